@@ -1,0 +1,76 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Folders bear the short words, targets the `Isnad…` names: SwiftPM refuses two targets of one
+// name across packages, and `YAML` or `Text` would be taken sooner or later.
+let package = Package(
+  name: "isnad",
+  platforms: [.macOS(.v26)],
+  products: [
+    .library(name: "Isnad", targets: ["Isnad"]),
+    .library(name: "IsnadArabic", targets: ["IsnadArabic"]),
+    .library(name: "IsnadStages", targets: ["IsnadStages"]),
+    .library(name: "IsnadTesting", targets: ["IsnadTesting"]),
+    .library(name: "IsnadCLI", targets: ["IsnadCLI"]),
+    .executable(name: "isnad", targets: ["IsnadMain"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CYAML", path: "Sources/CYAML", pkgConfig: "yaml-0.1",
+      providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+    .target(name: "IsnadYAML", dependencies: ["CYAML"], path: "Sources/YAML"),
+    .target(name: "IsnadText", path: "Sources/Text"),
+    .target(name: "IsnadJSON", path: "Sources/JSON"),
+    .target(
+      name: "Isnad",
+      dependencies: [
+        "IsnadText", "IsnadJSON", "IsnadYAML",
+        .product(name: "OrderedCollections", package: "swift-collections"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      path: "Sources/Isnad"),
+    .target(name: "IsnadArabic", dependencies: ["IsnadText"], path: "Sources/Arabic"),
+    .target(
+      name: "CLexicon", path: "Sources/CLexicon", exclude: ["entities.lexicon"]),
+    .target(
+      name: "IsnadStages",
+      dependencies: [
+        "Isnad", "IsnadArabic", "IsnadJSON", "CLexicon",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      path: "Sources/Stages"),
+    .target(
+      name: "IsnadTesting", dependencies: ["Isnad", "IsnadArabic"], path: "Sources/IsnadTesting"),
+    .target(
+      name: "IsnadCLI",
+      dependencies: [
+        "Isnad", "IsnadStages",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Sources/CLI"),
+    .executableTarget(name: "IsnadMain", dependencies: ["IsnadCLI"], path: "Sources/Main"),
+    .executableTarget(
+      name: "LexiconCompiler",
+      dependencies: [
+        "IsnadArabic", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Sources/LexiconCompiler"),
+    .testTarget(name: "YAMLTests", dependencies: ["IsnadYAML"], path: "Tests/YAML"),
+    .testTarget(name: "JSONTests", dependencies: ["IsnadJSON"], path: "Tests/JSON"),
+    .testTarget(name: "TextTests", dependencies: ["IsnadText"], path: "Tests/Text"),
+    .testTarget(
+      name: "IsnadTests", dependencies: ["Isnad", "IsnadTesting"], path: "Tests/Isnad"),
+    .testTarget(name: "ArabicTests", dependencies: ["IsnadArabic"], path: "Tests/Arabic"),
+    .testTarget(
+      name: "StagesTests", dependencies: ["IsnadStages", "IsnadTesting"], path: "Tests/Stages"),
+    .testTarget(name: "CLITests", dependencies: ["IsnadCLI", "IsnadTesting"], path: "Tests/CLI"),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,61 @@
+import IsnadText
+
+private let phraseTokenizer = Tokenizer()
+
+/// A lexicon of words and phrases with a value for each, made in memory.
+///
+/// Phrases are kept as fingerprints; every beginning of a phrase is kept too, so that looking for
+/// the longest phrase at a place stops at the first word that leads nowhere.
+public struct PhraseTable<Value: Sendable>: Sendable {
+  private struct Entry: Sendable {
+    var value: Value?
+    var continues = false
+  }
+
+  private var entries: [UInt64: Entry] = [:]
+
+  public init() {}
+
+  /// A table of phrases that all have one value.
+  public init(_ phrases: some Sequence<String>, value: Value) {
+    for phrase in phrases { add(phrase, value) }
+  }
+
+  public var isEmpty: Bool { entries.isEmpty }
+
+  /// Adds a phrase; its words are those of the tokenizer, in match form. The first value for a
+  /// phrase stays.
+  public mutating func add(_ phrase: String, _ value: Value) {
+    let tokens = phraseTokenizer(SourceText(phrase))
+    guard tokens.count > 0 else { return }
+    var state = tokens[0].fingerprint
+    for index in 1..<max(1, tokens.count) {
+      entries[state, default: Entry()].continues = true
+      state = Fingerprint.joined(state, tokens[index].fingerprint)
+    }
+    if entries[state]?.value == nil { entries[state, default: Entry()].value = value }
+  }
+
+  /// The value of a single word by its fingerprint.
+  @inline(__always)
+  public subscript(word: UInt64) -> Value? { entries[word]?.value }
+
+  /// The longest phrase that starts at a token.
+  /// - Parameter first: the fingerprint to read for the first word, where clitics are off.
+  /// - Returns: its value and the token after its last one.
+  public func longest(
+    in tokens: Tokens, at index: Int, limit: Int, first: UInt64? = nil
+  ) -> (value: Value, end: Int)? {
+    guard index < limit else { return nil }
+    var state = first ?? tokens[index].fingerprint
+    var best: (Value, Int)?
+    var next = index + 1
+    while let entry = entries[state] {
+      if let value = entry.value { best = (value, next) }
+      guard entry.continues, next < limit else { break }
+      state = Fingerprint.joined(state, tokens[next].fingerprint)
+      next += 1
+    }
+    return best
+  }
+}

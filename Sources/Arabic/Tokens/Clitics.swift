@@ -1,0 +1,117 @@
+import IsnadText
+
+/// Arabic words with what is written together with them: و ف (and), ب ك ل (by, as, for), ال (the).
+///
+/// Script alone does not tell وزير (minister) from و + زير, so a word has several readings, and
+/// a lexicon decides which one is a word that it knows.
+public enum Clitics {
+  /// A reading of a word: what is left when so many bytes in front are taken off.
+  public struct Reading: Sendable, Hashable {
+    /// Bytes of the form that the clitics take.
+    public let stripped: Int
+    /// The fingerprint of the rest. Of لل the rest is read with its ال written out: للقاهرة is
+    /// ل + القاهرة.
+    public let fingerprint: UInt64
+    /// Bytes of the article at the start of the rest: 4 for ال, 2 where لل has swallowed its alef.
+    public let article: Int
+  }
+
+  static let waw: (UInt8, UInt8) = (0xD9, 0x88)
+  static let feh: (UInt8, UInt8) = (0xD9, 0x81)
+  static let beh: (UInt8, UInt8) = (0xD8, 0xA8)
+  static let kaf: (UInt8, UInt8) = (0xD9, 0x83)
+  static let lam: (UInt8, UInt8) = (0xD9, 0x84)
+  static let alef: (UInt8, UInt8) = (0xD8, 0xA7)
+
+  /// Calls `body` with each reading, the whole word first, then with one and with two letters
+  /// off; stops when `body` returns true.
+  @inline(__always)
+  public static func readings(
+    of token: Token, in forms: Span<UInt8>, _ body: (Reading) -> Bool
+  ) {
+    let form = token.form
+    let article = hasArticle(forms, form.start, form.end) ? 4 : 0
+    if body(Reading(stripped: 0, fingerprint: token.fingerprint, article: article)) { return }
+    guard token.kind == .word, form.length >= 6, article == 0 else { return }
+    var at = form.start
+    if isConjunction(forms, at) {
+      at += 2
+      if body(reading(forms, from: at, form)) { return }
+    }
+    guard form.end - at >= 6, isPreposition(forms, at) else { return }
+    _ = body(reading(forms, from: at + 2, form))
+  }
+
+  /// The reading that starts `from` in a form; a ل that is left of لل gets its alef back.
+  private static func reading(_ forms: Span<UInt8>, from: Int, _ form: TextSpan) -> Reading {
+    let afterLam = from > form.start && letter(forms, from - 2) == lam
+    if afterLam && letter(forms, from) == lam && form.end - from >= 6 {
+      var hash = Fingerprint.step(Fingerprint.step(Fingerprint.seed, alef.0), alef.1)
+      var i = from
+      while i < form.end {
+        hash = Fingerprint.step(hash, forms[i])
+        i += 1
+      }
+      return Reading(
+        stripped: from - form.start, fingerprint: Fingerprint.finish(hash), article: 2)
+    }
+    return Reading(
+      stripped: from - form.start,
+      fingerprint: Fingerprint.of(forms, from: from, to: form.end),
+      article: hasArticle(forms, from, form.end) ? 4 : 0)
+  }
+
+  @inline(__always)
+  static func letter(_ forms: Span<UInt8>, _ i: Int) -> (UInt8, UInt8) {
+    i + 1 < forms.count ? (forms[i], forms[i + 1]) : (0, 0)
+  }
+
+  @inline(__always)
+  static func isConjunction(_ forms: Span<UInt8>, _ i: Int) -> Bool {
+    let letter = letter(forms, i)
+    return letter == waw || letter == feh
+  }
+
+  @inline(__always)
+  static func isPreposition(_ forms: Span<UInt8>, _ i: Int) -> Bool {
+    let letter = letter(forms, i)
+    return letter == beh || letter == kaf || letter == lam
+  }
+
+  /// Whether the word from `start` to `end` begins with ال and goes on.
+  @inline(__always)
+  public static func hasArticle(_ forms: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    end - start >= 8 && letter(forms, start) == alef && letter(forms, start + 2) == lam
+  }
+
+  /// How many bytes clitics certainly take: those before ال, as in وال، بال، وبال, and لل.
+  /// 0 where script alone can't tell.
+  public static func certain(of token: Token, in forms: Span<UInt8>) -> Int {
+    let form = token.form
+    guard token.kind == .word, form.length >= 8 else { return 0 }
+    var at = form.start
+    if isConjunction(forms, at) { at += 2 }
+    let afterConjunction = at
+    if isPreposition(forms, at) { at += 2 }
+    if hasArticle(forms, at, form.end) { return at - form.start }
+    if letter(forms, afterConjunction) == lam && letter(forms, afterConjunction + 2) == lam
+      && form.end - afterConjunction >= 8
+    {
+      return afterConjunction + 2 - form.start
+    }
+    if afterConjunction > form.start && hasArticle(forms, afterConjunction, form.end) {
+      return afterConjunction - form.start
+    }
+    return 0
+  }
+}
+
+extension Tokens {
+  /// The original span of a token without the first bytes of its form: the way from a reading
+  /// back to the text.
+  public func span(of index: Int, strippingForm bytes: Int) -> TextSpan {
+    let token = items[index]
+    guard bytes > 0 else { return token.span }
+    return TextSpan(originalOffset(ofForm: token.form.start + bytes), token.end)
+  }
+}

@@ -1,0 +1,77 @@
+import IsnadText
+
+/// Cuts tokens into sentences.
+///
+/// A sentence ends at . ؟ ! or … with what closes after it, and at a line break. A full stop
+/// after a single letter (د. محمد) ends none, nor does one inside a quotation that closes in the
+/// same line: what somebody says in several sentences stays with its speaker.
+public struct SentenceSplitter: Sendable {
+  public init() {}
+
+  /// The sentences as ranges of tokens; together they cover all tokens.
+  public func callAsFunction(_ tokens: Tokens, marks: QuotationMarks) -> [Range<Int>] {
+    var sentences: [Range<Int>] = []
+    var start = 0
+    var index = 0
+    while index < tokens.count {
+      if index > start && tokens[index].flags.contains(.lineBefore) {
+        sentences.append(start..<index)
+        start = index
+      }
+      if let close = marks.close(of: index) {
+        // What a quotation ends with ends the sentence only where nothing follows it.
+        let end = close + 1
+        if endsInside(tokens, close), startsSentence(tokens, end) {
+          sentences.append(start..<end)
+          start = end
+        }
+        index = end
+        continue
+      }
+      index += 1
+      guard isTerminator(tokens, index - 1), !isAbbreviation(tokens, index - 1) else { continue }
+      while index < tokens.count, closes(tokens, index, marks) || isTerminator(tokens, index) { index += 1 }
+      sentences.append(start..<index)
+      start = index
+    }
+    if start < tokens.count { sentences.append(start..<tokens.count) }
+    return sentences
+  }
+
+  private func isTerminator(_ tokens: Tokens, _ index: Int) -> Bool {
+    guard tokens[index].kind == .punctuation else { return false }
+    return tokens.matches(index, ".") || tokens.matches(index, "؟") || tokens.matches(index, "!")
+      || tokens.matches(index, "?") || tokens.matches(index, "…") || tokens.matches(index, "۔")
+  }
+
+  /// A full stop that ends no sentence: after a single letter, or between two things without
+  /// spaces of which one is Latin or a number (a.b, 3.x).
+  private func isAbbreviation(_ tokens: Tokens, _ index: Int) -> Bool {
+    guard tokens.matches(index, "."), index > 0, index + 1 < tokens.count else { return false }
+    let before = tokens[index - 1]
+    let after = tokens[index + 1]
+    if before.isWord && before.form.length <= 2 && !after.flags.contains(.lineBefore) { return true }
+    if tokens.matches(index - 1, ".") && after.kind == .punctuation { return true }  // (...)
+    guard !after.flags.contains(.spaceBefore) else { return false }
+    return after.flags.contains(.latin) || after.kind == .number || after.kind == .url
+  }
+
+  /// A quotation mark or bracket that closes behind the terminator, without a space.
+  private func closes(_ tokens: Tokens, _ index: Int, _ marks: QuotationMarks) -> Bool {
+    let token = tokens[index]
+    guard token.kind == .punctuation, !token.flags.contains(.spaceBefore) else { return false }
+    if tokens.matches(index, ")") || tokens.matches(index, "]") { return true }
+    return QuotationMarks.mark(tokens, index) != nil && marks.close(of: index) == nil
+  }
+
+  private func endsInside(_ tokens: Tokens, _ close: Int) -> Bool {
+    close > 0 && isTerminator(tokens, close - 1)
+  }
+
+  /// Whether a new sentence can start here: at the end, on a new line, or at a word after a space.
+  private func startsSentence(_ tokens: Tokens, _ index: Int) -> Bool {
+    guard index < tokens.count else { return true }
+    return tokens[index].flags.contains(.lineBefore)
+      || tokens[index].isWord && tokens[index].flags.contains(.spaceBefore)
+  }
+}

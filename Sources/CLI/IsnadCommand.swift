@@ -1,0 +1,55 @@
+import ArgumentParser
+import Isnad
+import IsnadStages
+
+/// The command `isnad`.
+public struct IsnadCommand: AsyncParsableCommand {
+  public static let version = "0.1.0"
+
+  public static let configuration = CommandConfiguration(
+    commandName: "isnad",
+    abstract: "Turns Arabic news into sourced, structured facts.",
+    discussion: """
+      A pipeline is a YAML file that chains stages: reader, normalizer, entity-tagger,
+      number-extractor, quote-attributor, writer.
+
+        isnad run pipelines/news.yaml
+        isnad run pipelines/annotate.yaml my-articles/ --output facts.jsonl
+        cat articles.jsonl | isnad run pipelines/annotate.yaml - > facts.jsonl
+
+      Exit codes: 0 done; 1 some documents failed; 2 the command or the pipeline is wrong and
+      nothing ran; 3 the run stopped on an error.
+      """,
+    version: version,
+    subcommands: [RunCommand.self, ValidateCommand.self, StagesCommand.self])
+
+  public init() {}
+
+  /// Runs the command and returns its exit code.
+  public static func run(arguments: [String]? = nil) async -> Int32 {
+    Signals.ignoreBrokenPipes()
+    do {
+      var command = try parseAsRoot(arguments)
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+      return 0
+    } catch let exit as CommandExit {
+      return exit.rawValue
+    } catch {
+      let message = fullMessage(for: error)
+      let isHelp = exitCode(for: error).isSuccess
+      if isHelp { Output.print(message) } else { Output.report(message) }
+      return isHelp ? 0 : CommandExit.misuse.rawValue
+    }
+  }
+}
+
+/// The exit codes of the command, as an error that ends it after everything has been said.
+enum CommandExit: Int32, Error {
+  case someFailed = 1
+  case misuse = 2
+  case stopped = 3
+}

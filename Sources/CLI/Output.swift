@@ -1,0 +1,50 @@
+import Isnad
+import IsnadStages
+import SystemPackage
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// What the command says to people.
+enum Output {
+  /// To standard output, for answers.
+  static func print(_ text: String) { write(text + "\n", to: .standardOutput) }
+
+  /// To standard error, for everything else.
+  static func report(_ text: String) { write(text + "\n", to: .standardError) }
+
+  /// Without a line break after it.
+  static func reportInline(_ text: String) { write(text, to: .standardError) }
+
+  static func report(_ diagnostic: Diagnostic) {
+    guard Terminal.isStandardError else {
+      report(diagnostic.description)
+      return
+    }
+    let colour = diagnostic.severity == .error ? "31" : diagnostic.severity == .warning ? "33" : "36"
+    let label = "\(diagnostic.severity.rawValue)[\(diagnostic.code.rawValue)]"
+    report(diagnostic.description.replacingFirst(label, with: "\u{1B}[1;\(colour)m\(label)\u{1B}[0m"))
+  }
+
+  /// A closed pipe is no error: whoever read has seen enough.
+  private static func write(_ text: String, to file: FileDescriptor) {
+    do { try file.writeAll(Array(text.utf8)) } catch {}
+  }
+}
+
+enum Signals {
+  /// Lets a write to a closed pipe fail instead of killing the process.
+  static func ignoreBrokenPipes() { signal(SIGPIPE, SIG_IGN) }
+}
+
+extension String {
+  fileprivate func replacingFirst(_ part: String, with other: String) -> String {
+    guard let range = firstRange(of: part) else { return self }
+    return String(self[..<range.lowerBound]) + other + String(self[range.upperBound...])
+  }
+}

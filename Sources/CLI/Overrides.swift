@@ -1,0 +1,70 @@
+import Isnad
+import IsnadStages
+import SystemPackage
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// What the command line says in place of the pipeline file.
+struct Overrides {
+  var inputs: [String]
+  var output: String?
+  /// `stage.option=value`, each.
+  var settings: [String]
+
+  /// Options from the command line stand in no line of the file.
+  private static let place = YAMLPlace(line: 0, column: 0)
+
+  func apply(to definition: inout PipelineDefinition) throws(Diagnostic) {
+    for setting in settings { try apply(setting, to: &definition) }
+    if !inputs.isEmpty { try replaceInputs(in: &definition) }
+    if let output {
+      guard let writer = definition.stages.last(where: { Registry.standard[$0.use]?.kind == .writer })
+      else { throw Diagnostic(.structure, "--output needs a writer, and the pipeline has none.") }
+      let path = YAMLNode(scalar: Self.absolute(output), isPlain: false, place: Self.place)
+      try definition.set("path", of: writer.id, to: path)
+    }
+  }
+
+  private func apply(_ setting: String, to definition: inout PipelineDefinition) throws(Diagnostic) {
+    guard let equals = setting.firstIndex(of: "="),
+      let dot = setting[..<equals].lastIndex(of: "."), dot != setting.startIndex
+    else {
+      throw Diagnostic(
+        .invalidOption, "--set takes stage.option=value, not '\(setting)'.",
+        suggestion: "For example: --set writer.offsets=utf8")
+    }
+    let value: YAMLNode
+    do throws(YAMLError) {
+      value = try YAMLParser.parse(String(setting[setting.index(after: equals)...]))
+    } catch {
+      throw Diagnostic(.invalidOption, "the value of --set '\(setting)' can't be read: \(error.message).")
+    }
+    try definition.set(
+      String(setting[setting.index(after: dot)..<equals]), of: String(setting[..<dot]), to: value)
+  }
+
+  /// The first reader reads the inputs; the others go.
+  private func replaceInputs(in definition: inout PipelineDefinition) throws(Diagnostic) {
+    let readers = definition.stages.filter { Registry.standard[$0.use]?.kind == .reader }
+    guard let first = readers.first else {
+      throw Diagnostic(.missingReader, "inputs need a reader, and the pipeline has none.")
+    }
+    definition.stages.removeAll { entry in readers.dropFirst().contains { $0.id == entry.id } }
+    let paths = inputs.map { YAMLNode(scalar: Self.absolute($0), isPlain: false, place: Self.place) }
+    try definition.set("paths", of: first.id, to: YAMLNode(sequence: paths, place: Self.place))
+  }
+
+  /// A path of the command line, made independent of the pipeline's folder.
+  static func absolute(_ path: String) -> String {
+    guard path != "-", !path.hasPrefix("/") else { return path }
+    guard let folder = getcwd(nil, 0) else { return path }
+    defer { free(folder) }
+    return FilePath(String(cString: folder)).pushing(FilePath(path)).string
+  }
+}

@@ -1,0 +1,72 @@
+@_exported import IsnadText
+
+/// One article: id, source, metadata, the original text, and layers of annotations.
+///
+/// A document is a value. Its text is shared by all copies and never changed; stages add layers.
+public struct Document: Sendable {
+  /// The input's id, else made of source and position.
+  public var id: String
+  public let source: DocumentSource
+  public var metadata: Metadata
+  /// The original text; every offset of every layer points into it.
+  public let text: SourceText
+  public var layers = LayerSet()
+  /// What went wrong on the way in stages whose `on-error` is `pass`.
+  public var errors: [DocumentError] = []
+  /// Why a stage took the document out of the run; nil for all others.
+  public private(set) var filterReason: String?
+
+  public init(
+    id: String, source: DocumentSource, metadata: Metadata = [:], text: SourceText
+  ) {
+    self.id = id
+    self.source = source
+    self.metadata = metadata
+    self.text = text
+  }
+
+  /// A layer by its key; nil where no stage has provided it.
+  public subscript<Key: LayerKey>(key: Key.Type) -> Key.Value? {
+    get { layers[key] }
+    set { layers[key] = newValue }
+  }
+
+  /// Takes the document out of the run. The run report counts documents by `reason`, so keep to
+  /// a few fixed words.
+  public mutating func filter(reason: String) { filterReason = reason }
+
+  /// The text of a span.
+  public subscript(span: TextSpan) -> String { text[span] }
+}
+
+/// Where a document comes from.
+public struct DocumentSource: Sendable, Hashable {
+  /// The path as the user gave it or as it was found; `-` for standard input.
+  public var uri: String
+  /// Which record of the source, from 1; nil where the source is one document.
+  public var record: Int?
+  /// Where the record starts in the source, in bytes.
+  public var byteOffset: Int
+
+  public init(uri: String, record: Int? = nil, byteOffset: Int = 0) {
+    self.uri = uri
+    self.record = record
+    self.byteOffset = byteOffset
+  }
+
+  /// The place as a person finds it: `news.jsonl:1000`.
+  public var place: String { record.map { "\(uri):\($0)" } ?? uri }
+}
+
+/// An error that a document carries on, since the stage said `on-error: pass`.
+public struct DocumentError: Sendable, Hashable {
+  public let stage: String
+  public let code: String
+  public let message: String
+
+  public init(stage: String, code: String, message: String) {
+    self.stage = stage
+    self.code = code
+    self.message = message
+  }
+}

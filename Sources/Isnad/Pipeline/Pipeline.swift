@@ -1,0 +1,88 @@
+import Logging
+
+/// A checked chain of stages, ready to run.
+public struct Pipeline: Sendable {
+  /// A step of the chain behind the readers.
+  struct Step: Sendable {
+    enum Work: Sendable {
+      case transform(any Transform)
+      case async(any AsyncTransform)
+      case stateful(any StatefulTransform)
+      /// The writer's place among the pipeline's writers.
+      case writer(Int)
+    }
+
+    let id: String
+    let work: Work
+    let when: Condition?
+    let onError: ErrorPolicy
+    /// Layers that it provides: their annotations are counted for the report.
+    let provides: [String]
+  }
+
+  public let name: String
+  let readers: [any Reader]
+  let steps: [Step]
+  let writers: [any Writer]
+  public let settings: RunSettings
+  /// Resolves the run's own paths.
+  let context: StageContext
+
+  /// Makes all stages.
+  /// - Throws: ``Diagnostics`` with all that is wrong; nothing has run then.
+  public static func make(
+    _ definition: PipelineDefinition, registry: Registry, logger: Logger = Logger(label: "isnad")
+  ) async throws(Diagnostics) -> Pipeline {
+    let found = PipelineCheck.problems(in: definition, registry: registry)
+    guard !found.hasErrors else { throw found }
+    var readers: [any Reader] = []
+    var writers: [any Writer] = []
+    var steps: [Step] = []
+    var problems: [Diagnostic] = []
+    for entry in definition.stages {
+      guard let type = registry[entry.use] else { continue }
+      let context = StageContext(
+        id: entry.id, directory: definition.directory, place: entry.place,
+        maxDocumentBytes: definition.run.maxDocumentBytes, logger: logger)
+      let work: Step.Work
+      do {
+        switch try await type.make(entry.with, definition.file, context) {
+        case let reader as any Reader:
+          readers.append(reader)
+          continue
+        case let writer as any Writer:
+          writers.append(writer)
+          work = .writer(writers.count - 1)
+        case let transform as any Transform: work = .transform(transform)
+        case let transform as any AsyncTransform: work = .async(transform)
+        case let transform as any StatefulTransform: work = .stateful(transform)
+        default:
+          problems.append(
+            Diagnostic(
+              .structure, "'\(entry.use)' is no reader, transform or writer.", at: entry.place))
+          continue
+        }
+      } catch {
+        problems.append(Self.problem(error, entry))
+        continue
+      }
+      steps.append(
+        Step(
+          id: entry.id, work: work, when: entry.when,
+          onError: entry.onError ?? definition.run.onError, provides: type.description.provides))
+    }
+    guard problems.isEmpty else { throw Diagnostics(problems) }
+    return Pipeline(
+      name: definition.name, readers: readers, steps: steps, writers: writers,
+      settings: definition.run,
+      context: StageContext(id: "run", directory: definition.directory, logger: logger))
+  }
+
+  private static func problem(_ error: any Error, _ entry: PipelineDefinition.StageEntry) -> Diagnostic {
+    var diagnostic =
+      error as? Diagnostic
+      ?? Diagnostic(.invalidOption, "'\(entry.id)' could not start: \(StageFailure(error).message)")
+    if diagnostic.place == nil { diagnostic.place = entry.place }
+    return diagnostic
+  }
+}

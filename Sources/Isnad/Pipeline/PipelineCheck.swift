@@ -1,0 +1,72 @@
+/// Checks a definition against the stages that there are: names, options, data flow.
+public enum PipelineCheck {
+  /// All that is wrong, sorted by place.
+  public static func problems(in definition: PipelineDefinition, registry: Registry) -> Diagnostics {
+    var problems: [Diagnostic] = []
+    for entry in definition.stages {
+      guard let type = registry[entry.use] else {
+        problems.append(
+          Diagnostic(
+            .unknownStage, "there is no stage '\(entry.use)'.", at: entry.place,
+            suggestion: registry.suggestion(for: entry.use)))
+        continue
+      }
+      problems += type.check(entry.with, definition.file, entry.place)
+    }
+    problems += shape(of: definition, registry)
+    problems += dataFlow(in: definition, registry)
+    return Diagnostics(problems)
+  }
+
+  /// Readers come first, and there is one.
+  private static func shape(
+    of definition: PipelineDefinition, _ registry: Registry
+  ) -> [Diagnostic] {
+    guard !definition.stages.isEmpty else { return [] }
+    let kinds = definition.stages.map { registry[$0.use]?.kind }
+    var problems: [Diagnostic] = []
+    if !kinds.contains(.reader) && !kinds.contains(nil) {
+      problems.append(
+        Diagnostic(
+          .missingReader, "the pipeline has no reader.", at: definition.stages[0].place,
+          suggestion: "Put 'reader' first."))
+    }
+    var chainStarted = false
+    for (entry, kind) in zip(definition.stages, kinds) {
+      if kind == .reader && chainStarted {
+        problems.append(
+          Diagnostic(
+            .structure, "the reader '\(entry.id)' stands after other stages.", at: entry.place,
+            suggestion: "Readers come first; several are read one after another."))
+      }
+      if kind == .reader && entry.when != nil {
+        problems.append(
+          Diagnostic(.structure, "a reader can't have 'when': there is no document yet.", at: entry.place))
+      }
+      if kind != .reader { chainStarted = true }
+    }
+    return problems
+  }
+
+  /// Every layer that a stage requires is provided before it.
+  private static func dataFlow(
+    in definition: PipelineDefinition, _ registry: Registry
+  ) -> [Diagnostic] {
+    var there: Set<String> = []
+    var problems: [Diagnostic] = []
+    for entry in definition.stages {
+      guard let description = registry[entry.use]?.description else { return problems }
+      for layer in description.requires where !there.contains(layer) {
+        let providers = registry.stages.filter { $0.description.provides.contains(layer) }
+          .map { "'\($0.description.name)'" }
+        problems.append(
+          Diagnostic(
+            .missingLayer, "'\(entry.id)' needs the layer '\(layer)', which no stage before it provides.",
+            at: entry.place,
+            suggestion: providers.first.map { "Put \($0) before it." }))
+      }
+      there.formUnion(description.provides)
+    }
+    return problems
+  }
+}

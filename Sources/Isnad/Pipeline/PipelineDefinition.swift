@@ -1,0 +1,133 @@
+import SystemPackage
+
+/// A pipeline as its file says it, before any stage is made.
+public struct PipelineDefinition: Sendable {
+  /// The file's name as the user gave it, for messages.
+  public var file: String
+  /// The file's folder, to which its paths are relative.
+  public var directory: FilePath
+  public var name: String
+  public var summary: String?
+  public var run = RunSettings()
+  public var stages: [StageEntry] = []
+
+  /// One entry of `stages`.
+  public struct StageEntry: Sendable {
+    /// The stage's name in the registry.
+    public var use: String
+    /// Unique in the pipeline; the stage's name unless given.
+    public var id: String
+    /// The options, not read yet.
+    public var with: YAMLNode?
+    public var when: Condition?
+    /// Overrides the run's.
+    public var onError: ErrorPolicy?
+    public var place: Diagnostic.Place
+  }
+
+  public init(file: String, directory: FilePath, name: String) {
+    self.file = file
+    self.directory = directory
+    self.name = name
+  }
+
+  /// Sets an option of a stage, as `--set entity-tagger.model=news` does.
+  /// - Throws: a ``Diagnostic`` where no stage has that id or name.
+  public mutating func set(_ option: String, of stage: String, to value: YAMLNode) throws(Diagnostic) {
+    let indices = stages.indices.filter { stages[$0].id == stage || stages[$0].use == stage }
+    guard !indices.isEmpty else {
+      throw Diagnostic(
+        .unknownStage, "the pipeline has no stage '\(stage)'.",
+        suggestion: NearestName.suggestion(for: stage, in: stages.map(\.id), kind: "Its stages"))
+    }
+    for index in indices {
+      let with = stages[index].with.flatMap { $0.mapping == nil ? nil : $0 }
+      stages[index].with = (with ?? YAMLNode(emptyMappingAt: value.place)).setting(option, to: value)
+    }
+  }
+}
+
+/// What to do with a document that fails in a stage.
+public enum ErrorPolicy: String, Sendable, CaseIterable, OptionChoice {
+  /// End the run.
+  case stop
+  /// Take the document out and keep its record in the dead letters.
+  case deadLetter = "dead-letter"
+  /// Go on without that stage's layer, with an entry in the document's `errors`.
+  case pass
+}
+
+/// The settings under `run`.
+public struct RunSettings: StageOptions {
+  public enum Order: String, OptionChoice {
+    case input, any
+  }
+
+  /// Workers; nil for one a core.
+  public var workers: WorkerCount = .auto
+  public var order = Order.input
+  public var onError = ErrorPolicy.deadLetter
+  public var deadLetter: String?
+  public var maxDocumentBytes = 16 << 20
+  /// How many documents a worker takes at once, at the most.
+  public var batchDocuments = 64
+  /// Stops after this many documents; set by `--limit`.
+  public var limit: Int?
+
+  public init() {}
+
+  public static var fields: [OptionField<RunSettings>] {
+    [
+      OptionField("workers", \.workers, help: "How many workers; auto is one a core."),
+      OptionField(
+        "order", \.order, help: "input keeps the documents in their order, any writes them as they are ready."
+      ),
+      OptionField("on-error", \.onError, help: "What happens to a document that fails in a stage."),
+      OptionField(
+        "dead-letter", \.deadLetter,
+        help:
+          "The JSON Lines file that gets the records of failed documents; without it they are named on standard error."
+      ),
+      OptionField(
+        "max-document-bytes", \.maxDocumentBytes,
+        help: "A larger record is refused without being read into memory.", in: 1...(1 << 30)),
+      OptionField(
+        "batch", \.batchDocuments, help: "How many documents a worker takes at once, at the most.",
+        in: 1...4096),
+    ]
+  }
+}
+
+/// A number of workers, or `auto`.
+public enum WorkerCount: OptionValue, Equatable {
+  case auto
+  case fixed(Int)
+
+  public static var typeName: String { "auto | whole number, 1 to 256" }
+  public static var schema: JSONValue {
+    .object([
+      .init(
+        "anyOf",
+        .array([
+          .object([.init("const", .string("auto"))]),
+          .object([
+            .init("type", .string("integer")), .init("minimum", .integer(1)),
+            .init("maximum", .integer(256)),
+          ]),
+        ]))
+    ])
+  }
+  public static func decode(_ node: YAMLNode) throws(OptionError) -> WorkerCount {
+    if node.scalar?.text == "auto" { return .auto }
+    guard let text = node.scalar?.text, let count = Int(text), (1...256).contains(count) else {
+      throw .expected("auto or a number from 1 to 256", node)
+    }
+    return .fixed(count)
+  }
+  public var yaml: String? {
+    switch self {
+    case .auto: "auto"
+    case .fixed(let count): String(count)
+    }
+  }
+}

@@ -1,0 +1,226 @@
+/// What became of a batch in the chain.
+struct BatchResult: Sendable {
+  struct Failed: Sendable {
+    let record: Record
+    let id: String?
+    let stage: String
+    let failure: StageFailure
+  }
+
+  let number: Int
+  let read: Int
+  /// What each writer gets, in order.
+  var encoded: [[any Sendable]]
+  var written = 0
+  var filtered: [String: Int] = [:]
+  var failed: [Failed] = []
+  var shares: [RunReport.StageShare]
+}
+
+/// A document that fails under `on-error: stop`.
+struct StopRequest: Error {
+  let failed: BatchResult.Failed
+}
+
+/// Carries a batch through every step in turn. The whole chain is fused: nothing is handed from
+/// task to task between steps.
+struct Chain: Sendable {
+  private struct Item {
+    var document: Document
+    let record: Record
+    var encoded: [(writer: Int, value: any Sendable)] = []
+    /// A stage failed on it; it leaves the batch when the stage is done.
+    var hasFailed = false
+  }
+
+  private let pipeline: Pipeline
+  private let stateful: [any StatefulStep]
+
+  init(_ pipeline: Pipeline) {
+    self.pipeline = pipeline
+    stateful = pipeline.steps.compactMap {
+      guard case .stateful(let transform) = $0.work else { return nil }
+      return Self.step(transform)
+    }
+  }
+
+  private static func step<T: StatefulTransform>(_ transform: T) -> any StatefulStep {
+    StatefulRunner(transform)
+  }
+
+  func prepare() async throws {
+    for step in stateful { try await step.prepare() }
+  }
+
+  func close() {
+    for step in stateful { step.close() }
+  }
+
+  func summaries() async -> [String] {
+    var summaries: [String] = []
+    for step in stateful {
+      if let summary = await step.summary() { summaries.append(summary) }
+    }
+    return summaries
+  }
+
+  func run(_ batch: RecordBatch) async throws -> BatchResult {
+    var result = BatchResult(
+      number: batch.number, read: batch.records.count,
+      encoded: Array(repeating: [], count: pipeline.writers.count),
+      shares: pipeline.steps.map { RunReport.StageShare(id: $0.id) })
+    var items = try decode(batch, into: &result)
+    var statefulIndex = 0
+    let clock = ContinuousClock()
+    for (index, step) in pipeline.steps.enumerated() {
+      let start = clock.now
+      switch step.work {
+      case .transform(let transform):
+        try each(&items, step, &result, index) { try transform.process(&$0.document) }
+      case .writer(let writer):
+        let stage = pipeline.writers[writer]
+        try each(&items, step, &result, index) { item in
+          item.encoded.append((writer, try Self.encode(item.document, with: stage)))
+        }
+      case .async(let transform): try await all(&items, step, &result, index, transform)
+      case .stateful:
+        let runner = stateful[statefulIndex]
+        statefulIndex += 1
+        try await runner.enter(batch.number)
+        for position in items.indices where applies(step, items[position]) {
+          let outcome = await runner.process(items[position].document)
+          try settle(outcome, at: position, &items, step, &result, index)
+        }
+        runner.leave()
+      }
+      removeLeaving(&items, &result)
+      count(items, step, &result, index)
+      result.shares[index].duration += clock.now - start
+    }
+    result.written = items.count
+    for item in items {
+      for (writer, value) in item.encoded { result.encoded[writer].append(value) }
+    }
+    return result
+  }
+
+  private static func encode<W: Writer>(_ document: Document, with writer: W) throws -> any Sendable {
+    try writer.encode(document)
+  }
+
+  private func applies(_ step: Pipeline.Step, _ item: Item) -> Bool {
+    step.when?.holds(for: item.document) ?? true
+  }
+}
+
+// MARK: - Documents in, documents out
+
+extension Chain {
+  private func decode(_ batch: RecordBatch, into result: inout BatchResult) throws -> [Item] {
+    let reader = pipeline.readers[batch.reader]
+    var items: [Item] = []
+    items.reserveCapacity(batch.records.count)
+    for record in batch.records {
+      do {
+        if let failure = record.failure { throw failure }
+        items.append(Item(document: try reader.decode(record), record: record))
+      } catch {
+        let failed = BatchResult.Failed(
+          record: record, id: nil, stage: "reader", failure: StageFailure(error))
+        if pipeline.settings.onError == .stop { throw StopRequest(failed: failed) }
+        result.failed.append(failed)
+      }
+    }
+    return items
+  }
+
+  /// Runs a step over all documents to which it applies.
+  private func each(
+    _ items: inout [Item], _ step: Pipeline.Step, _ result: inout BatchResult, _ index: Int,
+    _ body: (inout Item) throws -> Void
+  ) throws {
+    for position in items.indices where applies(step, items[position]) {
+      result.shares[index].documents += 1
+      // A stage that fails halfway may have changed the document; on `pass` it goes on unchanged.
+      let before = step.onError == .pass ? items[position] : nil
+      do {
+        try body(&items[position])
+      } catch {
+        if let before { items[position] = before }
+        try fail(error, at: position, &items, step, &result, index)
+      }
+    }
+  }
+
+  private func all(
+    _ items: inout [Item], _ step: Pipeline.Step, _ result: inout BatchResult, _ index: Int,
+    _ transform: any AsyncTransform
+  ) async throws {
+    let positions = items.indices.filter { applies(step, items[$0]) }
+    guard !positions.isEmpty else { return }
+    var outcomes: [Result<Document, any Error>]
+    do {
+      outcomes = try await transform.process(batch: positions.map { items[$0].document })
+      if outcomes.count != positions.count {
+        throw StageFailure(
+          code: "wrong-count", message: "\(outcomes.count) answers to \(positions.count) documents")
+      }
+    } catch {
+      outcomes = positions.map { _ in .failure(error) }
+    }
+    for (position, outcome) in zip(positions, outcomes) {
+      try settle(outcome, at: position, &items, step, &result, index)
+    }
+  }
+
+  private func settle(
+    _ outcome: Result<Document, any Error>, at position: Int, _ items: inout [Item],
+    _ step: Pipeline.Step, _ result: inout BatchResult, _ index: Int
+  ) throws {
+    result.shares[index].documents += 1
+    switch outcome {
+    case .success(let document): items[position].document = document
+    case .failure(let error): try fail(error, at: position, &items, step, &result, index)
+    }
+  }
+
+  private func fail(
+    _ error: any Error, at position: Int, _ items: inout [Item], _ step: Pipeline.Step,
+    _ result: inout BatchResult, _ index: Int
+  ) throws {
+    if error is CancellationError { throw error }
+    let failure = StageFailure(error)
+    result.shares[index].failed += 1
+    let failed = BatchResult.Failed(
+      record: items[position].record, id: items[position].document.id, stage: step.id,
+      failure: failure)
+    switch step.onError {
+    case .stop: throw StopRequest(failed: failed)
+    case .deadLetter:
+      result.failed.append(failed)
+      items[position].hasFailed = true
+    case .pass:
+      items[position].document.errors.append(
+        DocumentError(stage: step.id, code: failure.code, message: failure.message))
+    }
+  }
+
+  /// Takes out what failed in the last step or was filtered by it.
+  private func removeLeaving(_ items: inout [Item], _ result: inout BatchResult) {
+    guard items.contains(where: { $0.hasFailed || $0.document.filterReason != nil }) else { return }
+    for item in items where !item.hasFailed {
+      if let reason = item.document.filterReason { result.filtered[reason, default: 0] += 1 }
+    }
+    items.removeAll { $0.hasFailed || $0.document.filterReason != nil }
+  }
+
+  private func count(
+    _ items: [Item], _ step: Pipeline.Step, _ result: inout BatchResult, _ index: Int
+  ) {
+    for name in step.provides {
+      for item in items {
+        result.shares[index].annotations += item.document.layers[named: name]?.annotationCount ?? 0
+      }
+    }
+  }
+}

@@ -1,0 +1,52 @@
+/// A stage that yields documents.
+///
+/// Reading is in two halves. Finding records (``RecordSource``) is done by one task and only
+/// cuts bytes; turning a record into a document (``decode(_:)``) is done by the workers, side by
+/// side. The record goes with the document to the end of the chain: if the document fails, the
+/// record is what the dead letter holds.
+public protocol Reader: Stage {
+  /// A source that starts at the first record.
+  func open() throws -> any RecordSource
+  /// - Throws: a ``StageFailure`` for a record that is no document.
+  func decode(_ record: Record) throws -> Document
+}
+
+/// The records of a reader, one after another.
+public protocol RecordSource {
+  /// The next record, or nil at the end. A record that can't be read comes with its failure
+  /// instead of its bytes, and reading goes on after it.
+  mutating func next() throws -> Record?
+  /// Whether ``next()`` would have to wait for input: a batch is then sent off as it is, so that
+  /// whoever writes to a pipe and waits for the answer gets it.
+  var wouldBlock: Bool { get }
+  /// How much there is to read, in bytes; nil where nobody can know, as of a pipe.
+  var totalBytes: Int? { get }
+  /// How much has been read.
+  var readBytes: Int { get }
+  /// Inputs that were not there or could not be opened, so far.
+  var unreadable: [Diagnostic] { get }
+}
+
+/// The bytes of one document as they stand in the input.
+public struct Record: Sendable {
+  public let source: DocumentSource
+  /// How the reader will decode it, in the reader's own words: `jsonl`, `text`.
+  public let format: String
+  public let bytes: [UInt8]
+  /// Why there are no bytes.
+  public let failure: StageFailure?
+
+  public init(source: DocumentSource, format: String, bytes: [UInt8]) {
+    self.source = source
+    self.format = format
+    self.bytes = bytes
+    failure = nil
+  }
+
+  public init(source: DocumentSource, format: String, failure: StageFailure) {
+    self.source = source
+    self.format = format
+    self.failure = failure
+    bytes = []
+  }
+}

@@ -1,0 +1,51 @@
+/// The stages that a pipeline may use, by name. A value: a plug-in's host adds to a copy.
+public struct Registry: Sendable {
+  private var types: OrderedDictionary<String, StageType> = [:]
+
+  public init(_ stages: [any Stage.Type] = []) {
+    for stage in stages { register(stage) }
+  }
+
+  /// Adds a stage; one of the same name is replaced, so that a plug-in can stand in for a
+  /// built-in stage.
+  public mutating func register(_ stage: any Stage.Type) {
+    func type<S: Stage>(_ stage: S.Type) -> StageType { StageType(stage) }
+    types[stage.description.name] = type(stage)
+  }
+
+  public subscript(name: String) -> StageType? { types[name] }
+  public var stages: [StageType] { Array(types.values) }
+  public var names: [String] { Array(types.keys) }
+
+  /// What to say to somebody who asked for a stage that there is not.
+  public func suggestion(for name: String) -> String? {
+    NearestName.suggestion(for: name, in: names, kind: "The stages")
+  }
+}
+
+/// A registered stage without its Swift type.
+public struct StageType: Sendable {
+  public enum Kind: String, Sendable {
+    case reader, transform, writer
+  }
+
+  public let description: StageDescription
+  public let options: [OptionDescription]
+  public let kind: Kind
+  let check: @Sendable (YAMLNode?, String, Diagnostic.Place) -> [Diagnostic]
+  let make: @Sendable (YAMLNode?, String, StageContext) async throws -> any Stage
+
+  init<S: Stage>(_ stage: S.Type) {
+    description = S.description
+    options = S.Options.fields.map(\.description)
+    kind = stage is any Reader.Type ? .reader : stage is any Writer.Type ? .writer : .transform
+    let name = S.description.name
+    check = { S.Options.decode($0, stage: name, file: $1, at: $2).problems }
+    make = { node, file, context in
+      let place = context.place ?? Diagnostic.Place(file: file)
+      let (options, problems) = S.Options.decode(node, stage: name, file: file, at: place)
+      if let problem = problems.first { throw problem }
+      return try await S(options: options, context: context)
+    }
+  }
+}

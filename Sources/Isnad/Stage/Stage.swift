@@ -1,0 +1,114 @@
+import Logging
+import SystemPackage
+
+/// One step of a chain. All stages are readers, transforms or writers; all are described,
+/// configured and made in the same way.
+///
+/// A stage is made once for a run and used by all workers at once, so it keeps nothing between
+/// documents; a ``StatefulTransform`` does, and says what.
+public protocol Stage: Sendable {
+  associatedtype Options: StageOptions
+  /// Name, summary, layers and examples: the stage's documentation and its contract.
+  static var description: StageDescription { get }
+  /// Makes the stage ready: lexicons are built and files opened here, not at the first document.
+  /// - Throws: a ``Diagnostic``, best with what to do.
+  init(options: Options, context: StageContext) async throws
+}
+
+/// What a stage is given beside its options.
+public struct StageContext: Sendable {
+  /// The stage's id in the pipeline; its name unless the pipeline says otherwise.
+  public let id: String
+  /// The folder of the pipeline file, to which paths in it are relative.
+  public let directory: FilePath
+  /// The place of the stage in the pipeline file, for errors.
+  public let place: Diagnostic.Place?
+  /// The largest record that the run takes, in bytes.
+  public let maxDocumentBytes: Int
+  public let logger: Logger
+
+  public init(
+    id: String, directory: FilePath, place: Diagnostic.Place? = nil,
+    maxDocumentBytes: Int = 16 << 20, logger: Logger = Logger(label: "isnad")
+  ) {
+    self.id = id
+    self.directory = directory
+    self.place = place
+    self.maxDocumentBytes = maxDocumentBytes
+    self.logger = logger
+  }
+
+  /// A path of the pipeline file as the process can open it.
+  public func resolve(_ path: String) -> FilePath {
+    let path = FilePath(path)
+    return path.isAbsolute || directory.isEmpty ? path : directory.pushing(path)
+  }
+}
+
+/// A stage that only computes. It runs on a worker, for one document at a time.
+public protocol Transform: Stage {
+  /// Adds to the document.
+  /// - Throws: a ``StageFailure`` (or any error); what happens then is for `on-error` to say.
+  func process(_ document: inout Document) throws
+}
+
+/// A stage that waits: for a process, for a socket.
+public protocol AsyncTransform: Stage {
+  func process(_ document: inout Document) async throws
+  /// A whole batch at once, for stages to which a round trip costs more than a document. The
+  /// answer has one result a document, in order.
+  func process(batch: [Document]) async throws -> [Result<Document, any Error>]
+}
+
+extension AsyncTransform {
+  public func process(batch: [Document]) async throws -> [Result<Document, any Error>] {
+    var results: [Result<Document, any Error>] = []
+    for document in batch {
+      var document = document
+      do {
+        try await process(&document)
+        results.append(.success(document))
+      } catch {
+        results.append(.failure(error))
+      }
+    }
+    return results
+  }
+}
+
+/// A stage that remembers. It sees documents one at a time in input order, whatever the number
+/// of workers.
+public protocol StatefulTransform: Stage {
+  /// What it remembers; a run's checkpoint saves it.
+  associatedtype State: Sendable & Codable
+  func makeState() throws -> State
+  func process(_ document: inout Document, state: inout State) throws
+  /// What to say at the end of the run, for people; nil for nothing.
+  func summary(of state: State) -> String?
+}
+
+extension StatefulTransform {
+  public func summary(of state: State) -> String? { nil }
+}
+
+/// An error of one document in one stage.
+public struct StageFailure: Error, Sendable, Hashable {
+  /// A short fixed word: `invalid-json`.
+  public let code: String
+  public let message: String
+
+  public init(code: String, message: String) {
+    self.code = code
+    self.message = message
+  }
+
+  /// Any error as a failure.
+  public init(_ error: any Error) {
+    switch error {
+    case let failure as StageFailure: self = failure
+    case let diagnostic as Diagnostic:
+      self.init(code: diagnostic.code.rawValue, message: diagnostic.message)
+    default: self.init(code: "stage-error", message: String(describing: error))
+    }
+  }
+}

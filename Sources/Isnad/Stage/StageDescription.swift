@@ -1,0 +1,69 @@
+/// What a stage is and what it needs: from this come validation, `isnad stages`, the reference
+/// in the documentation and, from the examples, tests.
+public struct StageDescription: Sendable {
+  /// The name under `use`: lower case with hyphens.
+  public let name: String
+  /// The version in `by`; it changes when the annotations may change.
+  public let version: String
+  /// One line.
+  public let summary: String
+  /// Layers without which the stage can't work.
+  public let requires: [String]
+  /// Layers that it uses if they are there.
+  public let uses: [String]
+  public let provides: [String]
+  public let examples: [StageExample]
+
+  public init(
+    name: String, version: String = "0.1", summary: String, requires: [String] = [],
+    uses: [String] = [], provides: [String] = [], examples: [StageExample] = []
+  ) {
+    self.name = name
+    self.version = version
+    self.summary = summary
+    self.requires = requires
+    self.uses = uses
+    self.provides = provides
+    self.examples = examples
+  }
+
+  /// The stage's part of a ``Provenance``.
+  public var signature: String { "\(name)@\(version)" }
+}
+
+/// A text and what the stage makes of it. Examples are documentation, and the conformance kit
+/// runs them.
+public struct StageExample: Sendable {
+  public let title: String
+  public let text: String
+  /// Options in YAML; empty for the defaults.
+  public let options: String
+  /// What must be among the annotations.
+  public let expect: [ExpectedAnnotation]
+  /// Layers in which nothing may be found.
+  public let nothingIn: [String]
+
+  public init(
+    _ title: String, text: String, options: String = "", expect: [ExpectedAnnotation] = [],
+    nothingIn: [String] = []
+  ) {
+    self.title = title
+    self.text = text
+    self.options = options
+    self.expect = expect
+    self.nothingIn = nothingIn
+  }
+}
+
+/// An annotation by its layer, its text and some of its fields, as they are written in JSON.
+public struct ExpectedAnnotation: Sendable {
+  public let layer: String
+  public let text: String
+  public let fields: [String: String]
+
+  public init(_ layer: String, _ text: String, _ fields: [String: String] = [:]) {
+    self.layer = layer
+    self.text = text
+    self.fields = fields
+  }
+}

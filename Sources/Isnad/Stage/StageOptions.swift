@@ -1,0 +1,130 @@
+/// A stage's options, declared once: from `fields` come decoding, validation, help and schema,
+/// from `init()` the defaults.
+///
+/// ```swift
+/// public struct Options: StageOptions {
+///   public var path = ""
+///   public var limit: Int?
+///   public init() {}
+///   public static var fields: [OptionField<Options>] {
+///     [
+///       OptionField("path", \.path, help: "The file to write.", required: true),
+///       OptionField("limit", \.limit, help: "How many at the most.", in: 1...100),
+///     ]
+///   }
+/// }
+/// ```
+public protocol StageOptions: Sendable {
+  init()
+  static var fields: [OptionField<Self>] { get }
+}
+
+/// For stages without options.
+public struct NoOptions: StageOptions {
+  public init() {}
+  public static var fields: [OptionField<NoOptions>] { [] }
+}
+
+/// What is known of one option, whatever its stage.
+public struct OptionDescription: Sendable {
+  public let name: String
+  public let help: String
+  public let typeName: String
+  /// The default as it would stand in YAML; nil where there is none.
+  public let defaultText: String?
+  public let isRequired: Bool
+  public let schema: JSONValue
+}
+
+/// One option: its name, where it is kept, its help, its bounds.
+public struct OptionField<Options: StageOptions>: Sendable {
+  public let description: OptionDescription
+  let decode: @Sendable (YAMLNode, inout Options) throws(OptionError) -> Void
+
+  public init<Value: OptionValue>(
+    _ name: String, _ path: WritableKeyPath<Options, Value> & Sendable, help: String,
+    required: Bool = false
+  ) {
+    description = OptionDescription(
+      name: name, help: help, typeName: Value.typeName,
+      defaultText: required ? nil : Options()[keyPath: path].yaml, isRequired: required,
+      schema: Value.schema)
+    decode = { (node, options) throws(OptionError) in
+      options[keyPath: path] = try Value.decode(node)
+    }
+  }
+
+  /// A number within bounds, both included.
+  public init<Value: OptionValue & Comparable>(
+    _ name: String, _ path: WritableKeyPath<Options, Value> & Sendable, help: String,
+    in bounds: ClosedRange<Value>
+  ) {
+    let low = bounds.lowerBound.yaml ?? ""
+    let high = bounds.upperBound.yaml ?? ""
+    description = OptionDescription(
+      name: name, help: help, typeName: "\(Value.typeName), \(low) to \(high)",
+      defaultText: Options()[keyPath: path].yaml, isRequired: false,
+      schema: .object([
+        .init("type", Value.schema["type"] ?? .string("number")),
+        .init("minimum", .number(JSONNumber(low))), .init("maximum", .number(JSONNumber(high))),
+      ]))
+    decode = { (node, options) throws(OptionError) in
+      let value = try Value.decode(node)
+      guard bounds.contains(value) else {
+        throw OptionError("must be from \(low) to \(high), not \(value.yaml ?? "")", at: node.place)
+      }
+      options[keyPath: path] = value
+    }
+  }
+}
+
+extension StageOptions {
+  /// Reads options from the mapping under `with`, and says all that is wrong with it.
+  static func decode(
+    _ node: YAMLNode?, stage: String, file: String, at place: Diagnostic.Place
+  ) -> (options: Self, problems: [Diagnostic]) {
+    var options = Self()
+    var problems: [Diagnostic] = []
+    var seen: Set<String> = []
+    if let node, !node.isNull, node.mapping == nil {
+      problems.append(
+        Diagnostic(
+          .structure, "'with' must be a mapping of options, not \(node.kindName).",
+          at: Diagnostic.Place(file, node.place)))
+    }
+    for pair in node?.mapping ?? [] {
+      let name = pair.key.scalar?.text ?? ""
+      guard let field = fields.first(where: { $0.description.name == name }) else {
+        problems.append(
+          Diagnostic(
+            .unknownOption, "'\(stage)' has no option '\(name)'.",
+            at: Diagnostic.Place(file, pair.key.place),
+            suggestion: NearestName.suggestion(
+              for: name, in: fields.map(\.description.name), kind: "Its options")))
+        continue
+      }
+      seen.insert(name)
+      do throws(OptionError) {
+        try field.decode(pair.value, &options)
+      } catch {
+        problems.append(
+          Diagnostic(
+            .invalidOption, "'\(name)' of '\(stage)' \(error.message).",
+            at: Diagnostic.Place(file, error.place)))
+      }
+    }
+    for field in fields where field.description.isRequired && !seen.contains(field.description.name) {
+      problems.append(
+        Diagnostic(
+          .missingOption, "'\(stage)' needs the option '\(field.description.name)'.", at: place,
+          suggestion: field.description.help))
+    }
+    return (options, problems)
+  }
+}
+
+extension Diagnostic.Place {
+  init(_ file: String, _ place: YAMLPlace) {
+    self.init(file: file, line: place.line, column: place.column)
+  }
+}

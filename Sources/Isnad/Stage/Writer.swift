@@ -1,0 +1,29 @@
+/// A stage that writes documents somewhere.
+///
+/// Writing is in two halves as well: documents are put into the output's form by the workers
+/// (``encode(_:)``), side by side, where the writer stands in the chain; what comes out is
+/// written by one task, in input order, once the document has gone through the whole chain.
+public protocol Writer: Stage {
+  /// One document in the output's form.
+  associatedtype Encoded: Sendable
+  func encode(_ document: Document) throws -> Encoded
+  /// Opens the output.
+  /// - Throws: a ``Diagnostic`` where that can't be done; nothing has run then.
+  func open() throws -> any WriterSession<Encoded>
+}
+
+/// An open output.
+public protocol WriterSession<Encoded> {
+  associatedtype Encoded: Sendable
+  /// - Throws: ``OutputClosed`` where the reader of a pipe has gone, which ends a run quietly.
+  mutating func write(_ items: [Encoded]) throws
+  /// Completes the output. Only now does a file appear under its name.
+  mutating func finish() throws
+  /// Leaves the output incomplete; says what stays where, if anything does.
+  mutating func abandon() -> String?
+}
+
+/// The other end of a pipe is closed: `isnad run … | head -1`. Nothing is wrong.
+public struct OutputClosed: Error, Sendable {
+  public init() {}
+}

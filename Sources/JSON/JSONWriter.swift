@@ -1,0 +1,186 @@
+/// Writes JSON as UTF-8 bytes, compact, members in the order in which they are written.
+///
+/// The writer places the commas; a member's name goes before its value:
+///
+/// ```swift
+/// var json = JSONWriter()
+/// json.object { json in
+///   json.name("id"); json.string("a1")
+/// }
+/// ```
+public struct JSONWriter: Sendable {
+  public private(set) var bytes: [UInt8] = []
+  private var needsComma = false
+
+  public init(capacity: Int = 0) { bytes.reserveCapacity(capacity) }
+
+  public var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  @inline(__always)
+  private mutating func separate() {
+    if needsComma { bytes.append(UInt8(ascii: ",")) }
+    needsComma = true
+  }
+
+  public mutating func object(_ body: (inout JSONWriter) throws -> Void) rethrows {
+    beginObject()
+    try body(&self)
+    endObject()
+  }
+
+  public mutating func array(_ body: (inout JSONWriter) throws -> Void) rethrows {
+    beginArray()
+    try body(&self)
+    endArray()
+  }
+
+  public mutating func beginObject() { open(UInt8(ascii: "{")) }
+  public mutating func endObject() { close(UInt8(ascii: "}")) }
+  public mutating func beginArray() { open(UInt8(ascii: "[")) }
+  public mutating func endArray() { close(UInt8(ascii: "]")) }
+
+  private mutating func open(_ byte: UInt8) {
+    separate()
+    bytes.append(byte)
+    needsComma = false
+  }
+
+  private mutating func close(_ byte: UInt8) {
+    bytes.append(byte)
+    needsComma = true
+  }
+
+  /// A member's name. Literals of plain ASCII take the fast way.
+  public mutating func name(_ name: StaticString) {
+    separate()
+    bytes.append(UInt8(ascii: "\""))
+    name.withUTF8Buffer { bytes.append(contentsOf: $0) }
+    bytes.append(UInt8(ascii: "\""))
+    bytes.append(UInt8(ascii: ":"))
+    needsComma = false
+  }
+
+  public mutating func name(_ name: String) {
+    string(name)
+    bytes.append(UInt8(ascii: ":"))
+    needsComma = false
+  }
+
+  public mutating func null() { raw("null") }
+  public mutating func bool(_ value: Bool) { raw(value ? "true" : "false") }
+
+  private mutating func raw(_ text: StaticString) {
+    separate()
+    text.withUTF8Buffer { bytes.append(contentsOf: $0) }
+  }
+
+  /// A number already in JSON's grammar.
+  public mutating func number(_ text: String) {
+    separate()
+    bytes.append(contentsOf: text.utf8)
+  }
+
+  public mutating func integer(_ value: Int) {
+    separate()
+    if value < 0 { bytes.append(UInt8(ascii: "-")) }
+    var rest = value.magnitude
+    let start = bytes.count
+    repeat {
+      bytes.append(UInt8(ascii: "0") + UInt8(rest % 10))
+      rest /= 10
+    } while rest > 0
+    bytes[start...].reverse()
+  }
+
+  public mutating func string(_ text: String) {
+    separate()
+    var text = text
+    text.withUTF8 { buffer in
+      Self.quote(buffer, into: &bytes)
+    }
+  }
+
+  /// A string of the bytes `range` of `source`, which must be valid UTF-8.
+  public mutating func string(_ source: [UInt8], _ range: Range<Int>) {
+    separate()
+    source.withUnsafeBufferPointer { buffer in
+      Self.quote(UnsafeBufferPointer(rebasing: buffer[range]), into: &bytes)
+    }
+  }
+
+  public mutating func value(_ value: JSONValue) {
+    switch value {
+    case .null: null()
+    case .bool(let flag): bool(flag)
+    case .number(let n): number(n.text)
+    case .string(let s): string(s)
+    case .array(let elements):
+      beginArray()
+      for element in elements { self.value(element) }
+      endArray()
+    case .object(let members):
+      beginObject()
+      for member in members {
+        name(member.name)
+        self.value(member.value)
+      }
+      endObject()
+    }
+  }
+
+  /// Ends a line of JSON Lines.
+  public mutating func newline() {
+    bytes.append(0x0A)
+    needsComma = false
+  }
+
+  public mutating func removeAll(keepingCapacity: Bool = true) {
+    bytes.removeAll(keepingCapacity: keepingCapacity)
+    needsComma = false
+  }
+
+  private static func quote(_ source: UnsafeBufferPointer<UInt8>, into bytes: inout [UInt8]) {
+    bytes.append(UInt8(ascii: "\""))
+    var run = 0
+    var i = 0
+    while i < source.count {
+      let byte = source[i]
+      if byte >= 0x20 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\") && byte != 0xE2 {
+        i += 1
+        continue
+      }
+      // U+2028 and U+2029 end a line for some readers of JSON Lines, so they go out escaped.
+      if byte == 0xE2 {
+        let isLineSeparator =
+          i + 2 < source.count && source[i + 1] == 0x80 && (source[i + 2] & 0xFE) == 0xA8
+        guard isLineSeparator else {
+          i += 1
+          continue
+        }
+        bytes.append(contentsOf: source[run..<i])
+        bytes.append(contentsOf: Array("\\u202".utf8))
+        bytes.append(source[i + 2] == 0xA8 ? UInt8(ascii: "8") : UInt8(ascii: "9"))
+        i += 3
+        run = i
+        continue
+      }
+      bytes.append(contentsOf: source[run..<i])
+      bytes.append(UInt8(ascii: "\\"))
+      switch byte {
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes.append(byte)
+      case 0x0A: bytes.append(UInt8(ascii: "n"))
+      case 0x0D: bytes.append(UInt8(ascii: "r"))
+      case 0x09: bytes.append(UInt8(ascii: "t"))
+      default:
+        let hex = Array("0123456789abcdef".utf8)
+        bytes.append(contentsOf: Array("u00".utf8))
+        bytes.append(hex[Int(byte >> 4)])
+        bytes.append(hex[Int(byte & 15)])
+      }
+      i += 1
+      run = i
+    }
+    bytes.append(contentsOf: source[run..<source.count])
+    bytes.append(UInt8(ascii: "\""))
+  }
+}

@@ -1,0 +1,150 @@
+import Isnad
+import SystemPackage
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// A file to read, and how.
+struct InputFile: Sendable {
+  let path: FilePath
+  /// The path for messages and ids.
+  let name: String
+  let format: ArticleReader.Format
+
+  var isStandardInput: Bool { name == "-" }
+}
+
+/// Turns the paths of a reader into files: in the order given, files of a folder by name.
+struct InputFinder {
+  private static let formats: [String: ArticleReader.Format] = [
+    "txt": .text, "text": .text, "jsonl": .jsonl, "ndjson": .jsonl,
+  ]
+  /// Folders in folders, at the most: a loop of links ends here.
+  private static let maxDepth = 32
+
+  private let format: ArticleReader.Format
+  private(set) var inputs: [InputFile] = []
+  private(set) var problems: [Diagnostic] = []
+
+  init(format: ArticleReader.Format) { self.format = format }
+
+  mutating func add(_ path: FilePath, given: String) {
+    if given == "-" {
+      inputs.append(
+        InputFile(path: path, name: "-", format: format == .auto ? .jsonl : format))
+      return
+    }
+    switch Self.kind(of: path) {
+    case .folder:
+      let before = inputs.count
+      addFolder(path, depth: 0)
+      if inputs.count == before {
+        report(
+          "the folder '\(given)' holds no articles.",
+          "Articles are files that end in .txt, .text, .jsonl or .ndjson.")
+      }
+    case .file: inputs.append(file(path))
+    case nil:
+      guard given.contains(where: { "*?[".contains($0) }) else {
+        report("'\(given)' is not there.", "Paths in a pipeline are relative to its file.")
+        return
+      }
+      let found = Self.matches(path)
+      if found.isEmpty { report("nothing matches '\(given)'.", nil) }
+      for path in found {
+        if Self.kind(of: path) == .folder { addFolder(path, depth: 0) } else { inputs.append(file(path)) }
+      }
+    }
+  }
+
+  private mutating func report(_ message: String, _ suggestion: String?) {
+    problems.append(Diagnostic(.missingInput, message, suggestion: suggestion))
+  }
+
+  private func file(_ path: FilePath) -> InputFile {
+    let known = Self.formats[(path.extension ?? "").lowercased()]
+    return InputFile(
+      path: path, name: Self.name(path), format: format == .auto ? known ?? .text : format)
+  }
+
+  /// A path as somebody in the current folder would write it: ids are made of it, and they must
+  /// not depend on where on a machine a project lies.
+  private static func name(_ path: FilePath) -> String {
+    guard path.isAbsolute, let folder = getcwd(nil, 0) else { return path.string }
+    defer { free(folder) }
+    let prefix = String(cString: folder) + "/"
+    return path.string.hasPrefix(prefix) ? String(path.string.dropFirst(prefix.count)) : path.string
+  }
+
+  private mutating func addFolder(_ folder: FilePath, depth: Int) {
+    guard depth < Self.maxDepth else { return }
+    for name in Self.names(in: folder) {
+      let path = folder.appending(name)
+      switch Self.kind(of: path) {
+      case .folder: addFolder(path, depth: depth + 1)
+      case .file where Self.formats[(path.extension ?? "").lowercased()] != nil:
+        inputs.append(file(path))
+      default: break
+      }
+    }
+  }
+}
+
+// MARK: - The file system
+
+extension InputFinder {
+  private enum Kind { case file, folder }
+
+  private static func kind(of path: FilePath) -> Kind? {
+    var status = stat()
+    guard path.withPlatformString({ stat($0, &status) }) == 0 else { return nil }
+    return status.st_mode & S_IFMT == S_IFDIR ? .folder : .file
+  }
+
+  /// The names in a folder that do not start with a dot, in the order of their bytes, so that a
+  /// run reads its files in the same order everywhere.
+  private static func names(in folder: FilePath) -> [String] {
+    guard let directory = folder.withPlatformString({ opendir($0) }) else { return [] }
+    defer { closedir(directory) }
+    var names: [String] = []
+    while let entry = readdir(directory) {
+      let name = withUnsafeBytes(of: entry.pointee.d_name) { buffer in
+        String(decoding: buffer.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if !name.hasPrefix(".") { names.append(name) }
+    }
+    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// The paths that match a pattern, component by component; `**` stands for any number of folders.
+  private static func matches(_ pattern: FilePath) -> [FilePath] {
+    var found = [FilePath(root: pattern.root)]
+    for component in pattern.components {
+      let component = component.string
+      if component == "**" {
+        found = found.flatMap { folders(under: $0, depth: 0) }
+      } else if component.contains(where: { "*?[".contains($0) }) {
+        found = found.flatMap { folder in
+          names(in: folder.isEmpty ? FilePath(".") : folder)
+            .filter { fnmatch(component, $0, 0) == 0 }.map { folder.appending($0) }
+        }
+      } else {
+        found = found.map { $0.appending(component) }.filter { kind(of: $0) != nil }
+      }
+    }
+    return found
+  }
+
+  private static func folders(under folder: FilePath, depth: Int) -> [FilePath] {
+    guard depth < maxDepth else { return [] }
+    let inside = names(in: folder.isEmpty ? FilePath(".") : folder).map { folder.appending($0) }
+    return [folder]
+      + inside.filter { kind(of: $0) == .folder }
+      .flatMap { folders(under: $0, depth: depth + 1) }
+  }
+}

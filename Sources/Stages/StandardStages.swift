@@ -1,0 +1,11 @@
+@_exported import Isnad
+
+/// The stages of the distribution.
+extension Registry {
+  public static var standard: Registry {
+    Registry([
+      ArticleReader.self, NormalizerStage.self, EntityTagger.self, NumberExtractor.self,
+      QuoteAttributor.self, DocumentWriter.self,
+    ])
+  }
+}

@@ -1,0 +1,64 @@
+import Isnad
+import SystemPackage
+
+/// Writes documents: JSON Lines for machines, a summary for people.
+public struct DocumentWriter: Writer {
+  public enum Format: String, OptionChoice {
+    case jsonl, summary
+  }
+
+  public struct Options: StageOptions {
+    public var format = Format.jsonl
+    public var path = "-"
+    public var offsets = OffsetUnit.codepoint
+    public var layers: [String] = []
+    public init() {}
+
+    public static var fields: [OptionField<Options>] {
+      [
+        OptionField("format", \.format, help: "jsonl: a document a line; summary: for people to read."),
+        OptionField(
+          "path", \.path,
+          help:
+            "The file; - is standard output. A file appears under its name when it is complete, until then it is called NAME.part."
+        ),
+        OptionField("offsets", \.offsets, help: "The unit of offsets."),
+        OptionField(
+          "layers", \.layers,
+          help: "Layers to write; without it all but tokens and normalized are written."),
+      ]
+    }
+  }
+
+  public static let description = StageDescription(
+    name: "writer", summary: "Writes documents as JSON Lines, or as a summary for people.",
+    uses: [EntityLayer.name, NumberLayer.name, QuoteLayer.name, SentenceLayer.name])
+
+  private let options: Options
+  private let path: FilePath?
+  private let place: Diagnostic.Place?
+  private let isColoured: Bool
+
+  public init(options: Options, context: StageContext) {
+    self.options = options
+    place = context.place
+    path = options.path == "-" ? nil : context.resolve(options.path)
+    isColoured = options.path == "-" && Terminal.isStandardOutput
+  }
+
+  public func encode(_ document: Document) -> [UInt8] {
+    switch options.format {
+    case .jsonl: JSONLinesEncoder(offsets: options.offsets, layers: options.layers).encode(document)
+    case .summary: SummaryEncoder(isColoured: isColoured).encode(document)
+    }
+  }
+
+  public func open() throws -> any WriterSession<[UInt8]> {
+    do {
+      return try FileSession(path)
+    } catch let error as Errno {
+      throw Diagnostic(
+        .unwritable, "'\(options.path)' can't be opened for writing: \(error).", at: place)
+    }
+  }
+}

@@ -1,0 +1,151 @@
+import Isnad
+
+/// A document as one line of JSON, schema `isnad/1`.
+struct JSONLinesEncoder {
+  private static let standard = ["sentences", "entities", "numbers", "quotes"]
+  private static let inner: Set<String> = ["tokens", "normalized"]
+
+  let offsets: OffsetUnit
+  /// Layers to write; empty for all but the inner ones.
+  let layers: [String]
+
+  private func writes(_ name: String) -> Bool {
+    layers.isEmpty ? !Self.inner.contains(name) : layers.contains(name)
+  }
+
+  func encode(_ document: Document) -> [UInt8] {
+    let index = OffsetIndex(document.text, unit: offsets)
+    var sink = JSONAnnotationSink(
+      json: JSONWriter(capacity: document.text.count * 2 + 1024), text: document.text, index: index)
+    sink.json.beginObject()
+    head(document, &sink.json)
+    for name in Self.standard {
+      sink.json.name(name)
+      layer(writes(name) ? document.layers[named: name] : nil, &sink)
+    }
+    sink.json.name("layers")
+    sink.json.beginObject()
+    for name in document.layers.names where !Self.standard.contains(name) && writes(name) {
+      sink.json.name(name)
+      layer(document.layers[named: name], &sink)
+    }
+    sink.json.endObject()
+    errors(document, &sink.json)
+    sink.json.endObject()
+    sink.json.newline()
+    return sink.json.bytes
+  }
+
+  private func layer(_ value: (any LayerValue)?, _ sink: inout JSONAnnotationSink) {
+    sink.json.beginArray()
+    value?.encode(into: &sink)
+    sink.json.endArray()
+  }
+
+  private func head(_ document: Document, _ json: inout JSONWriter) {
+    json.name("schema")
+    json.string("isnad/1")
+    json.name("offsets")
+    json.string(offsets.rawValue)
+    json.name("id")
+    json.string(document.id)
+    json.name("source")
+    json.object { json in
+      json.name("uri")
+      json.string(document.source.uri)
+      json.name("record")
+      if let record = document.source.record { json.integer(record) } else { json.null() }
+    }
+    json.name("metadata")
+    json.object { json in
+      for (name, value) in document.metadata {
+        json.name(name)
+        json.value(value)
+      }
+    }
+    json.name("text")
+    json.string(document.text.bytes, 0..<document.text.count)
+  }
+
+  private func errors(_ document: Document, _ json: inout JSONWriter) {
+    json.name("errors")
+    json.array { json in
+      for error in document.errors {
+        json.object { json in
+          json.name("stage")
+          json.string(error.stage)
+          json.name("code")
+          json.string(error.code)
+          json.name("message")
+          json.string(error.message)
+        }
+      }
+    }
+  }
+}
+
+/// Writes annotations as JSON objects.
+struct JSONAnnotationSink: AnnotationSink {
+  var json: JSONWriter
+  let text: SourceText
+  let index: OffsetIndex
+
+  mutating func begin() { json.beginObject() }
+  mutating func end() { json.endObject() }
+
+  mutating func span(_ span: TextSpan, text withText: Bool) {
+    json.name("start")
+    json.integer(index.offset(ofByte: span.start))
+    json.name("end")
+    json.integer(index.offset(ofByte: span.end))
+    guard withText else { return }
+    json.name("text")
+    json.string(text.bytes, span.range.clamped(to: 0..<text.count))
+  }
+
+  mutating func span(_ name: StaticString, _ span: TextSpan?) {
+    json.name(name)
+    guard let span else {
+      json.null()
+      return
+    }
+    json.beginObject()
+    self.span(span, text: true)
+    json.endObject()
+  }
+
+  mutating func string(_ name: StaticString, _ value: String?) {
+    json.name(name)
+    if let value { json.string(value) } else { json.null() }
+  }
+
+  mutating func integer(_ name: StaticString, _ value: Int?) {
+    json.name(name)
+    if let value { json.integer(value) } else { json.null() }
+  }
+
+  mutating func decimal(_ name: StaticString, _ value: ExactDecimal?) {
+    json.name(name)
+    if let value { json.number(value.description) } else { json.null() }
+  }
+
+  mutating func share(_ name: StaticString, _ value: Double?) {
+    json.name(name)
+    guard let value else {
+      json.null()
+      return
+    }
+    let thousandths = Int((min(max(value, 0), 1) * 1000).rounded())
+    json.number(ExactDecimal(mantissa: Int128(thousandths), scale: 3).description)
+  }
+
+  mutating func identifier(_ name: StaticString, prefix: StaticString, _ number: Int?) {
+    json.name(name)
+    if let number { json.string("\(prefix)\(number)") } else { json.null() }
+  }
+
+  mutating func provenance(_ provenance: Provenance) {
+    json.name("by")
+    json.string(provenance.text)
+  }
+}

@@ -1,0 +1,117 @@
+import Isnad
+
+/// A document for people: who, where, how many, when, and who said what.
+struct SummaryEncoder {
+  private static let labelWidth = 14
+  private static let maxNames = 12
+  private static let maxQuoteScalars = 110
+
+  let isColoured: Bool
+
+  func encode(_ document: Document) -> [UInt8] {
+    var out = ""
+    let title = document.metadata["title"]?.string ?? document.id
+    out += style(isolated(title), "1") + "\n"
+    out += style(document.source.place, "2") + "\n"
+    let entities = document.entities ?? []
+    names("People", .person, entities, &out)
+    names("Places", .place, entities, &out)
+    names("Organisations", .organisation, entities, &out)
+    names("Other names", .other, entities, &out)
+    names("Groups", .group, entities, &out)
+    numbers(document, &out)
+    quotes(document, &out)
+    for error in document.errors {
+      row("Failed", ["\(error.stage): \(error.message)"], &out)
+    }
+    out += "\n"
+    return Array(out.utf8)
+  }
+
+  /// Names of one label, the most frequent first, each with how often it occurs.
+  private func names(
+    _ label: String, _ kind: EntityLabel, _ entities: [Entity], _ out: inout String
+  ) {
+    var counts: OrderedDictionary<String, Int> = [:]
+    for entity in entities where entity.label == kind {
+      counts[kind == .group ? entity.name : entity.name, default: 0] += 1
+    }
+    let sorted = counts.elements.enumerated()
+      .sorted { ($0.element.value, $1.offset) > ($1.element.value, $0.offset) }.map(\.element)
+    var cells = sorted.prefix(Self.maxNames).map { name, count in
+      count > 1 ? "\(isolated(name)) ×\(count)" : isolated(name)
+    }
+    if sorted.count > Self.maxNames { cells.append("and \(sorted.count - Self.maxNames) more") }
+    row(label, cells, &out)
+  }
+
+  private func numbers(_ document: Document, _ out: inout String) {
+    let numbers = document.numbers ?? []
+    for (position, number) in numbers.enumerated() {
+      let reading = Self.reading(number)
+      let label = position == 0 ? "Numbers" : ""
+      out += cell(label) + "\(isolated(document[number.span]))  \(style(reading, "36"))\n"
+    }
+  }
+
+  /// `≈ 1170 إسرائيليا`, `> 33000`, `XXXX-10-07`.
+  static func reading(_ number: NumberMention) -> String {
+    let sign =
+      switch number.modifier {
+      case .approximately: "≈ "
+      case .moreThan: "> "
+      case .atLeast: "≥ "
+      case .lessThan: "< "
+      case .atMost: "≤ "
+      case nil: ""
+      }
+    let value: String
+    switch (number.iso, number.value, number.min, number.max) {
+    case (let iso?, _, _, _): value = iso
+    case (nil, let v?, _, _): value = v.description
+    case (nil, nil, let low, let high):
+      value =
+        low == nil && high == nil
+        ? number.kind.rawValue : "\(low?.description ?? "") – \(high?.description ?? "")"
+    }
+    let percent = number.kind == .percentage && number.unit == nil ? " %" : ""
+    let unit = (number.currency ?? number.unit).map { " \u{2068}\($0)\u{2069}" } ?? ""
+    return sign + value + percent + (number.iso == nil ? unit : "")
+  }
+
+  private func quotes(_ document: Document, _ out: inout String) {
+    for (position, quote) in (document.quotes ?? []).enumerated() {
+      let speaker = quote.speakerName ?? quote.speaker.map { document[$0] } ?? "unknown"
+      let denied = quote.polarity == .denied ? " denies" : ""
+      let via = quote.via.map { " via \(isolated(document[$0]))" } ?? ""
+      let label = position == 0 ? "Who said what" : ""
+      out += cell(label) + style(isolated(speaker), "33") + denied + via + ":\n"
+      let content = Self.shortened(document[quote.span])
+      out += cell("") + "  " + isolated(quote.kind == .direct ? "«\(content)»" : content) + "\n"
+    }
+  }
+
+  private static func shortened(_ text: String) -> String {
+    let line = String(text.map { $0.isNewline ? " " : $0 })
+    guard line.count > maxQuoteScalars else { return line }
+    let cut = line.prefix(maxQuoteScalars)
+    return String(cut[..<(cut.lastIndex(of: " ") ?? cut.endIndex)]) + " …"
+  }
+
+  private func row(_ label: String, _ cells: [String], _ out: inout String) {
+    guard !cells.isEmpty else { return }
+    out += cell(label) + cells.joined(separator: " · ") + "\n"
+  }
+
+  private func cell(_ label: String) -> String {
+    let padding = String(repeating: " ", count: max(1, Self.labelWidth - label.count))
+    return "  " + style(label, "2") + padding
+  }
+
+  /// First-strong isolation, so that Arabic and Latin on one line do not reorder each other.
+  private func isolated(_ text: String) -> String { "\u{2068}\(text)\u{2069}" }
+
+  private func style(_ text: String, _ code: String) -> String {
+    isColoured && !text.isEmpty ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+  }
+}
