@@ -12,7 +12,7 @@ public struct PhraseTable<Value: Sendable>: Sendable {
     var continues = false
   }
 
-  private var entries: [UInt64: Entry] = [:]
+  private var entries = FingerprintTable<Entry>()
 
   public init() {}
 
@@ -21,7 +21,7 @@ public struct PhraseTable<Value: Sendable>: Sendable {
     for phrase in phrases { add(phrase, value) }
   }
 
-  public var isEmpty: Bool { entries.isEmpty }
+  public var isEmpty: Bool { entries.count == 0 }
 
   /// Adds a phrase; its words are those of the tokenizer, in match form. The first value for a
   /// phrase stays.
@@ -30,15 +30,25 @@ public struct PhraseTable<Value: Sendable>: Sendable {
     guard tokens.count > 0 else { return }
     var state = tokens[0].fingerprint
     for index in 1..<max(1, tokens.count) {
-      entries[state, default: Entry()].continues = true
+      change(state) { $0.continues = true }
       state = Fingerprint.joined(state, tokens[index].fingerprint)
     }
-    if entries[state]?.value == nil { entries[state, default: Entry()].value = value }
+    change(state) { $0.value = $0.value ?? value }
+  }
+
+  private mutating func change(_ key: UInt64, _ body: (inout Entry) -> Void) {
+    var entry = entries[key] ?? Entry()
+    body(&entry)
+    entries[key] = entry
   }
 
   /// The value of a single word by its fingerprint.
   @inline(__always)
   public subscript(word: UInt64) -> Value? { entries[word]?.value }
+
+  /// Whether any phrase starts with a word.
+  @inline(__always)
+  public func starts(with word: UInt64) -> Bool { entries[word] != nil }
 
   /// The longest phrase that starts at a token.
   /// - Parameter first: the fingerprint to read for the first word, where clitics are off.

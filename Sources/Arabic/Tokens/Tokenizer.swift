@@ -129,10 +129,15 @@ private struct TokenScanner {
     i < bytes.count && bytes[i] >= 0x30 && bytes[i] <= 0x39
   }
 
-  /// The length of a decimal or thousands mark at `i`: . , ٫ ٬
+  /// The length of a decimal or thousands mark at `i`: . , ٫ ٬, and ، before three digits.
   private func separator(_ bytes: Span<UInt8>, _ i: Int) -> Int? {
     if bytes[i] == UInt8(ascii: ".") || bytes[i] == UInt8(ascii: ",") { return 1 }
     if bytes[i] == 0xD9, i + 1 < bytes.count, bytes[i + 1] == 0xAB || bytes[i + 1] == 0xAC { return 2 }
+    if bytes[i] == 0xD8, i + 4 < bytes.count, bytes[i + 1] == 0x8C,
+      isDigit(bytes, i + 2), isDigit(bytes, i + 3), isDigit(bytes, i + 4), !isDigit(bytes, i + 5)
+    {
+      return 2
+    }
     return nil
   }
 

@@ -1,0 +1,178 @@
+import Isnad
+import IsnadArabic
+
+/// The words of numbers, with their inflections and spellings, by fingerprint of the match form.
+struct NumberLexicon: Sendable {
+  /// From fingerprints to indices into `entries`; entry 0 means nothing.
+  private var table = FingerprintTable<UInt16>(capacity: 4096)
+  private(set) var entries: [NumberWord] = [NumberWord()]
+  private let normalize = Normalizer(.matchForm)
+
+  init() {
+    addCardinals()
+    addScales()
+    addOrdinals()
+    addFractions()
+    addIndefinites()
+    addCalendar()
+    addNouns()
+  }
+
+  @inline(__always)
+  func index(of fingerprint: UInt64) -> UInt16 { table[fingerprint] ?? 0 }
+
+  private mutating func add(_ words: String, _ change: (inout NumberWord) -> Void) {
+    for word in words.split(separator: " ") {
+      let key = Fingerprint.of(normalize(String(word)))
+      if table[key] == nil {
+        table[key] = UInt16(entries.count)
+        entries.append(NumberWord())
+      }
+      if let index = table[key] { change(&entries[Int(index)]) }
+    }
+  }
+
+  /// A word with and without the article.
+  private mutating func addBoth(_ words: String, _ change: (inout NumberWord) -> Void) {
+    add(words, change)
+    add(words.split(separator: " ").map { "ال" + $0 }.joined(separator: " ")) {
+      change(&$0)
+      $0.isDefinite = true
+    }
+  }
+
+  // MARK: Cardinals
+
+  private static let units: [(Int, String)] = [
+    (1, "واحد واحدة واحدا أحد إحدى"), (2, "اثنان اثنين اثنتان اثنتين اثنا اثني اثنتا اثنتي إثنان إثنين اتنين تنين"),
+    (3, "ثلاثة ثلاث تلاتة تلات تلاته ثلاثا"), (4, "أربعة أربع أربعا"), (5, "خمسة خمس خمسا"),
+    (6, "ستة ست ستا"), (7, "سبعة سبع سبعا"), (8, "ثمانية ثماني ثمان ثمانيا تمانية تمنية تمان"),
+    (9, "تسعة تسع تسعا"),
+  ]
+
+  private static let tens: [(Int, String)] = [
+    (20, "عشرون عشرين"), (30, "ثلاثون ثلاثين تلاتين"), (40, "أربعون أربعين"), (50, "خمسون خمسين"),
+    (60, "ستون ستين"), (70, "سبعون سبعين"), (80, "ثمانون ثمانين تمانين"), (90, "تسعون تسعين"),
+  ]
+
+  private mutating func addCardinals() {
+    addBoth("صفر صفرا") { $0.cardinal = .zero }
+    for (value, words) in Self.units { addBoth(words, { $0.cardinal = .unit(value) }) }
+    addBoth("عشرة عشر عشرا") { $0.cardinal = .ten }
+    for (value, words) in Self.tens { addBoth(words, { $0.cardinal = .tens(value) }) }
+    addBoth("مئة مائة مية ماية") { $0.cardinal = .hundreds(100) }
+    addBoth("مئتان مئتين مئتا مئتي مائتان مائتين مائتا مائتي ميتين ميتان") { $0.cardinal = .hundreds(200) }
+    let prefixes: [(Int, String)] = [
+      (300, "ثلاث ثلث تلت تلات ثلاثة"), (400, "أربع ربع أربعة"), (500, "خمس خمسة"), (600, "ست ستة"), (700, "سبع سبعة"),
+      (800, "ثماني ثمان تمن ثمن تمان ثمانية"), (900, "تسع تسعة"),
+    ]
+    for (value, words) in prefixes {
+      let stems = words.split(separator: " ").map { $0.hasSuffix("ة") ? $0.dropLast() + "ت" : $0 }
+      for stem in stems {
+        addBoth("\(stem)مئة \(stem)مائة \(stem)مية \(stem)ماية \(stem)ميت \(stem)مائه") { $0.cardinal = .hundreds(value) }
+      }
+    }
+    let teens: [(Int, String)] = [
+      (11, "احدعشر حداشر"), (12, "اثناعشر اثنعشر طنعش اتناشر"), (13, "ثلاثتعشر تلتاشر"), (14, "اربعتعشر اربعتاشر"),
+      (15, "خمستعشر خمستاشر"), (16, "ستعشر ستاشر"), (17, "سبعتعشر سبعتاشر"), (18, "ثمنتعشر تمنتاشر"), (19, "تسعتعشر تسعتاشر"),
+    ]
+    // Written together a teen takes the place of tens and units at once.
+    for (value, words) in teens { addBoth(words, { $0.cardinal = .tens(value) }) }
+  }
+
+  private mutating func addScales() {
+    let scales: [(Int, String, String)] = [
+      // value, stem, plural
+      (1_000, "ألف", "آلاف الالاف"), (1_000_000, "مليون", "ملايين ملايينا"),
+      (1_000_000_000, "مليار", "مليارات"), (1_000_000_000, "بليون", "بلايين بليونات"),
+      (1_000_000_000, "ميليار", "ميليارات"), (1_000_000, "ميليون", "ميلايين"),
+      (1_000_000_000_000, "تريليون", "تريليونات"), (1_000_000_000_000, "ترليون", "ترليونات"),
+      (1_000_000_000_000_000, "كوادريليون", "كوادريليونات"), (1_000_000_000_000_000, "بليار", "بليارات"),
+    ]
+    for (value, stem, plural) in scales {
+      addBoth("\(stem) \(plural)") { $0.cardinal = .scale(value) }
+      addBoth("\(stem)ان \(stem)ين") { $0.cardinal = .dualScale(value) }
+      add("\(stem)ي") { $0.cardinal = .dualScale(value) }
+      add("\(stem)ا") { $0.cardinal = .scaleOrDual(value) }
+    }
+  }
+
+  private mutating func addOrdinals() {
+    let words: [(Int, String)] = [
+      (1, "أول أولى الأول الأولى أولا"), (2, "ثاني ثانية ثان الثان الثاني الثانية"),
+      (3, "ثالث ثالثة الثالث الثالثة تالت التالت التالتة"), (4, "رابع رابعة الرابع الرابعة"),
+      (5, "خامس خامسة الخامس الخامسة"), (6, "سادس سادسة السادس السادسة"),
+      (7, "سابع سابعة السابع السابعة"), (8, "ثامن ثامنة الثامن الثامنة التامن التامنة"),
+      (9, "تاسع تاسعة التاسع التاسعة"), (10, "عاشر عاشرة العاشر العاشرة"),
+    ]
+    for (value, forms) in words {
+      add(forms) { $0.ordinal = value }
+      add(forms.split(separator: " ").filter { $0.hasPrefix("ال") }.joined(separator: " ")) { $0.isDefinite = true }
+    }
+    addBoth("حادي حادية") { $0.ordinal = 1 }
+  }
+
+  private mutating func addFractions() {
+    let words: [(Int, String, String, String)] = [
+      (2, "نصف نص نصفا", "نصفي نصفين", "أنصاف"), (3, "ثلث", "ثلثا ثلثي ثلثان ثلثين", "أثلاث"),
+      (4, "ربع ربعا", "ربعي ربعين ربعان", "أرباع"), (5, "خمس", "خمسا خمسي", "أخماس"),
+      (6, "سدس", "سدسي", "أسداس"), (7, "سبع", "سبعي", "أسباع"), (8, "ثمن", "ثمني", "أثمان"),
+      (9, "تسع", "تسعي", "أتساع"), (10, "عشر", "", "أعشار"),
+    ]
+    for (denominator, one, two, many) in words {
+      addBoth(one) { $0.fraction = .init(numerator: 1, denominator: denominator) }
+      // خمسا is five in the accusative before it is two fifths.
+      add(two) { if $0.cardinal == nil { $0.fraction = .init(numerator: 2, denominator: denominator) } }
+      addBoth(many) { $0.fraction = .init(numerator: 0, denominator: denominator) }
+    }
+  }
+
+  private mutating func addIndefinites() {
+    add("عشرات العشرات") { $0.indefinite = 10 }
+    add("مئات المئات مئآت مائات") { $0.indefinite = 100 }
+    add("بضع بضعة بضعه") { $0.indefinite = 3 }
+    add("آلاف ألوف الآلاف") { $0.indefinite = 1_000 }
+    add("ملايين الملايين") { $0.indefinite = 1_000_000 }
+    add("مليارات المليارات") { $0.indefinite = 1_000_000_000 }
+    add("ضعف الضعف") { $0.multiple = .once }
+    add("ضعفي ضعفين ضعفا ضعفان الضعفين") { $0.multiple = .twice }
+    add("أضعاف أضعافا") { $0.multiple = .counted }
+  }
+
+  // MARK: Calendar
+
+  private mutating func addCalendar() {
+    let months = [
+      "يناير جانفي ينايـر", "فبراير شباط فيفري", "مارس آذار أذار", "أبريل إبريل نيسان أفريل ابريل", "مايو أيار ماي آيار",
+      "يونيو حزيران جوان يونيه", "يوليو تموز جويلية يوليوز يوليه", "أغسطس آب أوت غشت", "سبتمبر أيلول شتنبر سيبتمبر ايلول",
+      "أكتوبر اوكتوبر اكتوبر", "نوفمبر نونبر", "ديسمبر دجنبر",
+    ]
+    for (index, words) in months.enumerated() { add(words) { $0.month = index + 1 } }
+    for (index, words) in ["محرم المحرم", "صفر", "", "", "", "", "رجب", "شعبان", "رمضان", "شوال", "", ""].enumerated() {
+      add(words) { $0.hijriMonth = index + 1 }
+    }
+    let weekdays = [
+      "الاثنين الإثنين", "الثلاثاء الثلثاء", "الأربعاء الأربعا", "الخميس", "الجمعة", "السبت", "الأحد",
+    ]
+    for (index, words) in weekdays.enumerated() { add(words) { $0.weekday = index + 1 } }
+    let decades: [(Int, String)] = [
+      (20, "عشرين"), (30, "ثلاثين"), (40, "أربعين"), (50, "خمسين"), (60, "ستين"), (70, "سبعين"), (80, "ثمانين"), (90, "تسعين"),
+    ]
+    for (value, stem) in decades { addBoth("\(stem)ات \(stem)يات", { $0.decade = value }) }
+  }
+
+  // MARK: Nouns
+
+  private mutating func addNouns() {
+    for entry in MeasureWords.all {
+      for (words, isDual, isSingular) in [(entry.singular, false, true), (entry.dual, true, false), (entry.plural, false, false)] {
+        add(words) { word in
+          if word.noun == nil { word.noun = MeasuredNoun(measure: entry.measure, isDual: isDual, isSingular: isSingular) }
+        }
+      }
+    }
+    for word in DualNouns.forms() {
+      add(word) { if $0.noun == nil { $0.noun = MeasuredNoun(measure: .counted, isDual: true) } }
+    }
+  }
+}

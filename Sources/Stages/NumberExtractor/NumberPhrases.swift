@@ -1,0 +1,119 @@
+import Isnad
+import IsnadArabic
+
+/// Phrases around a number: modifiers, percent, months of two words, currencies of a country.
+struct NumberPhrases: Sendable {
+  enum Meaning: Sendable {
+    /// Before the number: نحو، ما لا يقل عن.
+    case modifierBefore(NumberMention.Modifier)
+    /// After it: تقريبا، على الأقل.
+    case modifierAfter(NumberMention.Modifier)
+    case percent
+    case permille
+    case percentagePoint
+    case month(Int)
+    case hijriMonth(Int)
+    /// A country after an ambiguous currency.
+    case country([String: String])
+    case unit(String)
+    case hijriMark
+    case gregorianMark
+    case morning
+    case evening
+    case point
+  }
+
+  private var table = PhraseTable<Meaning>()
+
+  init() {
+    modifiers()
+    calendar()
+    measures()
+    countries()
+  }
+
+  private mutating func add(_ meaning: Meaning, _ phrases: String...) {
+    for phrase in phrases { table.add(phrase, meaning) }
+  }
+
+  func starts(with word: UInt64) -> Bool { table.starts(with: word) }
+
+  /// The longest phrase at a token. The first word may be read without its clitics.
+  @inline(__always)
+  func at(_ index: Int, in tokens: Tokens, limit: Int, first: UInt64? = nil) -> (value: Meaning, end: Int)? {
+    table.longest(in: tokens, at: index, limit: limit, first: first)
+  }
+
+  private mutating func modifiers() {
+    add(
+      .modifierBefore(.approximately), "نحو", "حوالي", "حوالى", "زهاء", "قرابة", "ما يقرب من", "ما يقارب",
+      "يقارب", "تقارب", "بحدود", "في حدود", "ما يناهز", "يناهز", "تناهز", "ما يعادل", "زهاء ال", "تقريبا",
+      "ما بين نحو", "نحو من")
+    add(
+      .modifierBefore(.moreThan), "أكثر من", "اكثر من", "ما يزيد على", "ما يزيد عن", "يزيد على", "يزيد عن", "تزيد على",
+      "تزيد عن", "ما يفوق", "يفوق", "تفوق", "أزيد من", "فوق ال", "أعلى من", "يتجاوز", "تتجاوز", "تجاوز", "أكبر من",
+      "بأكثر من", "لأكثر من", "وأكثر من", "ما يربو على", "يربو على", "تربو على", "ما ينيف على")
+    add(
+      .modifierBefore(.atLeast), "ما لا يقل عن", "لا يقل عن", "لا تقل عن", "ما لايقل عن", "لا يقلون عن", "على الأقل",
+      "ما لا يقل على", "بما لا يقل عن")
+    add(.modifierBefore(.lessThan), "أقل من", "ما يقل عن", "يقل عن", "تقل عن", "أدنى من", "دون ال", "بأقل من", "لأقل من")
+    add(
+      .modifierBefore(.atMost), "ما لا يزيد على", "ما لا يزيد عن", "لا يزيد على", "لا يزيد عن", "لا تزيد على", "لا تزيد عن",
+      "لا يتجاوز", "لا تتجاوز", "ما لا يتجاوز", "لا يتعدى", "لا تتعدى", "على الأكثر")
+    add(.modifierAfter(.approximately), "تقريبا", "على وجه التقريب")
+    add(.modifierAfter(.atLeast), "على الأقل", "كحد أدنى", "بحد أدنى", "فأكثر", "أو أكثر", "فما فوق")
+    add(.modifierAfter(.atMost), "على الأكثر", "كحد أقصى", "بحد أقصى", "أو أقل", "فأقل")
+    add(.modifierAfter(.moreThan), "ونيف", "ونيفا", "و نيف", "ونيّف")
+  }
+
+  private mutating func calendar() {
+    let pairs: [(Int, String)] = [
+      (10, "تشرين الأول"), (11, "تشرين الثاني"), (12, "كانون الأول"), (1, "كانون الثاني"), (10, "تشرين أول"),
+      (11, "تشرين ثاني"), (12, "كانون أول"), (1, "كانون ثاني"),
+    ]
+    for (month, name) in pairs { add(.month(month), name) }
+    let hijri: [(Int, String)] = [
+      (3, "ربيع الأول"), (4, "ربيع الثاني"), (4, "ربيع الآخر"), (5, "جمادى الأولى"), (5, "جمادى الأول"),
+      (6, "جمادى الآخرة"), (6, "جمادى الثانية"), (6, "جمادى الثاني"), (6, "جمادى الآخر"), (11, "ذو القعدة"), (11, "ذي القعدة"),
+      (12, "ذو الحجة"), (12, "ذي الحجة"), (7, "رجب الفرد"), (1, "محرم الحرام"),
+    ]
+    for (month, name) in hijri { add(.hijriMonth(month), name) }
+    add(.hijriMark, "هـ", "ه", "هجرية", "هجري", "هجريا", "للهجرة")
+    add(.gregorianMark, "م", "ميلادية", "ميلادي", "ميلاديا", "للميلاد")
+    add(.morning, "صباحا", "صباح", "الصباح", "فجرا", "الفجر", "ص", "في الصباح", "الصبح", "قبل الظهر", "ضحى", "am", "AM", "a.m")
+    add(
+      .evening, "مساء", "مساءا", "المساء", "عصرا", "العصر", "ظهرا", "الظهر", "بعد الظهر", "بعد العصر", "م", "ليلا", "في المساء",
+      "في الليل", "pm", "PM", "p.m", "من بعد الظهر", "من مساء", "من المساء")
+  }
+
+  private mutating func measures() {
+    add(
+      .percent, "في المئة", "في المائة", "بالمئة", "بالمائة", "بالمية", "في المية", "%", "٪", "في المئه", "فى المائة", "فى المئة",
+      "بالميه", "بالماية", "بالمائه", "من المئة", "من المائة", "بالمئه", "في الميه")
+    add(.permille, "في الألف", "بالألف", "‰")
+    add(.percentagePoint, "نقطة مئوية", "نقاط مئوية", "نقطة مائوية", "نقط مئوية", "نقطتين مئويتين")
+    add(.point, "فاصلة", "فاصل", "فاصله")
+    let units: [(String, [String])] = [
+      ("km2", ["كيلومتر مربع", "كيلومترا مربعا", "كيلومترات مربعة", "كم مربع", "كلم مربع", "كم2", "كلم2"]),
+      ("m2", ["متر مربع", "مترا مربعا", "أمتار مربعة"]), ("m3", ["متر مكعب", "مترا مكعبا", "أمتار مكعبة"]),
+      ("km/h", ["كيلومتر في الساعة", "كيلومترا في الساعة", "كم في الساعة", "كيلومترات في الساعة", "كلم في الساعة", "كم/س", "كم/ساعة", "كلم/ساعة", "كيلومتر/ساعة"]),
+      ("km", ["كيلو متر", "كيلو مترا", "كيلو مترات", "كيلو مترين"]), ("cm", ["سنتي متر", "سنتي مترا", "سنتي مترات"]),
+      ("mm", ["ملي متر", "ميلي متر", "مللي متر", "ملي مترات"]), ("ml", ["ملي لتر", "ميلي لتر", "مللي لتر"]),
+      ("kg", ["كيلو غرام", "كيلو جرام", "كيلو غراما", "كيلو غرامات", "كيلو جرامات"]), ("mg", ["ملي غرام", "ملي جرام", "ميلي غرام", "مللي غرام"]),
+      ("nmi", ["ميل بحري", "ميلا بحريا", "أميال بحرية"]), ("mi/h", ["ميل في الساعة", "ميلا في الساعة"]),
+      ("Cel", ["درجة مئوية", "درجات مئوية", "درجة سلزيوس", "درجة سيليزية", "درجات سلزيوس", "° سلزيوس", "°C", "°م", "سلزيوس", "درجة مئويه", "درجتين مئويتين", "° مئوية"]),
+      ("[degF]", ["درجة فهرنهايت", "درجات فهرنهايت", "° فهرنهايت", "°F", "فهرنهايت", "درجة فهرنهايتية"]),
+      ("[Richter]", ["درجات على مقياس ريختر", "درجة على مقياس ريختر", "درجات بمقياس ريختر", "درجة بمقياس ريختر"]),
+      ("deg", ["°"]), ("kWh", ["كيلوواط ساعة", "كيلو واط ساعة"]), ("MW", ["ميغا واط", "ميجا واط", "ميجاواط"]),
+      ("km", ["km"]), ("kg", ["kg"]), ("m", ["m"]), ("cm", ["cm"]), ("mm", ["mm"]), ("mg", ["mg"]), ("ml", ["ml"]),
+    ]
+    for (unit, phrases) in units { for phrase in phrases { table.add(phrase, .unit(unit)) } }
+  }
+
+  private mutating func countries() {
+    for (stem, codes) in CurrencyCountries.all {
+      for form in [stem, stem + "ا", stem + "ة", stem + "ين", stem + "ات"] { table.add(form, .country(codes)) }
+    }
+    table.add("الولايات المتحدة", .country(["دولار": "USD"]))
+  }
+}

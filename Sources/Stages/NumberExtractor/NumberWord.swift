@@ -1,0 +1,102 @@
+import Isnad
+
+/// What a word can mean in a number. A word may mean several things: خمس is 5 or a fifth, ثانية
+/// the second or a second.
+struct NumberWord: Sendable {
+  /// A word of a cardinal, by the place that it takes in a number.
+  enum Cardinal: Sendable, Equatable {
+    case zero
+    /// 1 to 9.
+    case unit(Int)
+    /// 10 alone; after a unit it makes a teen.
+    case ten
+    /// 20 to 90.
+    case tens(Int)
+    /// 100 to 900; 100 itself may be counted (ثلاث مئة).
+    case hundreds(Int)
+    /// A thousand and up.
+    case scale(Int)
+    /// A thousand and up, twice (ألفان).
+    case dualScale(Int)
+    /// ألفا، مليونا: a scale in the accusative, or twice in the construct state; what follows
+    /// decides.
+    case scaleOrDual(Int)
+  }
+
+  var cardinal: Cardinal?
+  /// With the article: العشرون.
+  var isDefinite = false
+  /// From 1; 20, 30 … 90 are with `cardinal`.
+  var ordinal: Int?
+  /// نصف، ثلثان، أرباع: numerator and denominator; numerator 0 where it must be counted.
+  var fraction: Fraction?
+  /// عشرات، مئات، بضع: at least so much.
+  var indefinite: Int?
+  /// ضعف، أضعاف.
+  var multiple: Multiple?
+  var noun: MeasuredNoun?
+  /// 1 to 12.
+  var month: Int?
+  /// 1 to 12, of the Islamic year.
+  var hijriMonth: Int?
+  /// 1 for Monday to 7 for Sunday, as in ISO 8601.
+  var weekday: Int?
+  /// تسعينيات: the first year of a decade within its century, 90.
+  var decade: Int?
+
+  struct Fraction: Sendable, Equatable {
+    let numerator: Int
+    let denominator: Int
+  }
+
+  enum Multiple: Sendable {
+    case once, twice, counted
+  }
+}
+
+/// A noun that says what a number measures.
+struct MeasuredNoun: Sendable, Equatable {
+  enum Measure: Sendable, Equatable {
+    /// The ISO 8601 designator: Y M W D, and H m S for the parts of a day.
+    case duration(DurationUnit)
+    /// An ISO 4217 code; nil where several countries have the word.
+    case currency(String?)
+    /// A hundredth of the currency before it: سنت، قرش.
+    case subunit(String?)
+    /// UCUM-like.
+    case unit(String)
+    /// A noun that is counted, not measured: رسالتين.
+    case counted
+  }
+
+  let measure: Measure
+  /// The dual says two by itself.
+  var isDual = false
+  /// The singular alone says one, as in ساعة ونصف.
+  var isSingular = false
+}
+
+enum DurationUnit: String, Sendable {
+  case year = "Y"
+  case month = "M"
+  case week = "W"
+  case day = "D"
+  case hour = "H"
+  case minute = "m"
+  case second = "S"
+
+  /// UCUM.
+  var unit: String {
+    switch self {
+    case .year: "a"
+    case .month: "mo"
+    case .week: "wk"
+    case .day: "d"
+    case .hour: "h"
+    case .minute: "min"
+    case .second: "s"
+    }
+  }
+
+  var isClock: Bool { self == .hour || self == .minute || self == .second }
+}

@@ -1,0 +1,45 @@
+import Isnad
+
+/// Reads ordinals: الخامس، الحادي عشر، الثالث والعشرون.
+struct OrdinalParser {
+  private let words: TokenWords
+
+  init(_ words: TokenWords) { self.words = words }
+
+  func parse(at index: Int, limit: Int) -> (value: Int, end: Int)? {
+    guard let word = words.word(index) else { return nil }
+    guard let unit = word.ordinal else { return definite(word, index, limit) }
+    var value = unit
+    var end = index + 1
+    guard end < limit else { return (value, end) }
+    if words.stripped(end) == 0, words.word(end)?.cardinal == .ten, !words.tokens[end].flags.contains(.lineBefore), unit < 10 {
+      return (value + 10, end + 1)
+    }
+    let joined = words.isConjunction(end) ? end + 1 : end
+    let hasWaw = joined > end || words.stripped(end) == 2 && words.beginsWithWaw(end)
+    if unit < 10, hasWaw, case .tens(let tens)? = words.word(joined)?.cardinal, tens % 10 == 0, word.isDefinite == false || words.word(joined)?.isDefinite == true {
+      value += tens
+      end = joined + 1
+    } else if unit < 10, hasWaw, case .ten? = words.word(joined)?.cardinal, word.isDefinite {
+      return (value, end)
+    }
+    return after(value, end, limit)
+  }
+
+  /// العشرون, المئة: a definite ten or hundred by itself says which.
+  private func definite(_ word: NumberWord, _ index: Int, _ limit: Int) -> (Int, Int)? {
+    guard word.isDefinite, let cardinal = word.cardinal else { return nil }
+    switch cardinal {
+    case .tens(let value), .hundreds(let value): return after(value, index + 1, limit)
+    default: return nil
+    }
+  }
+
+  /// الأولى بعد الألف: what comes after adds to it.
+  private func after(_ value: Int, _ end: Int, _ limit: Int) -> (Int, Int) {
+    guard end + 1 < limit, words.tokens.matches(end, "بعد"), words.word(end + 1)?.isDefinite == true,
+      let base = CardinalParser(words).parse(at: end + 1, limit: limit), let more = base.value.int, more >= 100
+    else { return (value, end) }
+    return (value + more, base.end)
+  }
+}

@@ -1,0 +1,311 @@
+import Isnad
+import IsnadArabic
+
+/// A number with what it measures, as it was read.
+struct FoundNumber {
+  var mention: NumberMention
+  /// The token after the last one.
+  var end: Int
+  /// The scale that the number ends in, 1 without one.
+  var lastScale = 1
+}
+
+/// Reads a number and what belongs to it: fraction, percent, currency, unit, counted noun.
+struct QuantityParser {
+  let words: TokenWords
+  let phrases: NumberPhrases
+  let currency: CurrencyReader
+  let text: SourceText
+
+  private var cardinals: CardinalParser { CardinalParser(words) }
+
+  func parse(at index: Int, limit: Int) -> FoundNumber? {
+    guard index < limit else { return nil }
+    return signed(at: index, limit) ?? signBefore(at: index, limit) ?? dualNoun(at: index, limit)
+      ?? fraction(at: index, limit) ?? indefinite(at: index, limit) ?? multiple(at: index, limit)
+      ?? ordinal(at: index, limit) ?? cardinal(at: index, limit)
+  }
+
+  private func found(
+    _ start: Int, _ end: Int, _ kind: NumberMention.Kind, _ value: ExactDecimal?, _ rule: String
+  ) -> FoundNumber {
+    let span = TextSpan(start, words.tokens[end - 1].end)
+    return FoundNumber(
+      mention: NumberMention(span: span, kind: kind, value: value, by: NumberExtractor.by(rule)), end: end)
+  }
+
+  // MARK: Signs
+
+  /// -1.2، سالب اثنان
+  private func signed(at index: Int, _ limit: Int) -> FoundNumber? {
+    let tokens = words.tokens
+    let isWord = tokens.matches(index, "سالب") || tokens.matches(index, "ناقص") && index == 0
+    let isMark = ["-", "−", "+"].contains(tokens.form(index)) && words.isAttached(index + 1)
+      && (index == 0 || !words.isAttached(index) || words.isPunctuation(index - 1, "("))
+    guard isWord || isMark, index + 1 < limit, isWord || tokens[index + 1].kind == .number,
+      var inner = cardinal(at: index + 1, limit), let value = inner.mention.value
+    else { return nil }
+    inner.mention.value = tokens.matches(index, "+") ? value : value.negated
+    inner.mention.span.start = tokens[index].start
+    return inner
+  }
+
+  /// $7، €0.99، %7.9
+  private func signBefore(at index: Int, _ limit: Int) -> FoundNumber? {
+    guard index + 1 < limit, words.tokens[index].kind != .number else { return nil }
+    if words.tokens.matches(index, "%"), words.tokens[index + 1].kind == .number, words.isAttached(index + 1),
+      let value = words.digits(index + 1, from: 0)
+    {
+      return found(words.tokens[index].start, index + 2, .percentage, value, "percent-sign")
+    }
+    guard let sign = currency.sign(at: index, in: words.tokens, limit: limit), sign.end < limit,
+      words.tokens[sign.end].kind == .number, let number = cardinals.parse(at: sign.end, limit: limit)
+    else { return nil }
+    var result = found(words.tokens[index].start, number.end, .money, number.value, "money")
+    result.mention.currency = sign.code
+    result.lastScale = number.lastScale
+    return result
+  }
+
+  // MARK: Words that are numbers by themselves
+
+  /// شهران، لترين، رسالتين
+  private func dualNoun(at index: Int, _ limit: Int) -> FoundNumber? {
+    guard let noun = words.word(index)?.noun, noun.isDual || noun.isSingular else { return nil }
+    if noun.isSingular {
+      // ساعة ونصف: the noun says one, the fraction makes it more.
+      guard noun.measure != .counted, let extra = addedFraction(at: index + 1, limit),
+        let value = ExactDecimal(1).plus(extra.value)
+      else { return nil }
+      return measured(words.start(index), value, noun, nounAt: index, end: extra.end, limit, "singular-noun")
+    }
+    var value: ExactDecimal = 2
+    var end = index + 1
+    if let extra = addedFraction(at: end, limit), let sum = value.plus(extra.value) {
+      value = sum
+      end = extra.end
+    }
+    return measured(words.start(index), value, noun, nounAt: index, end: end, limit, "dual")
+  }
+
+  /// ونصف، وربع after a number or a noun; not where a noun of its own follows (ونصف ساعة).
+  private func addedFraction(at index: Int, _ limit: Int) -> (value: ExactDecimal, end: Int)? {
+    guard index < limit else { return nil }
+    let at = words.isConjunction(index) ? index + 1 : index
+    guard at < limit, at > index || words.beginsWithWaw(index) && words.stripped(index) == 2,
+      let fraction = words.word(at)?.fraction, fraction.numerator > 0,
+      let value = ExactDecimal.ratio(fraction.numerator, fraction.denominator)
+    else { return nil }
+    return (value, at + 1)
+  }
+
+  private func fraction(at index: Int, _ limit: Int) -> FoundNumber? {
+    guard let word = words.word(index), let fraction = word.fraction, fraction.numerator > 0,
+      word.cardinal == nil || isFractionOf(index, limit),
+      let share = ExactDecimal.ratio(fraction.numerator, fraction.denominator)
+    else { return nil }
+    let start = words.start(index)
+    let next = index + 1
+    if next < limit {
+      // نصف النهائي is a round of a cup.
+      if ["نهائي", "النهائي", "نهائيات", "نهاءي"].contains(words.tokens.form(next)) { return nil }
+      if case .scale(let scale)? = words.word(next)?.cardinal, words.stripped(next) == 0, let value = share.times(ExactDecimal(scale)) {
+        return unit(start, value, next + 1, limit, isDefinite: words.word(next)?.isDefinite == true, scale: scale)
+      }
+      if let (meaning, end) = phrases.at(next, in: words.tokens, limit: limit) {
+        if case .percentagePoint = meaning { return quantity(start, share, "pp", end) }
+        if case .unit(let unit) = meaning { return quantity(start, share, unit, end) }
+      }
+      if let noun = words.word(next)?.noun, noun.isSingular, words.stripped(next) == 0, noun.measure != .counted {
+        return measured(start, share, noun, nounAt: next, end: next + 1, limit, "fraction-of-unit")
+      }
+    }
+    if word.isDefinite && next < limit && words.word(next)?.ordinal != nil { return nil }  // النصف الثاني
+    return found(start, next, .fraction, share, "fraction")
+  }
+
+  /// خمس السكان، خمس سكان العالم: a fifth. خمس دول: five.
+  private func isFractionOf(_ index: Int, _ limit: Int) -> Bool {
+    let next = index + 1
+    guard next < limit, words.tokens[next].kind == .word, words.word(index)?.isDefinite == false else { return false }
+    let forms = words.tokens.forms.span
+    func isDefinite(_ i: Int) -> Bool {
+      Clitics.hasArticle(forms, words.tokens[i].form.start, words.tokens[i].form.end)
+    }
+    if isDefinite(next) { return words.word(next)?.cardinal == nil && words.word(next)?.weekday == nil }
+    guard words.word(next) == nil, next + 1 < limit, words.tokens[next + 1].kind == .word else { return false }
+    return isDefinite(next + 1) && !CountedNoun.isFunctionWord(words.tokens[next].fingerprint)
+      && !endsLikePlural(next)
+  }
+
+  private func endsLikePlural(_ index: Int) -> Bool {
+    let form = words.tokens.form(index)
+    return form.hasSuffix("ات") || form.hasSuffix("ين")
+  }
+
+  /// عشرات الآلاف، مئات المواطنين، بضع سنوات
+  private func indefinite(at index: Int, _ limit: Int) -> FoundNumber? {
+    guard let word = words.word(index), let least = word.indefinite else { return nil }
+    var value = ExactDecimal(least)
+    var end = index + 1
+    var scale: Int?
+    while end < limit, words.stripped(end) == 0, let next = words.word(end), next.cardinal != nil || next.indefinite != nil {
+      guard case .scale(let factor)? = next.cardinal, let product = value.times(ExactDecimal(factor)) else { break }
+      value = product
+      scale = factor
+      end += 1
+    }
+    // آلاف alone is a plural like others: only what follows makes it a number.
+    let isScaleWord = word.cardinal != nil
+    if end < limit, let measured = unitNoun(words.start(index), value, end, limit) {
+      var result = measured
+      if result.mention.kind != .duration { result.mention.kind = result.mention.kind == .counted ? .indefinite : result.mention.kind }
+      result.lastScale = scale ?? 1
+      return result
+    }
+    var result = found(words.start(index), end, .indefinite, value, "indefinite")
+    if end < limit, words.tokens[end].kind == .word, !words.tokens[end].flags.contains(.lineBefore) {
+      let token = words.tokens[end]
+      let isDefinite = Clitics.hasArticle(words.tokens.forms.span, token.form.start, token.form.end)
+      let isNoun = isDefinite && words.word(end) == nil || words.isGenitiveNoun(end, limit) && words.word(end) == nil
+      if isNoun && (!isScaleWord || scale != nil || isDefinite) && !isFunction(end) {
+        result.end = end + 1
+        result.mention.span.end = token.end
+        result.mention.unit = String(decoding: words.tokens.forms[token.form.range], as: UTF8.self)
+      }
+    }
+    return result
+  }
+
+  private func isFunction(_ index: Int) -> Bool {
+    CountedNoun.isFunctionWord(words.tokens[index].fingerprint)
+      || ["الذين", "التي", "الذي"].contains(words.tokens.form(index))
+  }
+
+  /// ضعف، ضعفي
+  private func multiple(at index: Int, _ limit: Int) -> FoundNumber? {
+    guard let multiple = words.word(index)?.multiple else { return nil }
+    switch multiple {
+    case .once:
+      // ضعف is weakness as well; twofold only of a definite thing.
+      guard index + 1 < limit, words.tokens[index + 1].kind == .word,
+        index > 0, ["الي", "بلغ", "بلغت", "تعادل", "يعادل", "من"].contains(words.tokens.form(index - 1))
+      else { return nil }
+      return found(words.start(index), index + 1, .multiple, 2, "multiple")
+    case .twice: return found(words.start(index), index + 1, .multiple, 2, "multiple")
+    case .counted: return nil
+    }
+  }
+
+  private func ordinal(at index: Int, _ limit: Int) -> FoundNumber? {
+    guard let word = words.word(index), words.tokens[index].kind == .word,
+      let ordinal = OrdinalParser(words).parse(at: index, limit: limit)
+    else { return nil }
+    if word.ordinal == nil {
+      // العشرون شخصا counts; العشرون alone says which one.
+      guard let number = cardinals.parse(at: index, limit: limit), number.isSingleWord || ordinal.end > number.end,
+        unitNoun(words.start(index), number.value, number.end, limit) == nil, word.weekday == nil
+      else { return nil }
+      if number.end < limit, words.tokens[number.end].kind == .word, isPercent(number.end, limit) { return nil }
+    }
+    return found(words.start(index), ordinal.end, .ordinal, ExactDecimal(ordinal.value), "ordinal")
+  }
+
+  private func isPercent(_ index: Int, _ limit: Int) -> Bool {
+    if let (meaning, _) = phrases.at(index, in: words.tokens, limit: limit), case .percent = meaning { return true }
+    return false
+  }
+
+  // MARK: Cardinals
+
+  func cardinal(at index: Int, _ limit: Int) -> FoundNumber? {
+    guard var number = spaced(at: index, limit) ?? cardinals.parse(at: index, limit: limit), isNumber(number, index, limit) else { return nil }
+    let start = words.tokens[index].kind == .number ? words.tokens[index].start : words.start(index)
+    if let decimal = decimals(number, limit) {
+      number.value = decimal.value
+      number.end = decimal.end
+    }
+    if let fraction = countedFraction(number, start, index, limit) { return fraction }
+    if let extra = addedFraction(at: number.end, limit), let added = extra.value.times(ExactDecimal(number.lastScale)),
+      let sum = number.value.plus(added)
+    {
+      number.value = sum
+      number.end = extra.end
+      // مليون ونصف المليون, or ثلاثة ونصف مليون
+      if number.end < limit, words.stripped(number.end) == 0, case .scale(let scale)? = words.word(number.end)?.cardinal {
+        if number.lastScale == 1 { number.value = sum.times(ExactDecimal(scale)) ?? sum }
+        number.lastScale = max(number.lastScale, scale)
+        number.end += 1
+      }
+    }
+    return unit(start, number.value, number.end, limit, isDefinite: number.isDefinite, scale: number.lastScale)
+  }
+
+  /// 1 000 000
+  private func spaced(at index: Int, _ limit: Int) -> ParsedNumber? {
+    guard let first = words.plainDigits(index), first.count <= 3, first.value > 0 else { return nil }
+    var value = ExactDecimal(first.value)
+    var end = index + 1
+    while end < limit, !words.isAttached(end), let group = words.plainDigits(end), group.count == 3,
+      let next = value.times(1000)?.plus(ExactDecimal(group.value)), !words.isAttached(end + 1) || !isJoiner(end + 1)
+    {
+      value = next
+      end += 1
+    }
+    guard end > index + 1 else { return nil }
+    return ParsedNumber(
+      value: value, end: end, stripped: 0, isDefinite: false, hasWords: false, isSingleWord: false, lastScale: 1)
+  }
+
+  private func isJoiner(_ index: Int) -> Bool {
+    words.isPunctuation(index, "-") || words.isPunctuation(index, "/") || words.isPunctuation(index, ":")
+  }
+
+  /// Words that are numbers by form and not by meaning.
+  private func isNumber(_ number: ParsedNumber, _ index: Int, _ limit: Int) -> Bool {
+    guard number.isSingleWord, let word = words.word(index) else { return true }
+    let form = words.tokens.form(index)
+    switch word.cardinal {
+    case .unit(1)?:
+      guard !form.hasSuffix("احد"), !form.hasSuffix("احدي") else { return false }
+      if number.end < limit, words.tokens.matches(number.end, "تلو") || words.tokens.matches(number.end, "من") { return false }
+      return number.stripped == 0 && !word.isDefinite
+    case .unit(2)? where word.weekday != nil: return false
+    case .scale?: return number.stripped == 0 || number.end < limit
+    default: return word.weekday == nil
+    }
+  }
+
+  /// اثنين فاصلة سبعة
+  private func decimals(_ number: ParsedNumber, _ limit: Int) -> (value: ExactDecimal, end: Int)? {
+    guard number.end + 1 < limit, let (meaning, at) = phrases.at(number.end, in: words.tokens, limit: limit),
+      case .point = meaning, let part = cardinals.parse(at: at, limit: limit), let digits = part.value.int,
+      let fraction = ExactDecimal(digits: [UInt8](), fraction: Array(String(digits).utf8)), let value = number.value.plus(fraction)
+    else { return nil }
+    return (value, part.end)
+  }
+
+  /// ثلاثة أرباع، 2/3، 3 من أصل 15، ثلاثة أضعاف
+  private func countedFraction(_ number: ParsedNumber, _ start: Int, _ index: Int, _ limit: Int) -> FoundNumber? {
+    let next = number.end
+    guard next < limit, let count = number.value.int else { return nil }
+    if let word = words.word(next), words.stripped(next) == 0 {
+      if let fraction = word.fraction, fraction.numerator == 0, let value = ExactDecimal.ratio(count, fraction.denominator) {
+        return found(start, next + 1, .fraction, value, "fraction")
+      }
+      if case .counted? = word.multiple { return found(start, next + 1, .multiple, number.value, "multiple") }
+    }
+    if words.isPunctuation(next, "/"), words.isAttached(next), words.isAttached(next + 1), let below = words.plainDigits(next + 1),
+      below.value > 0, !words.isPunctuation(next + 2, "/"), let value = ExactDecimal.ratio(count, below.value)
+    {
+      return found(start, next + 2, .fraction, value, "fraction")
+    }
+    if next + 2 < limit, words.tokens.matches(next, "من"), words.tokens.matches(next + 1, "اصل") || words.tokens.matches(next + 1, "كل"),
+      let whole = cardinals.parse(at: next + 2, limit: limit), let below = whole.value.int,
+      let value = ExactDecimal.ratio(count, below)
+    {
+      return found(start, whole.end, .fraction, value, "share")
+    }
+    return nil
+  }
+}

@@ -1,0 +1,121 @@
+import Isnad
+
+/// Reads ranges and scores: من 3 إلى 5 ملايين دولار، بين 10 و20، 3-1.
+struct RangeParser {
+  let words: TokenWords
+  let quantities: QuantityParser
+  let dates: DateParser
+
+  func parse(at index: Int, limit: Int) -> FoundNumber? {
+    let tokens = words.tokens
+    if tokens[index].kind == .word {
+      let isBetween = ["بين", "مابين"].contains(tokens.form(index)) || tokens.matches(index, "ما") && index + 1 < limit && tokens.matches(index + 1, "بين")
+      if isBetween {
+        let at = tokens.matches(index, "ما") ? index + 2 : index + 1
+        return bounds(from: index, at: at, limit) { between($0, limit) }
+      }
+      if tokens.matches(index, "من") {
+        return dateRange(from: index, at: index + 1, limit) ?? bounds(from: index, at: index + 1, limit) { to($0, limit) }
+      }
+    }
+    guard tokens[index].kind == .number || words.means(index) else { return nil }
+    return score(at: index, limit) ?? dateRange(from: index, at: index, limit) ?? bounds(from: index, at: index, limit) { dash($0, limit) ?? to($0, limit) }
+  }
+
+  private func between(_ index: Int, _ limit: Int) -> Int? {
+    guard index < limit else { return nil }
+    if words.isConjunction(index) { return index + 1 }
+    return words.beginsWithWaw(index) && words.stripped(index) == 2 ? index : nil
+  }
+
+  private func to(_ index: Int, _ limit: Int) -> Int? {
+    guard index + 1 < limit else { return nil }
+    return ["الي", "حتي", "وحتي", "والي"].contains(words.tokens.form(index)) ? index + 1 : nil
+  }
+
+  private func dash(_ index: Int, _ limit: Int) -> Int? {
+    guard index + 1 < limit, ["-", "–", "—", "ـ"].contains(words.tokens.form(index)), words.tokens[index + 1].kind == .number
+    else { return nil }
+    return words.isAttached(index) == words.isAttached(index + 1) ? index + 1 : nil
+  }
+
+  /// Two numbers of which the second one's scale and unit hold for both.
+  private func bounds(from start: Int, at first: Int, _ limit: Int, _ connect: (Int) -> Int?) -> FoundNumber? {
+    guard first < limit, let low = quantities.parse(at: first, limit: limit), let lowValue = low.mention.value,
+      low.mention.kind != .ordinal, let second = connect(low.end),
+      let high = quantities.parse(at: second, limit: limit), let highValue = high.mention.value
+    else { return nil }
+    let isSameKind = low.mention.kind == high.mention.kind || low.mention.kind == .cardinal
+    guard isSameKind, high.mention.kind != .ordinal else { return nil }
+    var from = lowValue
+    if low.lastScale == 1 && high.lastScale > 1 && lowValue < highValue && low.mention.kind == .cardinal {
+      from = lowValue.times(ExactDecimal(high.lastScale)) ?? lowValue
+    }
+    guard from < highValue else { return nil }
+    var result = high
+    result.mention.span.start = start == first ? low.mention.span.start : words.tokens.span(of: start, strippingForm: 0).start
+    result.mention.value = nil
+    result.mention.min = from
+    result.mention.max = highValue
+    if [.cardinal, .counted, .indefinite].contains(high.mention.kind) { result.mention.kind = .range }
+    if high.mention.kind == .duration { result.mention.iso = nil }
+    result.mention.by = NumberExtractor.by("range")
+    return result
+  }
+
+  /// 3-1 after a verb of winning or before على; صفر-صفر.
+  private func score(at index: Int, _ limit: Int) -> FoundNumber? {
+    guard let a = goals(index), index + 2 < limit, words.isPunctuation(index + 1, "-") || words.isPunctuation(index + 1, "–"),
+      let b = goals(index + 2), !words.isPunctuation(index + 3, "-"), !words.isPunctuation(index + 3, "/"),
+      !words.isPunctuation(index + 3, "%")
+    else { return nil }
+    let isAfterResult = (max(0, index - 4)..<index).contains { Self.results.contains(words.tokens.form($0)) }
+    let isBeforeOpponent = index + 3 < limit && ["علي", "امام", "لصالح", "ضد"].contains(words.tokens.form(index + 3))
+    guard isAfterResult || isBeforeOpponent || words.tokens[index].kind == .word else { return nil }
+    var mention = NumberMention(
+      span: TextSpan(words.start(index), words.tokens[index + 2].end), kind: .score, by: NumberExtractor.by("score"))
+    mention.min = ExactDecimal(a)
+    mention.max = ExactDecimal(b)
+    return FoundNumber(mention: mention, end: index + 3)
+  }
+
+  private static let results: Set<String> = [
+    "فاز", "الفوز", "بنتيجه", "خسر", "هزم", "تعادل", "التعادل", "بالتعادل", "تغلب", "نتيجه", "النتيجه", "فوزه", "انتهت", "بفوز", "فوز", "الخساره",
+  ]
+
+  private func goals(_ index: Int) -> Int? {
+    if let digits = words.plainDigits(index) { return digits.count <= 2 ? digits.value : nil }
+    guard index < words.count, words.stripped(index) == 0 else { return nil }
+    switch words.word(index)?.cardinal {
+    case .zero?: return 0
+    case .unit(let value)?: return value
+    default: return nil
+    }
+  }
+
+  /// من 3 إلى 9 نيسان 2024، 13-15 يوليو: two days of one month, or two dates.
+  private func dateRange(from start: Int, at first: Int, _ limit: Int) -> FoundNumber? {
+    guard first + 2 < limit else { return nil }
+    let startOffset = start == first ? words.start(first) : words.tokens[start].start
+    if let day = words.plainDigits(first), day.count <= 2, (1...31).contains(day.value),
+      let second = dash(first + 1, limit) ?? to(first + 1, limit), let date = dates.parse(at: second, limit: limit), let iso = date.iso,
+      iso.count == 10, date.end > second + 1, words.plainDigits(second) != nil
+    {
+      let from = iso.prefix(8) + CivilDate.padded(day.value, 2)
+      return range(startOffset, "\(from)/\(iso)", date.end)
+    }
+    guard start != first, let low = dates.parse(at: first, limit: limit), var from = low.iso, let second = to(low.end, limit),
+      let high = dates.parse(at: second, limit: limit), let until = high.iso, from.count == until.count
+    else { return nil }
+    // The year stands with the second date and holds for both.
+    if from.hasPrefix("XXXX"), !until.hasPrefix("XXXX") { from = String(until.prefix(4)) + from.dropFirst(4) }
+    return range(startOffset, "\(from)/\(until)", high.end)
+  }
+
+  private func range(_ start: Int, _ iso: String, _ end: Int) -> FoundNumber {
+    var mention = NumberMention(
+      span: TextSpan(start, words.tokens[end - 1].end), kind: .date, by: NumberExtractor.by("date-range"))
+    mention.iso = iso
+    return FoundNumber(mention: mention, end: end)
+  }
+}
