@@ -60,8 +60,9 @@ let package = Package(
       name: "LexiconCompiler",
       dependencies: [
         "IsnadArabic", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "SystemPackage", package: "swift-system"),
       ],
-      path: "Sources/LexiconCompiler"),
+      path: "Sources/LexiconCompiler", exclude: ["Lists"]),
     .testTarget(name: "YAMLTests", dependencies: ["IsnadYAML"], path: "Tests/YAML"),
     .testTarget(name: "JSONTests", dependencies: ["IsnadJSON"], path: "Tests/JSON"),
     .testTarget(name: "TextTests", dependencies: ["IsnadText"], path: "Tests/Text"),

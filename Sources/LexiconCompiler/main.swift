@@ -1,1 +1,30 @@
-print("x")
+import ArgumentParser
+import IsnadArabic
+import SystemPackage
+
+/// Compiles the lexicon of names from lists and a corpus: `make lexicon`.
+struct LexiconCompiler: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "LexiconCompiler", abstract: "Compiles the lexicon of names.")
+
+  @Option(help: "The folder of our own lists.") var lists: String
+  @Option(help: "The folder of the gazetteers.") var gazetteers: String
+  @Option(help: "Texts for counting, plain UTF-8, a text a line or more.") var corpus: String
+  @Option(help: "The file to write.") var output: String
+
+  func run() throws {
+    var builder = LexiconBuilder()
+    try builder.addLists(from: FilePath(lists))
+    try builder.addGazetteers(from: FilePath(gazetteers))
+    var statistics = CorpusStatistics(namesAndTitles: builder.contextWords)
+    try statistics.read(FilePath(corpus))
+    builder.judge(by: statistics)
+    let bytes = NameLexicon.encode(builder.entries)
+    let file = try FileDescriptor.open(
+      FilePath(output), .writeOnly, options: [.create, .truncate], permissions: [.ownerReadWrite, .groupRead, .otherRead])
+    try file.closeAfter { _ = try file.writeAll(bytes) }
+    print("\(builder.entries.count) entries, \(bytes.count) bytes")
+  }
+}
+
+LexiconCompiler.main()

@@ -1,9 +1,83 @@
 import Isnad
+import IsnadArabic
 
+/// Finds names of people, places and organisations, and words for nationalities and groups.
+///
+/// It knows names from a lexicon and patterns: a title before a name, a given name before an
+/// unknown word, وزارة before a definite noun. Then it goes over the article once more: a name
+/// that was found once is found everywhere, and its short form is tied to the full one.
 public struct EntityTagger: Transform {
-  public typealias Options = NoOptions
+  public struct Options: StageOptions {
+    public var labels: [String] = []
+    public var minConfidence = 0.0
+    public var documentPass = true
+    public init() {}
+
+    public static var fields: [OptionField<Options>] {
+      [
+        OptionField("labels", \.labels, help: "Labels to find (PER, LOC, ORG, MISC, NORP); without it all."),
+        OptionField("min-confidence", \.minConfidence, help: "Entities that are less certain are left out.", in: 0...1),
+        OptionField(
+          "document-pass", \.documentPass,
+          help: "Find names that occur once in full everywhere in the article, also in their short form."),
+      ]
+    }
+  }
+
   public static let description = StageDescription(
-    name: "entity-tagger", summary: "x", requires: [TokenLayer.name])
-  public init(options: Options, context: StageContext) {}
-  public func process(_ document: inout Document) throws {}
+    name: "entity-tagger", summary: "Finds names of people, places and organisations, and nationality words.",
+    requires: [TokenLayer.name, SentenceLayer.name], provides: [EntityLayer.name],
+    examples: [
+      StageExample(
+        "Titles stay outside, the short form goes to the full name",
+        text: "قال الرئيس الأميركي جو بايدن إن الاتفاق قريب. وأضاف بايدن أنه متفائل.",
+        expect: [
+          ExpectedAnnotation("entities", "جو بايدن", ["label": "PER", "name": "جو بايدن", "cluster": "c2"]),
+          ExpectedAnnotation("entities", "بايدن", ["label": "PER", "name": "جو بايدن", "cluster": "c2"]),
+          ExpectedAnnotation("entities", "الأميركي", ["label": "NORP"]),
+        ]),
+      StageExample(
+        "A span starts after an attached preposition", text: "وصل الوفد إلى القاهرة وبغداد، ثم عاد لواشنطن.",
+        expect: [
+          ExpectedAnnotation("entities", "القاهرة", ["label": "LOC"]), ExpectedAnnotation("entities", "بغداد", ["label": "LOC"]),
+          ExpectedAnnotation("entities", "واشنطن", ["label": "LOC"]),
+        ]),
+      StageExample(
+        "Organisations by the noun that opens them", text: "أعلنت وزارة الصحة اللبنانية وجامعة القاهرة النتائج.",
+        expect: [
+          ExpectedAnnotation("entities", "وزارة الصحة اللبنانية", ["label": "ORG"]),
+          ExpectedAnnotation("entities", "جامعة القاهرة", ["label": "ORG"]),
+        ]),
+      StageExample("Ordinary words are none", text: "كان الطقس جميلا في المدينة صباح اليوم.", nothingIn: ["entities"]),
+    ])
+
+  private let lexicon: NameLexicon
+  private let options: Options
+  private let labels: Set<String>
+
+  public init(options: Options, context: StageContext) throws {
+    self.options = options
+    labels = Set(options.labels)
+    do throws(NameLexiconError) {
+      lexicon = try NameLexicon.embedded()
+    } catch {
+      throw Diagnostic(.unreadable, "the lexicon of names can't be read: \(error).", at: context.place)
+    }
+  }
+
+  public func process(_ document: inout Document) throws {
+    guard let tokens = document.tokens, let sentences = document.sentences else { return }
+    let words = NameWords(tokens, lexicon)
+    var candidates: [NameCandidate] = []
+    for sentence in sentences {
+      candidates += NameFinder(words, in: sentence.tokens).find()
+    }
+    if options.documentPass { candidates = DocumentPass(words).complete(candidates) }
+    var entities = EntityClusters(words, text: document.text).entities(from: candidates)
+    if !labels.isEmpty || options.minConfidence > 0 {
+      entities.removeAll { !labels.isEmpty && !labels.contains($0.label.rawValue) || $0.confidence < options.minConfidence }
+      for index in entities.indices { entities[index].id = index + 1 }
+    }
+    document[EntityLayer.self] = entities
+  }
 }

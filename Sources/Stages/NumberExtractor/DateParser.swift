@@ -189,7 +189,7 @@ struct DateParser {
     }
     guard !needsDay else { return nil }
     // صفر is zero before it is a month, محرم forbidden, رجب a name.
-    if month.isHijri && month.end == at + 1 && !isNamed && year(at: month.end, limit) == nil && !words.tokens.matches(at, "رمضان") { return nil }
+    if month.isHijri && month.end == at + 1 && !isNamed && year(at: month.end, limit) == nil && direction(at: month.end, limit) == nil { return nil }
     // ماي is a month in the Maghreb and an English name elsewhere, آب and أوت may be other words.
     if !isNamed && year(at: month.end, limit) == nil && ["ماي", "اب", "اوت", "مارس"].contains(words.tokens.form(at)) {
       guard direction(at: month.end, limit) != nil || at > 0 && ["في", "منذ", "خلال"].contains(words.tokens.form(at - 1)) else { return nil }

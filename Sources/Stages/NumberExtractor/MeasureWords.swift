@@ -13,22 +13,22 @@ enum MeasureWords {
 
   /// A masculine noun: its accusative, its duals, and its plurals as given.
   private static func masculine(_ stem: String, _ plural: String, _ measure: MeasuredNoun.Measure) -> Entry {
-    Entry(measure: measure, singular: "\(stem) \(stem)ا", dual: "\(stem)ين \(stem)ان \(stem)ي", plural: plural)
+    Entry(measure: measure, singular: "\(stem) \(stem)ا", dual: "\(stem)ين \(stem)ان", plural: plural)
   }
 
   /// A feminine noun in ة.
   private static func feminine(_ stem: String, _ plural: String, _ measure: MeasuredNoun.Measure) -> Entry {
     Entry(
-      measure: measure, singular: "\(stem)ة", dual: "\(stem)تين \(stem)تان \(stem)تي \(stem)تا", plural: plural)
+      measure: measure, singular: "\(stem)ة", dual: "\(stem)تين \(stem)تان", plural: plural)
   }
 
   private static let durations: [Entry] = [
-    Entry(measure: .duration(.year), singular: "سنة سنه", dual: "سنتين سنتان سنتي", plural: "سنوات سنين سنوات"),
-    Entry(measure: .duration(.year), singular: "عام عاما", dual: "عامين عامان عامي", plural: "أعوام أعواما"),
-    Entry(measure: .duration(.month), singular: "شهر شهرا", dual: "شهرين شهران شهري", plural: "أشهر شهور"),
-    Entry(measure: .duration(.week), singular: "أسبوع أسبوعا إسبوع اسبوعا", dual: "أسبوعين أسبوعان أسبوعي إسبوعين", plural: "أسابيع"),
+    Entry(measure: .duration(.year), singular: "سنة سنه", dual: "سنتين سنتان", plural: "سنوات سنين سنوات"),
+    Entry(measure: .duration(.year), singular: "عام عاما", dual: "عامين عامان", plural: "أعوام أعواما"),
+    Entry(measure: .duration(.month), singular: "شهر شهرا", dual: "شهرين شهران", plural: "أشهر شهور"),
+    Entry(measure: .duration(.week), singular: "أسبوع أسبوعا إسبوع اسبوعا", dual: "أسبوعين أسبوعان إسبوعين", plural: "أسابيع"),
     Entry(measure: .duration(.day), singular: "يوم يوما", dual: "يومين يومان", plural: "أيام أياما"),
-    Entry(measure: .duration(.hour), singular: "ساعة ساعه", dual: "ساعتين ساعتان ساعتي", plural: "ساعات"),
+    Entry(measure: .duration(.hour), singular: "ساعة ساعه", dual: "ساعتين ساعتان", plural: "ساعات"),
     Entry(measure: .duration(.minute), singular: "دقيقة دقيقه", dual: "دقيقتين دقيقتان", plural: "دقائق دقايق"),
     Entry(measure: .duration(.second), singular: "ثانية ثانيه", dual: "ثانيتين ثانيتان", plural: "ثوان ثواني"),
   ]

@@ -17,6 +17,12 @@ struct NotANumber {
     {
       return index + 1
     }
+    // كوردستان24: digits that a name ends in, and no clitic before them.
+    if words.isAttached(index), tokens[index - 1].kind == .word, tokens[index - 1].form.length > 4,
+      !tokens[index - 1].flags.contains(.latin)
+    {
+      return index + 1
+    }
     if words.isAttached(index), ["#", "_", "@"].contains(tokens.form(index - 1)) { return index + 1 }
     // 24news, 1M; a unit or a currency may stand so.
     if words.isAttached(index + 1), index + 1 < limit, tokens[index + 1].flags.contains(.latin), !Self.attachedUnits.contains(tokens.form(index + 1)) {

@@ -115,14 +115,13 @@ struct NumberLexicon: Sendable {
   private mutating func addFractions() {
     let words: [(Int, String, String, String)] = [
       (2, "نصف نص نصفا", "نصفي نصفين", "أنصاف"), (3, "ثلث", "ثلثا ثلثي ثلثان ثلثين", "أثلاث"),
-      (4, "ربع ربعا", "ربعي ربعين ربعان", "أرباع"), (5, "خمس", "خمسا خمسي", "أخماس"),
-      (6, "سدس", "سدسي", "أسداس"), (7, "سبع", "سبعي", "أسباع"), (8, "ثمن", "ثمني", "أثمان"),
-      (9, "تسع", "تسعي", "أتساع"), (10, "عشر", "", "أعشار"),
+      (4, "ربع ربعا", "ربعي ربعين ربعان", "أرباع"), (5, "خمس", "", "أخماس"),
+      (6, "سدس", "", "أسداس"), (7, "سبع", "", "أسباع"), (8, "ثمن", "", "أثمان"),
+      (9, "تسع", "", "أتساع"), (10, "عشر", "", "أعشار"),
     ]
     for (denominator, one, two, many) in words {
       addBoth(one) { $0.fraction = .init(numerator: 1, denominator: denominator) }
-      // خمسا is five in the accusative before it is two fifths.
-      add(two) { if $0.cardinal == nil { $0.fraction = .init(numerator: 2, denominator: denominator) } }
+      add(two) { $0.fraction = .init(numerator: 2, denominator: denominator) }
       addBoth(many) { $0.fraction = .init(numerator: 0, denominator: denominator) }
     }
   }

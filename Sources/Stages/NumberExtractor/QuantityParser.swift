@@ -179,7 +179,7 @@ struct QuantityParser {
 
   private func isFunction(_ index: Int) -> Bool {
     CountedNoun.isFunctionWord(words.tokens[index].fingerprint)
-      || ["الذين", "التي", "الذي"].contains(words.tokens.form(index))
+      || ["الذين", "التي", "الذي", "ممن", "اخري", "ملايين"].contains(words.tokens.form(index))
   }
 
   /// ضعف، ضعفي

@@ -3,6 +3,8 @@ import IsnadArabic
 
 /// A document's tokens with what each can mean in a number: every token is looked up once.
 struct TokenWords {
+  private static let notSix = Fingerprint.of("لست")
+
   let tokens: Tokens
   private let lexicon: NumberLexicon
   /// Indices into the lexicon's entries; 0 for words that mean nothing.
@@ -34,6 +36,8 @@ struct TokenWords {
         if first == nil, phrases.starts(with: reading.fingerprint) { first = reading.fingerprint }
         return found != 0 && first != nil
       }
+      // لست is "I am not" before it is "for six".
+      if stripped > 0 && token.fingerprint == Self.notSix { found = 0 }
       indices[i] = found
       clitics[i] = UInt8(stripped)
       phraseFirst[i] = first

@@ -1,0 +1,111 @@
+import IsnadArabic
+import IsnadText
+import SystemPackage
+
+/// Collects words and phrases with their flags.
+struct LexiconBuilder {
+  private(set) var entries: [UInt64: NameFlags] = [:]
+  private let tokenizer = Tokenizer()
+  private var notNames: Set<UInt64> = []
+  private var notPlaces: Set<UInt64> = []
+
+  /// Words after which a name is likely: titles and given names that are nothing else.
+  var contextWords: Set<UInt64> {
+    Set(entries.filter { ($0.value.contains(.title) || $0.value.contains(.givenName)) && !notNames.contains($0.key) }.keys)
+  }
+
+  // MARK: Lists
+
+  /// Our own lists: words or, a line each, phrases. `#` starts a comment; an entry that ends in
+  /// _ is left out and kept for the record.
+  mutating func addLists(from folder: FilePath) throws {
+    notNames = Set(try words(folder.appending("not-names.txt")).map { key($0) })
+    notPlaces = Set(try words(folder.appending("not-places.txt")).map { key($0) })
+    for word in try words(folder.appending("not-names.txt")) { add(word, [.function]) }
+    for word in try words(folder.appending("titles.txt")) { add(word, [.title]) }
+    for word in try words(folder.appending("title-modifiers.txt")) { add(word, [.titleModifier]) }
+    for word in try words(folder.appending("org-heads.txt")) { add(word, [.organisationHead]) }
+    for word in try words(folder.appending("place-heads.txt")) { add(word, [.placeHead]) }
+    for stem in try words(folder.appending("nationalities.txt")) {
+      for form in Self.nationalityForms(stem) { add(form, [.group]) }
+    }
+    for word in try words(folder.appending("nationality-plurals.txt")) { add(word, [.group]) }
+    for phrase in try lines(folder.appending("organisations.txt")) { add(phrase, [.organisation]) }
+    for phrase in try lines(folder.appending("places.txt")) { add(phrase, [.place]) }
+  }
+
+  /// A nisba in all genders, numbers and cases, with and without the article.
+  static func nationalityForms(_ stem: String) -> [String] {
+    let forms = ["", "ة", "ين", "ون", "ات", "ان", "تين", "تان", "ا", "و", "ي"].map { stem + $0 }
+    return forms + forms.map { "ال" + $0 }
+  }
+
+  // MARK: Gazetteers
+
+  mutating func addGazetteers(from folder: FilePath) throws {
+    for line in try lines(folder.appending("per.wikidata_unit_counts.tsv")) {
+      let fields = line.split(separator: "\t")
+      guard fields.count == 3, fields[0].utf8.count >= 6, !fields[0].contains(" ") else { continue }
+      var flags: NameFlags = []
+      if fields[2].contains("given") { flags.insert(.givenName) }
+      if fields[2].contains("surname") || fields[2].contains("unknown") { flags.insert(.surname) }
+      add(String(fields[0]), flags)
+    }
+    for name in try lines(folder.appending("loc.cldr_territories.txt")) { add(name, [.place]) }
+    for name in try lines(folder.appending("loc.geonames_cities15k_ar.txt")) {
+      let isTaken = notPlaces.contains(key(name)) || notNames.contains(key(name))
+      if name.utf8.count >= 6 && !isTaken { add(name, [.place]) }
+    }
+  }
+
+  // MARK: Judgement
+
+  /// Uses the corpus to tell names that are ordinary words from names that are names alone.
+  mutating func judge(by statistics: CorpusStatistics) {
+    for (key, flags) in entries where flags.isNamePart {
+      let count = statistics.counts[key, default: 0]
+      let share = count == 0 ? 0 : Double(statistics.afterContext[key, default: 0]) / Double(count)
+      if notNames.contains(key) || count >= 60 && share < 0.12 {
+        entries[key]?.insert(.common)
+      } else if count >= 20 && share >= 0.3 {
+        entries[key]?.insert(.strongName)
+      }
+    }
+    // Words that stand after titles and names most of the time are names, listed or not.
+    for (key, count) in statistics.counts where count >= 20 && entries[key] == nil {
+      let share = Double(statistics.afterContext[key, default: 0]) / Double(count)
+      if share >= 0.45 {
+        entries[key] = [.surname, .strongName]
+      } else if count >= 40 && share < 0.12 {
+        entries[key] = [.vocabulary]
+      }
+    }
+  }
+
+  // MARK: Entries
+
+  private func key(_ phrase: String) -> UInt64 {
+    let tokens = tokenizer(SourceText(phrase))
+    guard let first = tokens.items.first else { return 0 }
+    return tokens.items.dropFirst().reduce(first.fingerprint) { Fingerprint.joined($0, $1.fingerprint) }
+  }
+
+  private mutating func add(_ phrase: String, _ flags: NameFlags) {
+    let tokens = tokenizer(SourceText(phrase))
+    guard let first = tokens.items.first else { return }
+    var state = first.fingerprint
+    for token in tokens.items.dropFirst() {
+      entries[state, default: []].insert(.continues)
+      state = Fingerprint.joined(state, token.fingerprint)
+    }
+    entries[state, default: []].formUnion(flags)
+  }
+
+  private func lines(_ path: FilePath) throws -> [String] {
+    try TextFile.lines(path).filter { !$0.hasPrefix("#") && !$0.hasSuffix("_") }
+  }
+
+  private func words(_ path: FilePath) throws -> [String] {
+    try lines(path).flatMap { $0.split(separator: " ").map(String.init) }.filter { !$0.hasSuffix("_") }
+  }
+}

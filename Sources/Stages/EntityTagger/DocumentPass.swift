@@ -1,0 +1,48 @@
+import Isnad
+import IsnadArabic
+
+/// Goes over the article once more: names that were found in full are found in their short form
+/// and where no title stands before them.
+struct DocumentPass {
+  private let words: NameWords
+
+  init(_ words: NameWords) { self.words = words }
+
+  func complete(_ candidates: [NameCandidate]) -> [NameCandidate] {
+    var taken = [Bool](repeating: false, count: words.tokens.count)
+    for candidate in candidates {
+      for index in candidate.tokens { taken[index] = true }
+    }
+    let known = shortForms(candidates)
+    guard !known.isEmpty else { return candidates }
+    var added: [NameCandidate] = []
+    for index in 0..<words.tokens.count where !taken[index] && words.tokens[index].kind == .word {
+      var hit: (label: EntityLabel, stripped: Int)?
+      Clitics.readings(of: words.tokens[index], in: words.tokens.forms.span) { reading in
+        guard let label = known[reading.fingerprint] else { return false }
+        hit = (label, reading.stripped)
+        return true
+      }
+      if let hit {
+        added.append(
+          NameCandidate(
+            tokens: index..<index + 1, stripped: hit.stripped, label: hit.label, confidence: 0.8, rule: "document-pass"))
+      }
+    }
+    return (candidates + added).sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }
+  }
+
+  /// Single words that stand for a name found in full: a person's family name, a lone name.
+  private func shortForms(_ candidates: [NameCandidate]) -> [UInt64: EntityLabel] {
+    var known: [UInt64: EntityLabel] = [:]
+    for candidate in candidates where candidate.label == .person {
+      let last = candidate.tokens.upperBound - 1
+      guard candidate.tokens.count > 1 || candidate.confidence >= 0.8 else { continue }
+      guard !words.has(last, [.function, .title]), !words.has(last, .vocabulary), words.isClean(last) || candidate.tokens.count > 1 else { continue }
+      // A family name that is an ordinary word (الخير) would be found where it is none.
+      if words.has(last, .common) && !words.hasArticle(last) { continue }
+      known[words.tokens[last].fingerprint] = .person
+    }
+    return known
+  }
+}

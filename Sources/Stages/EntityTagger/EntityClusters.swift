@@ -1,0 +1,80 @@
+import Isnad
+import IsnadArabic
+
+/// Ties mentions of one entity together and gives each the fullest form of its name.
+struct EntityClusters {
+  private let words: NameWords
+  private let text: SourceText
+
+  init(_ words: NameWords, text: SourceText) {
+    self.words = words
+    self.text = text
+  }
+
+  private struct Cluster {
+    let label: EntityLabel
+    var name: String
+    /// The words of the fullest form.
+    var parts: [UInt64]
+  }
+
+  func entities(from candidates: [NameCandidate]) -> [Entity] {
+    var clusters: [Cluster] = []
+    var byKey: [UInt64: Int] = [:]
+    // Fuller forms first, so that a short form finds the full one wherever that stands.
+    let order = candidates.indices.sorted {
+      (candidates[$1].tokens.count, $0) < (candidates[$0].tokens.count, $1)
+    }
+    var cluster = [Int](repeating: 0, count: candidates.count)
+    for index in order {
+      let candidate = candidates[index]
+      let parts = parts(candidate)
+      let key = key(parts, candidate.label)
+      let lastPart = candidate.label == .person ? parts.last.map { self.key([$0], .person) } : nil
+      if let known = byKey[key] ?? (parts.count == 1 ? lastPart.flatMap { byKey[$0] } : nil) {
+        cluster[index] = known
+        continue
+      }
+      clusters.append(Cluster(label: candidate.label, name: text[span(candidate)], parts: parts))
+      cluster[index] = clusters.count - 1
+      byKey[key] = clusters.count - 1
+      // A given name alone is everybody's; the family name is the person's own.
+      if let lastPart, byKey[lastPart] == nil { byKey[lastPart] = clusters.count - 1 }
+    }
+    return number(candidates, cluster, clusters)
+  }
+
+  /// Numbers clusters by their first mention.
+  private func number(_ candidates: [NameCandidate], _ cluster: [Int], _ clusters: [Cluster]) -> [Entity] {
+    var numbers: [Int: Int] = [:]
+    return candidates.enumerated().map { index, candidate in
+      let number = numbers[cluster[index]] ?? numbers.count + 1
+      numbers[cluster[index]] = number
+      return Entity(
+        id: index + 1, span: span(candidate), label: candidate.label, name: clusters[cluster[index]].name, cluster: number,
+        confidence: candidate.confidence,
+        by: Provenance(stage: EntityTagger.description.signature, rule: candidate.rule))
+    }
+  }
+
+  private func span(_ candidate: NameCandidate) -> TextSpan {
+    TextSpan(
+      words.tokens.span(of: candidate.tokens.lowerBound, strippingForm: candidate.stripped).start,
+      words.tokens[candidate.tokens.upperBound - 1].end)
+  }
+
+  /// The words of a name in match form, the first one without its clitics.
+  private func parts(_ candidate: NameCandidate) -> [UInt64] {
+    let first = candidate.tokens.lowerBound
+    var head = words.tokens[first].fingerprint
+    Clitics.readings(of: words.tokens[first], in: words.tokens.forms.span) { reading in
+      head = reading.fingerprint
+      return reading.stripped >= candidate.stripped
+    }
+    return [head] + candidate.tokens.dropFirst().map { words.tokens[$0].fingerprint }
+  }
+
+  private func key(_ parts: [UInt64], _ label: EntityLabel) -> UInt64 {
+    parts.reduce(Fingerprint.of(label.rawValue)) { Fingerprint.joined($0, $1) }
+  }
+}

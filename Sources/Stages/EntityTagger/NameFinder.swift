@@ -1,0 +1,71 @@
+import Isnad
+import IsnadArabic
+
+/// Finds the names of one sentence, from left to right, the longest at each place.
+struct NameFinder {
+  private let words: NameWords
+  private let range: Range<Int>
+  private let people: PersonPattern
+  private let organisations: OrganisationPattern
+
+  init(_ words: NameWords, in range: Range<Int>) {
+    self.words = words
+    self.range = range
+    people = PersonPattern(words, limit: range.upperBound)
+    organisations = OrganisationPattern(words, limit: range.upperBound)
+  }
+
+  func find() -> [NameCandidate] {
+    var found: [NameCandidate] = []
+    var index = range.lowerBound
+    while index < range.upperBound {
+      guard words.tokens[index].kind == .word, let name = name(at: index) else {
+        index += 1
+        continue
+      }
+      found.append(name)
+      index = name.tokens.upperBound
+    }
+    return found
+  }
+
+  private func name(at index: Int) -> NameCandidate? {
+    let listed = listed(at: index)
+    let organisation = organisations.match(at: index)
+    let person = people.match(at: index, from: range.lowerBound)
+    return [listed, organisation, person].compactMap { $0 }.max { rank($0) < rank($1) }
+  }
+
+  /// The longer name wins; of two of one length the one that is more certain.
+  private func rank(_ candidate: NameCandidate) -> Double {
+    Double(candidate.tokens.count) + candidate.confidence / 2
+  }
+
+  /// The longest phrase of the lexicon at a token, read with and without clitics.
+  private func listed(at index: Int) -> NameCandidate? {
+    var best: NameCandidate?
+    let wanted: NameFlags = [.place, .organisation, .group, .other]
+    Clitics.readings(of: words.tokens[index], in: words.tokens.forms.span) { reading in
+      guard
+        let hit = words.lexicon.longest(
+          in: words.tokens, at: index, limit: range.upperBound, first: reading.fingerprint, having: wanted)
+      else { return false }
+      if hit.end - index > best?.tokens.count ?? 0, let label = label(hit.flags, index) {
+        let isPhrase = hit.end - index > 1
+        best = NameCandidate(
+          tokens: index..<hit.end, stripped: reading.stripped, label: label, confidence: isPhrase ? 0.95 : 0.85, rule: "lexicon")
+      }
+      return false
+    }
+    return best
+  }
+
+  private func label(_ flags: NameFlags, _ index: Int) -> EntityLabel? {
+    if flags.contains(.function) { return nil }
+    // الجزائري is a nationality and a surname: after a given name the person's pattern takes it.
+    if flags.contains(.group) { return .group }
+    if flags.contains(.organisation) { return .organisation }
+    if flags.contains(.place) { return .place }
+    return flags.contains(.other) ? .other : nil
+  }
+}

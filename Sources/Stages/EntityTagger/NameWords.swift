@@ -1,0 +1,79 @@
+import CLexicon
+import Isnad
+import IsnadArabic
+
+extension NameLexicon {
+  /// The lexicon that lies in the program.
+  static func embedded() throws(NameLexiconError) -> NameLexicon {
+    var size = 0
+    let start = isnad_entity_lexicon(&size)
+    return try NameLexicon(UnsafeRawBufferPointer(start: start, count: size))
+  }
+}
+
+/// A stretch of tokens that is taken for a name.
+struct NameCandidate {
+  var tokens: Range<Int>
+  /// Bytes of clitics on the first token, in match form.
+  var stripped: Int
+  var label: EntityLabel
+  var confidence: Double
+  var rule: String
+}
+
+/// A document's tokens with what the lexicon says of each.
+struct NameWords {
+  let tokens: Tokens
+  let lexicon: NameLexicon
+  /// The flags of the reading that was chosen for each token.
+  private(set) var flags: [NameFlags]
+  /// The clitics that this reading takes off, in bytes.
+  private(set) var stripped: [UInt8]
+
+  init(_ tokens: Tokens, _ lexicon: NameLexicon) {
+    self.tokens = tokens
+    self.lexicon = lexicon
+    flags = [NameFlags](repeating: [], count: tokens.count)
+    stripped = [UInt8](repeating: 0, count: tokens.count)
+    let forms = tokens.forms.span
+    for i in 0..<tokens.count {
+      let token = tokens[i]
+      guard token.kind == .word else { continue }
+      var best: NameFlags = []
+      var bestStripped = 0
+      Clitics.readings(of: token, in: forms) { reading in
+        var found = lexicon[reading.fingerprint]
+        // على is a preposition, علي a name: the match form can't tell them, the original can.
+        if reading.stripped == 0, token.flags.contains(.endsInMaqsura), token.form.length == 6 { found = [.function] }
+        let isKnown = !found.subtracting([.continues, .vocabulary]).isEmpty || found.contains(.vocabulary) && reading.stripped == 0
+        if best.isEmpty && isKnown {
+          best = found
+          bestStripped = reading.stripped
+        }
+        return !best.isEmpty
+      }
+      // Of a word with an unknown stem the clitics before ال are certain all the same.
+      flags[i] = best
+      stripped[i] = UInt8(bestStripped)
+    }
+  }
+
+  func has(_ index: Int, _ flag: NameFlags) -> Bool {
+    index >= 0 && index < flags.count && !flags[index].isDisjoint(with: flag)
+  }
+
+  func isClean(_ index: Int) -> Bool { stripped[index] == 0 }
+
+  /// ال at the start of a token, without a clitic before it.
+  func hasArticle(_ index: Int) -> Bool {
+    let form = tokens[index].form
+    return tokens[index].kind == .word && Clitics.hasArticle(tokens.forms.span, form.start, form.end)
+  }
+
+  func isArabicWord(_ index: Int) -> Bool {
+    index < tokens.count && tokens[index].kind == .word && !tokens[index].flags.contains(.latin)
+  }
+
+  /// The token starts a line.
+  func startsLine(_ index: Int) -> Bool { tokens[index].flags.contains(.lineBefore) }
+}

@@ -1,0 +1,123 @@
+import Isnad
+import IsnadArabic
+
+/// Finds people: a given name with what follows it, or a name after a title.
+struct PersonPattern {
+  private static let maxTokens = 6
+
+  private let words: NameWords
+  private let limit: Int
+
+  init(_ words: NameWords, limit: Int) {
+    self.words = words
+    self.limit = limit
+  }
+
+  func match(at index: Int, from start: Int) -> NameCandidate? {
+    guard words.isArabicWord(index) else { return nil }
+    let flags = words.flags[index]
+    let isTitled = title(before: index, from: start)
+    guard canStart(index, isTitled) else { return nil }
+    let end = extend(from: index, isTitled)
+    let length = end - index
+    let stripped = Int(words.stripped[index])
+    func candidate(_ confidence: Double, _ rule: String) -> NameCandidate {
+      NameCandidate(tokens: index..<end, stripped: stripped, label: .person, confidence: confidence, rule: rule)
+    }
+    if isTitled && (length > 1 || flags.isNamePart || isRare(index)) { return candidate(length > 1 ? 0.92 : 0.8, "title-and-name") }
+    let hasSureName = (index..<end).contains { words.flags[$0].isNamePart && !words.has($0, .common) }
+    if length > 1 && hasSureName { return candidate(0.85, "full-name") }
+    if length == 1 && flags.contains(.strongName) && !flags.contains(.place) && !flags.contains(.group) {
+      return candidate(0.7, "strong-name")
+    }
+    return nil
+  }
+
+  /// A name begins with a name, or with عبد or أبو, or after a title with an unknown word.
+  private func canStart(_ index: Int, _ isTitled: Bool) -> Bool {
+    let flags = words.flags[index]
+    if flags.contains(.title) && !flags.contains(.strongName) { return false }
+    if flags.isNamePart {
+      if flags.contains(.common) || flags.contains(.function) { return isTitled && nameFollows(index) || nameFollows(index) && !flags.contains(.function) }
+      return !flags.contains(.organisationHead)
+    }
+    if isPrefix(index) { return index + 1 < limit && words.isArabicWord(index + 1) && !words.has(index + 1, .function) }
+    return isTitled && isRare(index) && words.isClean(index)
+  }
+
+  private func nameFollows(_ index: Int) -> Bool {
+    index + 1 < limit && words.flags[index + 1].isNamePart && !words.has(index + 1, [.common, .function])
+      && words.isClean(index + 1)
+  }
+
+  /// A word that neither the lexicon nor ordinary news knows.
+  private func isRare(_ index: Int) -> Bool {
+    words.isArabicWord(index) && words.flags[index].isEmpty && words.tokens[index].form.length >= 6
+      && Clitics.certain(of: words.tokens[index], in: words.tokens.forms.span) == 0
+  }
+
+  private func isPrefix(_ index: Int) -> Bool {
+    let form = words.tokens[index]
+    return Self.prefixes.contains(form.fingerprint)
+  }
+
+  private func isConnector(_ index: Int) -> Bool { Self.connectors.contains(words.tokens[index].fingerprint) }
+
+  private static let prefixes = Set(["عبد", "ابو", "ابي", "ابا", "وعبد", "لعبد"].map(Fingerprint.of))
+  private static let connectors = Set(["بن", "ابن", "بنت", "ابو", "ابي", "ال", "عبد", "دي", "دو", "فان", "فون", "دا", "ديل", "لو", "ولد", "بو", "ايت"].map(Fingerprint.of))
+
+  /// The token after the name's last one.
+  private func extend(from index: Int, _ isTitled: Bool) -> Int {
+    var end = index + 1
+    while end < limit, end - index < Self.maxTokens, words.isArabicWord(end), continues(end, from: index) { end += 1 }
+    // A connector with nothing after it is not part of the name.
+    while end > index + 1, isConnector(end - 1), !words.flags[end - 1].contains(.surname) || end == limit { end -= 1 }
+    return end
+  }
+
+  private func continues(_ index: Int, from start: Int) -> Bool {
+    guard words.tokens[index].flags.contains(.spaceBefore), !words.startsLine(index) else { return false }
+    if isConnector(index - 1) || isPrefix(index - 1) {
+      return !words.has(index, .function) || words.flags[index].isNamePart || words.hasArticle(index) || words.tokens.matches(index, "الله")
+    }
+    if isConnector(index) { return index + 1 < limit && words.isArabicWord(index + 1) && !words.has(index + 1, [.title]) }
+    guard words.isClean(index) else { return false }
+    let flags = words.flags[index]
+    if flags.contains(.function) || flags.contains(.title) || flags.contains(.organisationHead) { return false }
+    // An adjective of nationality after a full name is none of its parts; after a given name it may be.
+    if flags.contains(.group) { return flags.isNamePart && !flags.contains(.common) && index == start + 1 && words.has(start, .givenName) }
+    if flags.isNamePart {
+      if flags.contains(.place) && index - start > 1 { return false }
+      return !flags.contains(.common) || index == start + 1 && !words.has(start, .common)
+    }
+    if flags.contains(.place) || flags.contains(.organisation) { return false }
+    // An unknown word after a given name is its family name.
+    return flags.isEmpty && isRare(index) && words.has(index - 1, .givenName) && !words.has(index - 1, .common)
+      && !looksLikeVerb(index)
+  }
+
+  /// Present tense and passive forms that few family names share.
+  private func looksLikeVerb(_ index: Int) -> Bool {
+    let start = words.tokens[index].form.start
+    let forms = words.tokens.forms
+    return forms[start] == 0xD9 && forms[start + 1] == 0x8A || forms[start] == 0xD8 && forms[start + 1] == 0xAA
+  }
+
+  /// Whether a title stands before a token, with at most a few words of role between them:
+  /// رئيس الوزراء الإسرائيلي بنيامين نتانياهو.
+  private func title(before index: Int, from start: Int) -> Bool {
+    guard words.isClean(index) else { return false }
+    var at = index - 1
+    var steps = 0
+    if at > start, words.tokens.matches(at, "،") { at -= 1 }
+    while at >= start, steps < 7, words.tokens[at].kind == .word, !words.startsLine(at + 1) || at + 1 == index {
+      let flags = words.flags[at]
+      if flags.contains(.title) { return true }
+      let isRole = !flags.isDisjoint(with: [.titleModifier, .group, .organisation, .organisationHead, .place]) || words.hasArticle(at)
+      guard isRole, !flags.contains(.function) || flags.contains(.titleModifier) || words.hasArticle(at) else { return false }
+      at -= 1
+      steps += 1
+    }
+    return false
+  }
+}
