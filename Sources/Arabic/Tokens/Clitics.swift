@@ -78,6 +78,11 @@ public enum Clitics {
     return letter == beh || letter == kaf || letter == lam
   }
 
+  /// Whether a word's first letter is و or ف, which may be a conjunction.
+  public static func beginsWithConjunction(_ token: Token, in forms: Span<UInt8>) -> Bool {
+    isConjunction(forms, token.form.start)
+  }
+
   /// Whether the word from `start` to `end` begins with ال and goes on.
   @inline(__always)
   public static func hasArticle(_ forms: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {

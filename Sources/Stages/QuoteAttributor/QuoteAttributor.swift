@@ -1,9 +1,61 @@
 import Isnad
+import IsnadArabic
 
+/// Finds what people said, and who said it.
 public struct QuoteAttributor: Transform {
-  public typealias Options = NoOptions
+  public struct Options: StageOptions {
+    public var kinds: [QuoteKind] = []
+    public var minConfidence = 0.0
+    public init() {}
+
+    public static var fields: [OptionField<Options>] {
+      [
+        OptionField("kinds", \.kinds, help: "Kinds to find; without it all."),
+        OptionField("min-confidence", \.minConfidence, help: "Quotes that are less certain are left out.", in: 0...1),
+      ]
+    }
+  }
+
   public static let description = StageDescription(
-    name: "quote-attributor", summary: "x", requires: [TokenLayer.name])
-  public init(options: Options, context: StageContext) {}
-  public func process(_ document: inout Document) throws {}
+    name: "quote-attributor", summary: "Finds who said what: cue, content, speaker, resolved to a name.",
+    requires: [TokenLayer.name, SentenceLayer.name], uses: [EntityLayer.name], provides: [QuoteLayer.name],
+    examples: QuoteExamples.all)
+
+  private let lexicon = SpeechLexicon()
+  private let kinds: Set<Quote.Kind>
+  private let minConfidence: Double
+
+  public init(options: Options, context: StageContext) {
+    kinds = Set(options.kinds.map(\.kind))
+    minConfidence = options.minConfidence
+  }
+
+  public func process(_ document: inout Document) throws {
+    guard let tokens = document.tokens, let sentences = document.sentences else { return }
+    let speech = SpeechTokens(tokens, lexicon, QuotationMarks(tokens), document.entities ?? [])
+    let drafts = QuoteScanner(speech, sentences: sentences).scan()
+    var quotes = SpeakerResolver(speech, text: document.text).quotes(from: drafts)
+    if !kinds.isEmpty || minConfidence > 0 {
+      quotes.removeAll { !kinds.isEmpty && !kinds.contains($0.kind) || $0.confidence < minConfidence }
+    }
+    document[QuoteLayer.self] = quotes
+  }
+}
+
+/// The kinds as an option.
+public struct QuoteKind: OptionValue {
+  let kind: Quote.Kind
+
+  public static var typeName: String { Quote.Kind.allCases.map(\.rawValue).joined(separator: " | ") }
+  public static var schema: JSONValue {
+    .object([.init("enum", .array(Quote.Kind.allCases.map { .string($0.rawValue) }))])
+  }
+  public static func decode(_ node: YAMLNode) throws(OptionError) -> QuoteKind {
+    let text = try String.decode(node)
+    guard let kind = Quote.Kind(rawValue: text) else {
+      throw OptionError("must be one of \(typeName), not '\(text)'", at: node.place)
+    }
+    return QuoteKind(kind: kind)
+  }
+  public var yaml: String? { kind.rawValue }
 }

@@ -1,0 +1,17 @@
+import Isnad
+
+/// A quotation before its speaker is resolved.
+struct DraftQuote {
+  var span: TextSpan
+  var kind: Quote.Kind
+  var polarity: Quote.Polarity
+  var cue: TextSpan
+  /// Where the cue stands, in bytes: drafts sort by it.
+  var cueStart: Int { cue.start }
+  var speaker: SpeakerMention
+  var word: SpeechWord?
+  var rule: String
+  var confidence: Double
+  /// 0 for a quotation that stands in no other.
+  var depth = 0
+}

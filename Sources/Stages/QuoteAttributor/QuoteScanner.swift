@@ -1,0 +1,202 @@
+import Isnad
+import IsnadArabic
+
+/// Goes through a document and drafts its quotations: cue, content, speaker.
+struct QuoteScanner {
+  private let speech: SpeechTokens
+  private let sentences: [Sentence]
+  private let contents: ContentFinder
+  private let speakers: SpeakerFinder
+
+  init(_ speech: SpeechTokens, sentences: [Sentence]) {
+    self.speech = speech
+    self.sentences = sentences
+    contents = ContentFinder(speech: speech)
+    speakers = SpeakerFinder(speech: speech)
+  }
+
+  func scan() -> [DraftQuote] {
+    var drafts: [DraftQuote] = []
+    var lineEnd = 0
+    for sentence in sentences {
+      let range = sentence.tokens
+      guard !range.isEmpty else { continue }
+      if range.lowerBound >= lineEnd { lineEnd = speech.lineEnd(after: range.lowerBound) }
+      if let headline = headline(range, lineEnd) { drafts.append(headline) }
+      for index in range {
+        guard let word = speech.cue[index], speech.entity(index) == nil else { continue }
+        let draft =
+          word.form == .particle
+          ? particle(index, word, range) : verb(index, word, range, lineEnd, drafts)
+        if let draft, !repeats(draft, drafts) { drafts.append(draft) }
+      }
+    }
+    return afterMarks(nested(drafts))
+  }
+
+  // MARK: Verbs
+
+  private func verb(
+    _ index: Int, _ word: SpeechWord, _ sentence: Range<Int>, _ lineEnd: Int, _ drafts: [DraftQuote]
+  ) -> DraftQuote? {
+    guard !isBackground(index, word), !isNegated(index, word) else { return nil }
+    guard let content = contents.content(after: index, word: word, sentenceEnd: sentence.upperBound, lineEnd: lineEnd),
+      !content.tokens.isEmpty
+    else { return nil }
+    // Inside somebody's direct words a cue is his, and rarely introduces another's.
+    let speaker = speakers.speaker(
+      of: index, word: word, introducer: content.introducer, sentenceStart: sentence.lowerBound, earlier: drafts)
+    return draft(index, word, content, speaker)
+  }
+
+  private func draft(_ cue: Int, _ word: SpeechWord, _ content: QuoteContent, _ speaker: SpeakerMention) -> DraftQuote {
+    DraftQuote(
+      span: TextSpan(speech.tokens[content.tokens.lowerBound].start, speech.tokens[content.tokens.upperBound - 1].end),
+      kind: content.isDirect ? .direct : kind(content.tokens), polarity: word.denies ? .denied : .asserted,
+      cue: speech.tokens[cue].span, speaker: speaker, word: word, rule: "\(content.rule)-\(word.form)",
+      confidence: word.isWeak ? 0.7 : 0.9)
+  }
+
+  /// Some of it in marks makes it mixed; marks around a name or a term do not.
+  private func kind(_ range: Range<Int>) -> Quote.Kind {
+    var quoted = 0
+    var index = range.lowerBound
+    while index < range.upperBound {
+      if let close = speech.marks.close(of: index), close < range.upperBound {
+        let length = close - index - 1
+        if length >= 4 || index == range.lowerBound && length >= 2 { quoted += length }
+        index = close
+      }
+      index += 1
+    }
+    return quoted > 0 ? .mixed : .indirect
+  }
+
+  /// يذكر أن، يشار إلى أن: nobody says it.
+  private func isBackground(_ index: Int, _ word: SpeechWord) -> Bool {
+    guard word.form == .present else { return false }
+    let form = speech.tokens.form(index)
+    return ["يشار", "يذكر", "ويذكر", "ويشار"].contains(form)
+  }
+
+  /// لم يؤكد, لا يعتقد: he says nothing, or the opposite.
+  private func isNegated(_ index: Int, _ word: SpeechWord) -> Bool {
+    guard index > 0, speech.tokens[index - 1].kind == .word else { return false }
+    return ["لم", "لا", "لن", "ولم", "ولا", "عدم", "دون", "لما"].contains(speech.tokens.form(index - 1))
+  }
+
+  /// One content has one cue: of stacked cues (وتابع قائلا) the inner one.
+  private func repeats(_ draft: DraftQuote, _ drafts: [DraftQuote]) -> Bool {
+    drafts.suffix(6).contains { $0.span == draft.span && $0.cueStart != draft.cueStart && draft.word?.form == .particle }
+  }
+
+  // MARK: Particles
+
+  private func particle(_ index: Int, _ word: SpeechWord, _ sentence: Range<Int>) -> DraftQuote? {
+    guard let source = SpeakerPhrase(speech).source(afterParticle: index) else { return nil }
+    let speaker = speakers.mention(source.phrase, stripped: source.stripped)
+    let range: Range<Int>
+    let isFirst = (sentence.lowerBound..<index).allSatisfy { speech.isComma($0) || speech.tokens[$0].form.length <= 2 }
+    if isFirst {
+      // وبحسب المصدر، فإن …
+      var start = source.phrase.upperBound
+      while start < sentence.upperBound, speech.isComma(start) || speech.isComplementiser(start) && speech.tokens[start].form.length >= 6 || speech.isMark(start, ":") { start += 1 }
+      guard start < sentence.upperBound else { return nil }
+      range = contents.trimmed(start..<contents.clauseEnd(from: start, speech.lineEnd(after: index)))
+    } else {
+      var start = sentence.lowerBound
+      if let previous = previousAttribution(index, sentence) { start = previous }
+      range = contents.trimmed(start..<index)
+    }
+    guard range.count >= 2 else { return nil }
+    var span = TextSpan(speech.tokens[range.lowerBound].start, speech.tokens[range.upperBound - 1].end)
+    if !isFirst { span.start = withoutConjunction(range.lowerBound) }
+    let cue = TextSpan(speech.tokens[index].start, speech.tokens[max(index, source.cueEnd - 1)].end)
+    return DraftQuote(
+      span: span, kind: kind(range), polarity: .asserted, cue: cue, speaker: speaker, word: word, rule: "particle",
+      confidence: 0.75)
+  }
+
+  /// Where the clause before a particle begins: after another attribution of the same sentence.
+  private func previousAttribution(_ index: Int, _ sentence: Range<Int>) -> Int? {
+    var at = index - 1
+    while at > sentence.lowerBound {
+      if speech.isMark(at, "؛") || speech.isMark(at, ":") { return at + 1 }
+      at -= 1
+    }
+    return nil
+  }
+
+  private func withoutConjunction(_ index: Int) -> Int {
+    let token = speech.tokens[index]
+    guard speech.entity(index) == nil, token.kind == .word, token.form.length >= 8, Clitics.beginsWithConjunction(token, in: speech.tokens.forms.span),
+      speech.entityAt[index] < 0, !Self.radical.contains(token.fingerprint)
+    else { return speech.entity(index)?.span.start ?? token.start }
+    return speech.tokens.span(of: index, strippingForm: 2).start
+  }
+
+  /// Frequent words whose first و or ف is their own.
+  private static let radical = Set(
+    ["وصل", "وصلت", "وقع", "وقعت", "وافق", "وافقت", "وجه", "وجهت", "واصل", "واصلت", "وزير", "وزاره", "وكاله", "واشنطن", "وفاه", "وضع", "وضعت", "وجد", "وسط", "واجه", "واجهت", "فرض", "فرضت", "فاز", "فازت", "فتح", "فتحت", "فقد", "فشل", "فشلت", "فريق", "فجر", "فلسطين", "فرنسا"]
+      .map(Fingerprint.of))
+
+  // MARK: Headlines and loose marks
+
+  /// بوتين: بيع الغاز …
+  private func headline(_ range: Range<Int>, _ lineEnd: Int) -> DraftQuote? {
+    guard speech.tokens[range.lowerBound].flags.contains(.lineBefore),
+      let colon = (range.lowerBound..<min(range.upperBound, range.lowerBound + 8)).first(where: { speech.isMark($0, ":") }),
+      colon > range.lowerBound, colon + 2 < lineEnd, !(range.lowerBound..<colon).contains(where: { speech.cue[$0] != nil || speech.isComma($0) })
+    else { return nil }
+    let hasPerson = (range.lowerBound..<colon).contains { speech.entity($0).map { $0.label == .person || $0.label == .organisation } ?? false }
+    guard hasPerson || speech.has(range.lowerBound, \.sourceHeads) else { return nil }
+    var start = colon + 1
+    var isDirect = false
+    var end = contents.clauseEnd(from: start, lineEnd)
+    if let close = speech.marks.close(of: start) {
+      (start, end, isDirect) = (start + 1, close, true)
+    }
+    let tokens = contents.trimmed(start..<end)
+    guard tokens.count >= 2 else { return nil }
+    return DraftQuote(
+      span: TextSpan(speech.tokens[tokens.lowerBound].start, speech.tokens[tokens.upperBound - 1].end),
+      kind: isDirect ? .direct : kind(tokens), polarity: .asserted, cue: speech.tokens[colon].span,
+      speaker: speakers.mention(range.lowerBound..<colon), word: nil, rule: "headline", confidence: 0.7)
+  }
+
+  /// `"…"، يضيف البلاغ`: a quotation in marks whose cue comes after it.
+  private func afterMarks(_ drafts: [DraftQuote]) -> [DraftQuote] {
+    var drafts = drafts
+    for open in 0..<speech.count {
+      guard let close = speech.marks.close(of: open), close - open > 5 else { continue }
+      let span = TextSpan(speech.tokens[open + 1].start, speech.tokens[close - 1].end)
+      guard !drafts.contains(where: { $0.span.overlaps(span) }) else { continue }
+      var cue = close + 1
+      if speech.isComma(cue) { cue += 1 }
+      guard cue < speech.count, let word = speech.cue[cue], word.form == .past || word.form == .present, !word.isWeak,
+        !contents.leadsOn(cue, speech.lineEnd(after: cue))
+      else { continue }
+      let limit = speech.lineEnd(after: cue)
+      let phrase = SpeakerPhrase(speech).phrase(from: cue + 1, limit: limit)
+      let speaker = phrase.map { speakers.mention($0) } ?? SpeakerMention(span: nil, tokens: nil, type: .implicit, via: nil)
+      let tokens = contents.trimmed(open + 1..<close)
+      guard !tokens.isEmpty else { continue }
+      drafts.append(
+        DraftQuote(
+          span: TextSpan(speech.tokens[tokens.lowerBound].start, speech.tokens[tokens.upperBound - 1].end), kind: .direct,
+          polarity: .asserted, cue: speech.tokens[cue].span, speaker: speaker, word: word, rule: "cue-after-marks", confidence: 0.8))
+    }
+    return drafts.sorted { ($0.span.start, $0.cueStart) < ($1.span.start, $1.cueStart) }
+  }
+
+  /// Notes which quotations stand in others.
+  private func nested(_ drafts: [DraftQuote]) -> [DraftQuote] {
+    var drafts = drafts
+    for index in drafts.indices {
+      drafts[index].depth = drafts.indices.count {
+        $0 != index && drafts[$0].span.contains(drafts[index].span) && drafts[$0].span.contains(offset: drafts[index].cueStart)
+      }
+    }
+    return drafts
+  }
+}

@@ -1,0 +1,146 @@
+import Isnad
+import IsnadArabic
+
+/// Who speaks, as far as the words around the cue tell.
+struct SpeakerMention {
+  var span: TextSpan?
+  var tokens: Range<Int>?
+  var type: Quote.SpeakerType
+  var via: TextSpan?
+}
+
+/// Finds the speaker of a verb or participle: after it, before it, or omitted.
+struct SpeakerFinder {
+  let speech: SpeechTokens
+
+  func speaker(
+    of cue: Int, word: SpeechWord, introducer: Int, sentenceStart: Int, earlier: [DraftQuote]
+  ) -> SpeakerMention {
+    if let relay = relay(cue, word, introducer, sentenceStart) { return relay }
+    switch word.form {
+    case .participle: return beforeParticiple(cue, sentenceStart, earlier)
+    case .nominal: return ofNominal(cue, sentenceStart, earlier)
+    default: break
+    }
+    if let phrase = SpeakerPhrase(speech).phrase(from: cue + 1, limit: introducer), isSubject(phrase) {
+      return mention(phrase)
+    }
+    if let before = before(cue, sentenceStart) { return before }
+    return SpeakerMention(span: nil, tokens: nil, type: .implicit, via: nil)
+  }
+
+  func mention(_ phrase: Range<Int>, stripped: Int = 0) -> SpeakerMention {
+    let start = speech.tokens.span(of: phrase.lowerBound, strippingForm: stripped).start
+    let span = TextSpan(start, speech.tokens[phrase.upperBound - 1].end)
+    return SpeakerMention(span: span, tokens: phrase, type: .named, via: nil)
+  }
+
+  private func isSubject(_ phrase: Range<Int>) -> Bool {
+    // ذلك، هذا and the like say nobody.
+    guard phrase.count == 1 else { return true }
+    return !["ذلك", "هذا", "هذه", "فيه", "فيها", "له", "لها", "لهم"].contains(speech.tokens.form(phrase.lowerBound))
+  }
+
+  // MARK: Before the cue
+
+  /// A fronted subject (لكن مساعد الطيار قال), the subject of كان … قد قال, or a pronoun (لكنه قال).
+  private func before(_ cue: Int, _ sentenceStart: Int) -> SpeakerMention? {
+    guard speech.stripped[cue] == 0, cue > sentenceStart else { return nil }
+    var end = cue
+    if ["قد", "لم", "لا", "ايضا"].contains(speech.tokens.form(end - 1)) { end -= 1 }
+    guard end > sentenceStart else { return nil }
+    if ["لكنه", "لكنها", "ولكنه", "ولكنها", "انه", "انها", "وهو", "وهي", "هو", "هي"].contains(speech.tokens.form(end - 1)) {
+      return SpeakerMention(span: nil, tokens: nil, type: .pronoun, via: nil)
+    }
+    var start = clauseStart(end, sentenceStart)
+    while start < end, speech.has(start, \.conjunctions) || speech.isComma(start) || speech.isComplementiser(start) { start += 1 }
+    guard start < end, end - start <= 18 else { return nil }
+    guard let phrase = SpeakerPhrase(speech).phrase(from: start, limit: end) else { return lastEntity(start, end) }
+    // The phrase must reach the cue, or be followed by a place or time only.
+    if phrase.upperBound == end || !hasVerb(phrase.upperBound, end) { return mention(phrase) }
+    return lastEntity(start, end)
+  }
+
+  private func clauseStart(_ end: Int, _ sentenceStart: Int) -> Int {
+    var at = end - 1
+    while at > sentenceStart {
+      if speech.isMark(at, ":") || speech.isMark(at, "؛") || speech.marks.open(of: at) != nil || speech.isMark(at, "(") { return at + 1 }
+      if speech.isComplementiser(at) || speech.cue[at].map({ $0.form == .past || $0.form == .participle }) == true && at < end - 1 { return at + 1 }
+      if speech.isComma(at), speech.has(at + 1, \.conjunctions) { return at + 1 }
+      at -= 1
+    }
+    return sentenceStart
+  }
+
+  private func hasVerb(_ start: Int, _ end: Int) -> Bool { end - start > 8 }
+
+  /// The last person or institution named in a stretch.
+  private func lastEntity(_ start: Int, _ end: Int) -> SpeakerMention? {
+    for index in (start..<end).reversed() {
+      if let entity = speech.entity(index), entity.label == .person || entity.label == .organisation {
+        return SpeakerMention(span: entity.span, tokens: index..<index + 1, type: .named, via: nil)
+      }
+    }
+    return nil
+  }
+
+  /// A participle speaks for the subject of its sentence: that of the last cue, or the first name.
+  private func beforeParticiple(_ cue: Int, _ sentenceStart: Int, _ earlier: [DraftQuote]) -> SpeakerMention {
+    let start = speech.tokens[sentenceStart].start
+    if let last = earlier.last(where: { $0.cueStart >= start && $0.depth == 0 }) { return last.speaker }
+    guard sentenceStart < cue else { return SpeakerMention(span: nil, tokens: nil, type: .implicit, via: nil) }
+    // The sentence's verb stands first in Arabic, its subject next; else the subject is fronted.
+    for first in [sentenceStart + 1, sentenceStart, sentenceStart + 2] where first < cue {
+      if speech.tokens[first].kind == .word, !speech.has(first, \.phraseEnds), let phrase = SpeakerPhrase(speech).phrase(from: first, limit: cue),
+        phrase.contains(where: { speech.entity($0).map { $0.label == .person || $0.label == .organisation } ?? false })
+      {
+        return mention(phrase)
+      }
+    }
+    for index in sentenceStart..<cue {
+      if let entity = speech.entity(index), entity.label == .person || entity.label == .organisation {
+        return SpeakerMention(span: entity.span, tokens: index..<index + 1, type: .named, via: nil)
+      }
+    }
+    return SpeakerMention(span: nil, tokens: nil, type: .implicit, via: nil)
+  }
+
+  /// قوله، بالقول: the subject of the verb before it.
+  private func ofNominal(_ cue: Int, _ sentenceStart: Int, _ earlier: [DraftQuote]) -> SpeakerMention {
+    var at = cue - 1
+    while at >= sentenceStart, cue - at < 24 {
+      if speech.isMark(at, ".") { break }
+      if let word = speech.cue[at], word.form == .past || word.form == .present {
+        if let phrase = SpeakerPhrase(speech).phrase(from: at + 1, limit: cue), isSubject(phrase) { return mention(phrase) }
+        return SpeakerMention(span: nil, tokens: nil, type: .implicit, via: nil)
+      }
+      at -= 1
+    }
+    if let phrase = SpeakerPhrase(speech).phrase(from: min(sentenceStart + 1, cue), limit: cue) { return mention(phrase) }
+    return beforeParticiple(cue, sentenceStart, earlier)
+  }
+
+  // MARK: Relays
+
+  /// نقلت A عن B (قوله) أن: B speaks, A relays.
+  private func relay(_ cue: Int, _ word: SpeechWord, _ introducer: Int, _ sentenceStart: Int) -> SpeakerMention? {
+    let verb: Int
+    if word.lemma == "نقل" {
+      verb = cue
+    } else if word.form == .nominal {
+      guard let found = (max(sentenceStart, cue - 24)..<cue).last(where: { speech.cue[$0]?.lemma == "نقل" }) else { return nil }
+      verb = found
+    } else {
+      return nil
+    }
+    let limit = word.form == .nominal ? cue : introducer
+    guard let about = (verb + 1..<max(verb + 1, limit)).first(where: { speech.tokens.matches($0, "عن") }),
+      let source = SpeakerPhrase(speech).phrase(from: about + 1, limit: limit)
+    else { return nil }
+    var result = mention(source)
+    if let relayer = SpeakerPhrase(speech).phrase(from: verb + 1, limit: about) {
+      result.via = mention(relayer).span
+    }
+    return result
+  }
+}

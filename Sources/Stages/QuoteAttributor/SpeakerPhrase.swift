@@ -1,0 +1,210 @@
+import Isnad
+import IsnadArabic
+
+/// Finds the noun phrase of a speaker and where it ends.
+struct SpeakerPhrase {
+  private static let maxTokens = 22
+
+  private let speech: SpeechTokens
+
+  init(_ speech: SpeechTokens) { self.speech = speech }
+
+  /// The phrase from a token on, before `limit`; nil where none starts there.
+  func phrase(from start: Int, limit: Int) -> Range<Int>? {
+    guard start < limit, startsPhrase(start) else { return nil }
+    var end = start
+    var hasRelative = false
+    while end < limit, end - start < Self.maxTokens {
+      if let close = speech.marks.close(of: end) {
+        // A name in marks belongs to the phrase: شبكة "سكاي اليرت".
+        guard end > start || speech.entity(end + 1) != nil, close - end <= 6, close < limit else { break }
+        end = close + 1
+        continue
+      }
+      if speech.isMark(end, "("), let close = bracketEnd(end, limit) {
+        end = close + 1
+        continue
+      }
+      if speech.isComma(end) {
+        guard !hasRelative || true, let next = apposition(after: end, start: start, limit) else { break }
+        end = next
+        continue
+      }
+      guard speech.tokens[end].kind == .word || speech.tokens[end].kind == .number || speech.isMark(end, "\"") else { break }
+      if end > start, endsPhrase(end, start: start, limit, hasRelative) { break }
+      if Self.relatives.contains(speech.tokens[end].fingerprint) {
+        // A relative clause that defines stays; one about this speaking does not.
+        guard end > start else { break }
+        hasRelative = true
+      }
+      end += 1
+    }
+    end = trimmedEnd(start, end)
+    return end > start ? start..<end : nil
+  }
+
+  private func trimmedEnd(_ start: Int, _ end: Int) -> Int {
+    var end = end
+    while end > start, speech.isComma(end - 1) || speech.has(end - 1, \.phraseEnds) && speech.entity(end - 1) == nil { end -= 1 }
+    return end
+  }
+
+  private static let relatives = Set(["التي", "الذي", "الذين", "اللذين", "اللتين"].map(Fingerprint.of))
+
+  private func startsPhrase(_ index: Int) -> Bool {
+    if speech.marks.close(of: index) != nil { return true }
+    guard speech.tokens[index].kind == .word else { return false }
+    if speech.entity(index) != nil { return true }
+    return !speech.has(index, \.phraseEnds) && !speech.isComplementiser(index) && speech.cue[index] == nil && !isAddressee(index)
+  }
+
+  /// لوكالة فرانس برس، للصحفيين: whom it was told.
+  private func isAddressee(_ index: Int) -> Bool {
+    let form = speech.tokens[index].form
+    let forms = speech.tokens.forms
+    guard form.length >= 6, forms[form.start] == 0xD9, forms[form.start + 1] == 0x84 else { return false }
+    if forms[form.start + 2] == 0xD9, forms[form.start + 3] == 0x84 { return true }
+    if let entity = speech.entity(index) { return entity.span.start > speech.tokens[index].start }
+    return ["لوكاله", "لقناه", "لصحيفه", "لشبكه", "لموقع", "لاذاعه", "لوسائل", "لمجله", "لبرنامج", "ل"].contains(speech.tokens.form(index))
+  }
+
+  private func endsPhrase(_ index: Int, start: Int, _ limit: Int, _ hasRelative: Bool) -> Bool {
+    if speech.isComplementiser(index) || speech.cue[index].map({ $0.form != .nominal }) == true && !hasRelative { return true }
+    if isAddressee(index) && !hasRelative { return true }
+    guard speech.has(index, \.phraseEnds) else {
+      return !hasRelative && speech.entity(index) == nil && isIndefiniteAfterName(index, start)
+    }
+    if hasRelative { return speech.has(index, \.phraseEnds) && isTime(index) }
+    let form = speech.tokens.form(index)
+    guard form == "في" || form == "لدي" || form == "علي" || form == "الي", index + 1 < limit else { return true }
+    if speech.has(index + 1, \.occasions) || isTime(index + 1) { return true }
+    if form == "علي" || form == "الي" { return true }
+    // سفير … في الولايات المتحدة الأمير خالد: the name comes after the place.
+    if nameFollows(index + 1, limit) { return false }
+    // A person says something in a place; an institution or a nameless source is of a place.
+    let hasName = (start..<index).contains { speech.entity($0)?.label == .person }
+    return hasName
+  }
+
+  private func nameFollows(_ index: Int, _ limit: Int) -> Bool {
+    var at = index
+    while at < min(limit, index + 7), !speech.isComma(at), !speech.isComplementiser(at) {
+      if speech.entity(at)?.label == .person { return true }
+      at += 1
+    }
+    return false
+  }
+
+  private func isTime(_ index: Int) -> Bool { Self.times.contains(speech.tokens[index].fingerprint) }
+
+  private static let times = Set(
+    ["السبت", "الاحد", "الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعه", "اليوم", "امس", "مساء", "صباح", "وقت", "الوقت"].map(Fingerprint.of))
+
+  /// طلب after مسؤول رفيع: an indefinite verb-like word after a complete name ends it.
+  private func isIndefiniteAfterName(_ index: Int, _ start: Int) -> Bool {
+    guard index > start, let before = speech.entity(index - 1), before.label == .person else { return Self.detached.contains(speech.tokens[index].fingerprint) }
+    let token = speech.tokens[index]
+    let forms = speech.tokens.forms.span
+    return !Clitics.hasArticle(forms, token.form.start, token.form.end) || Self.detached.contains(token.fingerprint)
+  }
+
+  /// Openings of a relative clause without a relative pronoun: طلب عدم كشف هويته.
+  private static let detached = Set(["طلب", "طلبت", "رفض", "فضل", "اشترط", "طلبوا", "رفضت"].map(Fingerprint.of))
+
+  /// The token after a comma where an apposition follows: a title, a role, or the name itself.
+  private func apposition(after comma: Int, start: Int, _ limit: Int) -> Int? {
+    let next = comma + 1
+    guard next < limit, speech.tokens[next].kind == .word, !speech.has(next, \.phraseEnds), speech.cue[next] == nil,
+      !speech.isComplementiser(next), comma - start < 14
+    else { return nil }
+    // Behind the apposition the sentence goes on to its complementiser or another comma.
+    let hasNameBefore = (start..<comma).contains { speech.entity($0)?.label == .person }
+    let startsWithName = speech.entity(next)?.label == .person
+    let token = speech.tokens[next]
+    let isAttached = Clitics.beginsWithConjunction(token, in: speech.tokens.forms.span) && speech.entity(next) == nil && !Self.waw.contains(token.fingerprint)
+    guard hasNameBefore != startsWithName || startsWithName, !isAttached else { return nil }
+    return next
+  }
+
+  private static let waw = Set(["وزير", "وزيره", "وكيل", "والي", "ولي", "وزاره", "والد"].map(Fingerprint.of))
+
+  private func bracketEnd(_ open: Int, _ limit: Int) -> Int? {
+    var at = open + 1
+    while at < min(limit, open + 8) {
+      if speech.isMark(at, ")") { return at }
+      at += 1
+    }
+    return nil
+  }
+
+  // MARK: After particles
+
+  /// The source after بحسب، وفقا لـ …, and where its cue ends; nil where it is none.
+  func source(afterParticle particle: Int) -> (phrase: Range<Int>, cueEnd: Int, stripped: Int, via: Range<Int>?)? {
+    let limit = min(speech.lineEnd(after: particle), particle + 26)
+    var at = particle + 1
+    guard at < limit, let word = speech.cue[particle] else { return nil }
+    var cueEnd = at
+    var stripped = 0
+    let lemma = word.lemma
+    // بحسب ما أفادت به، وفقا لما نقلته، حسبما قال
+    var hasVerb = lemma == "حسبما"
+    if ["ما", "لما", "مما"].contains(speech.tokens.form(at)) {
+      at += 1
+      hasVerb = true
+    }
+    if hasVerb {
+      guard at < limit, speech.tokens[at].kind == .word else { return nil }
+      // The verb of the particle, known as a cue or not: ذكرته، كشفه، جاء في.
+      at += 1
+      if at < limit, ["به", "بها", "عنه", "في", "عنها"].contains(speech.tokens.form(at)) { at += 1 }
+      cueEnd = at
+      guard let phrase = phrase(from: at, limit: limit) else { return nil }
+      return (phrase, cueEnd, 0, nil)
+    }
+    if lemma == "نقلا" {
+      guard speech.tokens.matches(at, "عن") else { return nil }
+      at += 1
+      cueEnd = at
+    } else if lemma == "وفقا" || lemma == "طبقا" {
+      let form = speech.tokens[at].form
+      guard speech.tokens.forms[form.start] == 0xD9, speech.tokens.forms[form.start + 1] == 0x84 else { return nil }
+      if form.length == 2 {
+        at += 1
+      } else {
+        stripped = 2
+      }
+    }
+    guard at < limit, !isMeasure(at, stripped), let phrase = phrase(from: at, limit: limit) ?? forcedPhrase(at, limit) else { return nil }
+    guard isSource(phrase, stripped) else { return nil }
+    return (phrase, cueEnd, stripped, nil)
+  }
+
+  /// A phrase whose first word carries the ل of وفقا ل.
+  private func forcedPhrase(_ start: Int, _ limit: Int) -> Range<Int>? {
+    guard start < limit, speech.tokens[start].kind == .word else { return nil }
+    guard let rest = phrase(from: start + 1, limit: limit) else { return start..<start + 1 }
+    return start..<rest.upperBound
+  }
+
+  private func isMeasure(_ index: Int, _ stripped: Int) -> Bool { matches(index, stripped, speech.lexicon.notSources) }
+
+  /// Whether a word, with its ل off, is in a set: للقانون is القانون.
+  func matches(_ index: Int, _ stripped: Int, _ set: Set<UInt64>) -> Bool {
+    if stripped == 0 { return set.contains(speech.tokens[index].fingerprint) }
+    var found = false
+    Clitics.readings(of: speech.tokens[index], in: speech.tokens.forms.span) { reading in
+      found = reading.stripped == stripped && set.contains(reading.fingerprint)
+      return found
+    }
+    return found
+  }
+
+  /// A source is somebody: a name, or a noun that speaks.
+  private func isSource(_ phrase: Range<Int>, _ stripped: Int) -> Bool {
+    let first = phrase.lowerBound
+    if let entity = speech.entity(first), entity.label != .group { return entity.label != .place }
+    if matches(first, stripped, speech.lexicon.sourceHeads) { return true }
+    return phrase.contains { speech.entity($0)?.label == .person }
+  }
+}

@@ -1,0 +1,127 @@
+import Isnad
+import IsnadArabic
+
+/// Resolves speakers within the document: short names, descriptions, pronouns, omitted subjects.
+struct SpeakerResolver {
+  private let speech: SpeechTokens
+  private let text: SourceText
+
+  /// Somebody who has spoken before.
+  private struct Known {
+    let name: String
+    let entity: Int?
+    let head: UInt64?
+    let isAnonymous: Bool
+    let mention: Range<Int>?
+  }
+
+  init(_ speech: SpeechTokens, text: SourceText) {
+    self.speech = speech
+    self.text = text
+  }
+
+  func quotes(from drafts: [DraftQuote]) -> [Quote] {
+    var known: [Known] = []
+    var last: Known?
+    var quotes: [Quote] = []
+    for draft in drafts {
+      var quote = Quote(
+        span: draft.span, kind: draft.kind, cue: draft.cue, speakerType: draft.speaker.type, confidence: draft.confidence,
+        by: Provenance(stage: QuoteAttributor.description.signature, rule: draft.rule))
+      quote.id = quotes.count + 1
+      quote.polarity = draft.polarity
+      quote.speaker = draft.speaker.span
+      quote.via = draft.speaker.via
+      let (resolved, type) = resolve(draft, known, last)
+      quote.speakerType = type
+      quote.speakerName = resolved?.name
+      quote.speakerEntity = resolved?.entity
+      quote.nestedIn = quotes.last { $0.span.contains(draft.span) && $0.span.contains(offset: draft.cueStart) }?.id
+      if quote.nestedIn == nil, let resolved {
+        last = resolved
+        known.append(resolved)
+      }
+      quotes.append(quote)
+    }
+    return quotes
+  }
+
+  private func resolve(_ draft: DraftQuote, _ known: [Known], _ last: Known?) -> (Known?, Quote.SpeakerType) {
+    guard let phrase = draft.speaker.tokens, let span = draft.speaker.span else {
+      let isPronoun = draft.speaker.type == .pronoun
+      return last.map { ($0, isPronoun ? .pronoun : .implicit) } ?? (nil, isPronoun ? .pronoun : .impersonal)
+    }
+    let head = head(phrase)
+    if let person = entity(in: phrase, .person) { return (Known(name: person.name, entity: person.id, head: head, isAnonymous: false, mention: phrase), .named) }
+    let isDefinite = isDefiniteDescription(phrase)
+    if let organisation = entity(in: phrase, .organisation), speech.entity(phrase.lowerBound)?.id == organisation.id || isDocument(phrase.lowerBound) {
+      return (Known(name: organisation.name, entity: organisation.id, head: head, isAnonymous: false, mention: phrase), .named)
+    }
+    if isDefinite, let earlier = antecedent(of: phrase, known, last, before: draft.cueStart) {
+      return (Known(name: earlier.name, entity: earlier.entity, head: head, isAnonymous: earlier.isAnonymous, mention: phrase), earlier.isAnonymous ? .anonymous : .description)
+    }
+    if let place = entity(in: phrase, .place), phrase.count == 1 {
+      return (Known(name: place.name, entity: place.id, head: head, isAnonymous: false, mention: phrase), .named)
+    }
+    let isNamed = entity(in: phrase, .organisation) != nil || isDefinite
+    return (Known(name: text[span], entity: nil, head: head, isAnonymous: !isNamed, mention: phrase), isNamed ? .named : .anonymous)
+  }
+
+  private func entity(in phrase: Range<Int>, _ label: EntityLabel) -> Entity? {
+    phrase.lazy.compactMap { speech.entity($0) }.first { $0.label == label }
+  }
+
+  /// بيان، حصيلة، تقرير: a document speaks for whoever issued it.
+  private func isDocument(_ index: Int) -> Bool {
+    ["بيان", "حصيله", "تقرير", "بلاغ", "تقارير", "تصريحات", "احصاءات", "احصائيه", "مقال", "دراسه"].contains(speech.tokens.form(index))
+  }
+
+  /// The stem of the first noun, without its article: مسؤول of المسؤول.
+  private func head(_ phrase: Range<Int>) -> UInt64? {
+    let token = speech.tokens[phrase.lowerBound]
+    guard token.kind == .word else { return nil }
+    let forms = speech.tokens.forms.span
+    var start = token.form.start
+    if Clitics.hasArticle(forms, start, token.form.end) { start += 4 }
+    return Fingerprint.of(forms, from: start, to: token.form.end)
+  }
+
+  private func isDefiniteDescription(_ phrase: Range<Int>) -> Bool {
+    let token = speech.tokens[phrase.lowerBound]
+    return token.kind == .word && Clitics.hasArticle(speech.tokens.forms.span, token.form.start, token.form.end)
+  }
+
+  /// Who a definite description means: the last speaker with the same head noun, else the name that
+  /// stands after this noun somewhere before, else the last one who spoke.
+  private func antecedent(of phrase: Range<Int>, _ known: [Known], _ last: Known?, before offset: Int) -> Known? {
+    guard let head = head(phrase) else { return nil }
+    if let same = known.last(where: { $0.head == head }) { return same }
+    if let inside = known.last(where: { $0.mention.map { mentions(head, in: $0) } ?? false }) { return inside }
+    if let titled = titled(head, before: phrase.lowerBound) { return titled }
+    // المصدر، المتحدث، المسؤول go to whoever spoke last.
+    return ["المصدر", "المتحدث", "المسؤول", "الناطق", "المدرب", "الوزير", "الرئيس", "النائب", "الكاتب", "الكاتبه", "القيادي", "المحلل", "الخبير", "البيان", "البلاغ", "المصادر", "اللاعب", "المدير"].contains(speech.tokens.form(phrase.lowerBound)) ? last : nil
+  }
+
+  private func mentions(_ head: UInt64, in phrase: Range<Int>) -> Bool {
+    phrase.contains { self.head($0..<$0 + 1) == head }
+  }
+
+  /// The person after a noun earlier in the text: الملك of ملك الأردن عبد الله الثاني.
+  private func titled(_ head: UInt64, before limit: Int) -> Known? {
+    var index = limit - 1
+    while index >= 0 {
+      if speech.tokens[index].kind == .word, self.head(index..<index + 1) == head {
+        var at = index
+        while at < min(limit, index + 8) {
+          if speech.isMark(at, ".") { break }
+          if let entity = speech.entity(at), entity.label == .person || entity.label == .organisation && at == index {
+            return Known(name: entity.name, entity: entity.id, head: head, isAnonymous: false, mention: index..<at + 1)
+          }
+          at += 1
+        }
+      }
+      index -= 1
+    }
+    return nil
+  }
+}

@@ -1,0 +1,138 @@
+import Isnad
+import IsnadArabic
+
+/// What a word does in reported speech.
+struct SpeechWord: Sendable {
+  enum Form: UInt8, Sendable { case past, present, participle, nominal, particle }
+
+  let form: Form
+  let lemma: String
+  let denies: Bool
+  let isWeak: Bool
+  /// The verb's subject is feminine, or plural without gender: أكدت، أكدوا.
+  let isFeminine: Bool
+  let isPlural: Bool
+}
+
+/// The words of reported speech by fingerprint.
+struct SpeechLexicon: Sendable {
+  private var cues = FingerprintTable<SpeechWord>(capacity: 2048)
+  let complementisers: Set<UInt64>
+  let sourceHeads: Set<UInt64>
+  let notSources: Set<UInt64>
+  let phraseEnds: Set<UInt64>
+  let occasions: Set<UInt64>
+  let conjunctions: Set<UInt64>
+
+  init() {
+    let normalize = Normalizer(.matchForm)
+    func set(_ list: String) -> Set<UInt64> {
+      Set(list.split { $0 == " " || $0 == "\n" }.filter { !$0.hasSuffix("_") }.map { Fingerprint.of(normalize(String($0))) })
+    }
+    complementisers = Set(Cues.complementisers.map { Fingerprint.of(normalize($0)) })
+    sourceHeads = set(Cues.sourceHeads)
+    notSources = set(Cues.notSources)
+    phraseEnds = set(Cues.phraseEnds)
+    occasions = set(Cues.occasions)
+    conjunctions = set("لكن ولكن إلا بيد غير لكنه لكنها ولكنه ولكنها لكنهم فيما بينما وفيما وبينما حيث كما وكان وكانت كان كانت أما وقد قد")
+    for lemma in Cues.lemmas {
+      let groups: [(String, SpeechWord.Form)] = [
+        (lemma.past, .past), (lemma.present, .present), (lemma.participle, .participle), (lemma.nominal, .nominal),
+      ]
+      for (forms, form) in groups {
+        for word in forms.split(separator: " ") {
+          let isPresent = form == .present
+          cues[Fingerprint.of(normalize(String(word)))] = SpeechWord(
+            form: form, lemma: lemma.name, denies: lemma.denies, isWeak: lemma.isWeak,
+            isFeminine: isPresent ? word.hasPrefix("ت") && !lemma.name.hasPrefix("ت") : word.hasSuffix("ت") || word.hasSuffix("ة") || word.hasSuffix("ها"),
+            isPlural: word.hasSuffix("وا") || word.hasSuffix("ون") || word.hasSuffix("هم"))
+        }
+      }
+    }
+    for particle in Cues.particles where !particle.hasSuffix("_") {
+      cues[Fingerprint.of(normalize(particle))] = SpeechWord(
+        form: .particle, lemma: particle, denies: false, isWeak: false, isFeminine: false, isPlural: false)
+    }
+  }
+
+  subscript(fingerprint: UInt64) -> SpeechWord? { cues[fingerprint] }
+}
+
+/// A document's tokens with what each does in reported speech.
+struct SpeechTokens {
+  let tokens: Tokens
+  let lexicon: SpeechLexicon
+  let marks: QuotationMarks
+  let entities: [Entity]
+  private(set) var cue: [SpeechWord?]
+  /// Bytes of a conjunction before the cue.
+  private(set) var stripped: [UInt8]
+  /// The entity that covers a token, as an index, or -1.
+  private(set) var entityAt: [Int32]
+
+  init(_ tokens: Tokens, _ lexicon: SpeechLexicon, _ marks: QuotationMarks, _ entities: [Entity]) {
+    self.tokens = tokens
+    self.lexicon = lexicon
+    self.marks = marks
+    self.entities = entities
+    cue = [SpeechWord?](repeating: nil, count: tokens.count)
+    stripped = [UInt8](repeating: 0, count: tokens.count)
+    entityAt = [Int32](repeating: -1, count: tokens.count)
+    let forms = tokens.forms.span
+    for i in 0..<tokens.count where tokens[i].kind == .word {
+      if let word = lexicon[tokens[i].fingerprint] {
+        cue[i] = word
+      } else if tokens[i].form.length >= 8, Clitics.beginsWithConjunction(tokens[i], in: forms) {
+        let rest = Fingerprint.of(forms, from: tokens[i].form.start + 2, to: tokens[i].form.end)
+        if let word = lexicon[rest] {
+          cue[i] = word
+          stripped[i] = 2
+        }
+      }
+    }
+    var index = 0
+    for (number, entity) in entities.enumerated() {
+      index = max(index, tokens.index(endingAfter: entity.span.start))
+      while index < tokens.count, tokens[index].start < entity.span.end {
+        entityAt[index] = Int32(number)
+        index += 1
+      }
+    }
+  }
+
+  var count: Int { tokens.count }
+
+  func entity(_ index: Int) -> Entity? {
+    index >= 0 && index < count && entityAt[index] >= 0 ? entities[Int(entityAt[index])] : nil
+  }
+
+  func isComplementiser(_ index: Int) -> Bool {
+    index < count && tokens[index].kind == .word && lexicon.complementisers.contains(tokens[index].fingerprint)
+  }
+
+  func isMark(_ index: Int, _ mark: StaticString) -> Bool {
+    index >= 0 && index < count && tokens[index].kind == .punctuation && tokens.matches(index, mark)
+  }
+
+  func isComma(_ index: Int) -> Bool { isMark(index, "،") || isMark(index, ",") || isMark(index, "؛") }
+
+  /// A word without its و, for look-ups in the sets.
+  func key(_ index: Int) -> UInt64 { tokens[index].fingerprint }
+
+  func has(_ index: Int, _ set: KeyPath<SpeechLexicon, Set<UInt64>>) -> Bool {
+    index >= 0 && index < count && lexicon[keyPath: set].contains(tokens[index].fingerprint)
+  }
+
+  /// The next token that starts a line, or the end.
+  func lineEnd(after index: Int) -> Int {
+    var end = index + 1
+    while end < count, !tokens[end].flags.contains(.lineBefore) { end += 1 }
+    return end
+  }
+
+  func lineStart(before index: Int) -> Int {
+    var start = index
+    while start > 0, !tokens[start].flags.contains(.lineBefore) { start -= 1 }
+    return start
+  }
+}
