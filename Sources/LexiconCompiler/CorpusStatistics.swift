@@ -2,13 +2,21 @@ import IsnadArabic
 import IsnadText
 import SystemPackage
 
-/// How often words occur in a corpus, and how often right after a title or a given name.
+/// How often words occur in a corpus, how often right after a title or a given name, and how
+/// often right before a name.
 struct CorpusStatistics {
   private let context: Set<UInt64>
+  private let names: Set<UInt64>
   private(set) var counts: [UInt64: Int] = [:]
   private(set) var afterContext: [UInt64: Int] = [:]
+  private(set) var beforeName: [UInt64: Int] = [:]
+  /// What is left of a word without the و ف ب ك ل that it begins with.
+  private(set) var remainder: [UInt64: UInt64] = [:]
 
-  init(namesAndTitles context: Set<UInt64>) { self.context = context }
+  init(context: Set<UInt64>, names: Set<UInt64>) {
+    self.context = context
+    self.names = names
+  }
 
   mutating func read(_ path: FilePath) throws {
     let tokenizer = Tokenizer()
@@ -16,12 +24,21 @@ struct CorpusStatistics {
       let tokens = tokenizer(SourceText(line))
       var previous: UInt64?
       for token in tokens.items {
-        guard token.kind == .word else {
+        guard token.kind == .word, Clitics.certain(of: token, in: tokens.forms.span) == 0 else {
           previous = nil
           continue
         }
         counts[token.fingerprint, default: 0] += 1
-        if let previous, context.contains(previous) { afterContext[token.fingerprint, default: 0] += 1 }
+        if remainder[token.fingerprint] == nil {
+          Clitics.readings(of: token, in: tokens.forms.span) { reading in
+            if reading.stripped > 0 { remainder[token.fingerprint] = reading.fingerprint }
+            return reading.stripped > 0
+          }
+        }
+        if let previous {
+          if context.contains(previous) { afterContext[token.fingerprint, default: 0] += 1 }
+          if names.contains(token.fingerprint) { beforeName[previous, default: 0] += 1 }
+        }
         previous = token.fingerprint
       }
     }

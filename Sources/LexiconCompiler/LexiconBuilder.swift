@@ -11,7 +11,15 @@ struct LexiconBuilder {
 
   /// Words after which a name is likely: titles and given names that are nothing else.
   var contextWords: Set<UInt64> {
-    Set(entries.filter { ($0.value.contains(.title) || $0.value.contains(.givenName)) && !notNames.contains($0.key) }.keys)
+    Set(
+      entries.filter { key, flags in
+        (!flags.isDisjoint(with: [.title, .group, .titleModifier]) || flags.contains(.givenName) && !flags.contains(.common)) && !notNames.contains(key)
+      }.keys)
+  }
+
+  /// Parts of names that are nothing else.
+  var nameWords: Set<UInt64> {
+    Set(entries.filter { $1.isNamePart && !$1.contains(.common) && !notNames.contains($0) }.keys)
   }
 
   // MARK: Lists
@@ -45,36 +53,49 @@ struct LexiconBuilder {
   mutating func addGazetteers(from folder: FilePath) throws {
     for line in try lines(folder.appending("per.wikidata_unit_counts.tsv")) {
       let fields = line.split(separator: "\t")
-      guard fields.count == 3, fields[0].utf8.count >= 6, !fields[0].contains(" ") else { continue }
+      guard fields.count == 3, fields[0].utf8.count >= 4, !fields[0].contains(" ") else { continue }
       var flags: NameFlags = []
       if fields[2].contains("given") { flags.insert(.givenName) }
       if fields[2].contains("surname") || fields[2].contains("unknown") { flags.insert(.surname) }
       add(String(fields[0]), flags)
     }
-    for name in try lines(folder.appending("loc.cldr_territories.txt")) { add(name, [.place]) }
+    for name in try lines(folder.appending("per.wikidata_fullnames.txt")) {
+      let parts = name.split(separator: " ")
+      if (2...4).contains(parts.count), parts.allSatisfy({ $0.utf8.count >= 4 }), parts.contains(where: { !notNames.contains(key(String($0))) }) {
+        add(name, [.person])
+      }
+    }
+    for name in try lines(folder.appending("loc.cldr_territories.txt")) where !notPlaces.contains(key(name)) { add(name, [.place]) }
     for name in try lines(folder.appending("loc.geonames_cities15k_ar.txt")) {
       let isTaken = notPlaces.contains(key(name)) || notNames.contains(key(name))
-      if name.utf8.count >= 6 && !isTaken { add(name, [.place]) }
+      let isGroup = entries[key(name)]?.contains(.group) ?? false
+      if name.utf8.count >= 6 && !isTaken && !isGroup { add(name, [.place]) }
     }
   }
 
   // MARK: Judgement
 
   /// Uses the corpus to tell names that are ordinary words from names that are names alone.
-  mutating func judge(by statistics: CorpusStatistics) {
+  mutating func judge(by statistics: CorpusStatistics, isFinal: Bool) {
     for (key, flags) in entries where flags.isNamePart {
+      entries[key]?.subtract([.common, .strongName])
       let count = statistics.counts[key, default: 0]
-      let share = count == 0 ? 0 : Double(statistics.afterContext[key, default: 0]) / Double(count)
+      let after = count == 0 ? 0 : Double(statistics.afterContext[key, default: 0]) / Double(count)
+      let before = count == 0 ? 0 : Double(statistics.beforeName[key, default: 0]) / Double(count)
+      // Family names stand after names and titles, given names before names.
+      let share = flags.contains(.givenName) ? max(after, before) : after
       if notNames.contains(key) || count >= 60 && share < 0.12 {
         entries[key]?.insert(.common)
       } else if count >= 20 && share >= 0.3 {
         entries[key]?.insert(.strongName)
       }
     }
+    guard isFinal else { return }
     // Words that stand after titles and names most of the time are names, listed or not.
     for (key, count) in statistics.counts where count >= 20 && entries[key] == nil {
       let share = Double(statistics.afterContext[key, default: 0]) / Double(count)
-      if share >= 0.45 {
+      let isCliticWord = statistics.remainder[key].map { statistics.counts[$0, default: 0] >= count } ?? false
+      if share >= 0.45 && !isCliticWord {
         entries[key] = [.surname, .strongName]
       } else if count >= 40 && share < 0.12 {
         entries[key] = [.vocabulary]
@@ -106,6 +127,7 @@ struct LexiconBuilder {
   }
 
   private func words(_ path: FilePath) throws -> [String] {
-    try lines(path).flatMap { $0.split(separator: " ").map(String.init) }.filter { !$0.hasSuffix("_") }
+    try TextFile.lines(path).filter { !$0.hasPrefix("#") }.flatMap { $0.split(separator: " ").map(String.init) }
+      .filter { !$0.hasSuffix("_") }
   }
 }

@@ -16,9 +16,13 @@ struct LexiconCompiler: ParsableCommand {
     var builder = LexiconBuilder()
     try builder.addLists(from: FilePath(lists))
     try builder.addGazetteers(from: FilePath(gazetteers))
-    var statistics = CorpusStatistics(namesAndTitles: builder.contextWords)
-    try statistics.read(FilePath(corpus))
-    builder.judge(by: statistics)
+    // Twice: the first count finds the given names that are ordinary words (أمل، وفاء), so that
+    // the second does not take what stands after those for names.
+    for round in 0..<2 {
+      var statistics = CorpusStatistics(context: builder.contextWords, names: builder.nameWords)
+      try statistics.read(FilePath(corpus))
+      builder.judge(by: statistics, isFinal: round == 1)
+    }
     let bytes = NameLexicon.encode(builder.entries)
     let file = try FileDescriptor.open(
       FilePath(output), .writeOnly, options: [.create, .truncate], permissions: [.ownerReadWrite, .groupRead, .otherRead])

@@ -28,6 +28,8 @@ public struct NameFlags: OptionSet, Sendable, Hashable {
   public static let other = NameFlags(rawValue: 8192)
   /// A word that a corpus of news uses often, and not as a name.
   public static let vocabulary = NameFlags(rawValue: 16384)
+  /// A person by the full name.
+  public static let person = NameFlags(rawValue: 32768)
 
   /// A part of a person's name.
   public var isNamePart: Bool { !isDisjoint(with: [.givenName, .surname]) }

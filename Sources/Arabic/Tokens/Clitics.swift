@@ -78,6 +78,13 @@ public enum Clitics {
     return letter == beh || letter == kaf || letter == lam
   }
 
+  /// Whether the last of a word's first `stripped` bytes is ب or ك.
+  public static func endsInBehOrKaf(_ token: Token, in forms: Span<UInt8>, stripped: Int) -> Bool {
+    guard stripped >= 2, token.form.length > stripped else { return false }
+    let last = letter(forms, token.form.start + stripped - 2)
+    return last == beh || last == kaf
+  }
+
   /// Whether a word's first letter is و or ف, which may be a conjunction.
   public static func beginsWithConjunction(_ token: Token, in forms: Span<UInt8>) -> Bool {
     isConjunction(forms, token.form.start)

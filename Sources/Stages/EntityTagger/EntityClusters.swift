@@ -21,6 +21,8 @@ struct EntityClusters {
   func entities(from candidates: [NameCandidate]) -> [Entity] {
     var clusters: [Cluster] = []
     var byKey: [UInt64: Int] = [:]
+    /// The cluster whose name starts with a given name; -1 where several do.
+    var givenOwner: [UInt64: Int] = [:]
     // Fuller forms first, so that a short form finds the full one wherever that stands.
     let order = candidates.indices.sorted {
       (candidates[$1].tokens.count, $0) < (candidates[$0].tokens.count, $1)
@@ -31,15 +33,24 @@ struct EntityClusters {
       let parts = parts(candidate)
       let key = key(parts, candidate.label)
       let lastPart = candidate.label == .person ? parts.last.map { self.key([$0], .person) } : nil
-      if let known = byKey[key] ?? (parts.count == 1 ? lastPart.flatMap { byKey[$0] } : nil) {
+      let owner = parts.count == 1 ? lastPart.flatMap { byKey[$0] ?? givenOwner[$0].flatMap { $0 < 0 ? nil : $0 } } : nil
+      if let known = byKey[key] ?? owner {
         cluster[index] = known
         continue
       }
-      clusters.append(Cluster(label: candidate.label, name: text[span(candidate)], parts: parts))
+      clusters.append(Cluster(label: candidate.label, name: name(candidate), parts: parts))
       cluster[index] = clusters.count - 1
       byKey[key] = clusters.count - 1
-      // A given name alone is everybody's; the family name is the person's own.
+      // The family name is the person's own; the given name is, where only one in the article has it.
       if let lastPart, byKey[lastPart] == nil { byKey[lastPart] = clusters.count - 1 }
+      if candidate.label == .person, parts.count > 1 {
+        let given = self.key([parts[0]], .person)
+        if let other = givenOwner[given], other != clusters.count - 1 {
+          givenOwner[given] = -1
+        } else {
+          givenOwner[given] = clusters.count - 1
+        }
+      }
     }
     return number(candidates, cluster, clusters)
   }
@@ -61,6 +72,18 @@ struct EntityClusters {
     TextSpan(
       words.tokens.span(of: candidate.tokens.lowerBound, strippingForm: candidate.stripped).start,
       words.tokens[candidate.tokens.upperBound - 1].end)
+  }
+
+  /// The name as it is written, with the alef that لل has swallowed: للأمم names الأمم.
+  private func name(_ candidate: NameCandidate) -> String {
+    let span = span(candidate)
+    let token = words.tokens[candidate.tokens.lowerBound]
+    let forms = words.tokens.forms
+    let at = token.form.start + candidate.stripped
+    let isDoubleLam =
+      candidate.stripped > 0 && at + 1 < token.form.end && forms[at] == 0xD9 && forms[at + 1] == 0x84 && forms[at - 2] == 0xD9
+      && forms[at - 1] == 0x84
+    return isDoubleLam ? "ا" + text[span] : text[span]
   }
 
   /// The words of a name in match form, the first one without its clitics.

@@ -33,7 +33,8 @@ struct NameFinder {
     let listed = listed(at: index)
     let organisation = organisations.match(at: index)
     let person = people.match(at: index, from: range.lowerBound)
-    return [listed, organisation, person].compactMap { $0 }.max { rank($0) < rank($1) }
+    let place = PlacePattern(words, limit: range.upperBound).match(at: index, from: range.lowerBound)
+    return [listed, organisation, person, place].compactMap { $0 }.max { rank($0) < rank($1) }
   }
 
   /// The longer name wins; of two of one length the one that is more certain.
@@ -44,13 +45,13 @@ struct NameFinder {
   /// The longest phrase of the lexicon at a token, read with and without clitics.
   private func listed(at index: Int) -> NameCandidate? {
     var best: NameCandidate?
-    let wanted: NameFlags = [.place, .organisation, .group, .other]
+    let wanted: NameFlags = [.place, .organisation, .group, .other, .person]
     Clitics.readings(of: words.tokens[index], in: words.tokens.forms.span) { reading in
       guard
         let hit = words.lexicon.longest(
           in: words.tokens, at: index, limit: range.upperBound, first: reading.fingerprint, having: wanted)
       else { return false }
-      if hit.end - index > best?.tokens.count ?? 0, let label = label(hit.flags, index) {
+      if hit.end - index > best?.tokens.count ?? 0, let label = label(hit.flags, index, reading) {
         let isPhrase = hit.end - index > 1
         best = NameCandidate(
           tokens: index..<hit.end, stripped: reading.stripped, label: label, confidence: isPhrase ? 0.95 : 0.85, rule: "lexicon")
@@ -60,12 +61,21 @@ struct NameFinder {
     return best
   }
 
-  private func label(_ flags: NameFlags, _ index: Int) -> EntityLabel? {
+  private func label(_ flags: NameFlags, _ index: Int, _ reading: Clitics.Reading) -> EntityLabel? {
     if flags.contains(.function) { return nil }
-    // الجزائري is a nationality and a surname: after a given name the person's pattern takes it.
-    if flags.contains(.group) { return .group }
+    if flags.contains(.group) {
+      // السعودية and تونسية, روسيا and روسي in the accusative: after a noun it is an adjective.
+      return flags.contains(.place) && !isAdjective(index, reading) ? .place : .group
+    }
     if flags.contains(.organisation) { return .organisation }
     if flags.contains(.place) { return .place }
+    if flags.contains(.person) { return words.has(index, .function) ? nil : .person }
     return flags.contains(.other) ? .other : nil
+  }
+
+  /// A definite word after another one agrees with it.
+  private func isAdjective(_ index: Int, _ reading: Clitics.Reading) -> Bool {
+    guard reading.stripped == 0, reading.article > 0, index > range.lowerBound, !words.startsLine(index) else { return false }
+    return words.hasArticle(index - 1) || words.has(index - 1, .placeHead) == false && words.has(index - 1, .organisationHead)
   }
 }

@@ -42,20 +42,32 @@ struct NameWords {
       var best: NameFlags = []
       var bestStripped = 0
       Clitics.readings(of: token, in: forms) { reading in
-        var found = lexicon[reading.fingerprint]
-        // على is a preposition, علي a name: the match form can't tell them, the original can.
-        if reading.stripped == 0, token.flags.contains(.endsInMaqsura), token.form.length == 6 { found = [.function] }
-        let isKnown = !found.subtracting([.continues, .vocabulary]).isEmpty || found.contains(.vocabulary) && reading.stripped == 0
-        if best.isEmpty && isKnown {
+        guard let found = known(reading, token, forms) else { return false }
+        // An ordinary word as a whole (للقوات) may still be a name behind its clitics.
+        if best.isEmpty || best == .vocabulary && !found.isDisjoint(with: Self.firm) {
           best = found
           bestStripped = reading.stripped
         }
-        return !best.isEmpty
+        return best != .vocabulary
       }
-      // Of a word with an unknown stem the clitics before ال are certain all the same.
       flags[i] = best
       stripped[i] = UInt8(bestStripped)
     }
+  }
+
+  /// Flags that outweigh a word's being an ordinary word.
+  private static let firm: NameFlags = [.place, .organisation, .group, .organisationHead, .title, .strongName]
+
+  /// What the lexicon says of a reading; nil where nothing.
+  private func known(_ reading: Clitics.Reading, _ token: Token, _ forms: Span<UInt8>) -> NameFlags? {
+    // على is a preposition, علي a name: the match form can't tell them, the original can.
+    if reading.stripped == 0, token.flags.contains(.endsInMaqsura), token.form.length == 6 { return .function }
+    let found = lexicon[reading.fingerprint].subtracting(.continues)
+    if found.isEmpty || reading.stripped > 0 && found == .vocabulary { return nil }
+    // بايدن is no ايدن with ب: names of people take ل and و, hardly ever ب or ك.
+    let isOnlyPerson = found.isNamePart && found.isDisjoint(with: [.place, .organisation, .group])
+    if reading.stripped > 0, isOnlyPerson, Clitics.endsInBehOrKaf(token, in: forms, stripped: reading.stripped) { return nil }
+    return found
   }
 
   func has(_ index: Int, _ flag: NameFlags) -> Bool {

@@ -37,12 +37,16 @@ struct PersonPattern {
   private func canStart(_ index: Int, _ isTitled: Bool) -> Bool {
     let flags = words.flags[index]
     if flags.contains(.title) && !flags.contains(.strongName) { return false }
+    // الإسباني خوسيه: an adjective before the name, not its beginning.
+    if words.hasArticle(index), !(index + 1 < limit && isFiliation(index + 1)), !flags.contains(.strongName) || nameFollows(index) { return false }
+    if isPrefix(index) { return index + 1 < limit && words.isArabicWord(index + 1) && (words.hasArticle(index + 1) || !words.has(index + 1, .function)) }
+    // معان الجنوبية: a place with its adjective.
+    if flags.contains(.place), index + 1 < limit, words.has(index + 1, .group) { return false }
     if flags.isNamePart {
-      if flags.contains(.common) || flags.contains(.function) { return isTitled && nameFollows(index) || nameFollows(index) && !flags.contains(.function) }
+      if flags.contains(.common) || flags.contains(.function) { return nameFollows(index) && (isTitled || !flags.contains(.function)) || isTitled && !flags.contains(.function) && index + 1 < limit && isRare(index + 1) && !looksLikeVerb(index + 1) }
       return !flags.contains(.organisationHead)
     }
-    if isPrefix(index) { return index + 1 < limit && words.isArabicWord(index + 1) && !words.has(index + 1, .function) }
-    return isTitled && isRare(index) && words.isClean(index)
+    return isTitled && isRare(index) && words.isClean(index) && !looksLikeVerb(index)
   }
 
   private func nameFollows(_ index: Int) -> Bool {
@@ -53,7 +57,17 @@ struct PersonPattern {
   /// A word that neither the lexicon nor ordinary news knows.
   private func isRare(_ index: Int) -> Bool {
     words.isArabicWord(index) && words.flags[index].isEmpty && words.tokens[index].form.length >= 6
-      && Clitics.certain(of: words.tokens[index], in: words.tokens.forms.span) == 0
+      && Clitics.certain(of: words.tokens[index], in: words.tokens.forms.span) == 0 && !hasPronoun(index)
+  }
+
+  /// ها، هم، نا at the end: a noun with its possessor, or a verb with its object.
+  private func hasPronoun(_ index: Int) -> Bool {
+    let form = words.tokens[index].form
+    let forms = words.tokens.forms
+    guard form.length >= 10 else { return false }
+    let before = (forms[form.end - 4], forms[form.end - 3])
+    let last = (forms[form.end - 2], forms[form.end - 1])
+    return before == (0xD9, 0x87) && (last == (0xD8, 0xA7) || last == (0xD9, 0x85)) || before == (0xD9, 0x86) && last == (0xD8, 0xA7) && form.length >= 12
   }
 
   private func isPrefix(_ index: Int) -> Bool {
@@ -63,19 +77,25 @@ struct PersonPattern {
 
   private func isConnector(_ index: Int) -> Bool { Self.connectors.contains(words.tokens[index].fingerprint) }
 
+  private func isFiliation(_ index: Int) -> Bool { Self.filiations.contains(words.tokens[index].fingerprint) }
+
+  private static let filiations = Set(["بن", "ابن", "بنت"].map(Fingerprint.of))
+  /// الثاني of عبد الله الثاني.
+  private static let regnal = Set(
+    ["الاول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن", "عشر"].map(Fingerprint.of))
   private static let prefixes = Set(["عبد", "ابو", "ابي", "ابا", "وعبد", "لعبد"].map(Fingerprint.of))
   private static let connectors = Set(["بن", "ابن", "بنت", "ابو", "ابي", "ال", "عبد", "دي", "دو", "فان", "فون", "دا", "ديل", "لو", "ولد", "بو", "ايت"].map(Fingerprint.of))
 
   /// The token after the name's last one.
   private func extend(from index: Int, _ isTitled: Bool) -> Int {
     var end = index + 1
-    while end < limit, end - index < Self.maxTokens, words.isArabicWord(end), continues(end, from: index) { end += 1 }
+    while end < limit, end - index < Self.maxTokens, words.isArabicWord(end), continues(end, from: index, isTitled) { end += 1 }
     // A connector with nothing after it is not part of the name.
     while end > index + 1, isConnector(end - 1), !words.flags[end - 1].contains(.surname) || end == limit { end -= 1 }
     return end
   }
 
-  private func continues(_ index: Int, from start: Int) -> Bool {
+  private func continues(_ index: Int, from start: Int, _ isTitled: Bool) -> Bool {
     guard words.tokens[index].flags.contains(.spaceBefore), !words.startsLine(index) else { return false }
     if isConnector(index - 1) || isPrefix(index - 1) {
       return !words.has(index, .function) || words.flags[index].isNamePart || words.hasArticle(index) || words.tokens.matches(index, "الله")
@@ -83,16 +103,17 @@ struct PersonPattern {
     if isConnector(index) { return index + 1 < limit && words.isArabicWord(index + 1) && !words.has(index + 1, [.title]) }
     guard words.isClean(index) else { return false }
     let flags = words.flags[index]
+    if isTitled && Self.regnal.contains(words.tokens[index].fingerprint) { return true }
     if flags.contains(.function) || flags.contains(.title) || flags.contains(.organisationHead) { return false }
     // An adjective of nationality after a full name is none of its parts; after a given name it may be.
     if flags.contains(.group) { return flags.isNamePart && !flags.contains(.common) && index == start + 1 && words.has(start, .givenName) }
     if flags.isNamePart {
       if flags.contains(.place) && index - start > 1 { return false }
-      return !flags.contains(.common) || index == start + 1 && !words.has(start, .common)
+      return !flags.contains(.common) || words.hasArticle(index) && isTitled || index == start + 1 && !words.has(start, .common)
     }
     if flags.contains(.place) || flags.contains(.organisation) { return false }
     // An unknown word after a given name is its family name.
-    return flags.isEmpty && isRare(index) && words.has(index - 1, .givenName) && !words.has(index - 1, .common)
+    return flags.isEmpty && isRare(index) && words.has(index - 1, .givenName) && (isTitled || !words.has(index - 1, .common))
       && !looksLikeVerb(index)
   }
 

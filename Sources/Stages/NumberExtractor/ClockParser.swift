@@ -52,7 +52,7 @@ struct ClockParser {
         }
         return finish(from, hour.value, minute.value, second, end, limit)
       }
-      guard isNamed || halfDay(index + 1, limit) != nil else { return nil }
+      guard isNamed || halfDay(index + 1, limit) != nil, !words.isPunctuation(index - 1, "-") else { return nil }
       return rest(from, hour.value, index + 1, limit)
     }
     // الخامسة، الحادية عشرة

@@ -104,6 +104,8 @@ struct QuantityParser {
       word.cardinal == nil || isFractionOf(index, limit),
       let share = ExactDecimal.ratio(fraction.numerator, fraction.denominator)
     else { return nil }
+    // ثمن is a price before it is an eighth.
+    if fraction.denominator == 8, fraction.numerator == 1, limit > 1, index > 0 || index + 1 < limit { return nil }
     let start = words.start(index)
     let next = index + 1
     if next < limit {

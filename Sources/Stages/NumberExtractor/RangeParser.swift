@@ -69,7 +69,7 @@ struct RangeParser {
       let b = goals(index + 2), !words.isPunctuation(index + 3, "-"), !words.isPunctuation(index + 3, "/"),
       !words.isPunctuation(index + 3, "%")
     else { return nil }
-    let isAfterResult = (max(0, index - 4)..<index).contains { Self.results.contains(words.tokens.form($0)) }
+    let isAfterResult = (max(0, index - 8)..<index).contains { Self.results.contains(words.tokens.form($0)) }
     let isBeforeOpponent = index + 3 < limit && ["علي", "امام", "لصالح", "ضد"].contains(words.tokens.form(index + 3))
     guard isAfterResult || isBeforeOpponent || words.tokens[index].kind == .word else { return nil }
     var mention = NumberMention(

@@ -60,7 +60,7 @@ struct ContentFinder {
   /// Marks around a name or a single term are no speech.
   private func isSpeech(_ open: Int, _ close: Int, cue: Int, _ word: SpeechWord) -> Bool {
     let words = close - open - 1
-    guard words > 0, speech.entity(open + 1) == nil || words > 5 else { return false }
+    guard words > 0, speech.entity(open + 1) == nil || words > 5, !speech.tokens.matches(open + 1, "#") else { return false }
     // لشبكة "س" names, قال "نعم" speaks.
     let isRightAfter = open == cue + 1
     if words <= 2 { return isRightAfter && !word.isWeak }
@@ -138,7 +138,7 @@ struct ContentFinder {
     let next = speech.tokens[index + 1]
     // (...) and 3.5 and د. are no ends.
     if speech.isMark(index - 1, ".") || speech.isMark(index + 1, ".") { return !speech.isMark(index + 1, ")") && !speech.isMark(index + 1, ".") && !insideBrackets(index) }
-    if index > 0, speech.tokens[index - 1].form.length <= 2 { return false }
+    if index > 0, speech.tokens[index - 1].isWord, speech.tokens[index - 1].form.length <= 2 { return false }
     return next.flags.contains(.spaceBefore) || next.kind != .number
   }
 
@@ -163,7 +163,9 @@ struct ContentFinder {
     }
     guard isAfterComma, speech.tokens[index].kind == .word else { return false }
     let form = speech.tokens.form(index)
-    if ["لكنه", "لكنها", "ولكنه", "ولكنها"].contains(form) { return index + 1 < lineEnd && speech.cue[index + 1] != nil }
+    // لكنه لم يؤكد: back to the narrator.
+    if ["لكنه", "لكنها", "لكنهم"].contains(form) { return true }
+    if ["ولكنه", "ولكنها"].contains(form) { return index + 1 < lineEnd && speech.cue[index + 1] != nil }
     // كما أضاف، وكذلك قال
     if ["كما", "فيما", "بينما", "وقد", "حيث"].contains(form) { return index + 1 < lineEnd && speech.cue[index + 1]?.form == .past && leadsOn(index + 1, lineEnd) }
     return false

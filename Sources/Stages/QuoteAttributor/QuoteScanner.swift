@@ -19,19 +19,34 @@ struct QuoteScanner {
     var drafts: [DraftQuote] = []
     var lineEnd = 0
     for sentence in sentences {
-      let range = sentence.tokens
-      guard !range.isEmpty else { continue }
-      if range.lowerBound >= lineEnd { lineEnd = speech.lineEnd(after: range.lowerBound) }
-      if let headline = headline(range, lineEnd) { drafts.append(headline) }
+      guard !sentence.tokens.isEmpty else { continue }
+      if sentence.tokens.lowerBound >= lineEnd { lineEnd = speech.lineEnd(after: sentence.tokens.lowerBound) }
+      if let headline = headline(sentence.tokens, lineEnd) { drafts.append(headline) }
+      let range = afterDateline(sentence.tokens)
       for index in range {
-        guard let word = speech.cue[index], speech.entity(index) == nil else { continue }
+        guard let word = speech.cue[index], speech.entity(index) == nil, !isInsideDirect(index, drafts) else { continue }
         let draft =
           word.form == .particle
-          ? particle(index, word, range) : verb(index, word, range, lineEnd, drafts)
+          ? particle(index, word, range, drafts) : verb(index, word, range, lineEnd, drafts)
         if let draft, !repeats(draft, drafts) { drafts.append(draft) }
       }
     }
     return afterMarks(nested(drafts))
+  }
+
+  /// The sentence without an opening such as `المنامة، البحرين (CNN) --`.
+  private func afterDateline(_ range: Range<Int>) -> Range<Int> {
+    guard speech.tokens[range.lowerBound].flags.contains(.lineBefore) else { return range }
+    let limit = min(range.upperBound, range.lowerBound + 14)
+    guard let close = (range.lowerBound..<limit).first(where: { speech.isMark($0, ")") }) else { return range }
+    var start = close + 1
+    while start < limit, speech.isMark(start, "-") || speech.isMark(start, "–") || speech.isMark(start, "—") || speech.isMark(start, ":") { start += 1 }
+    return start > close + 1 && start < range.upperBound ? start..<range.upperBound : range
+  }
+
+  /// Inside somebody's own words a cue is his.
+  private func isInsideDirect(_ index: Int, _ drafts: [DraftQuote]) -> Bool {
+    drafts.suffix(4).contains { $0.kind == .direct && $0.span.contains(speech.tokens[index].span) }
   }
 
   // MARK: Verbs
@@ -43,7 +58,6 @@ struct QuoteScanner {
     guard let content = contents.content(after: index, word: word, sentenceEnd: sentence.upperBound, lineEnd: lineEnd),
       !content.tokens.isEmpty
     else { return nil }
-    // Inside somebody's direct words a cue is his, and rarely introduces another's.
     let speaker = speakers.speaker(
       of: index, word: word, introducer: content.introducer, sentenceStart: sentence.lowerBound, earlier: drafts)
     return draft(index, word, content, speaker)
@@ -92,7 +106,7 @@ struct QuoteScanner {
 
   // MARK: Particles
 
-  private func particle(_ index: Int, _ word: SpeechWord, _ sentence: Range<Int>) -> DraftQuote? {
+  private func particle(_ index: Int, _ word: SpeechWord, _ sentence: Range<Int>, _ drafts: [DraftQuote]) -> DraftQuote? {
     guard let source = SpeakerPhrase(speech).source(afterParticle: index) else { return nil }
     let speaker = speakers.mention(source.phrase, stripped: source.stripped)
     let range: Range<Int>
@@ -101,10 +115,14 @@ struct QuoteScanner {
       // وبحسب المصدر، فإن …
       var start = source.phrase.upperBound
       while start < sentence.upperBound, speech.isComma(start) || speech.isComplementiser(start) && speech.tokens[start].form.length >= 6 || speech.isMark(start, ":") { start += 1 }
-      guard start < sentence.upperBound else { return nil }
+      // Who speaks stands in the clause: بحسب ما نقلته الوكالة، فقد شدد الملك على …
+      guard start + 1 < sentence.upperBound, speech.cue[start] == nil, speech.cue[start + 1] == nil || speech.entity(start) != nil else { return nil }
       range = contents.trimmed(start..<contents.clauseEnd(from: start, speech.lineEnd(after: index)))
     } else {
-      var start = sentence.lowerBound
+      // What has a speaker already is attributed a second time.
+      let isSecond = drafts.suffix(4).contains { $0.span.end > speech.tokens[max(sentence.lowerBound, index - 3)].start && $0.span.end <= speech.tokens[index].start && $0.word?.form != .particle }
+      if isSecond { return nil }
+      var start = afterOpening(sentence.lowerBound, index)
       if let previous = previousAttribution(index, sentence) { start = previous }
       range = contents.trimmed(start..<index)
     }
@@ -115,6 +133,23 @@ struct QuoteScanner {
     return DraftQuote(
       span: span, kind: kind(range), polarity: .asserted, cue: cue, speaker: speaker, word: word, rule: "particle",
       confidence: 0.75)
+  }
+
+  /// Past يذكر أن, من جهة أخرى، and the like, which are the narrator's.
+  private func afterOpening(_ start: Int, _ end: Int) -> Int {
+    let form = speech.tokens.form(start)
+    if ["يذكر", "ويذكر", "يشار", "ويشار", "جدير", "والجدير"].contains(form),
+      let that = (start..<min(end, start + 6)).first(where: { speech.isComplementiser($0) })
+    {
+      return that + 1
+    }
+    if ["من", "في", "بالمقابل", "وفي", "ومن", "وبالمقابل", "علي"].contains(form),
+      let comma = (start..<min(end, start + 5)).first(where: { speech.isComma($0) }), comma + 1 < end,
+      !(start..<comma).contains(where: { speech.entity($0) != nil })
+    {
+      return ["جهه", "جانبه", "جهته", "ناحيه", "المقابل", "جهتها", "جانبها", "صعيد", "سياق", "الوقت"].contains(speech.tokens.form(start + 1)) || form.hasSuffix("بالمقابل") ? comma + 1 : start
+    }
+    return start
   }
 
   /// Where the clause before a particle begins: after another attribution of the same sentence.
@@ -129,6 +164,8 @@ struct QuoteScanner {
 
   private func withoutConjunction(_ index: Int) -> Int {
     let token = speech.tokens[index]
+    // ففي: the second ف is the preposition's.
+    if speech.tokens.matches(index, "ففي") || speech.tokens.matches(index, "وفي") { return speech.tokens.span(of: index, strippingForm: 2).start }
     guard speech.entity(index) == nil, token.kind == .word, token.form.length >= 8, Clitics.beginsWithConjunction(token, in: speech.tokens.forms.span),
       speech.entityAt[index] < 0, !Self.radical.contains(token.fingerprint)
     else { return speech.entity(index)?.span.start ?? token.start }

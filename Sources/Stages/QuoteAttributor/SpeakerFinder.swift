@@ -26,6 +26,12 @@ struct SpeakerFinder {
       return mention(phrase)
     }
     if let before = before(cue, sentenceStart) { return before }
+    // وأصدرت الشركة بيانا، وأكدت أن: the verb goes on from the subject of its sentence.
+    if speech.stripped[cue] > 0, cue > sentenceStart + 2, !earlier.contains(where: { $0.depth == 0 && $0.cueStart >= speech.tokens[sentenceStart].start }),
+      let subject = subject(from: sentenceStart, before: cue)
+    {
+      return subject
+    }
     return SpeakerMention(span: nil, tokens: nil, type: .implicit, via: nil)
   }
 
@@ -88,7 +94,19 @@ struct SpeakerFinder {
   private func beforeParticiple(_ cue: Int, _ sentenceStart: Int, _ earlier: [DraftQuote]) -> SpeakerMention {
     let start = speech.tokens[sentenceStart].start
     if let last = earlier.last(where: { $0.cueStart >= start && $0.depth == 0 }) { return last.speaker }
-    guard sentenceStart < cue else { return SpeakerMention(span: nil, tokens: nil, type: .implicit, via: nil) }
+    return subject(from: sentenceStart, before: cue) ?? SpeakerMention(span: nil, tokens: nil, type: .implicit, via: nil)
+  }
+
+  /// The subject of a sentence: the phrase after its first verb, or before it; else the first name.
+  private func subject(from sentenceStart: Int, before cue: Int) -> SpeakerMention? {
+    var sentenceStart = sentenceStart
+    // من جهة أخرى، and what else stands before the verb with a comma.
+    if ["من", "في", "وفي", "ومن"].contains(speech.tokens.form(sentenceStart)),
+      let comma = (sentenceStart..<min(cue, sentenceStart + 5)).first(where: { speech.isComma($0) })
+    {
+      sentenceStart = comma + 1
+    }
+    guard sentenceStart < cue else { return nil }
     // The sentence's verb stands first in Arabic, its subject next; else the subject is fronted.
     for first in [sentenceStart + 1, sentenceStart, sentenceStart + 2] where first < cue {
       if speech.tokens[first].kind == .word, !speech.has(first, \.phraseEnds), let phrase = SpeakerPhrase(speech).phrase(from: first, limit: cue),
@@ -102,7 +120,7 @@ struct SpeakerFinder {
         return SpeakerMention(span: entity.span, tokens: index..<index + 1, type: .named, via: nil)
       }
     }
-    return SpeakerMention(span: nil, tokens: nil, type: .implicit, via: nil)
+    return nil
   }
 
   /// قوله، بالقول: the subject of the verb before it.

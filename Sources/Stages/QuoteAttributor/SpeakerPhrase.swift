@@ -26,7 +26,7 @@ struct SpeakerPhrase {
         continue
       }
       if speech.isComma(end) {
-        guard !hasRelative || true, let next = apposition(after: end, start: start, limit) else { break }
+        guard let next = apposition(after: end, start: start, limit) else { break }
         end = next
         continue
       }
@@ -62,10 +62,12 @@ struct SpeakerPhrase {
   private func isAddressee(_ index: Int) -> Bool {
     let form = speech.tokens[index].form
     let forms = speech.tokens.forms
-    guard form.length >= 6, forms[form.start] == 0xD9, forms[form.start + 1] == 0x84 else { return false }
-    if forms[form.start + 2] == 0xD9, forms[form.start + 3] == 0x84 { return true }
-    if let entity = speech.entity(index) { return entity.span.start > speech.tokens[index].start }
-    return ["لوكاله", "لقناه", "لصحيفه", "لشبكه", "لموقع", "لاذاعه", "لوسائل", "لمجله", "لبرنامج", "ل"].contains(speech.tokens.form(index))
+    guard form.length >= 2, forms[form.start] == 0xD9, forms[form.start + 1] == 0x84 else { return false }
+    // لـ«الشرق الأوسط», لـCNN
+    if form.length == 2 {
+      return index + 1 < speech.count && (speech.marks.close(of: index + 1) != nil || speech.tokens[index + 1].flags.contains(.latin))
+    }
+    return matches(index, 2, speech.lexicon.media)
   }
 
   private func endsPhrase(_ index: Int, start: Int, _ limit: Int, _ hasRelative: Bool) -> Bool {
@@ -119,7 +121,7 @@ struct SpeakerPhrase {
     else { return nil }
     // Behind the apposition the sentence goes on to its complementiser or another comma.
     let hasNameBefore = (start..<comma).contains { speech.entity($0)?.label == .person }
-    let startsWithName = speech.entity(next)?.label == .person
+    let startsWithName = speech.entity(next)?.label == .person || !hasNameBefore && nameFollows(next, limit)
     let token = speech.tokens[next]
     let isAttached = Clitics.beginsWithConjunction(token, in: speech.tokens.forms.span) && speech.entity(next) == nil && !Self.waw.contains(token.fingerprint)
     guard hasNameBefore != startsWithName || startsWithName, !isAttached else { return nil }

@@ -52,7 +52,10 @@ struct SpeakerResolver {
       return last.map { ($0, isPronoun ? .pronoun : .implicit) } ?? (nil, isPronoun ? .pronoun : .impersonal)
     }
     let head = head(phrase)
-    if let person = entity(in: phrase, .person) { return (Known(name: person.name, entity: person.id, head: head, isAnonymous: false, mention: phrase), .named) }
+    if let person = person(in: phrase) { return (Known(name: person.name, entity: person.id, head: head, isAnonymous: false, mention: phrase), .named) }
+    if let issuer = issuer(phrase) {
+      return (Known(name: issuer, entity: entity(in: phrase, .organisation)?.id, head: head, isAnonymous: false, mention: phrase), .named)
+    }
     let isDefinite = isDefiniteDescription(phrase)
     if let organisation = entity(in: phrase, .organisation), speech.entity(phrase.lowerBound)?.id == organisation.id || isDocument(phrase.lowerBound) {
       return (Known(name: organisation.name, entity: organisation.id, head: head, isAnonymous: false, mention: phrase), .named)
@@ -71,9 +74,39 @@ struct SpeakerResolver {
     phrase.lazy.compactMap { speech.entity($0) }.first { $0.label == label }
   }
 
+  /// The person that a phrase names; not one that only owns something in it, as in مسؤول رفيع في
+  /// إدارة بايدن.
+  private func person(in phrase: Range<Int>) -> Entity? {
+    var hasPreposition = false
+    for index in phrase {
+      if let entity = speech.entity(index), entity.label == .person {
+        guard hasPreposition, index > phrase.lowerBound, speech.entity(index - 1) == nil, speech.tokens[index - 1].isWord else { return entity }
+        let token = speech.tokens[index - 1]
+        let isDefinite = Clitics.hasArticle(speech.tokens.forms.span, token.form.start, token.form.end)
+        return isDefinite ? entity : nil
+      }
+      if ["في", "من", "لدي", "داخل"].contains(speech.tokens.form(index)) { hasPreposition = true }
+    }
+    return nil
+  }
+
   /// بيان، حصيلة، تقرير: a document speaks for whoever issued it.
   private func isDocument(_ index: Int) -> Bool {
     ["بيان", "حصيله", "تقرير", "بلاغ", "تقارير", "تصريحات", "احصاءات", "احصائيه", "مقال", "دراسه"].contains(speech.tokens.form(index))
+  }
+
+  /// Who issued a document: القيادة المشتركة of بيان للقيادة المشتركة. Nil where the phrase is none
+  /// or says no more.
+  private func issuer(_ phrase: Range<Int>) -> String? {
+    guard isDocument(phrase.lowerBound), phrase.count > 1 else { return nil }
+    let next = phrase.lowerBound + 1
+    let token = speech.tokens[next]
+    let forms = speech.tokens.forms.span
+    let isDouble = forms[token.form.start] == 0xD9 && token.form.length >= 8 && forms[token.form.start + 1] == 0x84 && forms[token.form.start + 2] == 0xD9 && forms[token.form.start + 3] == 0x84
+    guard isDouble || Clitics.hasArticle(forms, token.form.start, token.form.end) || speech.entity(next) != nil else { return nil }
+    let start = isDouble ? speech.tokens.span(of: next, strippingForm: 2).start : token.start
+    let rest = text[TextSpan(start, speech.tokens[phrase.upperBound - 1].end)]
+    return isDouble ? "ا" + rest : rest
   }
 
   /// The stem of the first noun, without its article: مسؤول of المسؤول.
@@ -98,8 +131,20 @@ struct SpeakerResolver {
     if let same = known.last(where: { $0.head == head }) { return same }
     if let inside = known.last(where: { $0.mention.map { mentions(head, in: $0) } ?? false }) { return inside }
     if let titled = titled(head, before: phrase.lowerBound) { return titled }
+    if let indefinite = indefinite(head, before: phrase.lowerBound) { return indefinite }
     // المصدر، المتحدث، المسؤول go to whoever spoke last.
     return ["المصدر", "المتحدث", "المسؤول", "الناطق", "المدرب", "الوزير", "الرئيس", "النائب", "الكاتب", "الكاتبه", "القيادي", "المحلل", "الخبير", "البيان", "البلاغ", "المصادر", "اللاعب", "المدير"].contains(speech.tokens.form(phrase.lowerBound)) ? last : nil
+  }
+
+  /// The nameless source that a noun introduced: المصدر of مصدر حكومي.
+  private func indefinite(_ head: UInt64, before limit: Int) -> Known? {
+    guard speech.lexicon.sourceHeads.contains(head) else { return nil }
+    for index in (0..<limit).reversed() where speech.tokens[index].kind == .word && speech.tokens[index].fingerprint == head {
+      guard let phrase = SpeakerPhrase(speech).phrase(from: index, limit: min(limit, speech.lineEnd(after: index))), phrase.count > 1 else { continue }
+      let span = TextSpan(speech.tokens[phrase.lowerBound].start, speech.tokens[phrase.upperBound - 1].end)
+      return Known(name: text[span], entity: nil, head: head, isAnonymous: true, mention: phrase)
+    }
+    return nil
   }
 
   private func mentions(_ head: UInt64, in phrase: Range<Int>) -> Bool {

@@ -23,6 +23,10 @@ struct SpeechLexicon: Sendable {
   let phraseEnds: Set<UInt64>
   let occasions: Set<UInt64>
   let conjunctions: Set<UInt64>
+  /// Words after which no verb stands: عدم كشف, في رد.
+  let beforeNouns: Set<UInt64>
+  /// Whom one tells: وكالة, الصحافيين.
+  let media: Set<UInt64>
 
   init() {
     let normalize = Normalizer(.matchForm)
@@ -35,6 +39,9 @@ struct SpeechLexicon: Sendable {
     phraseEnds = set(Cues.phraseEnds)
     occasions = set(Cues.occasions)
     conjunctions = set("لكن ولكن إلا بيد غير لكنه لكنها ولكنه ولكنها لكنهم فيما بينما وفيما وبينما حيث كما وكان وكانت كان كانت أما وقد قد")
+    beforeNouns = set("في من على عن إلى الى مع بعد قبل عدم دون بدون منذ خلال عبر حول ضد بين لدى حتى كل أي بعض هذا هذه مجرد أول آخر")
+    media = set(
+      "وكالة الوكالة قناة القناة صحيفة الصحيفة شبكة الشبكة موقع إذاعة الإذاعة وسائل مجلة المجلة برنامج جريدة الجريدة التلفزيون تلفزيون الصحافيين الصحفيين صحافيين صحفيين صحافي رويترز فرانس الأناضول العربية الجزيرة سكاي مراسلنا أسوشيتد بي")
     for lemma in Cues.lemmas {
       let groups: [(String, SpeechWord.Form)] = [
         (lemma.past, .past), (lemma.present, .present), (lemma.participle, .participle), (lemma.nominal, .nominal),
@@ -81,7 +88,9 @@ struct SpeechTokens {
     let forms = tokens.forms.span
     for i in 0..<tokens.count where tokens[i].kind == .word {
       if let word = lexicon[tokens[i].fingerprint] {
-        cue[i] = word
+        // After a preposition the form is a noun: عدم كشف هويته.
+        let isNoun = word.form == .past && i > 0 && tokens[i - 1].isWord && lexicon.beforeNouns.contains(tokens[i - 1].fingerprint)
+        if !isNoun { cue[i] = word }
       } else if tokens[i].form.length >= 8, Clitics.beginsWithConjunction(tokens[i], in: forms) {
         let rest = Fingerprint.of(forms, from: tokens[i].form.start + 2, to: tokens[i].form.end)
         if let word = lexicon[rest] {
