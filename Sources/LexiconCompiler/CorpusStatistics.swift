@@ -10,6 +10,8 @@ struct CorpusStatistics {
   private(set) var counts: [UInt64: Int] = [:]
   private(set) var afterContext: [UInt64: Int] = [:]
   private(set) var beforeName: [UInt64: Int] = [:]
+  /// Words with the article.
+  private(set) var definite: Set<UInt64> = []
   /// What is left of a word without the و ف ب ك ل that it begins with.
   private(set) var remainder: [UInt64: UInt64] = [:]
 
@@ -29,6 +31,9 @@ struct CorpusStatistics {
           continue
         }
         counts[token.fingerprint, default: 0] += 1
+        if Clitics.hasArticle(tokens.forms.span, token.form.start, token.form.end) {
+          definite.insert(token.fingerprint)
+        }
         if remainder[token.fingerprint] == nil {
           Clitics.readings(of: token, in: tokens.forms.span) { reading in
             if reading.stripped > 0 { remainder[token.fingerprint] = reading.fingerprint }

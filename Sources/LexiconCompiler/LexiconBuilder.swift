@@ -8,12 +8,14 @@ struct LexiconBuilder {
   private let tokenizer = Tokenizer()
   private var notNames: Set<UInt64> = []
   private var notPlaces: Set<UInt64> = []
+  private var commonNames: Set<UInt64> = []
 
   /// Words after which a name is likely: titles and given names that are nothing else.
   var contextWords: Set<UInt64> {
     Set(
       entries.filter { key, flags in
-        (!flags.isDisjoint(with: [.title, .group, .titleModifier]) || flags.contains(.givenName) && !flags.contains(.common)) && !notNames.contains(key)
+        (!flags.isDisjoint(with: [.title, .group, .titleModifier])
+          || flags.contains(.givenName) && !flags.contains(.common)) && !notNames.contains(key)
       }.keys)
   }
 
@@ -28,6 +30,7 @@ struct LexiconBuilder {
   /// _ is left out and kept for the record.
   mutating func addLists(from folder: FilePath) throws {
     notNames = Set(try words(folder.appending("not-names.txt")).map { key($0) })
+    commonNames = Set(try words(folder.appending("common-names.txt")).map { key($0) })
     notPlaces = Set(try words(folder.appending("not-places.txt")).map { key($0) })
     for word in try words(folder.appending("not-names.txt")) { add(word, [.function]) }
     for word in try words(folder.appending("titles.txt")) { add(word, [.title]) }
@@ -61,11 +64,15 @@ struct LexiconBuilder {
     }
     for name in try lines(folder.appending("per.wikidata_fullnames.txt")) {
       let parts = name.split(separator: " ")
-      if (2...4).contains(parts.count), parts.allSatisfy({ $0.utf8.count >= 4 }), parts.contains(where: { !notNames.contains(key(String($0))) }) {
+      if (2...4).contains(parts.count), parts.allSatisfy({ $0.utf8.count >= 4 }),
+        parts.contains(where: { !notNames.contains(key(String($0))) })
+      {
         add(name, [.person])
       }
     }
-    for name in try lines(folder.appending("loc.cldr_territories.txt")) where !notPlaces.contains(key(name)) { add(name, [.place]) }
+    for name in try lines(folder.appending("loc.cldr_territories.txt")) where !notPlaces.contains(key(name)) {
+      add(name, [.place])
+    }
     for name in try lines(folder.appending("loc.geonames_cities15k_ar.txt")) {
       let isTaken = notPlaces.contains(key(name)) || notNames.contains(key(name))
       let isGroup = entries[key(name)]?.contains(.group) ?? false
@@ -84,7 +91,7 @@ struct LexiconBuilder {
       let before = count == 0 ? 0 : Double(statistics.beforeName[key, default: 0]) / Double(count)
       // Family names stand after names and titles, given names before names.
       let share = flags.contains(.givenName) ? max(after, before) : after
-      if notNames.contains(key) || count >= 60 && share < 0.12 {
+      if notNames.contains(key) || commonNames.contains(key) || count >= 60 && share < 0.12 {
         entries[key]?.insert(.common)
       } else if count >= 20 && share >= 0.3 {
         entries[key]?.insert(.strongName)
@@ -95,7 +102,7 @@ struct LexiconBuilder {
     for (key, count) in statistics.counts where count >= 20 && entries[key] == nil {
       let share = Double(statistics.afterContext[key, default: 0]) / Double(count)
       let isCliticWord = statistics.remainder[key].map { statistics.counts[$0, default: 0] >= count } ?? false
-      if share >= 0.45 && !isCliticWord {
+      if share >= 0.45 && !isCliticWord && !statistics.definite.contains(key) {
         entries[key] = [.surname, .strongName]
       } else if count >= 40 && share < 0.12 {
         entries[key] = [.vocabulary]
@@ -127,7 +134,9 @@ struct LexiconBuilder {
   }
 
   private func words(_ path: FilePath) throws -> [String] {
-    try TextFile.lines(path).filter { !$0.hasPrefix("#") }.flatMap { $0.split(separator: " ").map(String.init) }
-      .filter { !$0.hasSuffix("_") }
+    try TextFile.lines(path).filter { !$0.hasPrefix("#") }.flatMap {
+      $0.split(separator: " ").map(String.init)
+    }
+    .filter { !$0.hasSuffix("_") }
   }
 }

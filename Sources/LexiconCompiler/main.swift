@@ -25,7 +25,8 @@ struct LexiconCompiler: ParsableCommand {
     }
     let bytes = NameLexicon.encode(builder.entries)
     let file = try FileDescriptor.open(
-      FilePath(output), .writeOnly, options: [.create, .truncate], permissions: [.ownerReadWrite, .groupRead, .otherRead])
+      FilePath(output), .writeOnly, options: [.create, .truncate],
+      permissions: [.ownerReadWrite, .groupRead, .otherRead])
     try file.closeAfter { _ = try file.writeAll(bytes) }
     print("\(builder.entries.count) entries, \(bytes.count) bytes")
   }

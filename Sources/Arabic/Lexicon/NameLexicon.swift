@@ -23,11 +23,13 @@ public struct NameLexicon: Sendable {
     let slots = Int(UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: 12, as: UInt32.self)))
     guard slots > 0, slots & (slots - 1) == 0, bytes.count == 16 + slots * 10 else { throw .cut(bytes.count) }
     keys = [UInt64](unsafeUninitializedCapacity: slots) { buffer, count in
-      UnsafeMutableRawBufferPointer(buffer).copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[16..<16 + slots * 8]))
+      UnsafeMutableRawBufferPointer(buffer).copyMemory(
+        from: UnsafeRawBufferPointer(rebasing: bytes[16..<16 + slots * 8]))
       count = slots
     }
     flags = [UInt16](unsafeUninitializedCapacity: slots) { buffer, count in
-      UnsafeMutableRawBufferPointer(buffer).copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[(16 + slots * 8)...]))
+      UnsafeMutableRawBufferPointer(buffer).copyMemory(
+        from: UnsafeRawBufferPointer(rebasing: bytes[(16 + slots * 8)...]))
       count = slots
     }
     mask = slots - 1
@@ -98,7 +100,8 @@ public enum NameLexiconError: Error, Sendable, Hashable, CustomStringConvertible
   public var description: String {
     switch self {
     case .notALexicon: "this is no lexicon of names"
-    case .version(let version): "the lexicon has version \(version), this program reads \(NameLexicon.version); run 'make lexicon'"
+    case .version(let version):
+      "the lexicon has version \(version), this program reads \(NameLexicon.version); run 'make lexicon'"
     case .cut(let count): "the lexicon is cut off or damaged: \(count) bytes do not fit its header"
     }
   }

@@ -98,7 +98,9 @@ public struct Normalizer: Sendable {
           if target >= 0x600 {
             output.append(scalar: target, from: i, &alignment)
           } else if target == 0 {
-            if scalar >= 0x653 && scalar <= 0x655 { output.compose(hamza: scalar, rules) }
+            if scalar >= 0x653 && scalar <= 0x655 && !output.startsRun {
+              output.compose(hamza: scalar, rules)
+            }
             output.skip()
           } else {
             output.append(UInt8(target), from: i, &alignment)
@@ -157,7 +159,7 @@ public struct Normalizer: Sendable {
   private struct Output {
     let buffer: UnsafeMutableBufferPointer<UInt8>
     var count = 0
-    private var startsRun = false
+    private(set) var startsRun = false
 
     init(buffer: UnsafeMutableBufferPointer<UInt8>) { self.buffer = buffer }
 

@@ -51,9 +51,18 @@ public struct SentenceSplitter: Sendable {
     let before = tokens[index - 1]
     let after = tokens[index + 1]
     if before.isWord && before.form.length <= 2 && !after.flags.contains(.lineBefore) { return true }
-    if tokens.matches(index - 1, ".") && after.kind == .punctuation { return true }  // (...)
+    // Of several dots the last one decides; (...) is an omission.
+    if tokens.matches(index + 1, "."), !after.flags.contains(.spaceBefore) { return true }
+    if tokens.matches(index + 1, ")"), isOmission(tokens, index) { return true }
     guard !after.flags.contains(.spaceBefore) else { return false }
     return after.flags.contains(.latin) || after.kind == .number || after.kind == .url
+  }
+
+  /// Nothing but dots back to an opening bracket.
+  private func isOmission(_ tokens: Tokens, _ index: Int) -> Bool {
+    var at = index
+    while at > 0, tokens.matches(at, ".") { at -= 1 }
+    return tokens.matches(at, "(")
   }
 
   /// A quotation mark or bracket that closes behind the terminator, without a space.

@@ -59,7 +59,8 @@ public struct Runner: Sendable {
           }
         }
         do {
-          try await group.waitForAll()
+          // One by one, so that the first error ends the run at once.
+          while try await group.next() != nil {}
         } catch {
           // Whoever waits for a batch that will not come is sent away before the group ends.
           window.close()

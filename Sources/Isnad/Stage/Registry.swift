@@ -17,6 +17,15 @@ public struct Registry: Sendable {
   public var stages: [StageType] { Array(types.values) }
   public var names: [String] { Array(types.keys) }
 
+  /// Makes a stage from options in YAML, for tests and tools; pipelines make theirs themselves.
+  /// - Throws: a ``Diagnostic`` for an unknown stage, bad options, or a stage that can't start.
+  public func make(_ name: String, options: String = "", context: StageContext) async throws -> any Stage {
+    guard let type = types[name] else {
+      throw Diagnostic(.unknownStage, "there is no stage '\(name)'.", suggestion: suggestion(for: name))
+    }
+    return try await type.make(try YAMLParser.parse(options), "options", context)
+  }
+
   /// What to say to somebody who asked for a stage that there is not.
   public func suggestion(for name: String) -> String? {
     NearestName.suggestion(for: name, in: names, kind: "The stages")

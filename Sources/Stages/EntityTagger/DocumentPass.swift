@@ -26,7 +26,8 @@ struct DocumentPass {
       if let hit {
         added.append(
           NameCandidate(
-            tokens: index..<index + 1, stripped: hit.stripped, label: hit.label, confidence: 0.8, rule: "document-pass"))
+            tokens: index..<index + 1, stripped: hit.stripped, label: hit.label, confidence: 0.8,
+            rule: "document-pass"))
       }
     }
     return (candidates + added).sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }
@@ -38,7 +39,9 @@ struct DocumentPass {
     for candidate in candidates where candidate.label == .person {
       let last = candidate.tokens.upperBound - 1
       guard candidate.tokens.count > 1 || candidate.confidence >= 0.8 else { continue }
-      guard !words.has(last, [.function, .title]), !words.has(last, .vocabulary), words.isClean(last) || candidate.tokens.count > 1 else { continue }
+      guard !words.has(last, [.function, .title]), !words.has(last, .vocabulary),
+        words.isClean(last) || candidate.tokens.count > 1
+      else { continue }
       // A family name that is an ordinary word (الخير) would be found where it is none.
       if words.has(last, .common) && !words.hasArticle(last) { continue }
       known[words.tokens[last].fingerprint] = .person

@@ -33,7 +33,9 @@ struct EntityClusters {
       let parts = parts(candidate)
       let key = key(parts, candidate.label)
       let lastPart = candidate.label == .person ? parts.last.map { self.key([$0], .person) } : nil
-      let owner = parts.count == 1 ? lastPart.flatMap { byKey[$0] ?? givenOwner[$0].flatMap { $0 < 0 ? nil : $0 } } : nil
+      let owner =
+        parts.count == 1
+        ? lastPart.flatMap { byKey[$0] ?? givenOwner[$0].flatMap { $0 < 0 ? nil : $0 } } : nil
       if let known = byKey[key] ?? owner {
         cluster[index] = known
         continue
@@ -62,7 +64,8 @@ struct EntityClusters {
       let number = numbers[cluster[index]] ?? numbers.count + 1
       numbers[cluster[index]] = number
       return Entity(
-        id: index + 1, span: span(candidate), label: candidate.label, name: clusters[cluster[index]].name, cluster: number,
+        id: index + 1, span: span(candidate), label: candidate.label, name: clusters[cluster[index]].name,
+        cluster: number,
         confidence: candidate.confidence,
         by: Provenance(stage: EntityTagger.description.signature, rule: candidate.rule))
     }
@@ -81,7 +84,8 @@ struct EntityClusters {
     let forms = words.tokens.forms
     let at = token.form.start + candidate.stripped
     let isDoubleLam =
-      candidate.stripped > 0 && at + 1 < token.form.end && forms[at] == 0xD9 && forms[at + 1] == 0x84 && forms[at - 2] == 0xD9
+      candidate.stripped > 0 && at + 1 < token.form.end && forms[at] == 0xD9 && forms[at + 1] == 0x84
+      && forms[at - 2] == 0xD9
       && forms[at - 1] == 0x84
     return isDoubleLam ? "ا" + text[span] : text[span]
   }

@@ -16,7 +16,8 @@ public struct EntityTagger: Transform {
     public static var fields: [OptionField<Options>] {
       [
         OptionField("labels", \.labels, help: "Labels to find (PER, LOC, ORG, MISC, NORP); without it all."),
-        OptionField("min-confidence", \.minConfidence, help: "Entities that are less certain are left out.", in: 0...1),
+        OptionField(
+          "min-confidence", \.minConfidence, help: "Entities that are less certain are left out.", in: 0...1),
         OptionField(
           "document-pass", \.documentPass,
           help: "Find names that occur once in full everywhere in the article, also in their short form."),
@@ -39,16 +40,19 @@ public struct EntityTagger: Transform {
       StageExample(
         "A span starts after an attached preposition", text: "وصل الوفد إلى القاهرة وبغداد، ثم عاد لواشنطن.",
         expect: [
-          ExpectedAnnotation("entities", "القاهرة", ["label": "LOC"]), ExpectedAnnotation("entities", "بغداد", ["label": "LOC"]),
+          ExpectedAnnotation("entities", "القاهرة", ["label": "LOC"]),
+          ExpectedAnnotation("entities", "بغداد", ["label": "LOC"]),
           ExpectedAnnotation("entities", "واشنطن", ["label": "LOC"]),
         ]),
       StageExample(
-        "Organisations by the noun that opens them", text: "أعلنت وزارة الصحة اللبنانية وجامعة القاهرة النتائج.",
+        "Organisations by the noun that opens them",
+        text: "أعلنت وزارة الصحة اللبنانية وجامعة القاهرة النتائج.",
         expect: [
           ExpectedAnnotation("entities", "وزارة الصحة اللبنانية", ["label": "ORG"]),
           ExpectedAnnotation("entities", "جامعة القاهرة", ["label": "ORG"]),
         ]),
-      StageExample("Ordinary words are none", text: "كان الطقس جميلا في المدينة صباح اليوم.", nothingIn: ["entities"]),
+      StageExample(
+        "Ordinary words are none", text: "كان الطقس جميلا في المدينة صباح اليوم.", nothingIn: ["entities"]),
     ])
 
   private let lexicon: NameLexicon
@@ -75,7 +79,9 @@ public struct EntityTagger: Transform {
     if options.documentPass { candidates = DocumentPass(words).complete(candidates) }
     var entities = EntityClusters(words, text: document.text).entities(from: candidates)
     if !labels.isEmpty || options.minConfidence > 0 {
-      entities.removeAll { !labels.isEmpty && !labels.contains($0.label.rawValue) || $0.confidence < options.minConfidence }
+      entities.removeAll {
+        !labels.isEmpty && !labels.contains($0.label.rawValue) || $0.confidence < options.minConfidence
+      }
       for index in entities.indices { entities[index].id = index + 1 }
     }
     document[EntityLayer.self] = entities

@@ -54,7 +54,8 @@ struct NameFinder {
       if hit.end - index > best?.tokens.count ?? 0, let label = label(hit.flags, index, reading) {
         let isPhrase = hit.end - index > 1
         best = NameCandidate(
-          tokens: index..<hit.end, stripped: reading.stripped, label: label, confidence: isPhrase ? 0.95 : 0.85, rule: "lexicon")
+          tokens: index..<hit.end, stripped: reading.stripped, label: label,
+          confidence: isPhrase ? 0.95 : 0.85, rule: "lexicon")
       }
       return false
     }
@@ -75,7 +76,9 @@ struct NameFinder {
 
   /// A definite word after another one agrees with it.
   private func isAdjective(_ index: Int, _ reading: Clitics.Reading) -> Bool {
-    guard reading.stripped == 0, reading.article > 0, index > range.lowerBound, !words.startsLine(index) else { return false }
-    return words.hasArticle(index - 1) || words.has(index - 1, .placeHead) == false && words.has(index - 1, .organisationHead)
+    guard reading.stripped == 0, reading.article > 0, index > range.lowerBound, !words.startsLine(index)
+    else { return false }
+    return words.hasArticle(index - 1)
+      || words.has(index - 1, .placeHead) == false && words.has(index - 1, .organisationHead)
   }
 }

@@ -56,17 +56,25 @@ struct NameWords {
   }
 
   /// Flags that outweigh a word's being an ordinary word.
-  private static let firm: NameFlags = [.place, .organisation, .group, .organisationHead, .title, .strongName]
+  private static let firm: NameFlags = [
+    .place, .organisation, .group, .organisationHead, .title, .strongName,
+  ]
 
   /// What the lexicon says of a reading; nil where nothing.
   private func known(_ reading: Clitics.Reading, _ token: Token, _ forms: Span<UInt8>) -> NameFlags? {
     // على is a preposition, علي a name: the match form can't tell them, the original can.
-    if reading.stripped == 0, token.flags.contains(.endsInMaqsura), token.form.length == 6 { return .function }
+    if reading.stripped == 0, token.flags.contains(.endsInMaqsura), token.form.length == 6 {
+      return .function
+    }
     let found = lexicon[reading.fingerprint].subtracting(.continues)
     if found.isEmpty || reading.stripped > 0 && found == .vocabulary { return nil }
     // بايدن is no ايدن with ب: names of people take ل and و, hardly ever ب or ك.
     let isOnlyPerson = found.isNamePart && found.isDisjoint(with: [.place, .organisation, .group])
-    if reading.stripped > 0, isOnlyPerson, Clitics.endsInBehOrKaf(token, in: forms, stripped: reading.stripped) { return nil }
+    if reading.stripped > 0, isOnlyPerson,
+      Clitics.endsInBehOrKaf(token, in: forms, stripped: reading.stripped)
+    {
+      return nil
+    }
     return found
   }
 

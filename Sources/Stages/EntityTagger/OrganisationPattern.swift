@@ -24,7 +24,8 @@ struct OrganisationPattern {
     var end = next + 1
     while end < limit, end - index < Self.maxTokens, continues(end, isDefinite) { end += 1 }
     return NameCandidate(
-      tokens: index..<end, stripped: Int(words.stripped[index]), label: .organisation, confidence: 0.75, rule: "organisation-head")
+      tokens: index..<end, stripped: Int(words.stripped[index]), label: .organisation, confidence: 0.75,
+      rule: "organisation-head")
   }
 
   private func opensWithArticle(_ index: Int) -> Bool {
@@ -33,7 +34,8 @@ struct OrganisationPattern {
     let forms = words.tokens.forms.span
     // Of للبنك nothing but the second lam is left of the article.
     return Clitics.hasArticle(forms, start, form.end)
-      || words.stripped[index] > 0 && forms[start] == 0xD9 && forms[start + 1] == 0x84 && forms[start - 1] == 0x84
+      || words.stripped[index] > 0 && forms[start] == 0xD9 && forms[start + 1] == 0x84
+        && forms[start - 1] == 0x84
   }
 
   private func isComplement(_ index: Int, _ headIsDefinite: Bool) -> Bool {
@@ -45,12 +47,23 @@ struct OrganisationPattern {
   }
 
   private func continues(_ index: Int, _ headIsDefinite: Bool) -> Bool {
-    guard words.isArabicWord(index), words.tokens[index].flags.contains(.spaceBefore), !words.startsLine(index) else { return false }
+    guard words.isArabicWord(index), words.tokens[index].flags.contains(.spaceBefore),
+      !words.startsLine(index)
+    else { return false }
     let flags = words.flags[index]
     if flags.contains(.title) || isTime(index) { return false }
+    if isCoordinated(index), Self.ministries.contains(words.tokens[index - 2].fingerprint) { return true }
     guard words.hasArticle(index), words.isClean(index) else { return false }
     return flags.contains(.group) || isAdjective(index)
   }
+
+  /// والآثار after وزارة السياحة: ministries have names of two parts.
+  private func isCoordinated(_ index: Int) -> Bool {
+    index >= 2 && Clitics.certain(of: words.tokens[index], in: words.tokens.forms.span) == 2
+      && Clitics.beginsWithConjunction(words.tokens[index], in: words.tokens.forms.span)
+  }
+
+  private static let ministries = Set(["وزاره", "لوزاره", "بوزاره", "ووزاره", "هيئه"].map(Fingerprint.of))
 
   /// A definite word in ي or ية, as adjectives of relation are, or a listed modifier.
   private func isAdjective(_ index: Int) -> Bool {
@@ -60,17 +73,24 @@ struct OrganisationPattern {
     guard form.length >= 12 else { return words.has(index, .titleModifier) }
     let last = (forms[form.end - 2], forms[form.end - 1])
     if last == (0xD9, 0x8A) { return true }
-    return last == (0xD9, 0x87) && forms[form.end - 4] == 0xD9 && forms[form.end - 3] == 0x8A || Self.adjectives.contains(words.tokens[index].fingerprint)
+    return last == (0xD9, 0x87) && forms[form.end - 4] == 0xD9 && forms[form.end - 3] == 0x8A
+      || Self.adjectives.contains(words.tokens[index].fingerprint)
   }
 
   private static let adjectives = Set(
-    ["المشتركه", "العامه", "العليا", "المركزي", "المركزيه", "المسلحه", "الاعلي", "الحمر", "الاحمر", "المتحده", "الموحد", "الموحده", "المستقله", "المستقل", "العام"]
-      .map(Fingerprint.of))
+    [
+      "المشتركه", "العامه", "العليا", "المركزي", "المركزيه", "المسلحه", "الاعلي", "الحمر", "الاحمر",
+      "المتحده", "الموحد", "الموحده", "المستقله", "المستقل", "العام",
+    ]
+    .map(Fingerprint.of))
 
   /// Days and times that happen to stand after a head: البنك الخميس.
   private func isTime(_ index: Int) -> Bool { Self.times.contains(words.tokens[index].fingerprint) }
 
   private static let times = Set(
-    ["السبت", "الاحد", "الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعه", "اليوم", "الماضي", "الماضيه", "المقبل", "المقبله", "الحالي", "الجاري", "التي", "الذي", "الذين", "السابق", "الان"]
-      .map(Fingerprint.of))
+    [
+      "السبت", "الاحد", "الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعه", "اليوم", "الماضي", "الماضيه",
+      "المقبل", "المقبله", "الحالي", "الجاري", "التي", "الذي", "الذين", "السابق", "الان",
+    ]
+    .map(Fingerprint.of))
 }

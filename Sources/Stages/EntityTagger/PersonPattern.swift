@@ -22,9 +22,12 @@ struct PersonPattern {
     let length = end - index
     let stripped = Int(words.stripped[index])
     func candidate(_ confidence: Double, _ rule: String) -> NameCandidate {
-      NameCandidate(tokens: index..<end, stripped: stripped, label: .person, confidence: confidence, rule: rule)
+      NameCandidate(
+        tokens: index..<end, stripped: stripped, label: .person, confidence: confidence, rule: rule)
     }
-    if isTitled && (length > 1 || flags.isNamePart || isRare(index)) { return candidate(length > 1 ? 0.92 : 0.8, "title-and-name") }
+    if isTitled && (length > 1 || flags.isNamePart || isRare(index)) {
+      return candidate(length > 1 ? 0.92 : 0.8, "title-and-name")
+    }
     let hasSureName = (index..<end).contains { words.flags[$0].isNamePart && !words.has($0, .common) }
     if length > 1 && hasSureName { return candidate(0.85, "full-name") }
     if length == 1 && flags.contains(.strongName) && !flags.contains(.place) && !flags.contains(.group) {
@@ -38,12 +41,29 @@ struct PersonPattern {
     let flags = words.flags[index]
     if flags.contains(.title) && !flags.contains(.strongName) { return false }
     // الإسباني خوسيه: an adjective before the name, not its beginning.
-    if words.hasArticle(index), !(index + 1 < limit && isFiliation(index + 1)), !flags.contains(.strongName) || nameFollows(index) { return false }
-    if isPrefix(index) { return index + 1 < limit && words.isArabicWord(index + 1) && (words.hasArticle(index + 1) || !words.has(index + 1, .function)) }
+    if words.hasArticle(index), !(index + 1 < limit && isFiliation(index + 1)),
+      !flags.contains(.strongName) || nameFollows(index)
+    {
+      return false
+    }
+    if isPrefix(index) {
+      return index + 1 < limit && words.isArabicWord(index + 1)
+        && (words.hasArticle(index + 1) || !words.has(index + 1, .function))
+    }
     // معان الجنوبية: a place with its adjective.
     if flags.contains(.place), index + 1 < limit, words.has(index + 1, .group) { return false }
     if flags.isNamePart {
-      if flags.contains(.common) || flags.contains(.function) { return nameFollows(index) && (isTitled || !flags.contains(.function)) || isTitled && !flags.contains(.function) && index + 1 < limit && isRare(index + 1) && !looksLikeVerb(index + 1) }
+      if flags.contains(.common), !flags.contains(.function), index + 1 < limit,
+        words.flags[index + 1].isNamePart, !words.has(index + 1, .function), words.isClean(index + 1),
+        isTitled
+      {
+        return true
+      }
+      if flags.contains(.common) || flags.contains(.function) {
+        return nameFollows(index) && (isTitled || !flags.contains(.function))
+          || isTitled && !flags.contains(.function) && index + 1 < limit && isRare(index + 1)
+            && !looksLikeVerb(index + 1)
+      }
       return !flags.contains(.organisationHead)
     }
     return isTitled && isRare(index) && words.isClean(index) && !looksLikeVerb(index)
@@ -67,7 +87,8 @@ struct PersonPattern {
     guard form.length >= 10 else { return false }
     let before = (forms[form.end - 4], forms[form.end - 3])
     let last = (forms[form.end - 2], forms[form.end - 1])
-    return before == (0xD9, 0x87) && (last == (0xD8, 0xA7) || last == (0xD9, 0x85)) || before == (0xD9, 0x86) && last == (0xD8, 0xA7) && form.length >= 12
+    return before == (0xD9, 0x87) && (last == (0xD8, 0xA7) || last == (0xD9, 0x85))
+      || before == (0xD9, 0x86) && last == (0xD8, 0xA7) && form.length >= 12
   }
 
   private func isPrefix(_ index: Int) -> Bool {
@@ -82,38 +103,57 @@ struct PersonPattern {
   private static let filiations = Set(["بن", "ابن", "بنت"].map(Fingerprint.of))
   /// الثاني of عبد الله الثاني.
   private static let regnal = Set(
-    ["الاول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن", "عشر"].map(Fingerprint.of))
+    ["الاول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن", "عشر"].map(Fingerprint.of)
+  )
   private static let prefixes = Set(["عبد", "ابو", "ابي", "ابا", "وعبد", "لعبد"].map(Fingerprint.of))
-  private static let connectors = Set(["بن", "ابن", "بنت", "ابو", "ابي", "ال", "عبد", "دي", "دو", "فان", "فون", "دا", "ديل", "لو", "ولد", "بو", "ايت"].map(Fingerprint.of))
+  private static let connectors = Set(
+    [
+      "بن", "ابن", "بنت", "ابو", "ابي", "ال", "عبد", "دي", "دو", "فان", "فون", "دا", "ديل", "لو", "ولد", "بو",
+      "ايت",
+    ].map(Fingerprint.of))
 
   /// The token after the name's last one.
   private func extend(from index: Int, _ isTitled: Bool) -> Int {
     var end = index + 1
-    while end < limit, end - index < Self.maxTokens, words.isArabicWord(end), continues(end, from: index, isTitled) { end += 1 }
+    while end < limit, end - index < Self.maxTokens, words.isArabicWord(end),
+      continues(end, from: index, isTitled)
+    { end += 1 }
     // A connector with nothing after it is not part of the name.
-    while end > index + 1, isConnector(end - 1), !words.flags[end - 1].contains(.surname) || end == limit { end -= 1 }
+    while end > index + 1, isConnector(end - 1), !words.flags[end - 1].contains(.surname) || end == limit {
+      end -= 1
+    }
     return end
   }
 
   private func continues(_ index: Int, from start: Int, _ isTitled: Bool) -> Bool {
     guard words.tokens[index].flags.contains(.spaceBefore), !words.startsLine(index) else { return false }
     if isConnector(index - 1) || isPrefix(index - 1) {
-      return !words.has(index, .function) || words.flags[index].isNamePart || words.hasArticle(index) || words.tokens.matches(index, "الله")
+      return !words.has(index, .function) || words.flags[index].isNamePart || words.hasArticle(index)
+        || words.tokens.matches(index, "الله")
     }
-    if isConnector(index) { return index + 1 < limit && words.isArabicWord(index + 1) && !words.has(index + 1, [.title]) }
+    if isConnector(index) {
+      return index + 1 < limit && words.isArabicWord(index + 1) && !words.has(index + 1, [.title])
+    }
     guard words.isClean(index) else { return false }
     let flags = words.flags[index]
     if isTitled && Self.regnal.contains(words.tokens[index].fingerprint) { return true }
-    if flags.contains(.function) || flags.contains(.title) || flags.contains(.organisationHead) { return false }
+    if flags.contains(.function) || flags.contains(.title) || flags.contains(.organisationHead) {
+      return false
+    }
     // An adjective of nationality after a full name is none of its parts; after a given name it may be.
-    if flags.contains(.group) { return flags.isNamePart && !flags.contains(.common) && index == start + 1 && words.has(start, .givenName) }
+    if flags.contains(.group) {
+      return flags.isNamePart && !flags.contains(.common) && index == start + 1
+        && words.has(start, .givenName)
+    }
     if flags.isNamePart {
       if flags.contains(.place) && index - start > 1 { return false }
-      return !flags.contains(.common) || words.hasArticle(index) && isTitled || index == start + 1 && !words.has(start, .common)
+      return !flags.contains(.common) || isTitled && (words.hasArticle(index) || index == start + 1)
+        || index == start + 1 && !words.has(start, .common)
     }
     if flags.contains(.place) || flags.contains(.organisation) { return false }
     // An unknown word after a given name is its family name.
-    return flags.isEmpty && isRare(index) && words.has(index - 1, .givenName) && (isTitled || !words.has(index - 1, .common))
+    return flags.isEmpty && isRare(index) && words.has(index - 1, .givenName)
+      && (isTitled || !words.has(index - 1, .common))
       && !looksLikeVerb(index)
   }
 
@@ -121,7 +161,8 @@ struct PersonPattern {
   private func looksLikeVerb(_ index: Int) -> Bool {
     let start = words.tokens[index].form.start
     let forms = words.tokens.forms
-    return forms[start] == 0xD9 && forms[start + 1] == 0x8A || forms[start] == 0xD8 && forms[start + 1] == 0xAA
+    return forms[start] == 0xD9 && forms[start + 1] == 0x8A
+      || forms[start] == 0xD8 && forms[start + 1] == 0xAA
   }
 
   /// Whether a title stands before a token, with at most a few words of role between them:
@@ -131,11 +172,15 @@ struct PersonPattern {
     var at = index - 1
     var steps = 0
     if at > start, words.tokens.matches(at, "،") { at -= 1 }
-    while at >= start, steps < 7, words.tokens[at].kind == .word, !words.startsLine(at + 1) || at + 1 == index {
+    while at >= start, steps < 7, words.tokens[at].kind == .word, !words.startsLine(at + 1) || at + 1 == index
+    {
       let flags = words.flags[at]
       if flags.contains(.title) { return true }
-      let isRole = !flags.isDisjoint(with: [.titleModifier, .group, .organisation, .organisationHead, .place]) || words.hasArticle(at)
-      guard isRole, !flags.contains(.function) || flags.contains(.titleModifier) || words.hasArticle(at) else { return false }
+      let isRole =
+        !flags.isDisjoint(with: [.titleModifier, .group, .organisation, .organisationHead, .place])
+        || words.hasArticle(at)
+      guard isRole, !flags.contains(.function) || flags.contains(.titleModifier) || words.hasArticle(at)
+      else { return false }
       at -= 1
       steps += 1
     }

@@ -12,7 +12,9 @@ struct PlacePattern {
   }
 
   func match(at index: Int, from start: Int) -> NameCandidate? {
-    guard index > start, !words.startsLine(index), Self.heads.contains(head(index - 1)), isName(index) else { return nil }
+    guard index > start, !words.startsLine(index), Self.heads.contains(head(index - 1)), isName(index) else {
+      return nil
+    }
     var end = index + 1
     if end < limit, words.isArabicWord(end), words.hasArticle(end), words.flags[end].isEmpty { end += 1 }
     return NameCandidate(tokens: index..<end, stripped: 0, label: .place, confidence: 0.7, rule: "place-head")
@@ -30,14 +32,21 @@ struct PlacePattern {
   }
 
   private func isName(_ index: Int) -> Bool {
-    guard words.isArabicWord(index), words.isClean(index), words.tokens[index].form.length >= 6 else { return false }
+    guard words.isArabicWord(index), words.isClean(index), words.tokens[index].form.length >= 6 else {
+      return false
+    }
     let flags = words.flags[index]
-    if words.hasArticle(index) { return flags.isDisjoint(with: [.group, .titleModifier, .function, .organisationHead, .title]) }
+    if words.hasArticle(index) {
+      return flags.isDisjoint(with: [.group, .titleModifier, .function, .organisationHead, .title])
+    }
     return flags.isEmpty && Clitics.certain(of: words.tokens[index], in: words.tokens.forms.span) == 0
   }
 
   /// Indefinite heads that a name follows at once.
   private static let heads = Set(
-    ["مدينه", "محافظه", "ولايه", "قريه", "بلده", "مديريه", "اقليم", "جزيره", "حي", "مخيم", "بمدينه", "بمحافظه", "بولايه", "بقريه", "ببلده", "بحي", "بمديريه", "بمخيم", "ناحيه", "قضاء"]
-      .map(Fingerprint.of))
+    [
+      "مدينه", "محافظه", "ولايه", "قريه", "بلده", "مديريه", "اقليم", "جزيره", "حي", "مخيم", "بمدينه",
+      "بمحافظه", "بولايه", "بقريه", "ببلده", "بحي", "بمديريه", "بمخيم", "ناحيه", "قضاء",
+    ]
+    .map(Fingerprint.of))
 }

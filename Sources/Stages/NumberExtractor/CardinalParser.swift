@@ -108,11 +108,15 @@ struct CardinalParser {
 
   /// The next word of the number, past a و that is attached or stands alone.
   private func join(at index: Int, start: Int, isFirst: Bool, _ limit: Int) -> Atom? {
-    if isFirst { return Atom(token: index, word: words.word(index), stripped: words.stripped(index), hasConjunction: false) }
+    if isFirst {
+      return Atom(
+        token: index, word: words.word(index), stripped: words.stripped(index), hasConjunction: false)
+    }
     // No line break inside a number.
     if words.tokens[index].flags.contains(.paragraphBefore) { return nil }
     if words.isConjunction(index) {
-      guard index + 1 < limit, words.tokens[index + 1].kind == .number || words.stripped(index + 1) == 0 else { return nil }
+      guard index + 1 < limit, words.tokens[index + 1].kind == .number || words.stripped(index + 1) == 0
+      else { return nil }
       return Atom(token: index + 1, word: words.word(index + 1), stripped: 0, hasConjunction: true)
     }
     let stripped = words.stripped(index)
@@ -132,7 +136,8 @@ struct CardinalParser {
     switch cardinal {
     case .scale, .scaleOrDual: return true
     case .ten: return sum.units != nil && sum.tens == nil
-    case .hundreds(100): return sum.units.map { $0 >= 3 } ?? (sum.digits?.int.map { $0 >= 3 && $0 <= 9 } ?? false)
+    case .hundreds(100):
+      return sum.units.map { $0 >= 3 } ?? (sum.digits?.int.map { $0 >= 3 && $0 <= 9 } ?? false)
     case .unit, .tens: return hasWords && sum.hundreds != nil && sum.units == nil && sum.tens == nil
     default: return false
     }
@@ -144,18 +149,22 @@ struct CardinalParser {
       return true
     }
     // 4 آلاف و500
-    guard isJoined, sum.isEmptyGroup, sum.lastScale != .max, let limit = digits.int, limit < sum.lastScale else { return false }
+    guard isJoined, sum.isEmptyGroup, sum.lastScale != .max, let limit = digits.int, limit < sum.lastScale
+    else { return false }
     sum.digits = digits
     return true
   }
 
   private func takes(
-    _ cardinal: NumberWord.Cardinal, _ sum: inout Sum, isJoined: Bool, _ next: Int, _ limit: Int, isFirst: Bool
+    _ cardinal: NumberWord.Cardinal, _ sum: inout Sum, isJoined: Bool, _ next: Int, _ limit: Int,
+    isFirst: Bool
   ) -> Bool {
     switch cardinal {
     case .zero: sum.units = 0
     case .unit(let value):
-      guard sum.units == nil, sum.tens.map({ $0 >= 20 && $0 % 10 == 0 }) ?? true, sum.digits == nil || sum.hundreds != nil else { return false }
+      guard sum.units == nil, sum.tens.map({ $0 >= 20 && $0 % 10 == 0 }) ?? true,
+        sum.digits == nil || sum.hundreds != nil
+      else { return false }
       sum.units = value
     case .ten:
       if let units = sum.units, sum.tens == nil, !isJoined {
@@ -166,10 +175,14 @@ struct CardinalParser {
         sum.tens = 10
       }
     case .tens(let value):
-      guard sum.tens == nil, sum.digits == nil || sum.hundreds != nil, sum.units == nil || isJoined && value % 10 == 0 && sum.units != 0 else { return false }
+      guard sum.tens == nil, sum.digits == nil || sum.hundreds != nil,
+        sum.units == nil || isJoined && value % 10 == 0 && sum.units != 0
+      else { return false }
       sum.tens = value
     case .hundreds(let value):
-      if value == 100, !isJoined, let units = sum.units ?? sum.digits?.int, sum.hundreds == nil, sum.tens == nil {
+      if value == 100, !isJoined, let units = sum.units ?? sum.digits?.int, sum.hundreds == nil,
+        sum.tens == nil
+      {
         guard (3...9).contains(units) else { return false }
         sum.hundreds = units * 100
         sum.units = nil
@@ -177,7 +190,8 @@ struct CardinalParser {
         return true
       }
       // After smaller ones in the old order: سبع وتسعين وتسعمئة.
-      guard sum.hundreds == nil, sum.digits == nil, sum.isEmptyGroup || isJoined && sum.lastScale == .max else { return false }
+      guard sum.hundreds == nil, sum.digits == nil, sum.isEmptyGroup || isJoined && sum.lastScale == .max
+      else { return false }
       sum.hundreds = value
     case .scale(let scale): return multiply(&sum, by: scale, isJoined, isFirst)
     case .dualScale(let scale):

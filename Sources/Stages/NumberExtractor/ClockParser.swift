@@ -31,7 +31,8 @@ struct ClockParser {
 
   /// الساعة, with or without clitics.
   private func isHourWord(_ index: Int) -> Bool {
-    words.tokens.matches(index, "الساعه") || words.tokens.matches(index, "بالساعه") || words.tokens.matches(index, "والساعه")
+    words.tokens.matches(index, "الساعه") || words.tokens.matches(index, "بالساعه")
+      || words.tokens.matches(index, "والساعه")
   }
 
   private func hour(at index: Int, start: Int?, isNamed: Bool, _ limit: Int) -> Clock? {
@@ -52,12 +53,15 @@ struct ClockParser {
         }
         return finish(from, hour.value, minute.value, second, end, limit)
       }
-      guard isNamed || halfDay(index + 1, limit) != nil, !words.isPunctuation(index - 1, "-") else { return nil }
+      guard isNamed || halfDay(index + 1, limit) != nil, !words.isPunctuation(index - 1, "-") else {
+        return nil
+      }
       return rest(from, hour.value, index + 1, limit)
     }
     // الخامسة، الحادية عشرة
     guard let word = words.word(index), words.stripped(index) == 0 || !isNamed else { return nil }
-    guard var value = word.ordinal ?? (isNamed ? Self.small(word.cardinal) : nil) ?? (isOne(index) ? 1 : nil) else { return nil }
+    guard var value = word.ordinal ?? (isNamed ? Self.small(word.cardinal) : nil) ?? (isOne(index) ? 1 : nil)
+    else { return nil }
     guard isNamed || word.isDefinite else { return nil }
     var end = index + 1
     if end < limit, words.stripped(end) == 0, words.word(end)?.cardinal == .ten, value <= 2 {
@@ -66,7 +70,8 @@ struct ClockParser {
     }
     guard let clock = rest(from, value, end, limit) else { return nil }
     // Without الساعة an ordinal is a time only where the half of the day is said.
-    return isNamed || halfDay(clock.end - 1, limit) != nil || endsWithHalfDay(clock.end, end, limit) ? clock : nil
+    return isNamed || halfDay(clock.end - 1, limit) != nil || endsWithHalfDay(clock.end, end, limit)
+      ? clock : nil
   }
 
   private func endsWithHalfDay(_ end: Int, _ from: Int, _ limit: Int) -> Bool {
@@ -102,10 +107,13 @@ struct ClockParser {
         sign = 1
       }
       if sign != 0, at < limit {
-        if let fraction = words.word(at)?.fraction, fraction.numerator == 1, [2, 3, 4].contains(fraction.denominator) {
+        if let fraction = words.word(at)?.fraction, fraction.numerator == 1,
+          [2, 3, 4].contains(fraction.denominator)
+        {
           minute = sign * 60 / fraction.denominator
           end = at + 1
-        } else if let number = CardinalParser(words).parse(at: at, limit: limit), let value = number.value.int, value < 60,
+        } else if let number = CardinalParser(words).parse(at: at, limit: limit),
+          let value = number.value.int, value < 60,
           number.end < limit, case .duration(.minute)? = words.word(number.end)?.noun?.measure
         {
           minute = sign * value
@@ -132,7 +140,9 @@ struct ClockParser {
     }
   }
 
-  private func finish(_ start: Int, _ hour: Int, _ minute: Int?, _ second: Int?, _ end: Int, _ limit: Int) -> Clock {
+  private func finish(_ start: Int, _ hour: Int, _ minute: Int?, _ second: Int?, _ end: Int, _ limit: Int)
+    -> Clock
+  {
     guard let half = halfDay(end, limit) else {
       return Clock(hour: hour, minute: minute, second: second, end: end, start: start)
     }

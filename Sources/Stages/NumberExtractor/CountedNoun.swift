@@ -40,7 +40,8 @@ struct CountedNoun {
     let rest = value.int.map { $0 % 100 } ?? 0
     guard value.isWhole, (11...99).contains(rest) else { return !isPresentTense(index) }
     return endsInAlef(index) || endsIn(index, 0xD9, 0x87) || endsIn(index, 0xD8, 0xA1)
-      || endsIn(index, 0xD9, 0x8A) && token.flags.contains(.endsInMaqsura) || Self.isColloquial(token.fingerprint)
+      || endsIn(index, 0xD9, 0x8A) && token.flags.contains(.endsInMaqsura)
+      || Self.isColloquial(token.fingerprint)
   }
 
   private func endsInAlef(_ index: Int) -> Bool { endsIn(index, 0xD8, 0xA7) }
@@ -74,7 +75,9 @@ struct CountedNoun {
   private static func table(_ list: String) -> FingerprintTable<Bool> {
     let normalize = Normalizer(.matchForm)
     var table = FingerprintTable<Bool>(capacity: 1024)
-    for word in list.split(whereSeparator: { $0 == " " || $0 == "\n" }) { table[Fingerprint.of(normalize(String(word)))] = true }
+    for word in list.split(whereSeparator: { $0 == " " || $0 == "\n" }) {
+      table[Fingerprint.of(normalize(String(word)))] = true
+    }
     return table
   }
 

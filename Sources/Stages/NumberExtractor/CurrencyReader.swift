@@ -24,7 +24,8 @@ struct CurrencyReader: Sendable {
   ) -> (code: String?, end: Int) {
     let word = words.tokens.form(index)
     let next = index + 1
-    if let (meaning, end) = phrases.at(next, in: words.tokens, limit: limit), case .country(let codes) = meaning
+    if let (meaning, end) = phrases.at(next, in: words.tokens, limit: limit),
+      case .country(let codes) = meaning
     {
       if let code = CurrencyCountries.code(word: word, in: codes) { return (code, end) }
     }

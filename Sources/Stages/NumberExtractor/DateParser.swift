@@ -43,7 +43,9 @@ struct DateParser {
 
   private func oneMonth(at index: Int, _ limit: Int) -> (month: Int, isHijri: Bool, end: Int)? {
     guard index < limit, words.tokens[index].kind == .word else { return nil }
-    if let first = words.phraseFirst[index], let (meaning, end) = phrases.at(index, in: words.tokens, limit: limit, first: first) {
+    if let first = words.phraseFirst[index],
+      let (meaning, end) = phrases.at(index, in: words.tokens, limit: limit, first: first)
+    {
       if case .month(let month) = meaning { return (month, false, end) }
       if case .hijriMonth(let month) = meaning { return (month, true, end) }
     }
@@ -61,10 +63,14 @@ struct DateParser {
     guard index < limit, words.tokens[index].kind == .word else { return nil }
     if words.tokens.matches(index, "فاتح") { return (1, index + 1) }
     guard let word = words.word(index) else { return nil }
-    if word.ordinal != nil, let ordinal = OrdinalParser(words).parse(at: index, limit: limit), ordinal.value <= 31 {
+    if word.ordinal != nil, let ordinal = OrdinalParser(words).parse(at: index, limit: limit),
+      ordinal.value <= 31
+    {
       return (ordinal.value, ordinal.end)
     }
-    if let number = CardinalParser(words).parse(at: index, limit: limit), let value = number.value.int, (1...31).contains(value) {
+    if let number = CardinalParser(words).parse(at: index, limit: limit), let value = number.value.int,
+      (1...31).contains(value)
+    {
       return (value, number.end)
     }
     return nil
@@ -80,7 +86,9 @@ struct DateParser {
       isNamed = true
       at += 1
     }
-    if let digits = words.plainDigits(at), digits.count == 4, (1000...2999).contains(digits.value), !isCounting(at, limit) {
+    if let digits = words.plainDigits(at), digits.count == 4, (1000...2999).contains(digits.value),
+      !isCounting(at, limit)
+    {
       return (digits.value, at + 1)
     }
     guard isNamed, let number = CardinalParser(words).parse(at: at, limit: limit), number.hasWords,
@@ -90,13 +98,16 @@ struct DateParser {
   }
 
   private func isYearWord(_ index: Int) -> Bool {
-    ["عام", "العام", "سنه", "السنه", "لعام", "لسنه", "بعام", "وعام", "للعام"].contains(words.tokens.form(index))
+    ["عام", "العام", "سنه", "السنه", "لعام", "لسنه", "بعام", "وعام", "للعام"].contains(
+      words.tokens.form(index))
   }
 
   /// Whether a number of four digits counts something: 2000 شخص.
   private func isCounting(_ index: Int, _ limit: Int) -> Bool {
     guard index + 1 < limit else { return false }
-    if let word = words.word(index + 1), words.stripped(index + 1) == 0 { return word.noun != nil || word.cardinal != nil }
+    if let word = words.word(index + 1), words.stripped(index + 1) == 0 {
+      return word.noun != nil || word.cardinal != nil
+    }
     return false
   }
 
@@ -128,22 +139,28 @@ struct DateParser {
     guard index + 4 < limit, let a = words.plainDigits(index) else { return nil }
     var mark: StaticString = "/"
     if words.isPunctuation(index + 1, "-") { mark = "-" }
-    guard words.isPunctuation(index + 1, mark), words.isPunctuation(index + 3, mark), words.isAttached(index + 1),
+    guard words.isPunctuation(index + 1, mark), words.isPunctuation(index + 3, mark),
+      words.isAttached(index + 1),
       words.isAttached(index + 3), let b = words.plainDigits(index + 2), let c = words.plainDigits(index + 4)
     else { return nil }
     let (day, month, year) = a.count == 4 ? (c.value, b.value, a.value) : (a.value, b.value, c.value)
-    guard (1...12).contains(month), (1...31).contains(day), max(a.count, c.count) == 4, min(a.count, c.count) <= 2, b.count <= 2
+    guard (1...12).contains(month), (1...31).contains(day), max(a.count, c.count) == 4,
+      min(a.count, c.count) <= 2, b.count <= 2
     else { return nil }
     var end = index + 5
-    if let (meaning, next) = phrases.at(end, in: words.tokens, limit: limit), case .hijriMark = meaning { end = next }
+    if let (meaning, next) = phrases.at(end, in: words.tokens, limit: limit), case .hijriMark = meaning {
+      end = next
+    }
     if (1300...1500).contains(year) {
       return ParsedDate(
-        iso: nil, hijri: CivilDate.iso(year: year, month: month, day: day), start: words.tokens[index].start, end: end,
+        iso: nil, hijri: CivilDate.iso(year: year, month: month, day: day), start: words.tokens[index].start,
+        end: end,
         rule: "hijri-date")
     }
     guard (1500...2999).contains(year), day <= CivilDate.days(inMonth: month, year: year) else { return nil }
     return ParsedDate(
-      iso: CivilDate.iso(year: year, month: month, day: day), start: words.tokens[index].start, end: end, rule: "numeric-date")
+      iso: CivilDate.iso(year: year, month: month, day: day), start: words.tokens[index].start, end: end,
+      rule: "numeric-date")
   }
 
   /// الجمعة 7 أكتوبر, or a weekday alone.
@@ -151,8 +168,13 @@ struct DateParser {
     guard let weekday = words.word(index)?.weekday else { return nil }
     var next = index + 1
     if words.isPunctuation(next, "،") || words.isPunctuation(next, ",") { next += 1 }
-    while next < limit, words.tokens.matches(next, "الموافق") || words.tokens.matches(next, "في") { next += 1 }
-    if next < limit, var date = dayAndMonth(at: next, limit) ?? numeric(at: next, limit) ?? monthFirst(at: next, limit, needsDay: true) {
+    while next < limit, words.tokens.matches(next, "الموافق") || words.tokens.matches(next, "في") {
+      next += 1
+    }
+    if next < limit,
+      var date = dayAndMonth(at: next, limit) ?? numeric(at: next, limit)
+        ?? monthFirst(at: next, limit, needsDay: true)
+    {
       date.start = words.start(index)
       return date
     }
@@ -184,27 +206,44 @@ struct DateParser {
     }
     guard let month = month(at: at, limit) else { return nil }
     let start = isNamed ? words.start(index) : words.start(at)
-    if let digits = words.plainDigits(month.end), digits.count <= 2, (1...31).contains(digits.value), !isCounting(month.end, limit) {
+    if let digits = words.plainDigits(month.end), digits.count <= 2, (1...31).contains(digits.value),
+      !isCounting(month.end, limit)
+    {
       return finish(start, month.month, day: digits.value, isHijri: month.isHijri, month.end + 1, limit)
     }
     guard !needsDay else { return nil }
     // صفر is zero before it is a month, محرم forbidden, رجب a name.
-    if month.isHijri && month.end == at + 1 && !isNamed && year(at: month.end, limit) == nil && direction(at: month.end, limit) == nil { return nil }
+    if month.isHijri && month.end == at + 1 && !isNamed && year(at: month.end, limit) == nil
+      && direction(at: month.end, limit) == nil
+    {
+      return nil
+    }
     // ماي is a month in the Maghreb and an English name elsewhere, آب and أوت may be other words.
-    if !isNamed && year(at: month.end, limit) == nil && ["ماي", "اب", "اوت", "مارس"].contains(words.tokens.form(at)) {
-      guard direction(at: month.end, limit) != nil || at > 0 && ["في", "منذ", "خلال"].contains(words.tokens.form(at - 1)) else { return nil }
+    if !isNamed && year(at: month.end, limit) == nil
+      && ["ماي", "اب", "اوت", "مارس"].contains(words.tokens.form(at))
+    {
+      guard
+        direction(at: month.end, limit) != nil
+          || at > 0 && ["في", "منذ", "خلال"].contains(words.tokens.form(at - 1))
+      else { return nil }
     }
     return finish(start, month.month, day: nil, isHijri: month.isHijri, month.end, limit)
   }
 
-  private func finish(_ start: Int, _ month: Int, day: Int?, isHijri: Bool, _ end: Int, _ limit: Int) -> ParsedDate? {
+  private func finish(_ start: Int, _ month: Int, day: Int?, isHijri: Bool, _ end: Int, _ limit: Int)
+    -> ParsedDate?
+  {
     var end = end
     var year: Int?
     if let found = self.year(at: end, limit) {
       (year, end) = (found.year, found.end)
       if let (meaning, next) = phrases.at(end, in: words.tokens, limit: limit) {
         if case .hijriMark = meaning { end = next }
-        if case .gregorianMark = meaning, words.tokens[end].flags.contains(.spaceBefore) == false || next < limit { end = next }
+        if case .gregorianMark = meaning,
+          words.tokens[end].flags.contains(.spaceBefore) == false || next < limit
+        {
+          end = next
+        }
       }
     } else if let (shift, next): (Int, Int) = direction(at: end, limit) {
       end = next
@@ -212,16 +251,21 @@ struct DateParser {
     }
     if isHijri {
       return ParsedDate(
-        iso: nil, hijri: CivilDate.iso(year: year, month: month, day: day), start: start, end: end, rule: "hijri-date")
+        iso: nil, hijri: CivilDate.iso(year: year, month: month, day: day), start: start, end: end,
+        rule: "hijri-date")
     }
     if let day, day > CivilDate.days(inMonth: month, year: year) { return nil }
-    return ParsedDate(iso: CivilDate.iso(year: year, month: month, day: day), start: start, end: end, rule: day == nil ? "month" : "day-month")
+    return ParsedDate(
+      iso: CivilDate.iso(year: year, month: month, day: day), start: start, end: end,
+      rule: day == nil ? "month" : "day-month")
   }
 
   /// عام 2023, سنة سبع وتسعين وتسعمئة وألف; with the half of it before: النصف الثاني من عام 2023.
   private func namedYear(at index: Int, _ limit: Int) -> ParsedDate? {
-    if words.word(index)?.fraction == .init(numerator: 1, denominator: 2), words.word(index)?.isDefinite == true,
-      index + 2 < limit, let half = words.word(index + 1)?.ordinal, half <= 2, words.tokens.matches(index + 2, "من"),
+    if words.word(index)?.fraction == .init(numerator: 1, denominator: 2),
+      words.word(index)?.isDefinite == true,
+      index + 2 < limit, let half = words.word(index + 1)?.ordinal, half <= 2,
+      words.tokens.matches(index + 2, "من"),
       let (year, end) = year(at: index + 2, limit)
     {
       let iso = half == 1 ? "\(year)-01-01/\(year)-06-30" : "\(year)-07-01/\(year)-12-31"
@@ -235,15 +279,24 @@ struct DateParser {
 
   /// A year of four digits after a preposition of time, or in brackets by itself.
   private func bareYear(at index: Int, _ limit: Int) -> ParsedDate? {
-    guard let digits = words.plainDigits(index), digits.count == 4, (1800...2100).contains(digits.value), index > 0,
-      !isCounting(index, limit), CountedNoun(words).range(after: index + 1, value: ExactDecimal(digits.value), limit: limit) == nil
+    guard let digits = words.plainDigits(index), digits.count == 4, (1800...2100).contains(digits.value),
+      index > 0,
+      !isCounting(index, limit),
+      CountedNoun(words).range(after: index + 1, value: ExactDecimal(digits.value), limit: limit) == nil
     else { return nil }
     let before = words.tokens.form(index - 1)
     let isInBrackets = before == "(" && words.isPunctuation(index + 1, ")")
-    guard isInBrackets || ["في", "منذ", "حتي", "قبل", "بعد", "ل", "خلال", "مطلع", "اواخر", "اوائل", "منتصف", "نهايه", "بدايه", "حرب", "ثوره"].contains(before)
+    guard
+      isInBrackets
+        || [
+          "في", "منذ", "حتي", "قبل", "بعد", "ل", "خلال", "مطلع", "اواخر", "اوائل", "منتصف", "نهايه", "بدايه",
+          "حرب", "ثوره",
+        ].contains(before)
     else { return nil }
     if words.isPunctuation(index + 1, "%") || words.isPunctuation(index + 1, "-") { return nil }
-    return ParsedDate(iso: CivilDate.iso(year: digits.value), start: words.tokens[index].start, end: index + 1, rule: "bare-year")
+    return ParsedDate(
+      iso: CivilDate.iso(year: digits.value), start: words.tokens[index].start, end: index + 1,
+      rule: "bare-year")
   }
 
   /// أمس، غدا, and decades: التسعينيات.
@@ -262,6 +315,7 @@ struct DateParser {
     // أمس الجمعة is one day named twice.
     if end < limit, words.word(end)?.weekday != nil { end += 1 }
     return ParsedDate(
-      iso: reference.map { $0.adding(days: days).iso }, start: words.tokens[index].start, end: end, rule: "relative-day")
+      iso: reference.map { $0.adding(days: days).iso }, start: words.tokens[index].start, end: end,
+      rule: "relative-day")
   }
 }

@@ -12,7 +12,8 @@ struct NotANumber {
     if let end = telephone(at: index, limit) { return end }
     let tokens = words.tokens
     // إف-16، كوفيد-19، #2024_…
-    if index >= 2, words.isAttached(index), words.isAttached(index - 1), ["-", "_", "–"].contains(tokens.form(index - 1)),
+    if index >= 2, words.isAttached(index), words.isAttached(index - 1),
+      ["-", "_", "–"].contains(tokens.form(index - 1)),
       tokens[index - 2].kind == .word
     {
       return index + 1
@@ -25,12 +26,16 @@ struct NotANumber {
     }
     if words.isAttached(index), ["#", "_", "@"].contains(tokens.form(index - 1)) { return index + 1 }
     // 24news, 1M; a unit or a currency may stand so.
-    if words.isAttached(index + 1), index + 1 < limit, tokens[index + 1].flags.contains(.latin), !Self.attachedUnits.contains(tokens.form(index + 1)) {
+    if words.isAttached(index + 1), index + 1 < limit, tokens[index + 1].flags.contains(.latin),
+      !Self.attachedUnits.contains(tokens.form(index + 1))
+    {
       return index + 2
     }
     // 1- at the start of a line
-    if tokens[index].flags.contains(.lineBefore), words.isAttached(index + 1), ["-", ".", ")"].contains(index + 1 < limit ? tokens.form(index + 1) : ""),
-      index + 2 < limit, tokens[index + 2].flags.contains(.spaceBefore), (words.plainDigits(index)?.count ?? 3) <= 2
+    if tokens[index].flags.contains(.lineBefore), words.isAttached(index + 1),
+      ["-", ".", ")"].contains(index + 1 < limit ? tokens.form(index + 1) : ""),
+      index + 2 < limit, tokens[index + 2].flags.contains(.spaceBefore),
+      (words.plainDigits(index)?.count ?? 3) <= 2
     {
       return index + 2
     }
@@ -38,7 +43,8 @@ struct NotANumber {
   }
 
   private static let attachedUnits: Set<String> = [
-    "km", "kg", "m", "cm", "mm", "mg", "ml", "g", "l", "am", "pm", "AM", "PM", "USD", "EUR", "EGP", "SAR", "AED", "GBP", "KWD", "QAR", "JOD",
+    "km", "kg", "m", "cm", "mm", "mg", "ml", "g", "l", "am", "pm", "AM", "PM", "USD", "EUR", "EGP", "SAR",
+    "AED", "GBP", "KWD", "QAR", "JOD",
   ]
 
   /// Groups of digits joined by hyphens of which one starts with a zero or that are three or more
@@ -46,16 +52,21 @@ struct NotANumber {
   private func telephone(at index: Int, _ limit: Int) -> Int? {
     var end = index + 1
     var groups = 1
-    while end + 1 < limit, words.isPunctuation(end, "-"), words.isAttached(end), words.tokens[end + 1].kind == .number, words.isAttached(end + 1) {
+    while end + 1 < limit, words.isPunctuation(end, "-"), words.isAttached(end),
+      words.tokens[end + 1].kind == .number, words.isAttached(end + 1)
+    {
       end += 2
       groups += 1
     }
     let first = words.tokens.form(index)
-    let hasLeadingZero = first.hasPrefix("0") && first.utf8.count >= 4 && !first.contains(".") && !first.contains(",")
+    let hasLeadingZero =
+      first.hasPrefix("0") && first.utf8.count >= 4 && !first.contains(".") && !first.contains(",")
     if hasLeadingZero { return end }
     guard groups >= 3 else { return nil }
     let sizes = stride(from: index, to: end, by: 2).map { words.plainDigits($0)?.count ?? 9 }
-    let isDate = groups == 3 && sizes[1] <= 2 && (sizes[0] == 4 && sizes[2] <= 2 || sizes[0] <= 2 && (sizes[2] == 4 || sizes[2] == 2))
+    let isDate =
+      groups == 3 && sizes[1] <= 2
+      && (sizes[0] == 4 && sizes[2] <= 2 || sizes[0] <= 2 && (sizes[2] == 4 || sizes[2] == 2))
     return isDate ? nil : end
   }
 }

@@ -7,15 +7,20 @@ enum NumberExamples {
       "Modifier, number and counted noun are one span", text: "قُتل أكثر من 33 ألف شخص منذ بداية الحرب.",
       expect: [
         ExpectedAnnotation(
-          "numbers", "أكثر من 33 ألف شخص", ["kind": "counted", "value": "33000", "unit": "شخص", "modifier": "more-than"])
+          "numbers", "أكثر من 33 ألف شخص",
+          ["kind": "counted", "value": "33000", "unit": "شخص", "modifier": "more-than"])
       ]),
     StageExample(
       "Nouns joined by و are one counted phrase", text: "أدى الهجوم إلى مقتل نحو 1170 إسرائيليا وأجنبيا.",
-      expect: [ExpectedAnnotation("numbers", "نحو 1170 إسرائيليا وأجنبيا", ["value": "1170", "modifier": "approximately"])]),
+      expect: [
+        ExpectedAnnotation(
+          "numbers", "نحو 1170 إسرائيليا وأجنبيا", ["value": "1170", "modifier": "approximately"])
+      ]),
     StageExample(
       "Two numbers are not fused", text: "أصيب خمسة وأربع نساء، واعتقل خمسة وأربعون متظاهرا.",
       expect: [
-        ExpectedAnnotation("numbers", "خمسة", ["value": "5"]), ExpectedAnnotation("numbers", "أربع نساء", ["value": "4"]),
+        ExpectedAnnotation("numbers", "خمسة", ["value": "5"]),
+        ExpectedAnnotation("numbers", "أربع نساء", ["value": "4"]),
         ExpectedAnnotation("numbers", "خمسة وأربعون متظاهرا", ["value": "45"]),
       ]),
     StageExample(
@@ -25,11 +30,13 @@ enum NumberExamples {
         ExpectedAnnotation("numbers", "شهرين", ["kind": "duration", "value": "2", "iso": "P2M"]),
       ]),
     StageExample(
-      "Names that look like duals are none", text: "قال والداه في البحرين إن حسنين بخير.", nothingIn: ["numbers"]),
+      "Names that look like duals are none", text: "قال والداه في البحرين إن حسنين بخير.",
+      nothingIn: ["numbers"]),
     StageExample(
       "Money", text: "بلغت الصفقة 2,5 مليون دولار، و500 ألف جنيه مصري.",
       expect: [
-        ExpectedAnnotation("numbers", "2,5 مليون دولار", ["kind": "money", "value": "2500000", "currency": "USD"]),
+        ExpectedAnnotation(
+          "numbers", "2,5 مليون دولار", ["kind": "money", "value": "2500000", "currency": "USD"]),
         ExpectedAnnotation("numbers", "500 ألف جنيه مصري", ["value": "500000", "currency": "EGP"]),
       ]),
     StageExample(
@@ -47,13 +54,18 @@ enum NumberExamples {
     StageExample(
       "A range shares scale and unit", text: "تكلف الصفقة من 3 إلى 5 ملايين دولار.",
       expect: [
-        ExpectedAnnotation("numbers", "من 3 إلى 5 ملايين دولار", ["kind": "money", "min": "3000000", "max": "5000000", "currency": "USD"])
+        ExpectedAnnotation(
+          "numbers", "من 3 إلى 5 ملايين دولار",
+          ["kind": "money", "min": "3000000", "max": "5000000", "currency": "USD"])
       ]),
     StageExample(
       "A time of day", text: "يبدأ الاجتماع في الساعة الخامسة والنصف مساء.",
-      expect: [ExpectedAnnotation("numbers", "الساعة الخامسة والنصف مساء", ["kind": "time", "iso": "T17:30"])]),
+      expect: [
+        ExpectedAnnotation("numbers", "الساعة الخامسة والنصف مساء", ["kind": "time", "iso": "T17:30"])
+      ]),
     StageExample(
-      "Idioms and telephone numbers are none", text: "سقطت المدن الواحدة تلو الأخرى، اتصلوا على 00961-1-234567.",
+      "Idioms and telephone numbers are none",
+      text: "سقطت المدن الواحدة تلو الأخرى، اتصلوا على 00961-1-234567.",
       nothingIn: ["numbers"]),
   ]
 }

@@ -13,7 +13,9 @@ public struct NumberExtractor: Transform {
         OptionField("kinds", \.kinds, help: "Kinds to find; without it all are found."),
         OptionField(
           "region", \.region,
-          help: "The country (ISO 3166, such as EG) whose currency a bare جنيه، ريال، دينار is; without it such a currency is left open."),
+          help:
+            "The country (ISO 3166, such as EG) whose currency a bare جنيه، ريال، دينار is; without it such a currency is left open."
+        ),
       ]
     }
   }

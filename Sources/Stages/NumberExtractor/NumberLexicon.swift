@@ -44,7 +44,8 @@ struct NumberLexicon: Sendable {
   // MARK: Cardinals
 
   private static let units: [(Int, String)] = [
-    (1, "واحد واحدة واحدا أحد إحدى"), (2, "اثنان اثنين اثنتان اثنتين اثنا اثني اثنتا اثنتي إثنان إثنين اتنين تنين"),
+    (1, "واحد واحدة واحدا أحد إحدى"),
+    (2, "اثنان اثنين اثنتان اثنتين اثنا اثني اثنتا اثنتي إثنان إثنين اتنين تنين"),
     (3, "ثلاثة ثلاث تلاتة تلات تلاته ثلاثا"), (4, "أربعة أربع أربعا"), (5, "خمسة خمس خمسا"),
     (6, "ستة ست ستا"), (7, "سبعة سبع سبعا"), (8, "ثمانية ثماني ثمان ثمانيا تمانية تمنية تمان"),
     (9, "تسعة تسع تسعا"),
@@ -63,18 +64,23 @@ struct NumberLexicon: Sendable {
     addBoth("مئة مائة مية ماية") { $0.cardinal = .hundreds(100) }
     addBoth("مئتان مئتين مئتا مئتي مائتان مائتين مائتا مائتي ميتين ميتان") { $0.cardinal = .hundreds(200) }
     let prefixes: [(Int, String)] = [
-      (300, "ثلاث ثلث تلت تلات ثلاثة"), (400, "أربع ربع أربعة"), (500, "خمس خمسة"), (600, "ست ستة"), (700, "سبع سبعة"),
+      (300, "ثلاث ثلث تلت تلات ثلاثة"), (400, "أربع ربع أربعة"), (500, "خمس خمسة"), (600, "ست ستة"),
+      (700, "سبع سبعة"),
       (800, "ثماني ثمان تمن ثمن تمان ثمانية"), (900, "تسع تسعة"),
     ]
     for (value, words) in prefixes {
       let stems = words.split(separator: " ").map { $0.hasSuffix("ة") ? $0.dropLast() + "ت" : $0 }
       for stem in stems {
-        addBoth("\(stem)مئة \(stem)مائة \(stem)مية \(stem)ماية \(stem)ميت \(stem)مائه") { $0.cardinal = .hundreds(value) }
+        addBoth("\(stem)مئة \(stem)مائة \(stem)مية \(stem)ماية \(stem)ميت \(stem)مائه") {
+          $0.cardinal = .hundreds(value)
+        }
       }
     }
     let teens: [(Int, String)] = [
-      (11, "احدعشر حداشر"), (12, "اثناعشر اثنعشر طنعش اتناشر"), (13, "ثلاثتعشر تلتاشر"), (14, "اربعتعشر اربعتاشر"),
-      (15, "خمستعشر خمستاشر"), (16, "ستعشر ستاشر"), (17, "سبعتعشر سبعتاشر"), (18, "ثمنتعشر تمنتاشر"), (19, "تسعتعشر تسعتاشر"),
+      (11, "احدعشر حداشر"), (12, "اثناعشر اثنعشر طنعش اتناشر"), (13, "ثلاثتعشر تلتاشر"),
+      (14, "اربعتعشر اربعتاشر"),
+      (15, "خمستعشر خمستاشر"), (16, "ستعشر ستاشر"), (17, "سبعتعشر سبعتاشر"), (18, "ثمنتعشر تمنتاشر"),
+      (19, "تسعتعشر تسعتاشر"),
     ]
     // Written together a teen takes the place of tens and units at once.
     for (value, words) in teens { addBoth(words, { $0.cardinal = .tens(value) }) }
@@ -107,7 +113,9 @@ struct NumberLexicon: Sendable {
     ]
     for (value, forms) in words {
       add(forms) { $0.ordinal = value }
-      add(forms.split(separator: " ").filter { $0.hasPrefix("ال") }.joined(separator: " ")) { $0.isDefinite = true }
+      add(forms.split(separator: " ").filter { $0.hasPrefix("ال") }.joined(separator: " ")) {
+        $0.isDefinite = true
+      }
     }
     addBoth("حادي حادية") { $0.ordinal = 1 }
   }
@@ -142,12 +150,16 @@ struct NumberLexicon: Sendable {
 
   private mutating func addCalendar() {
     let months = [
-      "يناير جانفي ينايـر", "فبراير شباط فيفري", "مارس آذار أذار", "أبريل إبريل نيسان أفريل ابريل", "مايو أيار ماي آيار",
-      "يونيو حزيران جوان يونيه", "يوليو تموز جويلية يوليوز يوليه", "أغسطس آب أوت غشت", "سبتمبر أيلول شتنبر سيبتمبر ايلول",
+      "يناير جانفي ينايـر", "فبراير شباط فيفري", "مارس آذار أذار", "أبريل إبريل نيسان أفريل ابريل",
+      "مايو أيار ماي آيار",
+      "يونيو حزيران جوان يونيه", "يوليو تموز جويلية يوليوز يوليه", "أغسطس آب أوت غشت",
+      "سبتمبر أيلول شتنبر سيبتمبر ايلول",
       "أكتوبر اوكتوبر اكتوبر", "نوفمبر نونبر", "ديسمبر دجنبر",
     ]
     for (index, words) in months.enumerated() { add(words) { $0.month = index + 1 } }
-    for (index, words) in ["محرم المحرم", "صفر", "", "", "", "", "رجب", "شعبان", "رمضان", "شوال", "", ""].enumerated() {
+    for (index, words) in ["محرم المحرم", "صفر", "", "", "", "", "رجب", "شعبان", "رمضان", "شوال", "", ""]
+      .enumerated()
+    {
       add(words) { $0.hijriMonth = index + 1 }
     }
     let weekdays = [
@@ -155,7 +167,8 @@ struct NumberLexicon: Sendable {
     ]
     for (index, words) in weekdays.enumerated() { add(words) { $0.weekday = index + 1 } }
     let decades: [(Int, String)] = [
-      (20, "عشرين"), (30, "ثلاثين"), (40, "أربعين"), (50, "خمسين"), (60, "ستين"), (70, "سبعين"), (80, "ثمانين"), (90, "تسعين"),
+      (20, "عشرين"), (30, "ثلاثين"), (40, "أربعين"), (50, "خمسين"), (60, "ستين"), (70, "سبعين"),
+      (80, "ثمانين"), (90, "تسعين"),
     ]
     for (value, stem) in decades { addBoth("\(stem)ات \(stem)يات", { $0.decade = value }) }
   }
@@ -164,9 +177,13 @@ struct NumberLexicon: Sendable {
 
   private mutating func addNouns() {
     for entry in MeasureWords.all {
-      for (words, isDual, isSingular) in [(entry.singular, false, true), (entry.dual, true, false), (entry.plural, false, false)] {
+      for (words, isDual, isSingular) in [
+        (entry.singular, false, true), (entry.dual, true, false), (entry.plural, false, false),
+      ] {
         add(words) { word in
-          if word.noun == nil { word.noun = MeasuredNoun(measure: entry.measure, isDual: isDual, isSingular: isSingular) }
+          if word.noun == nil {
+            word.noun = MeasuredNoun(measure: entry.measure, isDual: isDual, isSingular: isSingular)
+          }
         }
       }
     }

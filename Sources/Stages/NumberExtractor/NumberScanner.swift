@@ -10,7 +10,10 @@ struct NumberScanner {
   private let clocks: ClockParser
   private let ranges: RangeParser
 
-  init(_ words: TokenWords, phrases: NumberPhrases, currency: CurrencyReader, text: SourceText, reference: CivilDate?) {
+  init(
+    _ words: TokenWords, phrases: NumberPhrases, currency: CurrencyReader, text: SourceText,
+    reference: CivilDate?
+  ) {
     self.words = words
     self.phrases = phrases
     quantities = QuantityParser(words: words, phrases: phrases, currency: currency, text: text)
@@ -54,7 +57,9 @@ struct NumberScanner {
     let token = words.tokens[index]
     switch token.kind {
     case .number: return true
-    case .word: return words.means(index) || words.phraseFirst[index] != nil || token.form.length <= 14 && isStart(index)
+    case .word:
+      return words.means(index) || words.phraseFirst[index] != nil
+        || token.form.length <= 14 && isStart(index)
     case .symbol: return true
     case .punctuation: return words.isPunctuation(index, "-") || words.isPunctuation(index, "−")
     case .url: return false
@@ -67,7 +72,10 @@ struct NumberScanner {
   private static let openers: FingerprintTable<Bool> = {
     var table = FingerprintTable<Bool>()
     let normalize = Normalizer(.matchForm)
-    for word in "من بين ما مابين الساعة بالساعة والساعة شهر عام العام لعام للعام بعام وعام سنة السنة لسنة أمس البارحة غدا فاتح سالب ناقص".split(separator: " ") {
+    for word
+      in "من بين ما مابين الساعة بالساعة والساعة شهر عام العام لعام للعام بعام وعام سنة السنة لسنة أمس البارحة غدا فاتح سالب ناقص"
+      .split(separator: " ")
+    {
       table[Fingerprint.of(normalize(String(word)))] = true
     }
     return table
@@ -105,7 +113,8 @@ struct NumberScanner {
   /// What can be more or less: no ordinal, and nothing that stands behind a preposition of its own.
   private func measurable(at index: Int, _ limit: Int) -> FoundNumber? {
     if let clock = clock(at: index, limit) { return clock }
-    guard NotANumber(words).end(at: index, limit: limit) == nil, let found = quantities.parse(at: index, limit: limit),
+    guard NotANumber(words).end(at: index, limit: limit) == nil,
+      let found = quantities.parse(at: index, limit: limit),
       found.mention.kind != .ordinal || words.tokens[index].kind == .number
     else { return nil }
     return found
@@ -113,10 +122,10 @@ struct NumberScanner {
 
   /// 40 قتيلا تقريبا، 21 شخصا على الأقل
   private func modifierAfter(_ found: inout FoundNumber, _ limit: Int) {
-    guard found.mention.modifier == nil, found.end < limit, found.mention.kind != .date, words.tokens[found.end].kind == .word,
-      let (meaning, end) = phrases.at(found.end, in: words.tokens, limit: limit), case .modifierAfter(let modifier) = meaning
+    guard found.mention.modifier == nil, found.end < limit, found.mention.kind != .date,
+      words.tokens[found.end].kind == .word,
+      let (modifier, end) = phrases.modifierAfter(found.end, in: words.tokens, limit: limit)
     else { return }
-    // على الأقل before the next number belongs to that one only where nothing stands before it.
     found.mention.modifier = modifier
     found.mention.span.end = words.tokens[end - 1].end
     found.end = end
@@ -127,7 +136,8 @@ struct NumberScanner {
   private func date(at index: Int, _ limit: Int) -> FoundNumber? {
     guard let date = dates.parse(at: index, limit: limit) else { return nil }
     var mention = NumberMention(
-      span: TextSpan(date.start, words.tokens[date.end - 1].end), kind: .date, by: NumberExtractor.by(date.rule))
+      span: TextSpan(date.start, words.tokens[date.end - 1].end), kind: .date,
+      by: NumberExtractor.by(date.rule))
     mention.iso = date.iso
     mention.hijri = date.hijri
     var end = date.end
@@ -144,7 +154,8 @@ struct NumberScanner {
   private func clock(at index: Int, _ limit: Int) -> FoundNumber? {
     guard let clock = clocks.parse(at: index, limit: limit) else { return nil }
     var mention = NumberMention(
-      span: TextSpan(clock.start, words.tokens[clock.end - 1].end), kind: .time, by: NumberExtractor.by("clock"))
+      span: TextSpan(clock.start, words.tokens[clock.end - 1].end), kind: .time,
+      by: NumberExtractor.by("clock"))
     mention.iso = clock.iso
     return FoundNumber(mention: mention, end: clock.end)
   }
@@ -153,12 +164,14 @@ struct NumberScanner {
 
   /// عضو واحد: the numeral stands after its noun.
   private func nounBefore(at index: Int, _ limit: Int) -> FoundNumber? {
-    guard index + 1 < limit, words.tokens[index].kind == .word, case .unit(1)? = words.word(index + 1)?.cardinal,
+    guard index + 1 < limit, words.tokens[index].kind == .word,
+      case .unit(1)? = words.word(index + 1)?.cardinal,
       let noun = words.word(index)?.noun, noun.isSingular, case .duration(let unit) = noun.measure,
       words.stripped(index + 1) == 0, words.word(index + 1)?.isDefinite == false
     else { return nil }
     var mention = NumberMention(
-      span: TextSpan(words.start(index), words.tokens[index + 1].end), kind: .duration, value: 1, by: NumberExtractor.by("noun-and-one"))
+      span: TextSpan(words.start(index), words.tokens[index + 1].end), kind: .duration, value: 1,
+      by: NumberExtractor.by("noun-and-one"))
     mention.unit = unit.unit
     mention.iso = QuantityParser.iso([(1, unit)])
     return FoundNumber(mention: mention, end: index + 2)

@@ -12,12 +12,16 @@ struct OrdinalParser {
     var value = unit
     var end = index + 1
     guard end < limit else { return (value, end) }
-    if words.stripped(end) == 0, words.word(end)?.cardinal == .ten, !words.tokens[end].flags.contains(.lineBefore), unit < 10 {
+    if words.stripped(end) == 0, words.word(end)?.cardinal == .ten,
+      !words.tokens[end].flags.contains(.lineBefore), unit < 10
+    {
       return (value + 10, end + 1)
     }
     let joined = words.isConjunction(end) ? end + 1 : end
     let hasWaw = joined > end || words.stripped(end) == 2 && words.beginsWithWaw(end)
-    if unit < 10, hasWaw, case .tens(let tens)? = words.word(joined)?.cardinal, tens % 10 == 0, word.isDefinite == false || words.word(joined)?.isDefinite == true {
+    if unit < 10, hasWaw, case .tens(let tens)? = words.word(joined)?.cardinal, tens % 10 == 0,
+      word.isDefinite == false || words.word(joined)?.isDefinite == true
+    {
       value += tens
       end = joined + 1
     } else if unit < 10, hasWaw, case .ten? = words.word(joined)?.cardinal, word.isDefinite {
@@ -38,7 +42,8 @@ struct OrdinalParser {
   /// الأولى بعد الألف: what comes after adds to it.
   private func after(_ value: Int, _ end: Int, _ limit: Int) -> (Int, Int) {
     guard end + 1 < limit, words.tokens.matches(end, "بعد"), words.word(end + 1)?.isDefinite == true,
-      let base = CardinalParser(words).parse(at: end + 1, limit: limit), let more = base.value.int, more >= 100
+      let base = CardinalParser(words).parse(at: end + 1, limit: limit), let more = base.value.int,
+      more >= 100
     else { return (value, end) }
     return (value + more, base.end)
   }

@@ -15,7 +15,8 @@ extension QuantityParser {
   private func bare(_ start: Int, _ value: ExactDecimal, _ end: Int) -> FoundNumber {
     let span = TextSpan(start, words.tokens[end - 1].end)
     return FoundNumber(
-      mention: NumberMention(span: span, kind: .cardinal, value: value, by: NumberExtractor.by("cardinal")), end: end)
+      mention: NumberMention(span: span, kind: .cardinal, value: value, by: NumberExtractor.by("cardinal")),
+      end: end)
   }
 
   func quantity(_ start: Int, _ value: ExactDecimal, _ unit: String, _ end: Int) -> FoundNumber {
@@ -32,7 +33,9 @@ extension QuantityParser {
     if let (meaning, next) = phrases.at(end, in: words.tokens, limit: limit) {
       switch meaning {
       case .percent: return kind(.percentage, start, value, next, "percentage")
-      case .permille: return kind(.percentage, start, value.times(ExactDecimal(mantissa: 1, scale: 1)) ?? value, next, "permille")
+      case .permille:
+        return kind(
+          .percentage, start, value.times(ExactDecimal(mantissa: 1, scale: 1)) ?? value, next, "permille")
       case .percentagePoint: return quantity(start, value, "pp", next)
       case .unit(let unit): return quantity(start, value, unit, next)
       default: break
@@ -64,7 +67,8 @@ extension QuantityParser {
 
   /// A number of a noun that measures: duration, money, unit, or a counted thing in the dual.
   func measured(
-    _ start: Int, _ value: ExactDecimal, _ noun: MeasuredNoun, nounAt: Int, end: Int, _ limit: Int, _ rule: String
+    _ start: Int, _ value: ExactDecimal, _ noun: MeasuredNoun, nounAt: Int, end: Int, _ limit: Int,
+    _ rule: String
   ) -> FoundNumber? {
     switch noun.measure {
     case .duration(let unit): return duration(start, value, unit, end, limit)
@@ -76,7 +80,8 @@ extension QuantityParser {
       if resolved.code == nil { result.mention.unit = text[words.tokens[nounAt].span] }
       return withSubunit(result, limit)
     case .subunit(let code):
-      var result = kind(.money, start, value.times(ExactDecimal(mantissa: 1, scale: 2)) ?? value, end, "money-subunit")
+      var result = kind(
+        .money, start, value.times(ExactDecimal(mantissa: 1, scale: 2)) ?? value, end, "money-subunit")
       result.mention.currency = code
       if code == nil { result.mention.unit = text[words.tokens[nounAt].span] }
       return result
@@ -94,7 +99,8 @@ extension QuantityParser {
     guard at < limit, at > money.end || words.beginsWithWaw(money.end),
       let part = CardinalParser(words).parse(at: at, limit: limit), part.end < limit,
       case .subunit? = words.word(part.end)?.noun?.measure,
-      let hundredths = part.value.times(ExactDecimal(mantissa: 1, scale: 2)), let sum = money.mention.value?.plus(hundredths)
+      let hundredths = part.value.times(ExactDecimal(mantissa: 1, scale: 2)),
+      let sum = money.mention.value?.plus(hundredths)
     else { return money }
     var result = money
     result.mention.value = sum
@@ -104,7 +110,9 @@ extension QuantityParser {
   }
 
   /// A duration, with smaller parts joined by و: ساعتين و10 دقائق.
-  private func duration(_ start: Int, _ value: ExactDecimal, _ unit: DurationUnit, _ end: Int, _ limit: Int) -> FoundNumber {
+  private func duration(_ start: Int, _ value: ExactDecimal, _ unit: DurationUnit, _ end: Int, _ limit: Int)
+    -> FoundNumber
+  {
     var value = value
     var end = end
     if let extra = halfMore(at: end, limit), let sum = value.plus(extra.value) {
@@ -132,19 +140,28 @@ extension QuantityParser {
   }
 
   /// و + a number + a noun of time, or و + a noun of time in singular or dual.
-  private func durationPart(at index: Int, _ limit: Int) -> (value: ExactDecimal, unit: DurationUnit, end: Int)? {
+  private func durationPart(at index: Int, _ limit: Int) -> (
+    value: ExactDecimal, unit: DurationUnit, end: Int
+  )? {
     guard index < limit else { return nil }
     let at = words.isConjunction(index) ? index + 1 : index
-    guard at < limit, at > index || words.beginsWithWaw(at) && (words.stripped(at) == 2 || words.tokens[at].kind == .number) else { return nil }
-    if let noun = words.word(at)?.noun, case .duration(let unit) = noun.measure, noun.isDual || noun.isSingular {
+    guard at < limit,
+      at > index || words.beginsWithWaw(at) && (words.stripped(at) == 2 || words.tokens[at].kind == .number)
+    else { return nil }
+    if let noun = words.word(at)?.noun, case .duration(let unit) = noun.measure,
+      noun.isDual || noun.isSingular
+    {
       return (noun.isDual ? 2 : 1, unit, at + 1)
     }
-    if let fraction = words.word(at)?.fraction, fraction.numerator == 1, at + 1 < limit, words.stripped(at + 1) == 0,
-      case .duration(let unit)? = words.word(at + 1)?.noun?.measure, let value = ExactDecimal.ratio(1, fraction.denominator)
+    if let fraction = words.word(at)?.fraction, fraction.numerator == 1, at + 1 < limit,
+      words.stripped(at + 1) == 0,
+      case .duration(let unit)? = words.word(at + 1)?.noun?.measure,
+      let value = ExactDecimal.ratio(1, fraction.denominator)
     {
       return (value, unit, at + 2)
     }
-    guard let number = CardinalParser(words).parse(at: at, limit: limit), number.end < limit, words.stripped(number.end) == 0,
+    guard let number = CardinalParser(words).parse(at: at, limit: limit), number.end < limit,
+      words.stripped(number.end) == 0,
       let noun = words.word(number.end)?.noun, case .duration(let unit) = noun.measure, !noun.isDual
     else { return nil }
     return (number.value, unit, number.end + 1)

@@ -40,7 +40,8 @@ struct QuantityParser {
   private func signed(at index: Int, _ limit: Int) -> FoundNumber? {
     let tokens = words.tokens
     let isWord = tokens.matches(index, "سالب") || tokens.matches(index, "ناقص") && index == 0
-    let isMark = ["-", "−", "+"].contains(tokens.form(index)) && words.isAttached(index + 1)
+    let isMark =
+      ["-", "−", "+"].contains(tokens.form(index)) && words.isAttached(index + 1)
       && (index == 0 || !words.isAttached(index) || words.isPunctuation(index - 1, "("))
     guard isWord || isMark, index + 1 < limit, isWord || tokens[index + 1].kind == .number,
       var inner = cardinal(at: index + 1, limit), let value = inner.mention.value
@@ -105,20 +106,27 @@ struct QuantityParser {
       let share = ExactDecimal.ratio(fraction.numerator, fraction.denominator)
     else { return nil }
     // ثمن is a price before it is an eighth.
-    if fraction.denominator == 8, fraction.numerator == 1, limit > 1, index > 0 || index + 1 < limit { return nil }
+    if fraction.denominator == 8, fraction.numerator == 1, limit > 1, index > 0 || index + 1 < limit {
+      return nil
+    }
     let start = words.start(index)
     let next = index + 1
     if next < limit {
       // نصف النهائي is a round of a cup.
       if ["نهائي", "النهائي", "نهائيات", "نهاءي"].contains(words.tokens.form(next)) { return nil }
-      if case .scale(let scale)? = words.word(next)?.cardinal, words.stripped(next) == 0, let value = share.times(ExactDecimal(scale)) {
-        return unit(start, value, next + 1, limit, isDefinite: words.word(next)?.isDefinite == true, scale: scale)
+      if case .scale(let scale)? = words.word(next)?.cardinal, words.stripped(next) == 0,
+        let value = share.times(ExactDecimal(scale))
+      {
+        return unit(
+          start, value, next + 1, limit, isDefinite: words.word(next)?.isDefinite == true, scale: scale)
       }
       if let (meaning, end) = phrases.at(next, in: words.tokens, limit: limit) {
         if case .percentagePoint = meaning { return quantity(start, share, "pp", end) }
         if case .unit(let unit) = meaning { return quantity(start, share, unit, end) }
       }
-      if let noun = words.word(next)?.noun, noun.isSingular, words.stripped(next) == 0, noun.measure != .counted {
+      if let noun = words.word(next)?.noun, noun.isSingular, words.stripped(next) == 0,
+        noun.measure != .counted
+      {
         return measured(start, share, noun, nounAt: next, end: next + 1, limit, "fraction-of-unit")
       }
     }
@@ -129,13 +137,17 @@ struct QuantityParser {
   /// خمس السكان، خمس سكان العالم: a fifth. خمس دول: five.
   private func isFractionOf(_ index: Int, _ limit: Int) -> Bool {
     let next = index + 1
-    guard next < limit, words.tokens[next].kind == .word, words.word(index)?.isDefinite == false else { return false }
+    guard next < limit, words.tokens[next].kind == .word, words.word(index)?.isDefinite == false else {
+      return false
+    }
     let forms = words.tokens.forms.span
     func isDefinite(_ i: Int) -> Bool {
       Clitics.hasArticle(forms, words.tokens[i].form.start, words.tokens[i].form.end)
     }
     if isDefinite(next) { return words.word(next)?.cardinal == nil && words.word(next)?.weekday == nil }
-    guard words.word(next) == nil, next + 1 < limit, words.tokens[next + 1].kind == .word else { return false }
+    guard words.word(next) == nil, next + 1 < limit, words.tokens[next + 1].kind == .word else {
+      return false
+    }
     return isDefinite(next + 1) && !CountedNoun.isFunctionWord(words.tokens[next].fingerprint)
       && !endsLikePlural(next)
   }
@@ -151,8 +163,12 @@ struct QuantityParser {
     var value = ExactDecimal(least)
     var end = index + 1
     var scale: Int?
-    while end < limit, words.stripped(end) == 0, let next = words.word(end), next.cardinal != nil || next.indefinite != nil {
-      guard case .scale(let factor)? = next.cardinal, let product = value.times(ExactDecimal(factor)) else { break }
+    while end < limit, words.stripped(end) == 0, let next = words.word(end),
+      next.cardinal != nil || next.indefinite != nil
+    {
+      guard case .scale(let factor)? = next.cardinal, let product = value.times(ExactDecimal(factor)) else {
+        break
+      }
       value = product
       scale = factor
       end += 1
@@ -161,7 +177,9 @@ struct QuantityParser {
     let isScaleWord = word.cardinal != nil
     if end < limit, let measured = unitNoun(words.start(index), value, end, limit) {
       var result = measured
-      if result.mention.kind != .duration { result.mention.kind = result.mention.kind == .counted ? .indefinite : result.mention.kind }
+      if result.mention.kind != .duration {
+        result.mention.kind = result.mention.kind == .counted ? .indefinite : result.mention.kind
+      }
       result.lastScale = scale ?? 1
       return result
     }
@@ -169,7 +187,8 @@ struct QuantityParser {
     if end < limit, words.tokens[end].kind == .word, !words.tokens[end].flags.contains(.lineBefore) {
       let token = words.tokens[end]
       let isDefinite = Clitics.hasArticle(words.tokens.forms.span, token.form.start, token.form.end)
-      let isNoun = isDefinite && words.word(end) == nil || words.isGenitiveNoun(end, limit) && words.word(end) == nil
+      let isNoun =
+        isDefinite && words.word(end) == nil || words.isGenitiveNoun(end, limit) && words.word(end) == nil
       if isNoun && (!isScaleWord || scale != nil || isDefinite) && !isFunction(end) {
         result.end = end + 1
         result.mention.span.end = token.end
@@ -205,42 +224,53 @@ struct QuantityParser {
     else { return nil }
     if word.ordinal == nil {
       // العشرون شخصا counts; العشرون alone says which one.
-      guard let number = cardinals.parse(at: index, limit: limit), number.isSingleWord || ordinal.end > number.end,
+      guard let number = cardinals.parse(at: index, limit: limit),
+        number.isSingleWord || ordinal.end > number.end,
         unitNoun(words.start(index), number.value, number.end, limit) == nil, word.weekday == nil
       else { return nil }
-      if number.end < limit, words.tokens[number.end].kind == .word, isPercent(number.end, limit) { return nil }
+      if number.end < limit, words.tokens[number.end].kind == .word, isPercent(number.end, limit) {
+        return nil
+      }
     }
     return found(words.start(index), ordinal.end, .ordinal, ExactDecimal(ordinal.value), "ordinal")
   }
 
   private func isPercent(_ index: Int, _ limit: Int) -> Bool {
-    if let (meaning, _) = phrases.at(index, in: words.tokens, limit: limit), case .percent = meaning { return true }
+    if let (meaning, _) = phrases.at(index, in: words.tokens, limit: limit), case .percent = meaning {
+      return true
+    }
     return false
   }
 
   // MARK: Cardinals
 
   func cardinal(at index: Int, _ limit: Int) -> FoundNumber? {
-    guard var number = spaced(at: index, limit) ?? cardinals.parse(at: index, limit: limit), isNumber(number, index, limit) else { return nil }
+    guard var number = spaced(at: index, limit) ?? cardinals.parse(at: index, limit: limit),
+      isNumber(number, index, limit)
+    else { return nil }
     let start = words.tokens[index].kind == .number ? words.tokens[index].start : words.start(index)
     if let decimal = decimals(number, limit) {
       number.value = decimal.value
       number.end = decimal.end
     }
     if let fraction = countedFraction(number, start, index, limit) { return fraction }
-    if let extra = addedFraction(at: number.end, limit), let added = extra.value.times(ExactDecimal(number.lastScale)),
+    if let extra = addedFraction(at: number.end, limit),
+      let added = extra.value.times(ExactDecimal(number.lastScale)),
       let sum = number.value.plus(added)
     {
       number.value = sum
       number.end = extra.end
       // مليون ونصف المليون, or ثلاثة ونصف مليون
-      if number.end < limit, words.stripped(number.end) == 0, case .scale(let scale)? = words.word(number.end)?.cardinal {
+      if number.end < limit, words.stripped(number.end) == 0,
+        case .scale(let scale)? = words.word(number.end)?.cardinal
+      {
         if number.lastScale == 1 { number.value = sum.times(ExactDecimal(scale)) ?? sum }
         number.lastScale = max(number.lastScale, scale)
         number.end += 1
       }
     }
-    return unit(start, number.value, number.end, limit, isDefinite: number.isDefinite, scale: number.lastScale)
+    return unit(
+      start, number.value, number.end, limit, isDefinite: number.isDefinite, scale: number.lastScale)
   }
 
   /// 1 000 000
@@ -249,14 +279,16 @@ struct QuantityParser {
     var value = ExactDecimal(first.value)
     var end = index + 1
     while end < limit, !words.isAttached(end), let group = words.plainDigits(end), group.count == 3,
-      let next = value.times(1000)?.plus(ExactDecimal(group.value)), !words.isAttached(end + 1) || !isJoiner(end + 1)
+      let next = value.times(1000)?.plus(ExactDecimal(group.value)),
+      !words.isAttached(end + 1) || !isJoiner(end + 1)
     {
       value = next
       end += 1
     }
     guard end > index + 1 else { return nil }
     return ParsedNumber(
-      value: value, end: end, stripped: 0, isDefinite: false, hasWords: false, isSingleWord: false, lastScale: 1)
+      value: value, end: end, stripped: 0, isDefinite: false, hasWords: false, isSingleWord: false,
+      lastScale: 1)
   }
 
   private func isJoiner(_ index: Int) -> Bool {
@@ -270,7 +302,10 @@ struct QuantityParser {
     switch word.cardinal {
     case .unit(1)?:
       guard !form.hasSuffix("احد"), !form.hasSuffix("احدي") else { return false }
-      if number.end < limit, words.tokens.matches(number.end, "تلو") || words.tokens.matches(number.end, "من") { return false }
+      if number.end < limit, words.tokens.matches(number.end, "تلو") || words.tokens.matches(number.end, "من")
+      {
+        return false
+      }
       return number.stripped == 0 && !word.isDefinite
     case .unit(2)? where word.weekday != nil: return false
     case .scale?: return number.stripped == 0 || number.end < limit
@@ -282,27 +317,34 @@ struct QuantityParser {
   private func decimals(_ number: ParsedNumber, _ limit: Int) -> (value: ExactDecimal, end: Int)? {
     guard number.end + 1 < limit, let (meaning, at) = phrases.at(number.end, in: words.tokens, limit: limit),
       case .point = meaning, let part = cardinals.parse(at: at, limit: limit), let digits = part.value.int,
-      let fraction = ExactDecimal(digits: [UInt8](), fraction: Array(String(digits).utf8)), let value = number.value.plus(fraction)
+      let fraction = ExactDecimal(digits: [UInt8](), fraction: Array(String(digits).utf8)),
+      let value = number.value.plus(fraction)
     else { return nil }
     return (value, part.end)
   }
 
   /// ثلاثة أرباع، 2/3، 3 من أصل 15، ثلاثة أضعاف
-  private func countedFraction(_ number: ParsedNumber, _ start: Int, _ index: Int, _ limit: Int) -> FoundNumber? {
+  private func countedFraction(_ number: ParsedNumber, _ start: Int, _ index: Int, _ limit: Int)
+    -> FoundNumber?
+  {
     let next = number.end
     guard next < limit, let count = number.value.int else { return nil }
     if let word = words.word(next), words.stripped(next) == 0 {
-      if let fraction = word.fraction, fraction.numerator == 0, let value = ExactDecimal.ratio(count, fraction.denominator) {
+      if let fraction = word.fraction, fraction.numerator == 0,
+        let value = ExactDecimal.ratio(count, fraction.denominator)
+      {
         return found(start, next + 1, .fraction, value, "fraction")
       }
       if case .counted? = word.multiple { return found(start, next + 1, .multiple, number.value, "multiple") }
     }
-    if words.isPunctuation(next, "/"), words.isAttached(next), words.isAttached(next + 1), let below = words.plainDigits(next + 1),
+    if words.isPunctuation(next, "/"), words.isAttached(next), words.isAttached(next + 1),
+      let below = words.plainDigits(next + 1),
       below.value > 0, !words.isPunctuation(next + 2, "/"), let value = ExactDecimal.ratio(count, below.value)
     {
       return found(start, next + 2, .fraction, value, "fraction")
     }
-    if next + 2 < limit, words.tokens.matches(next, "من"), words.tokens.matches(next + 1, "اصل") || words.tokens.matches(next + 1, "كل"),
+    if next + 2 < limit, words.tokens.matches(next, "من"),
+      words.tokens.matches(next + 1, "اصل") || words.tokens.matches(next + 1, "كل"),
       let whole = cardinals.parse(at: next + 2, limit: limit), let below = whole.value.int,
       let value = ExactDecimal.ratio(count, below)
     {

@@ -9,17 +9,21 @@ struct RangeParser {
   func parse(at index: Int, limit: Int) -> FoundNumber? {
     let tokens = words.tokens
     if tokens[index].kind == .word {
-      let isBetween = ["بين", "مابين"].contains(tokens.form(index)) || tokens.matches(index, "ما") && index + 1 < limit && tokens.matches(index + 1, "بين")
+      let isBetween =
+        ["بين", "مابين"].contains(tokens.form(index))
+        || tokens.matches(index, "ما") && index + 1 < limit && tokens.matches(index + 1, "بين")
       if isBetween {
         let at = tokens.matches(index, "ما") ? index + 2 : index + 1
         return bounds(from: index, at: at, limit) { between($0, limit) }
       }
       if tokens.matches(index, "من") {
-        return dateRange(from: index, at: index + 1, limit) ?? bounds(from: index, at: index + 1, limit) { to($0, limit) }
+        return dateRange(from: index, at: index + 1, limit)
+          ?? bounds(from: index, at: index + 1, limit) { to($0, limit) }
       }
     }
     guard tokens[index].kind == .number || words.means(index) else { return nil }
-    return score(at: index, limit) ?? dateRange(from: index, at: index, limit) ?? bounds(from: index, at: index, limit) { dash($0, limit) ?? to($0, limit) }
+    return score(at: index, limit) ?? dateRange(from: index, at: index, limit)
+      ?? bounds(from: index, at: index, limit) { dash($0, limit) ?? to($0, limit) }
   }
 
   private func between(_ index: Int, _ limit: Int) -> Int? {
@@ -34,14 +38,17 @@ struct RangeParser {
   }
 
   private func dash(_ index: Int, _ limit: Int) -> Int? {
-    guard index + 1 < limit, ["-", "–", "—", "ـ"].contains(words.tokens.form(index)), words.tokens[index + 1].kind == .number
+    guard index + 1 < limit, ["-", "–", "—", "ـ"].contains(words.tokens.form(index)),
+      words.tokens[index + 1].kind == .number
     else { return nil }
     return words.isAttached(index) == words.isAttached(index + 1) ? index + 1 : nil
   }
 
   /// Two numbers of which the second one's scale and unit hold for both.
-  private func bounds(from start: Int, at first: Int, _ limit: Int, _ connect: (Int) -> Int?) -> FoundNumber? {
-    guard first < limit, let low = quantities.parse(at: first, limit: limit), let lowValue = low.mention.value,
+  private func bounds(from start: Int, at first: Int, _ limit: Int, _ connect: (Int) -> Int?) -> FoundNumber?
+  {
+    guard first < limit, let low = quantities.parse(at: first, limit: limit),
+      let lowValue = low.mention.value,
       low.mention.kind != .ordinal, let second = connect(low.end),
       let high = quantities.parse(at: second, limit: limit), let highValue = high.mention.value
     else { return nil }
@@ -53,7 +60,8 @@ struct RangeParser {
     }
     guard from < highValue else { return nil }
     var result = high
-    result.mention.span.start = start == first ? low.mention.span.start : words.tokens.span(of: start, strippingForm: 0).start
+    result.mention.span.start =
+      start == first ? low.mention.span.start : words.tokens.span(of: start, strippingForm: 0).start
     result.mention.value = nil
     result.mention.min = from
     result.mention.max = highValue
@@ -65,22 +73,26 @@ struct RangeParser {
 
   /// 3-1 after a verb of winning or before على; صفر-صفر.
   private func score(at index: Int, _ limit: Int) -> FoundNumber? {
-    guard let a = goals(index), index + 2 < limit, words.isPunctuation(index + 1, "-") || words.isPunctuation(index + 1, "–"),
+    guard let a = goals(index), index + 2 < limit,
+      words.isPunctuation(index + 1, "-") || words.isPunctuation(index + 1, "–"),
       let b = goals(index + 2), !words.isPunctuation(index + 3, "-"), !words.isPunctuation(index + 3, "/"),
       !words.isPunctuation(index + 3, "%")
     else { return nil }
     let isAfterResult = (max(0, index - 8)..<index).contains { Self.results.contains(words.tokens.form($0)) }
-    let isBeforeOpponent = index + 3 < limit && ["علي", "امام", "لصالح", "ضد"].contains(words.tokens.form(index + 3))
+    let isBeforeOpponent =
+      index + 3 < limit && ["علي", "امام", "لصالح", "ضد"].contains(words.tokens.form(index + 3))
     guard isAfterResult || isBeforeOpponent || words.tokens[index].kind == .word else { return nil }
     var mention = NumberMention(
-      span: TextSpan(words.start(index), words.tokens[index + 2].end), kind: .score, by: NumberExtractor.by("score"))
+      span: TextSpan(words.start(index), words.tokens[index + 2].end), kind: .score,
+      by: NumberExtractor.by("score"))
     mention.min = ExactDecimal(a)
     mention.max = ExactDecimal(b)
     return FoundNumber(mention: mention, end: index + 3)
   }
 
   private static let results: Set<String> = [
-    "فاز", "الفوز", "بنتيجه", "خسر", "هزم", "تعادل", "التعادل", "بالتعادل", "تغلب", "نتيجه", "النتيجه", "فوزه", "انتهت", "بفوز", "فوز", "الخساره",
+    "فاز", "الفوز", "بنتيجه", "خسر", "هزم", "تعادل", "التعادل", "بالتعادل", "تغلب", "نتيجه", "النتيجه",
+    "فوزه", "انتهت", "بفوز", "فوز", "الخساره",
   ]
 
   private func goals(_ index: Int) -> Int? {
@@ -98,13 +110,15 @@ struct RangeParser {
     guard first + 2 < limit else { return nil }
     let startOffset = start == first ? words.start(first) : words.tokens[start].start
     if let day = words.plainDigits(first), day.count <= 2, (1...31).contains(day.value),
-      let second = dash(first + 1, limit) ?? to(first + 1, limit), let date = dates.parse(at: second, limit: limit), let iso = date.iso,
+      let second = dash(first + 1, limit) ?? to(first + 1, limit),
+      let date = dates.parse(at: second, limit: limit), let iso = date.iso,
       iso.count == 10, date.end > second + 1, words.plainDigits(second) != nil
     {
       let from = iso.prefix(8) + CivilDate.padded(day.value, 2)
       return range(startOffset, "\(from)/\(iso)", date.end)
     }
-    guard start != first, let low = dates.parse(at: first, limit: limit), var from = low.iso, let second = to(low.end, limit),
+    guard start != first, let low = dates.parse(at: first, limit: limit), var from = low.iso,
+      let second = to(low.end, limit),
       let high = dates.parse(at: second, limit: limit), let until = high.iso, from.count == until.count
     else { return nil }
     // The year stands with the second date and holds for both.

@@ -81,7 +81,9 @@ struct TokenWords {
   /// Whether a token can be a noun in the genitive after a construct: a word that is neither a
   /// number nor begins with a conjunction.
   func isGenitiveNoun(_ index: Int, _ limit: Int) -> Bool {
-    guard index < limit, tokens[index].kind == .word, !tokens[index].flags.contains(.latin) else { return false }
+    guard index < limit, tokens[index].kind == .word, !tokens[index].flags.contains(.latin) else {
+      return false
+    }
     if let word = word(index) { return word.noun != nil && stripped(index) == 0 }
     return !beginsWithWaw(index) && !CountedNoun.isFunctionWord(tokens[index].fingerprint)
   }
@@ -121,12 +123,15 @@ struct TokenWords {
     } else if marks.count > 1 {
       isDecimalMark = true
     } else {
-      let partsThousands = decimal == 0xAC || decimal == 0x8C
+      let partsThousands =
+        decimal == 0xAC || decimal == 0x8C
         || decimal == UInt8(ascii: ",") && last.count == 3 && first.count <= 3 && first.first != 0x30
       isDecimalMark = !partsThousands
     }
     let whole = groups.dropLast(isDecimalMark ? 1 : 0)
-    guard whole.dropFirst().allSatisfy({ $0.count == 3 }), whole.count == 1 || first.count <= 3 else { return nil }
+    guard whole.dropFirst().allSatisfy({ $0.count == 3 }), whole.count == 1 || first.count <= 3 else {
+      return nil
+    }
     return ExactDecimal(digits: whole.joined().map { $0 }, fraction: isDecimalMark ? Array(last) : [])
   }
 

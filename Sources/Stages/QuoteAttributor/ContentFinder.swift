@@ -31,7 +31,9 @@ struct ContentFinder {
       }
       if speech.isMark(index, ":") { return afterColon(index, cue: cue, sentenceEnd, lineEnd) }
       if let close = speech.marks.close(of: index) {
-        if isSpeech(index, close, cue: cue, word) { return marked(index, close, introducer: index, cue: cue, lineEnd) }
+        if isSpeech(index, close, cue: cue, word) {
+          return marked(index, close, introducer: index, cue: cue, lineEnd)
+        }
         index = close + 1
         continue
       }
@@ -39,7 +41,9 @@ struct ContentFinder {
       if speech.isMark(index, ")") { parenthesis -= 1 }
       if index >= sentenceEnd || speech.isMark(index, ".") || speech.isMark(index, "؛") { return nil }
       // The next cue has the content; a participle goes on from this one's subject.
-      if let next = speech.cue[index], index > cue + 1 || next.form != .nominal, next.form != .particle { return nil }
+      if let next = speech.cue[index], index > cue + 1 || next.form != .nominal, next.form != .particle {
+        return nil
+      }
       if speech.cue[index]?.form == .nominal { return nil }
       index += 1
     }
@@ -49,7 +53,9 @@ struct ContentFinder {
   /// أن before a verb in the present without a subject of its own.
   private func isSubjunctive(_ index: Int) -> Bool {
     let form = speech.tokens[index].form
-    guard form.length <= 6, index + 1 < speech.count, speech.tokens[index + 1].kind == .word else { return false }
+    guard form.length <= 6, index + 1 < speech.count, speech.tokens[index + 1].kind == .word else {
+      return false
+    }
     guard speech.tokens.form(index).hasSuffix("ان") else { return false }
     let next = speech.tokens[index + 1].form
     let forms = speech.tokens.forms
@@ -60,12 +66,16 @@ struct ContentFinder {
   /// Marks around a name or a single term are no speech.
   private func isSpeech(_ open: Int, _ close: Int, cue: Int, _ word: SpeechWord) -> Bool {
     let words = close - open - 1
-    guard words > 0, speech.entity(open + 1) == nil || words > 5, !speech.tokens.matches(open + 1, "#") else { return false }
+    guard words > 0, speech.entity(open + 1) == nil || words > 5, !speech.tokens.matches(open + 1, "#") else {
+      return false
+    }
     // لشبكة "س" names, قال "نعم" speaks.
     let isRightAfter = open == cue + 1
     if words <= 2 { return isRightAfter && !word.isWeak }
     // `"اللواء التاسع حرس حدود" أن`: the complementiser behind the marks brings the content.
-    if close + 1 < speech.count, speech.isComplementiser(close + 1) || speech.isComma(close + 1) && speech.isComplementiser(close + 2) {
+    if close + 1 < speech.count,
+      speech.isComplementiser(close + 1) || speech.isComma(close + 1) && speech.isComplementiser(close + 2)
+    {
       return false
     }
     return words >= (word.isWeak ? 4 : 3)
@@ -74,7 +84,9 @@ struct ContentFinder {
   private func afterColon(_ colon: Int, cue: Int, _ sentenceEnd: Int, _ lineEnd: Int) -> QuoteContent? {
     var start = colon + 1
     guard start < lineEnd else { return nil }
-    if let close = speech.marks.close(of: start) { return marked(start, close, introducer: colon, cue: cue, lineEnd) }
+    if let close = speech.marks.close(of: start) {
+      return marked(start, close, introducer: colon, cue: cue, lineEnd)
+    }
     if speech.isComplementiser(start) { start += 1 }
     guard start < lineEnd else { return nil }
     var content = clause(from: start, introducer: colon, cue: cue, lineEnd)
@@ -93,7 +105,8 @@ struct ContentFinder {
   /// A quotation in marks; where text goes on behind them, marks and text are one mixed quotation.
   private func marked(_ open: Int, _ close: Int, introducer: Int, cue: Int, _ lineEnd: Int) -> QuoteContent? {
     guard close > open + 1 else { return nil }
-    return QuoteContent(tokens: trimmed(open + 1..<close), introducer: introducer, isDirect: true, rule: "marks")
+    return QuoteContent(
+      tokens: trimmed(open + 1..<close), introducer: introducer, isDirect: true, rule: "marks")
   }
 
   /// A clause from a token to where it ends.
@@ -119,7 +132,9 @@ struct ContentFinder {
     while index < lineEnd {
       if let close = speech.marks.close(of: index) {
         // A full stop inside the closing mark ends the clause where a new sentence follows.
-        if close < lineEnd, speech.isMark(close - 1, "."), close + 1 < lineEnd, speech.tokens[close + 1].kind == .word, close - index > 3 {
+        if close < lineEnd, speech.isMark(close - 1, "."), close + 1 < lineEnd,
+          speech.tokens[close + 1].kind == .word, close - index > 3
+        {
           return close + 1
         }
         index = min(close + 1, lineEnd)
@@ -137,7 +152,9 @@ struct ContentFinder {
     guard index + 1 < speech.count else { return true }
     let next = speech.tokens[index + 1]
     // (...) and 3.5 and د. are no ends.
-    if speech.isMark(index - 1, ".") || speech.isMark(index + 1, ".") { return !speech.isMark(index + 1, ")") && !speech.isMark(index + 1, ".") && !insideBrackets(index) }
+    if speech.isMark(index - 1, ".") || speech.isMark(index + 1, ".") {
+      return !speech.isMark(index + 1, ")") && !speech.isMark(index + 1, ".") && !insideBrackets(index)
+    }
     if index > 0, speech.tokens[index - 1].isWord, speech.tokens[index - 1].form.length <= 2 { return false }
     return next.flags.contains(.spaceBefore) || next.kind != .number
   }
@@ -156,7 +173,9 @@ struct ContentFinder {
       case .participle: return isAfterComma || speech.stripped[index] > 0 || leadsOn(index, lineEnd)
       case .particle: return isAttributing(index)
       case .past, .present:
-        if speech.stripped[index] > 0 { return leadsOn(index, lineEnd) && !word.isWeak || leadsOn(index, lineEnd) && isAfterComma }
+        if speech.stripped[index] > 0 {
+          return leadsOn(index, lineEnd) && !word.isWeak || leadsOn(index, lineEnd) && isAfterComma
+        }
         return isAfterComma && leadsOn(index, lineEnd) && !word.isWeak
       case .nominal: return false
       }
@@ -167,7 +186,9 @@ struct ContentFinder {
     if ["لكنه", "لكنها", "لكنهم"].contains(form) { return true }
     if ["ولكنه", "ولكنها"].contains(form) { return index + 1 < lineEnd && speech.cue[index + 1] != nil }
     // كما أضاف، وكذلك قال
-    if ["كما", "فيما", "بينما", "وقد", "حيث"].contains(form) { return index + 1 < lineEnd && speech.cue[index + 1]?.form == .past && leadsOn(index + 1, lineEnd) }
+    if ["كما", "فيما", "بينما", "وقد", "حيث"].contains(form) {
+      return index + 1 < lineEnd && speech.cue[index + 1]?.form == .past && leadsOn(index + 1, lineEnd)
+    }
     return false
   }
 
@@ -175,7 +196,9 @@ struct ContentFinder {
   func leadsOn(_ index: Int, _ lineEnd: Int) -> Bool {
     var at = index + 1
     while at < min(lineEnd, index + 9) {
-      if speech.isComplementiser(at) || speech.isMark(at, ":") || speech.marks.close(of: at) != nil { return true }
+      if speech.isComplementiser(at) || speech.isMark(at, ":") || speech.marks.close(of: at) != nil {
+        return true
+      }
       if speech.isMark(at, ".") || speech.isComma(at) && at == index + 1 { return false }
       at += 1
     }
@@ -191,10 +214,18 @@ struct ContentFinder {
   /// Without commas, full stops and و at the edges; ؟ and ! stay.
   func trimmed(_ range: Range<Int>) -> Range<Int> {
     var (start, end) = (range.lowerBound, range.upperBound)
-    while start < end, speech.isComma(start) || speech.isMark(start, ":") || speech.isMark(start, "-") { start += 1 }
+    while start < end, speech.isComma(start) || speech.isMark(start, ":") || speech.isMark(start, "-") {
+      start += 1
+    }
     while end > start {
       let last = end - 1
-      if speech.isComma(last) || speech.isMark(last, ".") || speech.isMark(last, "-") || speech.isMark(last, "…") || speech.isMark(last, "–") { end -= 1 } else { break }
+      if speech.isComma(last) || speech.isMark(last, ".") || speech.isMark(last, "-")
+        || speech.isMark(last, "…") || speech.isMark(last, "–")
+      {
+        end -= 1
+      } else {
+        break
+      }
     }
     return start..<end
   }

@@ -18,14 +18,21 @@ enum Cues {
 
   static let lemmas: [Lemma] = [
     Lemma(
-      name: "قال", past: "قال قالت قالوا قالا قالتا", present: "يقول تقول يقولون يقولان سيقولون", participle: "قائلا قائلة قائلين قائلا:",
+      name: "قال", past: "قال قالت قالوا قالا قالتا", present: "يقول تقول يقولون يقولان سيقولون",
+      participle: "قائلا قائلة قائلين قائلا:",
       nominal: "قوله قولها قولهم بالقول القول قولهما"),
-    Lemma(name: "أضاف", past: "أضاف أضافت أضافوا", present: "يضيف تضيف يضيفون", participle: "مضيفا مضيفة مضيفين"),
-    Lemma(name: "أكد", past: "أكد أكدت أكدوا", present: "يؤكد تؤكد يؤكدون", participle: "مؤكدا مؤكدة مؤكدين", nominal: "تأكيده تأكيدها"),
+    Lemma(
+      name: "أضاف", past: "أضاف أضافت أضافوا", present: "يضيف تضيف يضيفون", participle: "مضيفا مضيفة مضيفين"),
+    Lemma(
+      name: "أكد", past: "أكد أكدت أكدوا", present: "يؤكد تؤكد يؤكدون", participle: "مؤكدا مؤكدة مؤكدين",
+      nominal: "تأكيده تأكيدها"),
     Lemma(name: "أوضح", past: "أوضح أوضحت أوضحوا", present: "يوضح توضح", participle: "موضحا موضحة"),
-    Lemma(name: "أشار", past: "أشار أشارت أشاروا", present: "يشير تشير يشيرون", participle: "مشيرا مشيرة مشيرين"),
+    Lemma(
+      name: "أشار", past: "أشار أشارت أشاروا", present: "يشير تشير يشيرون", participle: "مشيرا مشيرة مشيرين"),
     Lemma(name: "ذكر", past: "ذكر ذكرت ذكروا", present: "تذكر يذكرون", participle: "ذاكرا"),
-    Lemma(name: "أعلن", past: "أعلن أعلنت أعلنوا", present: "يعلن تعلن", participle: "معلنا معلنة", nominal: "إعلانه إعلانها"),
+    Lemma(
+      name: "أعلن", past: "أعلن أعلنت أعلنوا", present: "يعلن تعلن", participle: "معلنا معلنة",
+      nominal: "إعلانه إعلانها"),
     Lemma(name: "تابع", past: "تابع تابعت تابعوا", present: "يتابع", participle: "متابعا"),
     Lemma(name: "أردف", past: "أردف أردفت", present: "يردف", participle: "مردفا"),
     Lemma(name: "صرح", past: "صرح صرحت صرحوا", present: "يصرح تصرح", participle: "مصرحا"),
@@ -34,7 +41,9 @@ enum Cues {
     Lemma(name: "كشف", past: "كشف كشفت كشفوا", present: "يكشف تكشف", participle: "كاشفا كاشفة", isWeak: true),
     Lemma(name: "شدد", past: "شدد شددت شددوا", present: "يشدد تشدد", participle: "مشددا مشددة"),
     Lemma(name: "بين", participle: "مبينا مبينة"),
-    Lemma(name: "اعتبر", past: "اعتبر اعتبرت اعتبروا", present: "يعتبر تعتبر يعتبرون", participle: "معتبرا معتبرة", isWeak: true),
+    Lemma(
+      name: "اعتبر", past: "اعتبر اعتبرت اعتبروا", present: "يعتبر تعتبر يعتبرون",
+      participle: "معتبرا معتبرة", isWeak: true),
     Lemma(name: "رأى", past: "رأى رأت رأوا", present: "يرى ترى يرون", isWeak: true),
     Lemma(name: "يعتقد", present: "يعتقد تعتقد يعتقدون", participle: "معتقدا", isWeak: true),
     Lemma(name: "نفى", past: "نفى نفت نفوا", present: "ينفي تنفي", participle: "نافيا نافية", denies: true),
@@ -50,9 +59,12 @@ enum Cues {
     Lemma(name: "أقر", past: "أقر أقرت", present: "يقر", participle: "مقرا", isWeak: true),
     Lemma(name: "زعم", past: "زعم زعمت زعموا", present: "يزعم تزعم", participle: "زاعما"),
     Lemma(name: "ادعى", past: "ادعى ادعت", present: "يدعي تدعي", participle: "مدعيا"),
-    Lemma(name: "توقع", past: "توقع توقعت توقعوا", present: "يتوقع تتوقع", participle: "متوقعا متوقعة", isWeak: true),
+    Lemma(
+      name: "توقع", past: "توقع توقعت توقعوا", present: "يتوقع تتوقع", participle: "متوقعا متوقعة",
+      isWeak: true),
     Lemma(name: "رجح", past: "رجح رجحت", present: "يرجح ترجح", participle: "مرجحا"),
-    Lemma(name: "نقل", past: "نقل نقلت نقلوا تناقلت", present: "ينقل تنقل", participle: "ناقلا", isWeak: true),
+    Lemma(
+      name: "نقل", past: "نقل نقلت نقلوا تناقلت", present: "ينقل تنقل", participle: "ناقلا", isWeak: true),
     Lemma(name: "أورد", past: "أورد أوردت", present: "يورد تورد", participle: "موردا"),
     Lemma(name: "أبلغ", past: "أبلغ أبلغت أبلغوا", nominal: "إبلاغهم إبلاغه", isWeak: true),
     Lemma(name: "أخبر", past: "أخبر أخبرت", present: "يخبر"),
@@ -77,7 +89,8 @@ enum Cues {
     Lemma(name: "تعهد", past: "تعهد تعهدت", present: "يتعهد", participle: "متعهدا", isWeak: true),
     Lemma(name: "وعد", past: "وعد وعدت", isWeak: true),
     Lemma(name: "توعد", past: "توعد توعدت", participle: "متوعدا", isWeak: true),
-    Lemma(name: "اتهم", past: "اتهم اتهمت اتهموا", present: "يتهم تتهم", participle: "متهما متهمة", isWeak: true),
+    Lemma(
+      name: "اتهم", past: "اتهم اتهمت اتهموا", present: "يتهم تتهم", participle: "متهما متهمة", isWeak: true),
     Lemma(name: "انتقد", past: "انتقد انتقدت", participle: "منتقدا منتقدة", isWeak: true),
     Lemma(name: "طالب", past: "طالب طالبت", participle: "مطالبا مطالبة", isWeak: true),
     Lemma(name: "دعا", past: "دعا دعت", participle: "داعيا داعية", isWeak: true),
@@ -95,7 +108,10 @@ enum Cues {
 
   /// أن and its kind, with what may be attached.
   static let complementisers: [String] = {
-    let stems = ["أن", "إن", "أنه", "أنها", "أنهم", "أنهما", "أنهن", "أني", "أنني", "أننا", "أنا_", "إنه", "إنها", "إنهم", "إنهما", "إنهن", "إني", "إنني", "إننا", "إنا"]
+    let stems = [
+      "أن", "إن", "أنه", "أنها", "أنهم", "أنهما", "أنهن", "أني", "أنني", "أننا", "أنا_", "إنه", "إنها",
+      "إنهم", "إنهما", "إنهن", "إني", "إنني", "إننا", "إنا",
+    ]
     return stems.filter { !$0.hasSuffix("_") }.flatMap { [$0, "ب" + $0, "ف" + $0] }
   }()
 

@@ -11,7 +11,8 @@ public struct QuoteAttributor: Transform {
     public static var fields: [OptionField<Options>] {
       [
         OptionField("kinds", \.kinds, help: "Kinds to find; without it all."),
-        OptionField("min-confidence", \.minConfidence, help: "Quotes that are less certain are left out.", in: 0...1),
+        OptionField(
+          "min-confidence", \.minConfidence, help: "Quotes that are less certain are left out.", in: 0...1),
       ]
     }
   }

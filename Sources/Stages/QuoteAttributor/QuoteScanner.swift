@@ -24,7 +24,9 @@ struct QuoteScanner {
       if let headline = headline(sentence.tokens, lineEnd) { drafts.append(headline) }
       let range = afterDateline(sentence.tokens)
       for index in range {
-        guard let word = speech.cue[index], speech.entity(index) == nil, !isInsideDirect(index, drafts) else { continue }
+        guard let word = speech.cue[index], speech.entity(index) == nil, !isInsideDirect(index, drafts) else {
+          continue
+        }
         let draft =
           word.form == .particle
           ? particle(index, word, range, drafts) : verb(index, word, range, lineEnd, drafts)
@@ -38,9 +40,14 @@ struct QuoteScanner {
   private func afterDateline(_ range: Range<Int>) -> Range<Int> {
     guard speech.tokens[range.lowerBound].flags.contains(.lineBefore) else { return range }
     let limit = min(range.upperBound, range.lowerBound + 14)
-    guard let close = (range.lowerBound..<limit).first(where: { speech.isMark($0, ")") }) else { return range }
+    guard let close = (range.lowerBound..<limit).first(where: { speech.isMark($0, ")") }) else {
+      return range
+    }
     var start = close + 1
-    while start < limit, speech.isMark(start, "-") || speech.isMark(start, "–") || speech.isMark(start, "—") || speech.isMark(start, ":") { start += 1 }
+    while start < limit,
+      speech.isMark(start, "-") || speech.isMark(start, "–") || speech.isMark(start, "—")
+        || speech.isMark(start, ":")
+    { start += 1 }
     return start > close + 1 && start < range.upperBound ? start..<range.upperBound : range
   }
 
@@ -55,17 +62,23 @@ struct QuoteScanner {
     _ index: Int, _ word: SpeechWord, _ sentence: Range<Int>, _ lineEnd: Int, _ drafts: [DraftQuote]
   ) -> DraftQuote? {
     guard !isBackground(index, word), !isNegated(index, word) else { return nil }
-    guard let content = contents.content(after: index, word: word, sentenceEnd: sentence.upperBound, lineEnd: lineEnd),
+    guard
+      let content = contents.content(
+        after: index, word: word, sentenceEnd: sentence.upperBound, lineEnd: lineEnd),
       !content.tokens.isEmpty
     else { return nil }
     let speaker = speakers.speaker(
-      of: index, word: word, introducer: content.introducer, sentenceStart: sentence.lowerBound, earlier: drafts)
+      of: index, word: word, introducer: content.introducer, sentenceStart: sentence.lowerBound,
+      earlier: drafts)
     return draft(index, word, content, speaker)
   }
 
-  private func draft(_ cue: Int, _ word: SpeechWord, _ content: QuoteContent, _ speaker: SpeakerMention) -> DraftQuote {
+  private func draft(_ cue: Int, _ word: SpeechWord, _ content: QuoteContent, _ speaker: SpeakerMention)
+    -> DraftQuote
+  {
     DraftQuote(
-      span: TextSpan(speech.tokens[content.tokens.lowerBound].start, speech.tokens[content.tokens.upperBound - 1].end),
+      span: TextSpan(
+        speech.tokens[content.tokens.lowerBound].start, speech.tokens[content.tokens.upperBound - 1].end),
       kind: content.isDirect ? .direct : kind(content.tokens), polarity: word.denies ? .denied : .asserted,
       cue: speech.tokens[cue].span, speaker: speaker, word: word, rule: "\(content.rule)-\(word.form)",
       confidence: word.isWeak ? 0.7 : 0.9)
@@ -101,26 +114,40 @@ struct QuoteScanner {
 
   /// One content has one cue: of stacked cues (وتابع قائلا) the inner one.
   private func repeats(_ draft: DraftQuote, _ drafts: [DraftQuote]) -> Bool {
-    drafts.suffix(6).contains { $0.span == draft.span && $0.cueStart != draft.cueStart && draft.word?.form == .particle }
+    drafts.suffix(6).contains {
+      $0.span == draft.span && $0.cueStart != draft.cueStart && draft.word?.form == .particle
+    }
   }
 
   // MARK: Particles
 
-  private func particle(_ index: Int, _ word: SpeechWord, _ sentence: Range<Int>, _ drafts: [DraftQuote]) -> DraftQuote? {
+  private func particle(_ index: Int, _ word: SpeechWord, _ sentence: Range<Int>, _ drafts: [DraftQuote])
+    -> DraftQuote?
+  {
     guard let source = SpeakerPhrase(speech).source(afterParticle: index) else { return nil }
     let speaker = speakers.mention(source.phrase, stripped: source.stripped)
     let range: Range<Int>
-    let isFirst = (sentence.lowerBound..<index).allSatisfy { speech.isComma($0) || speech.tokens[$0].form.length <= 2 }
+    let isFirst = (sentence.lowerBound..<index).allSatisfy {
+      speech.isComma($0) || speech.tokens[$0].form.length <= 2
+    }
     if isFirst {
       // وبحسب المصدر، فإن …
       var start = source.phrase.upperBound
-      while start < sentence.upperBound, speech.isComma(start) || speech.isComplementiser(start) && speech.tokens[start].form.length >= 6 || speech.isMark(start, ":") { start += 1 }
+      while start < sentence.upperBound,
+        speech.isComma(start) || speech.isComplementiser(start) && speech.tokens[start].form.length >= 6
+          || speech.isMark(start, ":")
+      { start += 1 }
       // Who speaks stands in the clause: بحسب ما نقلته الوكالة، فقد شدد الملك على …
-      guard start + 1 < sentence.upperBound, speech.cue[start] == nil, speech.cue[start + 1] == nil || speech.entity(start) != nil else { return nil }
+      guard start + 1 < sentence.upperBound, speech.cue[start] == nil,
+        speech.cue[start + 1] == nil || speech.entity(start) != nil
+      else { return nil }
       range = contents.trimmed(start..<contents.clauseEnd(from: start, speech.lineEnd(after: index)))
     } else {
       // What has a speaker already is attributed a second time.
-      let isSecond = drafts.suffix(4).contains { $0.span.end > speech.tokens[max(sentence.lowerBound, index - 3)].start && $0.span.end <= speech.tokens[index].start && $0.word?.form != .particle }
+      let isSecond = drafts.suffix(4).contains {
+        $0.span.end > speech.tokens[max(sentence.lowerBound, index - 3)].start
+          && $0.span.end <= speech.tokens[index].start && $0.word?.form != .particle
+      }
       if isSecond { return nil }
       var start = afterOpening(sentence.lowerBound, index)
       if let previous = previousAttribution(index, sentence) { start = previous }
@@ -131,7 +158,8 @@ struct QuoteScanner {
     if !isFirst { span.start = withoutConjunction(range.lowerBound) }
     let cue = TextSpan(speech.tokens[index].start, speech.tokens[max(index, source.cueEnd - 1)].end)
     return DraftQuote(
-      span: span, kind: kind(range), polarity: .asserted, cue: cue, speaker: speaker, word: word, rule: "particle",
+      span: span, kind: kind(range), polarity: .asserted, cue: cue, speaker: speaker, word: word,
+      rule: "particle",
       confidence: 0.75)
   }
 
@@ -147,7 +175,8 @@ struct QuoteScanner {
       let comma = (start..<min(end, start + 5)).first(where: { speech.isComma($0) }), comma + 1 < end,
       !(start..<comma).contains(where: { speech.entity($0) != nil })
     {
-      return ["جهه", "جانبه", "جهته", "ناحيه", "المقابل", "جهتها", "جانبها", "صعيد", "سياق", "الوقت"].contains(speech.tokens.form(start + 1)) || form.hasSuffix("بالمقابل") ? comma + 1 : start
+      return ["جهه", "جانبه", "جهته", "ناحيه", "المقابل", "جهتها", "جانبها", "صعيد", "سياق", "الوقت"]
+        .contains(speech.tokens.form(start + 1)) || form.hasSuffix("بالمقابل") ? comma + 1 : start
     }
     return start
   }
@@ -165,8 +194,11 @@ struct QuoteScanner {
   private func withoutConjunction(_ index: Int) -> Int {
     let token = speech.tokens[index]
     // ففي: the second ف is the preposition's.
-    if speech.tokens.matches(index, "ففي") || speech.tokens.matches(index, "وفي") { return speech.tokens.span(of: index, strippingForm: 2).start }
-    guard speech.entity(index) == nil, token.kind == .word, token.form.length >= 8, Clitics.beginsWithConjunction(token, in: speech.tokens.forms.span),
+    if speech.tokens.matches(index, "ففي") || speech.tokens.matches(index, "وفي") {
+      return speech.tokens.span(of: index, strippingForm: 2).start
+    }
+    guard speech.entity(index) == nil, token.kind == .word, token.form.length >= 8,
+      Clitics.beginsWithConjunction(token, in: speech.tokens.forms.span),
       speech.entityAt[index] < 0, !Self.radical.contains(token.fingerprint)
     else { return speech.entity(index)?.span.start ?? token.start }
     return speech.tokens.span(of: index, strippingForm: 2).start
@@ -174,18 +206,37 @@ struct QuoteScanner {
 
   /// Frequent words whose first و or ف is their own.
   private static let radical = Set(
-    ["وصل", "وصلت", "وقع", "وقعت", "وافق", "وافقت", "وجه", "وجهت", "واصل", "واصلت", "وزير", "وزاره", "وكاله", "واشنطن", "وفاه", "وضع", "وضعت", "وجد", "وسط", "واجه", "واجهت", "فرض", "فرضت", "فاز", "فازت", "فتح", "فتحت", "فقد", "فشل", "فشلت", "فريق", "فجر", "فلسطين", "فرنسا"]
-      .map(Fingerprint.of))
+    [
+      "وصل", "وصلت", "وقع", "وقعت", "وافق", "وافقت", "وجه", "وجهت", "واصل", "واصلت", "وزير", "وزاره", "وكاله",
+      "واشنطن", "وفاه", "وضع", "وضعت", "وجد", "وسط", "واجه", "واجهت", "فرض", "فرضت", "فاز", "فازت", "فتح",
+      "فتحت", "فقد", "فشل", "فشلت", "فريق", "فجر", "فلسطين", "فرنسا",
+    ]
+    .map(Fingerprint.of))
 
   // MARK: Headlines and loose marks
 
-  /// بوتين: بيع الغاز …
+  /// بوتين: بيع الغاز …, at the start of a line, or behind another colon (رابط الخبر: بوتين: …).
   private func headline(_ range: Range<Int>, _ lineEnd: Int) -> DraftQuote? {
-    guard speech.tokens[range.lowerBound].flags.contains(.lineBefore),
-      let colon = (range.lowerBound..<min(range.upperBound, range.lowerBound + 8)).first(where: { speech.isMark($0, ":") }),
-      colon > range.lowerBound, colon + 2 < lineEnd, !(range.lowerBound..<colon).contains(where: { speech.cue[$0] != nil || speech.isComma($0) })
+    guard speech.tokens[range.lowerBound].flags.contains(.lineBefore) else { return nil }
+    let colons = (range.lowerBound..<min(range.upperBound, range.lowerBound + 12)).filter {
+      speech.isMark($0, ":")
+    }
+    if colons.count > 1, colons[1] - colons[0] <= 5,
+      let inner = headline(colons[0] + 1..<range.upperBound, colons[1], lineEnd)
+    {
+      return inner
+    }
+    guard let colon = colons.first, colon - range.lowerBound < 8 else { return nil }
+    return headline(range, colon, lineEnd)
+  }
+
+  private func headline(_ range: Range<Int>, _ colon: Int, _ lineEnd: Int) -> DraftQuote? {
+    guard colon > range.lowerBound, colon + 2 < lineEnd,
+      !(range.lowerBound..<colon).contains(where: { speech.cue[$0] != nil || speech.isComma($0) })
     else { return nil }
-    let hasPerson = (range.lowerBound..<colon).contains { speech.entity($0).map { $0.label == .person || $0.label == .organisation } ?? false }
+    let hasPerson = (range.lowerBound..<colon).contains {
+      speech.entity($0).map { $0.label == .person || $0.label == .organisation } ?? false
+    }
     guard hasPerson || speech.has(range.lowerBound, \.sourceHeads) else { return nil }
     var start = colon + 1
     var isDirect = false
@@ -210,18 +261,23 @@ struct QuoteScanner {
       guard !drafts.contains(where: { $0.span.overlaps(span) }) else { continue }
       var cue = close + 1
       if speech.isComma(cue) { cue += 1 }
-      guard cue < speech.count, let word = speech.cue[cue], word.form == .past || word.form == .present, !word.isWeak,
+      guard cue < speech.count, let word = speech.cue[cue], word.form == .past || word.form == .present,
+        !word.isWeak,
         !contents.leadsOn(cue, speech.lineEnd(after: cue))
       else { continue }
       let limit = speech.lineEnd(after: cue)
       let phrase = SpeakerPhrase(speech).phrase(from: cue + 1, limit: limit)
-      let speaker = phrase.map { speakers.mention($0) } ?? SpeakerMention(span: nil, tokens: nil, type: .implicit, via: nil)
+      let speaker =
+        phrase.map { speakers.mention($0) }
+        ?? SpeakerMention(span: nil, tokens: nil, type: .implicit, via: nil)
       let tokens = contents.trimmed(open + 1..<close)
       guard !tokens.isEmpty else { continue }
       drafts.append(
         DraftQuote(
-          span: TextSpan(speech.tokens[tokens.lowerBound].start, speech.tokens[tokens.upperBound - 1].end), kind: .direct,
-          polarity: .asserted, cue: speech.tokens[cue].span, speaker: speaker, word: word, rule: "cue-after-marks", confidence: 0.8))
+          span: TextSpan(speech.tokens[tokens.lowerBound].start, speech.tokens[tokens.upperBound - 1].end),
+          kind: .direct,
+          polarity: .asserted, cue: speech.tokens[cue].span, speaker: speaker, word: word,
+          rule: "cue-after-marks", confidence: 0.8))
     }
     return drafts.sorted { ($0.span.start, $0.cueStart) < ($1.span.start, $1.cueStart) }
   }
@@ -231,7 +287,8 @@ struct QuoteScanner {
     var drafts = drafts
     for index in drafts.indices {
       drafts[index].depth = drafts.indices.count {
-        $0 != index && drafts[$0].span.contains(drafts[index].span) && drafts[$0].span.contains(offset: drafts[index].cueStart)
+        $0 != index && drafts[$0].span.contains(drafts[index].span)
+          && drafts[$0].span.contains(offset: drafts[index].cueStart)
       }
     }
     return drafts

@@ -27,7 +27,8 @@ struct SpeakerFinder {
     }
     if let before = before(cue, sentenceStart) { return before }
     // وأصدرت الشركة بيانا، وأكدت أن: the verb goes on from the subject of its sentence.
-    if speech.stripped[cue] > 0, cue > sentenceStart + 2, !earlier.contains(where: { $0.depth == 0 && $0.cueStart >= speech.tokens[sentenceStart].start }),
+    if speech.stripped[cue] > 0, cue > sentenceStart + 2,
+      !earlier.contains(where: { $0.depth == 0 && $0.cueStart >= speech.tokens[sentenceStart].start }),
       let subject = subject(from: sentenceStart, before: cue)
     {
       return subject
@@ -44,7 +45,8 @@ struct SpeakerFinder {
   private func isSubject(_ phrase: Range<Int>) -> Bool {
     // ذلك، هذا and the like say nobody.
     guard phrase.count == 1 else { return true }
-    return !["ذلك", "هذا", "هذه", "فيه", "فيها", "له", "لها", "لهم"].contains(speech.tokens.form(phrase.lowerBound))
+    return !["ذلك", "هذا", "هذه", "فيه", "فيها", "له", "لها", "لهم"].contains(
+      speech.tokens.form(phrase.lowerBound))
   }
 
   // MARK: Before the cue
@@ -55,13 +57,19 @@ struct SpeakerFinder {
     var end = cue
     if ["قد", "لم", "لا", "ايضا"].contains(speech.tokens.form(end - 1)) { end -= 1 }
     guard end > sentenceStart else { return nil }
-    if ["لكنه", "لكنها", "ولكنه", "ولكنها", "انه", "انها", "وهو", "وهي", "هو", "هي"].contains(speech.tokens.form(end - 1)) {
+    if ["لكنه", "لكنها", "ولكنه", "ولكنها", "انه", "انها", "وهو", "وهي", "هو", "هي"].contains(
+      speech.tokens.form(end - 1))
+    {
       return SpeakerMention(span: nil, tokens: nil, type: .pronoun, via: nil)
     }
     var start = clauseStart(end, sentenceStart)
-    while start < end, speech.has(start, \.conjunctions) || speech.isComma(start) || speech.isComplementiser(start) { start += 1 }
+    while start < end,
+      speech.has(start, \.conjunctions) || speech.isComma(start) || speech.isComplementiser(start)
+    { start += 1 }
     guard start < end, end - start <= 18 else { return nil }
-    guard let phrase = SpeakerPhrase(speech).phrase(from: start, limit: end) else { return lastEntity(start, end) }
+    guard let phrase = SpeakerPhrase(speech).phrase(from: start, limit: end) else {
+      return lastEntity(start, end)
+    }
     // The phrase must reach the cue, or be followed by a place or time only.
     if phrase.upperBound == end || !hasVerb(phrase.upperBound, end) { return mention(phrase) }
     return lastEntity(start, end)
@@ -70,8 +78,16 @@ struct SpeakerFinder {
   private func clauseStart(_ end: Int, _ sentenceStart: Int) -> Int {
     var at = end - 1
     while at > sentenceStart {
-      if speech.isMark(at, ":") || speech.isMark(at, "؛") || speech.marks.open(of: at) != nil || speech.isMark(at, "(") { return at + 1 }
-      if speech.isComplementiser(at) || speech.cue[at].map({ $0.form == .past || $0.form == .participle }) == true && at < end - 1 { return at + 1 }
+      if speech.isMark(at, ":") || speech.isMark(at, "؛") || speech.marks.open(of: at) != nil
+        || speech.isMark(at, "(")
+      {
+        return at + 1
+      }
+      if speech.isComplementiser(at)
+        || speech.cue[at].map({ $0.form == .past || $0.form == .participle }) == true && at < end - 1
+      {
+        return at + 1
+      }
       if speech.isComma(at), speech.has(at + 1, \.conjunctions) { return at + 1 }
       at -= 1
     }
@@ -94,7 +110,8 @@ struct SpeakerFinder {
   private func beforeParticiple(_ cue: Int, _ sentenceStart: Int, _ earlier: [DraftQuote]) -> SpeakerMention {
     let start = speech.tokens[sentenceStart].start
     if let last = earlier.last(where: { $0.cueStart >= start && $0.depth == 0 }) { return last.speaker }
-    return subject(from: sentenceStart, before: cue) ?? SpeakerMention(span: nil, tokens: nil, type: .implicit, via: nil)
+    return subject(from: sentenceStart, before: cue)
+      ?? SpeakerMention(span: nil, tokens: nil, type: .implicit, via: nil)
   }
 
   /// The subject of a sentence: the phrase after its first verb, or before it; else the first name.
@@ -109,8 +126,11 @@ struct SpeakerFinder {
     guard sentenceStart < cue else { return nil }
     // The sentence's verb stands first in Arabic, its subject next; else the subject is fronted.
     for first in [sentenceStart + 1, sentenceStart, sentenceStart + 2] where first < cue {
-      if speech.tokens[first].kind == .word, !speech.has(first, \.phraseEnds), let phrase = SpeakerPhrase(speech).phrase(from: first, limit: cue),
-        phrase.contains(where: { speech.entity($0).map { $0.label == .person || $0.label == .organisation } ?? false })
+      if speech.tokens[first].kind == .word, !speech.has(first, \.phraseEnds),
+        let phrase = SpeakerPhrase(speech).phrase(from: first, limit: cue),
+        phrase.contains(where: {
+          speech.entity($0).map { $0.label == .person || $0.label == .organisation } ?? false
+        })
       {
         return mention(phrase)
       }
@@ -129,24 +149,31 @@ struct SpeakerFinder {
     while at >= sentenceStart, cue - at < 24 {
       if speech.isMark(at, ".") { break }
       if let word = speech.cue[at], word.form == .past || word.form == .present {
-        if let phrase = SpeakerPhrase(speech).phrase(from: at + 1, limit: cue), isSubject(phrase) { return mention(phrase) }
+        if let phrase = SpeakerPhrase(speech).phrase(from: at + 1, limit: cue), isSubject(phrase) {
+          return mention(phrase)
+        }
         return SpeakerMention(span: nil, tokens: nil, type: .implicit, via: nil)
       }
       at -= 1
     }
-    if let phrase = SpeakerPhrase(speech).phrase(from: min(sentenceStart + 1, cue), limit: cue) { return mention(phrase) }
+    if let phrase = SpeakerPhrase(speech).phrase(from: min(sentenceStart + 1, cue), limit: cue) {
+      return mention(phrase)
+    }
     return beforeParticiple(cue, sentenceStart, earlier)
   }
 
   // MARK: Relays
 
   /// نقلت A عن B (قوله) أن: B speaks, A relays.
-  private func relay(_ cue: Int, _ word: SpeechWord, _ introducer: Int, _ sentenceStart: Int) -> SpeakerMention? {
+  private func relay(_ cue: Int, _ word: SpeechWord, _ introducer: Int, _ sentenceStart: Int)
+    -> SpeakerMention?
+  {
     let verb: Int
     if word.lemma == "نقل" {
       verb = cue
     } else if word.form == .nominal {
-      guard let found = (max(sentenceStart, cue - 24)..<cue).last(where: { speech.cue[$0]?.lemma == "نقل" }) else { return nil }
+      guard let found = (max(sentenceStart, cue - 24)..<cue).last(where: { speech.cue[$0]?.lemma == "نقل" })
+      else { return nil }
       verb = found
     } else {
       return nil

@@ -30,7 +30,8 @@ struct SpeakerPhrase {
         end = next
         continue
       }
-      guard speech.tokens[end].kind == .word || speech.tokens[end].kind == .number || speech.isMark(end, "\"") else { break }
+      guard speech.tokens[end].kind == .word || speech.tokens[end].kind == .number || speech.isMark(end, "\"")
+      else { break }
       if end > start, endsPhrase(end, start: start, limit, hasRelative) { break }
       if Self.relatives.contains(speech.tokens[end].fingerprint) {
         // A relative clause that defines stays; one about this speaking does not.
@@ -45,7 +46,9 @@ struct SpeakerPhrase {
 
   private func trimmedEnd(_ start: Int, _ end: Int) -> Int {
     var end = end
-    while end > start, speech.isComma(end - 1) || speech.has(end - 1, \.phraseEnds) && speech.entity(end - 1) == nil { end -= 1 }
+    while end > start,
+      speech.isComma(end - 1) || speech.has(end - 1, \.phraseEnds) && speech.entity(end - 1) == nil
+    { end -= 1 }
     return end
   }
 
@@ -55,7 +58,8 @@ struct SpeakerPhrase {
     if speech.marks.close(of: index) != nil { return true }
     guard speech.tokens[index].kind == .word else { return false }
     if speech.entity(index) != nil { return true }
-    return !speech.has(index, \.phraseEnds) && !speech.isComplementiser(index) && speech.cue[index] == nil && !isAddressee(index)
+    return !speech.has(index, \.phraseEnds) && !speech.isComplementiser(index) && speech.cue[index] == nil
+      && !isAddressee(index)
   }
 
   /// لوكالة فرانس برس، للصحفيين: whom it was told.
@@ -65,20 +69,27 @@ struct SpeakerPhrase {
     guard form.length >= 2, forms[form.start] == 0xD9, forms[form.start + 1] == 0x84 else { return false }
     // لـ«الشرق الأوسط», لـCNN
     if form.length == 2 {
-      return index + 1 < speech.count && (speech.marks.close(of: index + 1) != nil || speech.tokens[index + 1].flags.contains(.latin))
+      return index + 1 < speech.count
+        && (speech.marks.close(of: index + 1) != nil || speech.tokens[index + 1].flags.contains(.latin))
     }
     return matches(index, 2, speech.lexicon.media)
   }
 
   private func endsPhrase(_ index: Int, start: Int, _ limit: Int, _ hasRelative: Bool) -> Bool {
-    if speech.isComplementiser(index) || speech.cue[index].map({ $0.form != .nominal }) == true && !hasRelative { return true }
+    if speech.isComplementiser(index)
+      || speech.cue[index].map({ $0.form != .nominal }) == true && !hasRelative
+    {
+      return true
+    }
     if isAddressee(index) && !hasRelative { return true }
     guard speech.has(index, \.phraseEnds) else {
       return !hasRelative && speech.entity(index) == nil && isIndefiniteAfterName(index, start)
     }
     if hasRelative { return speech.has(index, \.phraseEnds) && isTime(index) }
     let form = speech.tokens.form(index)
-    guard form == "في" || form == "لدي" || form == "علي" || form == "الي", index + 1 < limit else { return true }
+    guard form == "في" || form == "لدي" || form == "علي" || form == "الي", index + 1 < limit else {
+      return true
+    }
     if speech.has(index + 1, \.occasions) || isTime(index + 1) { return true }
     if form == "علي" || form == "الي" { return true }
     // سفير … في الولايات المتحدة الأمير خالد: the name comes after the place.
@@ -100,30 +111,40 @@ struct SpeakerPhrase {
   private func isTime(_ index: Int) -> Bool { Self.times.contains(speech.tokens[index].fingerprint) }
 
   private static let times = Set(
-    ["السبت", "الاحد", "الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعه", "اليوم", "امس", "مساء", "صباح", "وقت", "الوقت"].map(Fingerprint.of))
+    [
+      "السبت", "الاحد", "الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعه", "اليوم", "امس", "مساء", "صباح",
+      "وقت", "الوقت",
+    ].map(Fingerprint.of))
 
   /// طلب after مسؤول رفيع: an indefinite verb-like word after a complete name ends it.
   private func isIndefiniteAfterName(_ index: Int, _ start: Int) -> Bool {
-    guard index > start, let before = speech.entity(index - 1), before.label == .person else { return Self.detached.contains(speech.tokens[index].fingerprint) }
+    guard index > start, let before = speech.entity(index - 1), before.label == .person else {
+      return Self.detached.contains(speech.tokens[index].fingerprint)
+    }
     let token = speech.tokens[index]
     let forms = speech.tokens.forms.span
-    return !Clitics.hasArticle(forms, token.form.start, token.form.end) || Self.detached.contains(token.fingerprint)
+    return !Clitics.hasArticle(forms, token.form.start, token.form.end)
+      || Self.detached.contains(token.fingerprint)
   }
 
   /// Openings of a relative clause without a relative pronoun: طلب عدم كشف هويته.
-  private static let detached = Set(["طلب", "طلبت", "رفض", "فضل", "اشترط", "طلبوا", "رفضت"].map(Fingerprint.of))
+  private static let detached = Set(
+    ["طلب", "طلبت", "رفض", "فضل", "اشترط", "طلبوا", "رفضت"].map(Fingerprint.of))
 
   /// The token after a comma where an apposition follows: a title, a role, or the name itself.
   private func apposition(after comma: Int, start: Int, _ limit: Int) -> Int? {
     let next = comma + 1
-    guard next < limit, speech.tokens[next].kind == .word, !speech.has(next, \.phraseEnds), speech.cue[next] == nil,
+    guard next < limit, speech.tokens[next].kind == .word, !speech.has(next, \.phraseEnds),
+      speech.cue[next] == nil,
       !speech.isComplementiser(next), comma - start < 14
     else { return nil }
     // Behind the apposition the sentence goes on to its complementiser or another comma.
     let hasNameBefore = (start..<comma).contains { speech.entity($0)?.label == .person }
     let startsWithName = speech.entity(next)?.label == .person || !hasNameBefore && nameFollows(next, limit)
     let token = speech.tokens[next]
-    let isAttached = Clitics.beginsWithConjunction(token, in: speech.tokens.forms.span) && speech.entity(next) == nil && !Self.waw.contains(token.fingerprint)
+    let isAttached =
+      Clitics.beginsWithConjunction(token, in: speech.tokens.forms.span) && speech.entity(next) == nil
+      && !Self.waw.contains(token.fingerprint)
     guard hasNameBefore != startsWithName || startsWithName, !isAttached else { return nil }
     return next
   }
@@ -142,7 +163,9 @@ struct SpeakerPhrase {
   // MARK: After particles
 
   /// The source after بحسب، وفقا لـ …, and where its cue ends; nil where it is none.
-  func source(afterParticle particle: Int) -> (phrase: Range<Int>, cueEnd: Int, stripped: Int, via: Range<Int>?)? {
+  func source(afterParticle particle: Int) -> (
+    phrase: Range<Int>, cueEnd: Int, stripped: Int, via: Range<Int>?
+  )? {
     let limit = min(speech.lineEnd(after: particle), particle + 26)
     var at = particle + 1
     guard at < limit, let word = speech.cue[particle] else { return nil }
@@ -170,14 +193,18 @@ struct SpeakerPhrase {
       cueEnd = at
     } else if lemma == "وفقا" || lemma == "طبقا" {
       let form = speech.tokens[at].form
-      guard speech.tokens.forms[form.start] == 0xD9, speech.tokens.forms[form.start + 1] == 0x84 else { return nil }
+      guard speech.tokens.forms[form.start] == 0xD9, speech.tokens.forms[form.start + 1] == 0x84 else {
+        return nil
+      }
       if form.length == 2 {
         at += 1
       } else {
         stripped = 2
       }
     }
-    guard at < limit, !isMeasure(at, stripped), let phrase = phrase(from: at, limit: limit) ?? forcedPhrase(at, limit) else { return nil }
+    guard at < limit, !isMeasure(at, stripped),
+      let phrase = phrase(from: at, limit: limit) ?? forcedPhrase(at, limit)
+    else { return nil }
     guard isSource(phrase, stripped) else { return nil }
     return (phrase, cueEnd, stripped, nil)
   }
@@ -189,7 +216,9 @@ struct SpeakerPhrase {
     return start..<rest.upperBound
   }
 
-  private func isMeasure(_ index: Int, _ stripped: Int) -> Bool { matches(index, stripped, speech.lexicon.notSources) }
+  private func isMeasure(_ index: Int, _ stripped: Int) -> Bool {
+    matches(index, stripped, speech.lexicon.notSources)
+  }
 
   /// Whether a word, with its ل off, is in a set: للقانون is القانون.
   func matches(_ index: Int, _ stripped: Int, _ set: Set<UInt64>) -> Bool {

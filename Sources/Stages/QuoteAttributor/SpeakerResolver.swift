@@ -26,7 +26,8 @@ struct SpeakerResolver {
     var quotes: [Quote] = []
     for draft in drafts {
       var quote = Quote(
-        span: draft.span, kind: draft.kind, cue: draft.cue, speakerType: draft.speaker.type, confidence: draft.confidence,
+        span: draft.span, kind: draft.kind, cue: draft.cue, speakerType: draft.speaker.type,
+        confidence: draft.confidence,
         by: Provenance(stage: QuoteAttributor.description.signature, rule: draft.rule))
       quote.id = quotes.count + 1
       quote.polarity = draft.polarity
@@ -36,7 +37,8 @@ struct SpeakerResolver {
       quote.speakerType = type
       quote.speakerName = resolved?.name
       quote.speakerEntity = resolved?.entity
-      quote.nestedIn = quotes.last { $0.span.contains(draft.span) && $0.span.contains(offset: draft.cueStart) }?.id
+      quote.nestedIn =
+        quotes.last { $0.span.contains(draft.span) && $0.span.contains(offset: draft.cueStart) }?.id
       if quote.nestedIn == nil, let resolved {
         last = resolved
         known.append(resolved)
@@ -52,22 +54,55 @@ struct SpeakerResolver {
       return last.map { ($0, isPronoun ? .pronoun : .implicit) } ?? (nil, isPronoun ? .pronoun : .impersonal)
     }
     let head = head(phrase)
-    if let person = person(in: phrase) { return (Known(name: person.name, entity: person.id, head: head, isAnonymous: false, mention: phrase), .named) }
+    if let person = person(in: phrase) {
+      return (
+        Known(name: person.name, entity: person.id, head: head, isAnonymous: false, mention: phrase), .named
+      )
+    }
     if let issuer = issuer(phrase) {
-      return (Known(name: issuer, entity: entity(in: phrase, .organisation)?.id, head: head, isAnonymous: false, mention: phrase), .named)
+      // بيان الوزارة: of the ministry that was named before.
+      let rest = phrase.lowerBound + 1..<phrase.upperBound
+      if rest.count == 1, isDefiniteDescription(rest),
+        let earlier = antecedent(of: rest, known, nil, before: draft.cueStart)
+      {
+        return (
+          Known(name: earlier.name, entity: earlier.entity, head: head, isAnonymous: false, mention: phrase),
+          .description
+        )
+      }
+      return (
+        Known(
+          name: issuer, entity: entity(in: phrase, .organisation)?.id, head: head, isAnonymous: false,
+          mention: phrase), .named
+      )
     }
     let isDefinite = isDefiniteDescription(phrase)
-    if let organisation = entity(in: phrase, .organisation), speech.entity(phrase.lowerBound)?.id == organisation.id || isDocument(phrase.lowerBound) {
-      return (Known(name: organisation.name, entity: organisation.id, head: head, isAnonymous: false, mention: phrase), .named)
+    if let organisation = entity(in: phrase, .organisation),
+      speech.entity(phrase.lowerBound)?.id == organisation.id || isDocument(phrase.lowerBound)
+    {
+      return (
+        Known(
+          name: organisation.name, entity: organisation.id, head: head, isAnonymous: false, mention: phrase),
+        .named
+      )
     }
     if isDefinite, let earlier = antecedent(of: phrase, known, last, before: draft.cueStart) {
-      return (Known(name: earlier.name, entity: earlier.entity, head: head, isAnonymous: earlier.isAnonymous, mention: phrase), earlier.isAnonymous ? .anonymous : .description)
+      return (
+        Known(
+          name: earlier.name, entity: earlier.entity, head: head, isAnonymous: earlier.isAnonymous,
+          mention: phrase), earlier.isAnonymous ? .anonymous : .description
+      )
     }
     if let place = entity(in: phrase, .place), phrase.count == 1 {
-      return (Known(name: place.name, entity: place.id, head: head, isAnonymous: false, mention: phrase), .named)
+      return (
+        Known(name: place.name, entity: place.id, head: head, isAnonymous: false, mention: phrase), .named
+      )
     }
     let isNamed = entity(in: phrase, .organisation) != nil || isDefinite
-    return (Known(name: text[span], entity: nil, head: head, isAnonymous: !isNamed, mention: phrase), isNamed ? .named : .anonymous)
+    return (
+      Known(name: text[span], entity: nil, head: head, isAnonymous: !isNamed, mention: phrase),
+      isNamed ? .named : .anonymous
+    )
   }
 
   private func entity(in phrase: Range<Int>, _ label: EntityLabel) -> Entity? {
@@ -80,7 +115,9 @@ struct SpeakerResolver {
     var hasPreposition = false
     for index in phrase {
       if let entity = speech.entity(index), entity.label == .person {
-        guard hasPreposition, index > phrase.lowerBound, speech.entity(index - 1) == nil, speech.tokens[index - 1].isWord else { return entity }
+        guard hasPreposition, index > phrase.lowerBound, speech.entity(index - 1) == nil,
+          speech.tokens[index - 1].isWord
+        else { return entity }
         let token = speech.tokens[index - 1]
         let isDefinite = Clitics.hasArticle(speech.tokens.forms.span, token.form.start, token.form.end)
         return isDefinite ? entity : nil
@@ -92,7 +129,8 @@ struct SpeakerResolver {
 
   /// بيان، حصيلة، تقرير: a document speaks for whoever issued it.
   private func isDocument(_ index: Int) -> Bool {
-    ["بيان", "حصيله", "تقرير", "بلاغ", "تقارير", "تصريحات", "احصاءات", "احصائيه", "مقال", "دراسه"].contains(speech.tokens.form(index))
+    ["بيان", "حصيله", "تقرير", "بلاغ", "تقارير", "تصريحات", "احصاءات", "احصائيه", "مقال", "دراسه"].contains(
+      speech.tokens.form(index))
   }
 
   /// Who issued a document: القيادة المشتركة of بيان للقيادة المشتركة. Nil where the phrase is none
@@ -102,8 +140,13 @@ struct SpeakerResolver {
     let next = phrase.lowerBound + 1
     let token = speech.tokens[next]
     let forms = speech.tokens.forms.span
-    let isDouble = forms[token.form.start] == 0xD9 && token.form.length >= 8 && forms[token.form.start + 1] == 0x84 && forms[token.form.start + 2] == 0xD9 && forms[token.form.start + 3] == 0x84
-    guard isDouble || Clitics.hasArticle(forms, token.form.start, token.form.end) || speech.entity(next) != nil else { return nil }
+    let isDouble =
+      forms[token.form.start] == 0xD9 && token.form.length >= 8 && forms[token.form.start + 1] == 0x84
+      && forms[token.form.start + 2] == 0xD9 && forms[token.form.start + 3] == 0x84
+    guard
+      isDouble || Clitics.hasArticle(forms, token.form.start, token.form.end) || speech.entity(next) != nil
+    else { return nil }
+    if let entity = speech.entity(next), entity.label == .organisation { return entity.name }
     let start = isDouble ? speech.tokens.span(of: next, strippingForm: 2).start : token.start
     let rest = text[TextSpan(start, speech.tokens[phrase.upperBound - 1].end)]
     return isDouble ? "ا" + rest : rest
@@ -121,26 +164,38 @@ struct SpeakerResolver {
 
   private func isDefiniteDescription(_ phrase: Range<Int>) -> Bool {
     let token = speech.tokens[phrase.lowerBound]
-    return token.kind == .word && Clitics.hasArticle(speech.tokens.forms.span, token.form.start, token.form.end)
+    return token.kind == .word
+      && Clitics.hasArticle(speech.tokens.forms.span, token.form.start, token.form.end)
   }
 
   /// Who a definite description means: the last speaker with the same head noun, else the name that
   /// stands after this noun somewhere before, else the last one who spoke.
-  private func antecedent(of phrase: Range<Int>, _ known: [Known], _ last: Known?, before offset: Int) -> Known? {
+  private func antecedent(of phrase: Range<Int>, _ known: [Known], _ last: Known?, before offset: Int)
+    -> Known?
+  {
     guard let head = head(phrase) else { return nil }
     if let same = known.last(where: { $0.head == head }) { return same }
-    if let inside = known.last(where: { $0.mention.map { mentions(head, in: $0) } ?? false }) { return inside }
+    if let inside = known.last(where: { $0.mention.map { mentions(head, in: $0) } ?? false }) {
+      return inside
+    }
     if let titled = titled(head, before: phrase.lowerBound) { return titled }
     if let indefinite = indefinite(head, before: phrase.lowerBound) { return indefinite }
     // المصدر، المتحدث، المسؤول go to whoever spoke last.
-    return ["المصدر", "المتحدث", "المسؤول", "الناطق", "المدرب", "الوزير", "الرئيس", "النائب", "الكاتب", "الكاتبه", "القيادي", "المحلل", "الخبير", "البيان", "البلاغ", "المصادر", "اللاعب", "المدير"].contains(speech.tokens.form(phrase.lowerBound)) ? last : nil
+    return [
+      "المصدر", "المتحدث", "المسؤول", "الناطق", "المدرب", "الوزير", "الرئيس", "النائب", "الكاتب", "الكاتبه",
+      "القيادي", "المحلل", "الخبير", "البيان", "البلاغ", "المصادر", "اللاعب", "المدير",
+    ].contains(speech.tokens.form(phrase.lowerBound)) ? last : nil
   }
 
   /// The nameless source that a noun introduced: المصدر of مصدر حكومي.
   private func indefinite(_ head: UInt64, before limit: Int) -> Known? {
     guard speech.lexicon.sourceHeads.contains(head) else { return nil }
-    for index in (0..<limit).reversed() where speech.tokens[index].kind == .word && speech.tokens[index].fingerprint == head {
-      guard let phrase = SpeakerPhrase(speech).phrase(from: index, limit: min(limit, speech.lineEnd(after: index))), phrase.count > 1 else { continue }
+    for index in (0..<limit).reversed()
+    where speech.tokens[index].kind == .word && speech.tokens[index].fingerprint == head {
+      guard
+        let phrase = SpeakerPhrase(speech).phrase(
+          from: index, limit: min(limit, speech.lineEnd(after: index))), phrase.count > 1
+      else { continue }
       let span = TextSpan(speech.tokens[phrase.lowerBound].start, speech.tokens[phrase.upperBound - 1].end)
       return Known(name: text[span], entity: nil, head: head, isAnonymous: true, mention: phrase)
     }
@@ -159,8 +214,11 @@ struct SpeakerResolver {
         var at = index
         while at < min(limit, index + 8) {
           if speech.isMark(at, ".") { break }
-          if let entity = speech.entity(at), entity.label == .person || entity.label == .organisation && at == index {
-            return Known(name: entity.name, entity: entity.id, head: head, isAnonymous: false, mention: index..<at + 1)
+          if let entity = speech.entity(at),
+            entity.label == .person || entity.label == .organisation && at == index
+          {
+            return Known(
+              name: entity.name, entity: entity.id, head: head, isAnonymous: false, mention: index..<at + 1)
           }
           at += 1
         }

@@ -31,27 +31,38 @@ struct SpeechLexicon: Sendable {
   init() {
     let normalize = Normalizer(.matchForm)
     func set(_ list: String) -> Set<UInt64> {
-      Set(list.split { $0 == " " || $0 == "\n" }.filter { !$0.hasSuffix("_") }.map { Fingerprint.of(normalize(String($0))) })
+      Set(
+        list.split { $0 == " " || $0 == "\n" }.filter { !$0.hasSuffix("_") }.map {
+          Fingerprint.of(normalize(String($0)))
+        })
     }
     complementisers = Set(Cues.complementisers.map { Fingerprint.of(normalize($0)) })
     sourceHeads = set(Cues.sourceHeads)
     notSources = set(Cues.notSources)
     phraseEnds = set(Cues.phraseEnds)
     occasions = set(Cues.occasions)
-    conjunctions = set("لكن ولكن إلا بيد غير لكنه لكنها ولكنه ولكنها لكنهم فيما بينما وفيما وبينما حيث كما وكان وكانت كان كانت أما وقد قد")
-    beforeNouns = set("في من على عن إلى الى مع بعد قبل عدم دون بدون منذ خلال عبر حول ضد بين لدى حتى كل أي بعض هذا هذه مجرد أول آخر")
+    conjunctions = set(
+      "لكن ولكن إلا بيد غير لكنه لكنها ولكنه ولكنها لكنهم فيما بينما وفيما وبينما حيث كما وكان وكانت كان كانت أما وقد قد"
+    )
+    beforeNouns = set(
+      "في من على عن إلى الى مع بعد قبل عدم دون بدون منذ خلال عبر حول ضد بين لدى حتى كل أي بعض هذا هذه مجرد أول آخر"
+    )
     media = set(
-      "وكالة الوكالة قناة القناة صحيفة الصحيفة شبكة الشبكة موقع إذاعة الإذاعة وسائل مجلة المجلة برنامج جريدة الجريدة التلفزيون تلفزيون الصحافيين الصحفيين صحافيين صحفيين صحافي رويترز فرانس الأناضول العربية الجزيرة سكاي مراسلنا أسوشيتد بي")
+      "وكالة الوكالة قناة القناة صحيفة الصحيفة شبكة الشبكة موقع إذاعة الإذاعة وسائل مجلة المجلة برنامج جريدة الجريدة التلفزيون تلفزيون الصحافيين الصحفيين صحافيين صحفيين صحافي رويترز فرانس الأناضول العربية الجزيرة سكاي مراسلنا أسوشيتد بي"
+    )
     for lemma in Cues.lemmas {
       let groups: [(String, SpeechWord.Form)] = [
-        (lemma.past, .past), (lemma.present, .present), (lemma.participle, .participle), (lemma.nominal, .nominal),
+        (lemma.past, .past), (lemma.present, .present), (lemma.participle, .participle),
+        (lemma.nominal, .nominal),
       ]
       for (forms, form) in groups {
         for word in forms.split(separator: " ") {
           let isPresent = form == .present
           cues[Fingerprint.of(normalize(String(word)))] = SpeechWord(
             form: form, lemma: lemma.name, denies: lemma.denies, isWeak: lemma.isWeak,
-            isFeminine: isPresent ? word.hasPrefix("ت") && !lemma.name.hasPrefix("ت") : word.hasSuffix("ت") || word.hasSuffix("ة") || word.hasSuffix("ها"),
+            isFeminine: isPresent
+              ? word.hasPrefix("ت") && !lemma.name.hasPrefix("ت")
+              : word.hasSuffix("ت") || word.hasSuffix("ة") || word.hasSuffix("ها"),
             isPlural: word.hasSuffix("وا") || word.hasSuffix("ون") || word.hasSuffix("هم"))
         }
       }
@@ -89,7 +100,9 @@ struct SpeechTokens {
     for i in 0..<tokens.count where tokens[i].kind == .word {
       if let word = lexicon[tokens[i].fingerprint] {
         // After a preposition the form is a noun: عدم كشف هويته.
-        let isNoun = word.form == .past && i > 0 && tokens[i - 1].isWord && lexicon.beforeNouns.contains(tokens[i - 1].fingerprint)
+        let isNoun =
+          word.form == .past && i > 0 && tokens[i - 1].isWord
+          && lexicon.beforeNouns.contains(tokens[i - 1].fingerprint)
         if !isNoun { cue[i] = word }
       } else if tokens[i].form.length >= 8, Clitics.beginsWithConjunction(tokens[i], in: forms) {
         let rest = Fingerprint.of(forms, from: tokens[i].form.start + 2, to: tokens[i].form.end)
@@ -116,7 +129,8 @@ struct SpeechTokens {
   }
 
   func isComplementiser(_ index: Int) -> Bool {
-    index < count && tokens[index].kind == .word && lexicon.complementisers.contains(tokens[index].fingerprint)
+    index < count && tokens[index].kind == .word
+      && lexicon.complementisers.contains(tokens[index].fingerprint)
   }
 
   func isMark(_ index: Int, _ mark: StaticString) -> Bool {

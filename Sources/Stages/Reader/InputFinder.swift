@@ -45,17 +45,17 @@ struct InputFinder {
       addFolder(path, depth: 0)
       if inputs.count == before {
         report(
-          "the folder '\(given)' holds no articles.",
+          "the folder '\(Self.name(path))' holds no articles.",
           "Articles are files that end in .txt, .text, .jsonl or .ndjson.")
       }
     case .file: inputs.append(file(path))
     case nil:
       guard given.contains(where: { "*?[".contains($0) }) else {
-        report("'\(given)' is not there.", "Paths in a pipeline are relative to its file.")
+        report("'\(Self.name(path))' is not there.", "Paths in a pipeline are relative to its file.")
         return
       }
       let found = Self.matches(path)
-      if found.isEmpty { report("nothing matches '\(given)'.", nil) }
+      if found.isEmpty { report("nothing matches '\(Self.name(path))'.", nil) }
       for path in found {
         if Self.kind(of: path) == .folder { addFolder(path, depth: 0) } else { inputs.append(file(path)) }
       }

@@ -1,0 +1,60 @@
+# The two commands that do everything are `make run` and `make test`.
+SHARED ?= ../shared
+PREFIX ?= /usr/local
+SWIFT ?= swift
+# One scratch path for all builds; debug and release lie side by side in it.
+RELEASE = -c release
+BIN = .build/release/isnad
+# A static standard library makes the command start in milliseconds and run where no Swift is.
+STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib,)
+
+.PHONY: run test build setup lexicon format lint score install clean
+
+run: build
+	$(BIN) run pipelines/news.yaml
+
+build: setup
+	$(SWIFT) build $(RELEASE) $(STATIC) --product isnad
+
+test: setup
+	$(SWIFT) test
+
+# System libraries, by the machine's package manager, and only where something is missing.
+setup:
+	@pkg-config --exists yaml-0.1 2>/dev/null || $(MAKE) --no-print-directory libraries
+
+.PHONY: libraries
+libraries:
+	@command -v $(SWIFT) >/dev/null || { echo "Swift 6.2 or later is needed: https://swift.org/install" >&2; exit 1; }
+	@if command -v apt-get >/dev/null; then \
+	  SUDO=$$( [ "$$(id -u)" = 0 ] || echo sudo ); \
+	  $$SUDO apt-get update -q && $$SUDO apt-get install -y -q pkg-config libyaml-dev; \
+	elif command -v brew >/dev/null; then \
+	  brew install pkg-config libyaml; `# written, not tested` \
+	else \
+	  echo "Install pkg-config and libyaml (with its headers), then run make again." >&2; exit 1; \
+	fi
+
+# The lexicon of names, from our lists, the gazetteers and a corpus (see NOTICE).
+lexicon: setup
+	$(SWIFT) build $(RELEASE) --product LexiconCompiler
+	gunzip -c $(SHARED)/corpus/ant.jsonl.gz | python3 -c "import sys,json; [print(json.loads(l)['text']) for l in sys.stdin]" > .build/corpus.txt
+	.build/release/LexiconCompiler --lists Sources/LexiconCompiler/Lists --gazetteers $(SHARED)/gazetteers \
+	  --corpus .build/corpus.txt --output Sources/CLexicon/entities.lexicon
+
+format:
+	$(SWIFT) format -i -r Package.swift Sources Tests
+
+lint:
+	$(SWIFT) format lint --strict -r Package.swift Sources Tests
+
+# What the scorers beside the project say of pipelines/annotate.yaml.
+score: build
+	BIN=$(BIN) SHARED=$(SHARED) Tests/score.sh
+
+install: build
+	install -d $(PREFIX)/bin
+	install -m 755 $(BIN) $(PREFIX)/bin/isnad
+
+clean:
+	rm -rf .build pipelines/out

@@ -1,0 +1,31 @@
+/// Texts that break careless stages.
+public enum HostileTexts {
+  public static let all: [(name: String, text: String)] = [
+    ("empty text", ""),
+    ("only spaces", " \n\t\u{A0}\u{3000} "),
+    ("one letter", "و"),
+    ("only quotation marks", String(repeating: "\"«“", count: 400)),
+    ("closing marks first", "»»” قال” «ثم» قال: «"),
+    ("nested unpaired marks", String(repeating: "قال “", count: 300) + "نعم"),
+    ("only digits", String(repeating: "1234567890", count: 300)),
+    ("digits of all scripts", "١٬٢٥٠٬٠٠٠ ۱۲۳ 1,250.5 ٣٫٥ 2,5 1.2.3 00961-1-234567 ⅓ ²"),
+    ("only conjunctions", String(repeating: "و", count: 2000)),
+    ("conjunctions apart", String(repeating: "و ", count: 500)),
+    ("cues without content", String(repeating: "قال وأضاف وأكد بحسب وفقا ل ", count: 100)),
+    ("cues at the end", "وقال الرئيس إن"),
+    ("colons", String(repeating: ":", count: 300) + "قال: قال: قال:"),
+    ("number words in a row", String(repeating: "خمسة وعشرون ألف مليون ومئة ", count: 60)),
+    ("scales without end", String(repeating: "مليار ", count: 200)),
+    ("ten thousand marks on a letter", "ب" + String(repeating: "\u{64E}", count: 3000) + "يت"),
+    ("bidi controls", "\u{202E}قال\u{202C} \u{2067}الرئيس\u{2069}: \u{200F}\"نعم\"\u{200E}"),
+    ("joiners", "می\u{200C}خواهم ال\u{200D}كتاب ـــــ"),
+    ("presentation forms", "ﻗﺎﻝ ﺍﻟﺮﺋﻴﺲ ﺇﻥ ٢٥ ﺷﺨﺼﺎ ﻗﺘﻠﻮﺍ ﷲ ﷺ"),
+    ("NUL and controls", "قال\u{0}الرئيس\u{1}إن\u{7F} 5\u{0}أشخاص"),
+    ("line separators", "قال\u{2028}الرئيس\u{2029}إن\r\nالحكومة\rستبقى\u{85}"),
+    ("emoji and Latin", "قال 👨‍👩‍👧 Biden إن G20 ستعقد 😀 in 2025: \"ok\""),
+    ("byte order mark inside", "\u{FEFF}قال\u{FEFF} الرئيس"),
+    ("a long line", String(repeating: "قال محمد علي إن 5 أشخاص قتلوا في غزة، ", count: 200)),
+    ("brackets", String(repeating: "((((", count: 100) + "قال" + String(repeating: "))", count: 50)),
+    ("hamza alone", "\u{654}\u{655}\u{653} ء أ إ ؤ ئ"),
+  ]
+}

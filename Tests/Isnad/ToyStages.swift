@@ -1,0 +1,132 @@
+import Isnad
+import Synchronization
+
+/// Yields `count` documents `0`, `1`, …; text and id are the number.
+struct ToyReader: Reader {
+  struct Options: StageOptions {
+    var count = 10
+    static var fields: [OptionField<Options>] {
+      [OptionField("count", \.count, help: "How many.", in: 0...1_000_000)]
+    }
+  }
+  static let description = StageDescription(name: "toy-reader", summary: "Counts.")
+  let options: Options
+  init(options: Options, context: StageContext) { self.options = options }
+
+  struct Source: RecordSource {
+    let count: Int
+    var upcoming = 0
+    var wouldBlock: Bool { false }
+    var totalBytes: Int? { count }
+    var readBytes: Int { upcoming }
+    var unreadable: [Diagnostic] { [] }
+    mutating func next() -> Record? {
+      guard upcoming < count else { return nil }
+      defer { upcoming += 1 }
+      return Record(
+        source: DocumentSource(uri: "toy", record: upcoming + 1), format: "toy",
+        bytes: Array(String(upcoming).utf8))
+    }
+  }
+
+  func open() -> any RecordSource { Source(count: options.count) }
+  func decode(_ record: Record) throws -> Document {
+    let text = try SourceText(validating: record.bytes)
+    return Document(id: text[text.span], source: record.source, text: text)
+  }
+}
+
+/// Fails on, or takes out, documents by their number.
+struct ToyTransform: Transform {
+  struct Options: StageOptions {
+    var fail: [Int] = []
+    var drop: [Int] = []
+    static var fields: [OptionField<Options>] {
+      [
+        OptionField("fail", \.fail, help: "Numbers to fail on."),
+        OptionField("drop", \.drop, help: "Numbers to take out."),
+      ]
+    }
+  }
+  static let description = StageDescription(name: "toy-transform", summary: "Fails.")
+  let options: Options
+  init(options: Options, context: StageContext) { self.options = options }
+  func process(_ document: inout Document) throws {
+    let number = Int(document.id) ?? 0
+    document.metadata["touched"] = .bool(true)
+    if options.fail.contains(number) { throw StageFailure(code: "toy", message: "number \(number)") }
+    if options.drop.contains(number) { document.filter(reason: "dropped") }
+  }
+}
+
+/// Answers after a pause that is longer for earlier documents, so that batches overtake.
+struct ToyAsync: AsyncTransform {
+  static let description = StageDescription(name: "toy-async", summary: "Waits.")
+  init(options: NoOptions, context: StageContext) {}
+  func process(_ document: inout Document) async throws {
+    let number = Int(document.id) ?? 0
+    try await Task.sleep(for: .microseconds(max(0, 200 - number)))
+    document.metadata["waited"] = .bool(true)
+  }
+}
+
+/// Numbers documents in the order in which they come.
+struct ToyCounter: StatefulTransform {
+  static let description = StageDescription(name: "toy-counter", summary: "Counts.")
+  init(options: NoOptions, context: StageContext) {}
+  func makeState() -> Int { 0 }
+  func process(_ document: inout Document, state: inout Int) throws {
+    document.metadata["order"] = .integer(state)
+    state += 1
+  }
+  func summary(of state: Int) -> String? { "counted \(state)" }
+}
+
+/// Collects what is written, in memory, by the name of a test.
+struct ToyWriter: Writer {
+  final class Shelf: Sendable {
+    let lines = Mutex<[String: [String]]>([:])
+    subscript(name: String) -> [String] { lines.withLock { $0[name] ?? [] } }
+  }
+  static let shelf = Shelf()
+
+  struct Options: StageOptions {
+    var name = ""
+    var closesAfter: Int?
+    static var fields: [OptionField<Options>] {
+      [
+        OptionField("name", \.name, help: "Where to."),
+        OptionField("closes-after", \.closesAfter, help: "Closes the pipe."),
+      ]
+    }
+  }
+  static let description = StageDescription(name: "toy-writer", summary: "Collects.")
+  let options: Options
+  init(options: Options, context: StageContext) { self.options = options }
+
+  func encode(_ document: Document) -> String {
+    let order = document.metadata["order"]?.int.map { "#\($0)" } ?? ""
+    let errors = document.errors.map { " !\($0.code)" }.joined()
+    let touched = document.metadata["touched"] == nil ? "" : "+"
+    return document.id + order + touched + errors
+  }
+
+  struct Session: WriterSession {
+    let options: Options
+    var count = 0
+    mutating func write(_ items: [String]) throws {
+      count += items.count
+      ToyWriter.shelf.lines.withLock { $0[options.name, default: []] += items }
+      if let limit = options.closesAfter, count >= limit { throw OutputClosed() }
+    }
+    func finish() { ToyWriter.shelf.lines.withLock { $0[options.name, default: []].append("finished") } }
+    func abandon() -> String? { "abandoned \(options.name)" }
+  }
+  func open() -> any WriterSession<String> { Session(options: options) }
+}
+
+extension Registry {
+  static let toys = Registry([
+    ToyReader.self, ToyTransform.self, ToyAsync.self, ToyCounter.self, ToyWriter.self,
+  ])
+}

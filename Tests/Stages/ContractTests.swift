@@ -1,0 +1,37 @@
+import IsnadStages
+import IsnadTesting
+import Testing
+
+/// All built-in transforms keep the contract that plug-ins are held to.
+@Suite struct ContractTests {
+  @Test(
+    arguments: [
+      ("normalizer", []), ("entity-tagger", ["normalizer"]), ("number-extractor", ["normalizer"]),
+      ("quote-attributor", ["normalizer", "entity-tagger"]),
+    ] as [(String, [String])])
+  func contract(_ stage: String, _ before: [String]) async throws {
+    let contract = StageContract(registry: .standard, stage: stage, after: before)
+    #expect(try await contract.violations() == [])
+  }
+
+  /// The kit finds what is wrong: a check that can't fail proves nothing.
+  @Test func theKitFindsBadStages() async throws {
+    var registry = Registry.standard
+    registry.register(BadStage.self)
+    let found = try await StageContract(registry: registry, stage: "Bad Stage").violations()
+    #expect(found.contains("the name 'Bad Stage' is not lower case with hyphens"))
+    #expect(found.contains { $0.hasPrefix("example 'never': no sentences 'x'") })
+    #expect(found.contains { $0.contains("the span 0..<999 in 'sentences'") })
+    #expect(found.contains { $0.contains("'sentences' is added and not declared") })
+  }
+}
+
+private struct BadStage: Transform {
+  static let description = StageDescription(
+    name: "Bad Stage", summary: "Is wrong.",
+    examples: [StageExample("never", text: "x", expect: [ExpectedAnnotation("sentences", "x")])])
+  init(options: NoOptions, context: StageContext) {}
+  func process(_ document: inout Document) {
+    document[SentenceLayer.self] = [Sentence(span: TextSpan(0, 999), tokens: 0..<0)]
+  }
+}

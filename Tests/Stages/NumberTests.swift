@@ -1,0 +1,98 @@
+import IsnadStages
+import Testing
+
+@Suite struct NumberTests {
+  /// `text | kind | value`, one an expected number; the text of each as it must be found.
+  @Test(arguments: [
+    ("حضر 1,250,000 شخص", "1,250,000 شخص|counted|1250000"), ("بلغ ١٬٢٥٠٬٠٠٠", "١٬٢٥٠٬٠٠٠|cardinal|1250000"),
+    ("باع 4 آلاف و500 سيارة", "4 آلاف و500 سيارة|counted|4500"),
+    ("ثلاثمئة وأربعة وعشرون ألفا", "ثلاثمئة وأربعة وعشرون ألفا|cardinal|324000"),
+    ("ثلاث مئة جندي", "ثلاث مئة جندي|counted|300"), ("ألفا جندي", "ألفا جندي|counted|2000"),
+    ("مليونا ونصف المليون نسمة", "مليونا ونصف المليون نسمة|counted|1500000"),
+    ("خمسة وأربع نساء", "خمسة|cardinal|5;أربع نساء|counted|4"), ("وعد بعشرين منحة", "عشرين منحة|counted|20"),
+    ("قمة ال20", "20|cardinal|20"), ("خمس سكان العالم", "خمس|fraction|0.2"), ("خمس دول", "خمس دول|counted|5"),
+    ("ثلاثة أرباع المقاعد", "ثلاثة أرباع|fraction|0.75"), ("ثلثا الأعضاء", "ثلثا|fraction|0.666666666667"),
+    ("نصف مليون شخص", "نصف مليون شخص|counted|500000"),
+    ("عشرات الآلاف", "عشرات الآلاف|indefinite|10000"), ("مئات المواطنين", "مئات المواطنين|indefinite|100"),
+    ("٢٧٫٧٥ في المئة", "٢٧٫٧٥ في المئة|percentage|27.75"), ("نصف نقطة مئوية", "نصف نقطة مئوية|quantity|0.5"),
+    ("ثلاثة أضعاف", "ثلاثة أضعاف|multiple|3"), ("ثاني أكبر اقتصاد", "ثاني|ordinal|2"),
+    ("الحادي والعشرون", "الحادي والعشرون|ordinal|21"),
+    ("5 كيلومترات مربعة", "5 كيلومترات مربعة|quantity|5"),
+    ("80 كلم في الساعة", "80 كلم في الساعة|quantity|80"),
+    ("عشرة دولارات وخمسون سنتا", "عشرة دولارات وخمسون سنتا|money|10.5"), ("$7.5", "$7.5|money|7.5"),
+    ("-12 درجة مئوية", "-12 درجة مئوية|quantity|-12"),
+    ("ألفان وأربعة وعشرون", "ألفان وأربعة وعشرون|cardinal|2024"),
+    ("مليار وخمسمائة وواحد وعشرون", "مليار وخمسمائة وواحد وعشرون|cardinal|1000000521"),
+    ("تسعمئة وتسعة وتسعون تريليون", "تسعمئة وتسعة وتسعون تريليون|cardinal|999000000000000"),
+  ])
+  func number(_ text: String, _ expected: String) async throws {
+    let chain = try await Chain.make(["normalizer", "number-extractor"])
+    let document = try chain(text)
+    let found = (document.numbers ?? []).map {
+      "\(document[$0.span])|\($0.kind.rawValue)|\($0.value?.description ?? "")"
+    }
+    #expect(found.joined(separator: ";") == expected)
+  }
+
+  @Test(arguments: [
+    ("في 7 تشرين الأول/أكتوبر", "XXXX-10-07"), ("في 19 نيسان 2018", "2018-04-19"),
+    ("الخميس 12 تشرين الثاني (نوفمبر) 2024", "2024-11-12"),
+    ("عام 2023", "2023"), ("5/6/1967", "1967-06-05"), ("٢٥-١-٢٠١١", "2011-01-25"),
+    ("النصف الثاني من عام 2023", "2023-07-01/2023-12-31"),
+    ("من 3 إلى 9 نيسان/أبريل 2024", "2024-04-03/2024-04-09"), ("الساعة الخامسة والنصف مساء", "T17:30"),
+    ("17:45", "T17:45"),
+    ("سنة سبع وتسعين وتسعمئة وألف", "1997"), ("شهران", "P2M"), ("ساعتين و10 دقائق", "PT2H10M"),
+    ("فاتح ماي", "XXXX-05-01"),
+    ("الساعة الثالثة إلا ربعا صباحا", "T02:45"), ("15 عاما", "P15Y"),
+  ])
+  func date(_ text: String, _ iso: String) async throws {
+    let document = try await Chain.make(["normalizer", "number-extractor"])(text)
+    #expect((document.numbers ?? []).map(\.iso) == [iso])
+  }
+
+  @Test(arguments: [
+    ("نحو 250 رهينة", NumberMention.Modifier.approximately), ("ما لا يقل عن خمسة عشر جنديا", .atLeast),
+    ("أكثر من 33 ألف شخص", .moreThan),
+    ("أقل من عشرة أشخاص", .lessThan), ("لا يتجاوز ست سنوات", .atMost), ("40 قتيلا تقريبا", .approximately),
+    ("21 شخصا على الأقل", .atLeast),
+  ])
+  func modifier(_ text: String, _ modifier: NumberMention.Modifier) async throws {
+    let document = try await Chain.make(["normalizer", "number-extractor"])(text)
+    #expect(document.numbers?.map(\.modifier) == [modifier])
+    #expect(document.numbers.map { $0.map { document[$0.span] } } == [text])
+  }
+
+  /// What looks like a number and is none.
+  @Test(arguments: [
+    "اتصلوا على 00961-1-234567", "زوروا 24news.com", "قال والداه في البحرين إن حسنين بخير",
+    "الواحدة تلو الأخرى", "طائرة إف-16",
+    "لقاح كوفيد-19", "أحد المسؤولين", "نصف النهائي", "ثمن الخبز", "لست غاضبا", "أربيل (كوردستان24)",
+    "https://a.org/2024/11/05",
+  ])
+  func noNumber(_ text: String) async throws {
+    let document = try await Chain.make(["normalizer", "number-extractor"])(text)
+    #expect((document.numbers ?? []).map { document[$0.span] } == [])
+  }
+
+  @Test func theRegionDecidesAnAmbiguousCurrency() async throws {
+    let open = try await Chain.make(["normalizer", "number-extractor"])("خمسون ألف ريال")
+    #expect(open.numbers?.first?.currency == nil)
+    #expect(open.numbers?.first?.unit == "ريال")
+    let context = StageContext(id: "n", directory: ".")
+    let stage = try await Registry.standard.make("number-extractor", options: "region: QA", context: context)
+    var document = open
+    try (stage as? any Transform)?.process(&document)
+    #expect(document.numbers?.first?.currency == "QAR")
+    await #expect(throws: Diagnostic.self) {
+      try await Registry.standard.make("number-extractor", options: "region: XX", context: context)
+    }
+  }
+
+  @Test func theDocumentsDateResolvesWhatItCan() async throws {
+    let chain = try await Chain.make(["normalizer", "number-extractor"])
+    let document = try chain(
+      "اندلعت في 7 تشرين الأول الماضي، وانتهت أمس. واجتمعوا الجمعة.",
+      metadata: ["date": .string("2024-04-06")])
+    #expect(document.numbers?.map(\.iso) == ["2023-10-07", "2024-04-05", "2024-04-05"])
+  }
+}

@@ -1,0 +1,136 @@
+import IsnadStages
+import Testing
+
+/// The phenomena that an Arabic quote attributor must handle, each with a sentence of its own.
+@Suite struct QuoteTests {
+  /// Quotes as `content | speaker's name | type`.
+  private func quotes(_ text: String) async throws -> [String] {
+    let document = try await Chain.make()(text)
+    return (document.quotes ?? []).map {
+      "\(document[$0.span]) | \($0.speakerName ?? "-") | \($0.speakerType.rawValue)"
+    }
+  }
+
+  @Test(
+    arguments: [
+      // 1. verb first, a long subject
+      (
+        "أكد نائب رئيس مجلس الإدارة في شركة الاتصالات المهندس سامر الحسن أن الخدمة ستعود.",
+        ["الخدمة ستعود | سامر الحسن | named"]
+      ),
+      // 2. omitted subject
+      (
+        "قال المهندس سامر الحسن إن الجسر آمن. وأضاف أن العمل مستمر.",
+        ["الجسر آمن | سامر الحسن | named", "العمل مستمر | سامر الحسن | implicit"]
+      ),
+      // 3. a description goes to the name
+      (
+        "قالت الوزيرة ليلى حداد إن الميزانية كافية. وأوضحت الوزيرة أن الأجور سترتفع.",
+        ["الميزانية كافية | ليلى حداد | named", "الأجور سترتفع | ليلى حداد | description"]
+      ),
+      // 4. two anonymous sources
+      (
+        "قال مصدر أمني إن الحريق أخمد. وذكر مصدر طبي أن الجرحى عشرة.",
+        ["الحريق أخمد | مصدر أمني | anonymous", "الجرحى عشرة | مصدر طبي | anonymous"]
+      ),
+      // 5. participle chain
+      (
+        "قال الطبيب عمر ناصر إن الدواء متوفر، مشيرا إلى أن الأسعار ثابتة، ومؤكدا أن التوزيع عادل.",
+        [
+          "الدواء متوفر | عمر ناصر | named", "الأسعار ثابتة | عمر ناصر | named",
+          "التوزيع عادل | عمر ناصر | named",
+        ]
+      ),
+      // 6. fronted subject
+      ("لكن مدير المطار قال إن الرحلات منتظمة.", ["الرحلات منتظمة | مدير المطار | anonymous"]),
+      // 7. كان … قد قال
+      (
+        "وكان المتحدث باسم الحكومة كمال يوسف قد أعلن أن الحدود مفتوحة.", ["الحدود مفتوحة | كمال يوسف | named"]
+      ),
+      // 8. relay
+      ("ونقلت وكالة رويترز عن مسؤول عسكري قوله إن الهجوم انتهى.", ["الهجوم انتهى | مسؤول عسكري | anonymous"]),
+      // 9. a particle behind the clause
+      ("غرق قارب قبالة الساحل، بحسب وكالة رويترز.", ["غرق قارب قبالة الساحل | وكالة رويترز | named"]),
+      // 10. a particle that names a rule
+      ("تحتسب الضريبة وفقا لمتوسط الدخل.", []), ("يعاقب المخالف بحسب القانون الجديد.", []),
+      // 11. marks opened after أن and the subject
+      (
+        "أكد الوزير سليم عيسى أن بلاده \"لن تقبل الشروط التي وضعت أمس\".",
+        ["بلاده \"لن تقبل الشروط التي وضعت أمس\" | سليم عيسى | named"]
+      ),
+      // 12. a name in marks between cue and content
+      ("قال المدير وليد زكي لصحيفة «الأيام» إن العرض تأجل.", ["العرض تأجل | وليد زكي | named"]),
+      // 13. broken marks
+      ("قال المدير وليد زكي \"سنعود غدا.", []),
+      (
+        "وقالت الممثلة سعاد كامل إن الدور \"صعب جدا. وانتهت المقابلة.",
+        ["الدور \"صعب جدا | سعاد كامل | named"]
+      ),
+      // 14. several sentences, (...)
+      (
+        "قال المدرب نبيل سعيد: \"تعبنا كثيرا (...) ثم فزنا. هذا يكفي\".",
+        ["تعبنا كثيرا (...) ثم فزنا. هذا يكفي | نبيل سعيد | named"]
+      ),
+      // 15. no marks, first person
+      ("قال الرئيس فؤاد شهاب في مؤتمر صحفي: إننا لن نتراجع.", ["لن نتراجع | فؤاد شهاب | named"]),
+      // 16. a headline's colon
+      ("ماكرون: لن نرسل قوات إلى الخارج\n\nباريس هادئة.", ["لن نرسل قوات إلى الخارج | ماكرون | named"]),
+      // 17. denial
+      ("نفى اللاعب كريم عادل أن يكون مصابا.", ["يكون مصابا | كريم عادل | named"]),
+      // 20. an incidental clause
+      ("من بينهم 34 يقول الجيش الإسرائيلي إنهم قتلوا.", ["قتلوا | الجيش الإسرائيلي | named"]),
+      // 21. a document as a speaker
+      ("قال بيان لوزارة العدل إن الإفراج تم.", ["الإفراج تم | وزارة العدل | named"]),
+      // 22. homographs
+      ("يذكر أن المدينة قديمة.", []),
+      ("قال مسؤول طلب عدم كشف هويته إن الملف أغلق.", ["الملف أغلق | مسؤول | anonymous"]),
+      ("لم يؤكد الوزير أن اللقاء تم.", []),
+      // 23. spellings
+      (
+        "وقال الدكتور عمر ناصر ان الوضع مستقر، مشيرًا الى ان اللقاح متوفر.",
+        ["الوضع مستقر | عمر ناصر | named", "اللقاح متوفر | عمر ناصر | named"]
+      ),
+      // 24. adverbs between cue and content
+      (
+        "أعلنت وزارة الداخلية في بيان في وقت متأخر من مساء الأربعاء، أن الطريق مغلق.",
+        ["الطريق مغلق | وزارة الداخلية | named"]
+      ),
+    ] as [(String, [String])])
+  func phenomenon(_ text: String, _ expected: [String]) async throws {
+    let found = try await quotes(text)
+    #expect(found == expected)
+  }
+
+  @Test func nestingIsNoted() async throws {
+    let document = try await Chain.make()("قال الوزير سليم عيسى إن السفارة أكدت أن التأشيرات جاهزة.")
+    #expect(
+      document.quotes?.map { document[$0.span] } == ["السفارة أكدت أن التأشيرات جاهزة", "التأشيرات جاهزة"])
+    #expect(document.quotes?.map(\.nestedIn) == [nil, 1])
+  }
+
+  @Test func kindsAndCues() async throws {
+    let document = try await Chain.make()(
+      "قال الوزير سليم عيسى: \"الاتفاق قريب جدا\". وأضاف أن بلاده مستعدة، بينما نفت السفارة أن يكون اللقاء سريا."
+    )
+    #expect(document.quotes?.map(\.kind) == [.direct, .indirect, .indirect])
+    #expect(document.quotes?.map(\.polarity) == [.asserted, .asserted, .denied])
+    #expect(document.quotes?.compactMap { $0.cue.map { document[$0] } } == ["قال", "وأضاف", "نفت"])
+  }
+
+  @Test func theSpeakersEntityIsNamed() async throws {
+    let document = try await Chain.make()("قال الرئيس الأميركي جو بايدن إن الاتفاق قريب.")
+    let quote = document.quotes?.first
+    #expect(quote?.speakerEntity != nil)
+    #expect(document.entities?.first { $0.id == quote?.speakerEntity }?.name == "جو بايدن")
+  }
+
+  @Test func optionsLeaveQuotesOut() async throws {
+    let context = StageContext(id: "q", directory: ".")
+    let stage = try await Registry.standard.make(
+      "quote-attributor", options: "kinds: direct", context: context)
+    var document = try await Chain.make(["normalizer", "entity-tagger"])(
+      "قال الوزير سليم عيسى: \"الاتفاق قريب\". وأضاف أن بلاده مستعدة.")
+    try (stage as? any Transform)?.process(&document)
+    #expect(document.quotes?.map(\.kind) == [.direct])
+  }
+}

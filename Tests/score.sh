@@ -1,0 +1,38 @@
+#!/usr/bin/env bash
+# Runs pipelines/annotate.yaml over the gold data beside the project and prints what the scorers say.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+BIN=${BIN:-.build/release/isnad}
+SHARED=${SHARED:-../shared}
+if [ ! -d "$SHARED/gold" ]; then echo "Skipped: there is no gold data in $SHARED."; exit 0; fi
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+annotate() { "$BIN" run pipelines/annotate.yaml "$1" --quiet --output "$2"; }
+
+echo "== quotes"
+annotate "$SHARED/gold/quotes/dev.jsonl" "$work/news.jsonl"
+python3 "$SHARED/score/quotes.py" "$SHARED/gold/quotes/dev.jsonl" "$work/news.jsonl"
+echo "== news"
+python3 "$SHARED/score/news.py" "$SHARED/gold/quotes/dev.jsonl" "$work/news.jsonl"
+echo "== numbers"
+python3 - "$SHARED" "$work/numbers.in.jsonl" <<'P'
+import glob, json, sys
+with open(sys.argv[2], 'w', encoding='utf-8') as out:
+    for path in sorted(glob.glob(sys.argv[1] + '/gold/numbers/*.jsonl')):
+        for line in open(path, encoding='utf-8'):
+            case = json.loads(line)
+            date = {'date': case['ref_time']} if case.get('ref_time') else {}
+            out.write(json.dumps({'id': case['id'], 'text': case['text'], 'metadata': date}, ensure_ascii=False) + '\n')
+P
+annotate "$work/numbers.in.jsonl" "$work/numbers.jsonl"
+python3 "$SHARED/score/numbers.py" "$work/numbers.jsonl" "$SHARED"/gold/numbers/*.jsonl
+echo "== entities (the last tenth of ANERcorp's training part, ten sentences a document)"
+python3 - "$SHARED/gold/entities/anercorp.train.conll" "$work/aner.conll" <<'P'
+import sys
+sentences = open(sys.argv[1], encoding='utf-8').read().split('\n\n')
+open(sys.argv[2], 'w', encoding='utf-8').write('\n\n'.join(sentences[int(len(sentences) * 0.9):]) + '\n')
+P
+python3 "$SHARED/score/entities.py" input "$work/aner.conll" --group 10 > "$work/aner.in.jsonl"
+annotate "$work/aner.in.jsonl" "$work/aner.jsonl"
+python3 "$SHARED/score/entities.py" score "$work/aner.conll" "$work/aner.jsonl" --group 10
