@@ -22,7 +22,7 @@ enum Output {
   static func reportInline(_ text: String) { write(text, to: .standardError) }
 
   static func report(_ diagnostic: Diagnostic) {
-    guard Terminal.isStandardError else {
+    guard Terminal.standardError.isColoured else {
       report(diagnostic.description)
       return
     }

@@ -37,6 +37,9 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(name: .shortAndLong, help: "Say nothing but errors.")
   var quiet = false
 
+  @Flag(help: "Say at the end what each stage did and how long it took.")
+  var timings = false
+
   func validate() throws {
     if let workers, !(1...256).contains(workers) {
       throw ValidationError("--workers must be from 1 to 256, not \(workers).")
@@ -47,7 +50,7 @@ struct RunCommand: AsyncParsableCommand {
   func run() async throws {
     let (report, stopped) = try await execute()
     for problem in report.unreadable { Output.report(problem) }
-    RunSummary(report: report, isQuiet: quiet).show()
+    RunSummary(report: report, isQuiet: quiet, showsStages: timings).show()
     if let stopped {
       Output.report(stopped.reason)
       for line in stopped.remains { Output.report(line) }
@@ -60,7 +63,7 @@ struct RunCommand: AsyncParsableCommand {
     let monitor = RunMonitor()
     do {
       let pipeline = try await Pipeline.make(try definition(), registry: .standard)
-      let showsProgress = !quiet && Terminal.isStandardError && !Terminal.isStandardOutput
+      let showsProgress = !quiet && Terminal.standardError.isTerminal && !writesToTerminal
       async let progress: Void = showsProgress ? ProgressBar(monitor: monitor).show() : ()
       let report = try await Runner(pipeline).run(monitor: monitor)
       await progress
@@ -72,6 +75,9 @@ struct RunCommand: AsyncParsableCommand {
       return (stopped.report, stopped)
     }
   }
+
+  /// A bar would run into the documents on the same screen.
+  private var writesToTerminal: Bool { Terminal.standardOutput.isTerminal && output ?? "-" == "-" }
 
   /// The pipeline with what the command line says in place of what the file says.
   /// - Throws: ``Diagnostics`` with all that is wrong, so that nobody mends one thing to be told

@@ -6,12 +6,27 @@ struct RunSummary {
 
   let report: RunReport
   let isQuiet: Bool
+  let showsStages: Bool
 
   func show() {
     failures()
     guard !isQuiet else { return }
     for summary in report.summaries { Output.report(summary) }
+    if showsStages { stages() }
     Output.report(line)
+  }
+
+  /// A line a stage: documents, failures, annotations, time on the workers, megabytes a second.
+  private func stages() {
+    let width = report.stages.map(\.id.count).max() ?? 0
+    for stage in report.stages {
+      let seconds = stage.duration / .seconds(1)
+      let rate = ProgressBar.oneDecimal(Double(report.readBytes) / 1e6 / max(seconds, 0.000_001))
+      let padding = String(repeating: " ", count: width - stage.id.count)
+      Output.report(
+        "  \(stage.id)\(padding)  \(ProgressBar.grouped(stage.documents)) documents, \(stage.failed) failed, "
+          + "\(ProgressBar.grouped(stage.annotations)) annotations, \(ProgressBar.oneDecimal(seconds)) s, \(rate) MB/s")
+    }
   }
 
   /// `5 documents read: 5 written, 0 filtered, 0 failed; 0.02 s, 1.1 MB/s, 2 workers.`

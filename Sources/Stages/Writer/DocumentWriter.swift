@@ -43,7 +43,7 @@ public struct DocumentWriter: Writer {
     self.options = options
     place = context.place
     path = options.path == "-" ? nil : context.resolve(options.path)
-    isColoured = options.path == "-" && Terminal.isStandardOutput
+    isColoured = options.path == "-" && Terminal.standardOutput.isColoured
   }
 
   public func encode(_ document: Document) -> [UInt8] {

@@ -10,14 +10,15 @@ import SystemPackage
 #endif
 
 /// Whether a stream is shown to a person.
-public enum Terminal {
-  /// Standard output is a terminal, and nobody asked for no colour (NO_COLOR).
-  public static var isStandardOutput: Bool { isColoured(STDOUT_FILENO) }
-  public static var isStandardError: Bool { isColoured(STDERR_FILENO) }
+public struct Terminal: Sendable {
+  private let descriptor: Int32
 
-  private static func isColoured(_ descriptor: Int32) -> Bool {
-    isatty(descriptor) == 1 && getenv("NO_COLOR") == nil
-  }
+  public static let standardOutput = Terminal(descriptor: STDOUT_FILENO)
+  public static let standardError = Terminal(descriptor: STDERR_FILENO)
+
+  public var isTerminal: Bool { isatty(descriptor) == 1 }
+  /// A terminal, and nobody asked for no colour (NO_COLOR).
+  public var isColoured: Bool { isTerminal && getenv("NO_COLOR") == nil }
 }
 
 /// An output of bytes: standard output, or a file.
