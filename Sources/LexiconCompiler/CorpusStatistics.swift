@@ -10,6 +10,8 @@ struct CorpusStatistics {
   private(set) var counts: [UInt64: Int] = [:]
   private(set) var afterContext: [UInt64: Int] = [:]
   private(set) var beforeName: [UInt64: Int] = [:]
+  /// How often which word stands after a name.
+  private(set) var followers: [UInt64: [UInt64: Int]] = [:]
   /// Words with the article.
   private(set) var definite: Set<UInt64> = []
   /// What is left of a word without the و ف ب ك ل that it begins with.
@@ -42,6 +44,7 @@ struct CorpusStatistics {
         }
         if let previous {
           if context.contains(previous) { afterContext[token.fingerprint, default: 0] += 1 }
+          if context.contains(previous) || names.contains(previous) || afterContext[previous] != nil { followers[previous, default: [:]][token.fingerprint, default: 0] += 1 }
           if names.contains(token.fingerprint) { beforeName[previous, default: 0] += 1 }
         }
         previous = token.fingerprint

@@ -9,6 +9,8 @@ struct LexiconBuilder {
   private var notNames: Set<UInt64> = []
   private var notPlaces: Set<UInt64> = []
   private var commonNames: Set<UInt64> = []
+  /// Names that no list has.
+  private var learned: Set<UInt64> = []
 
   /// Words after which a name is likely: titles and given names that are nothing else.
   var contextWords: Set<UInt64> {
@@ -21,7 +23,7 @@ struct LexiconBuilder {
 
   /// Parts of names that are nothing else.
   var nameWords: Set<UInt64> {
-    Set(entries.filter { $1.isNamePart && !$1.contains(.common) && !notNames.contains($0) }.keys)
+    Set(entries.filter { $1.isNamePart && !$1.contains(.common) && !notNames.contains($0) && !learned.contains($0) }.keys)
   }
 
   // MARK: Lists
@@ -54,6 +56,7 @@ struct LexiconBuilder {
   // MARK: Gazetteers
 
   mutating func addGazetteers(from folder: FilePath) throws {
+    var familyNames: [String] = []
     for line in try lines(folder.appending("per.wikidata_unit_counts.tsv")) {
       let fields = line.split(separator: "\t")
       guard fields.count == 3, fields[0].utf8.count >= 4, !fields[0].contains(" ") else { continue }
@@ -68,8 +71,10 @@ struct LexiconBuilder {
         parts.contains(where: { !notNames.contains(key(String($0))) })
       {
         add(name, [.person])
+        if let last = parts.last, last.utf8.count >= 8 { familyNames.append(String(last)) }
       }
     }
+    for name in familyNames where entries[key(name)]?.isDisjoint(with: [.place, .group, .function, .title]) ?? true { add(name, [.surname]) }
     for name in try lines(folder.appending("loc.cldr_territories.txt")) where !notPlaces.contains(key(name)) {
       add(name, [.place])
     }
@@ -97,16 +102,38 @@ struct LexiconBuilder {
         entries[key]?.insert(.strongName)
       }
     }
-    guard isFinal else { return }
-    // Words that stand after titles and names most of the time are names, listed or not.
-    for (key, count) in statistics.counts where count >= 20 && entries[key] == nil {
+    learnNames(statistics)
+    if isFinal { learnVocabulary(statistics) }
+  }
+
+  /// Words that stand after titles and names most of the time are names, listed or not; and what
+  /// stands behind one of these most of the time is its family name (دونالد ترامب).
+  private mutating func learnNames(_ statistics: CorpusStatistics) {
+    for (key, count) in statistics.counts where count >= 20 && isUnknown(key) {
       let share = Double(statistics.afterContext[key, default: 0]) / Double(count)
       let isCliticWord = statistics.remainder[key].map { statistics.counts[$0, default: 0] >= count } ?? false
       if share >= 0.45 && !isCliticWord && !statistics.definite.contains(key) {
-        entries[key] = [.surname, .strongName]
-      } else if count >= 40 && share < 0.12 {
-        entries[key] = [.vocabulary]
+        entries[key, default: []].formUnion([.surname, .strongName])
+        learned.insert(key)
       }
+    }
+    for (key, followers) in statistics.followers {
+      guard let count = statistics.counts[key], count >= 40, entries[key]?.contains(.strongName) == true,
+        statistics.afterContext[key, default: 0] * 10 >= count * 3,
+        let family = followers.max(by: { ($0.value, $0.key) < ($1.value, $1.key) }), family.value * 5 >= count * 3,
+        isUnknown(family.key), !statistics.definite.contains(family.key)
+      else { continue }
+      entries[family.key, default: []].formUnion([.surname, .strongName])
+      learned.insert(family.key)
+      entries[key]?.insert(.givenName)
+    }
+  }
+
+  private func isUnknown(_ key: UInt64) -> Bool { (entries[key] ?? .continues) == .continues && !notNames.contains(key) }
+
+  private mutating func learnVocabulary(_ statistics: CorpusStatistics) {
+    for (key, count) in statistics.counts where count >= 40 && isUnknown(key) {
+      if Double(statistics.afterContext[key, default: 0]) < 0.12 * Double(count) { entries[key, default: []].insert(.vocabulary) }
     }
   }
 

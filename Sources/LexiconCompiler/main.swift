@@ -16,12 +16,12 @@ struct LexiconCompiler: ParsableCommand {
     var builder = LexiconBuilder()
     try builder.addLists(from: FilePath(lists))
     try builder.addGazetteers(from: FilePath(gazetteers))
-    // Twice: the first count finds the given names that are ordinary words (أمل، وفاء), so that
-    // the second does not take what stands after those for names.
-    for round in 0..<2 {
+    // Three times: the first count finds the given names that are ordinary words (أمل، وفاء), so that
+    // the second does not take what stands after those for names; the third uses the names that were learned.
+    for round in 0..<3 {
       var statistics = CorpusStatistics(context: builder.contextWords, names: builder.nameWords)
       try statistics.read(FilePath(corpus))
-      builder.judge(by: statistics, isFinal: round == 1)
+      builder.judge(by: statistics, isFinal: round == 2)
     }
     let bytes = NameLexicon.encode(builder.entries)
     let file = try FileDescriptor.open(

@@ -85,6 +85,19 @@ public enum Clitics {
     return last == beh || last == kaf
   }
 
+  /// Whether the last of a word's first `stripped` bytes is ل.
+  public static func endsInLam(_ token: Token, in forms: Span<UInt8>, stripped: Int) -> Bool {
+    stripped >= 2 && token.form.length > stripped && letter(forms, token.form.start + stripped - 2) == lam
+  }
+
+  /// What a word's first letter may be as a clitic.
+  public enum FirstLetter: Sendable { case conjunction, lam }
+
+  public static func firstLetter(_ token: Token, in forms: Span<UInt8>) -> FirstLetter? {
+    if isConjunction(forms, token.form.start) { return .conjunction }
+    return letter(forms, token.form.start) == lam ? .lam : nil
+  }
+
   /// Whether a word's first letter is و or ف, which may be a conjunction.
   public static func beginsWithConjunction(_ token: Token, in forms: Span<UInt8>) -> Bool {
     isConjunction(forms, token.form.start)

@@ -77,7 +77,18 @@ struct PersonPattern {
   /// A word that neither the lexicon nor ordinary news knows.
   private func isRare(_ index: Int) -> Bool {
     words.isArabicWord(index) && words.flags[index].isEmpty && words.tokens[index].form.length >= 6
-      && Clitics.certain(of: words.tokens[index], in: words.tokens.forms.span) == 0 && !hasPronoun(index)
+      && Clitics.certain(of: words.tokens[index], in: words.tokens.forms.span) == 0 && !hasPronoun(index) && !hidesWord(index)
+  }
+
+  /// A known word behind ل or ب: لكرة.
+  private func hidesWord(_ index: Int) -> Bool {
+    var hides = false
+    Clitics.readings(of: words.tokens[index], in: words.tokens.forms.span) { reading in
+      let rest = words.lexicon[reading.fingerprint].subtracting(.continues)
+      if reading.stripped > 0, !rest.isEmpty, !rest.isNamePart { hides = true }
+      return hides
+    }
+    return hides && words.tokens[index].form.length <= 10
   }
 
   /// ها، هم، نا at the end: a noun with its possessor, or a verb with its object.
@@ -152,9 +163,9 @@ struct PersonPattern {
     }
     if flags.contains(.place) || flags.contains(.organisation) { return false }
     // An unknown word after a given name is its family name.
-    return flags.isEmpty && isRare(index) && words.has(index - 1, .givenName)
+    return flags.isEmpty && isRare(index) && words.has(index - 1, [.givenName, .strongName])
       && (isTitled || !words.has(index - 1, .common))
-      && !looksLikeVerb(index)
+      && (isTitled || !looksLikeVerb(index))
   }
 
   /// Present tense and passive forms that few family names share.

@@ -25,6 +25,7 @@ struct ContentFinder {
     var parenthesis = 0
     while index < limit {
       if speech.isComplementiser(index) {
+        if word.needsMarks { return nil }
         // An أن of the subjunctive is what somebody wants, not what he says.
         guard word.denies || !isSubjunctive(index) else { return nil }
         return clause(from: index + 1, introducer: index, cue: cue, lineEnd)
@@ -72,6 +73,8 @@ struct ContentFinder {
     // لشبكة "س" names, قال "نعم" speaks.
     let isRightAfter = open == cue + 1
     if words <= 2 { return isRightAfter && !word.isWeak }
+    // نقلت "…" عن: who relays it.
+    if word.lemma == "نقل", close + 1 < speech.count, speech.tokens.matches(close + 1, "عن") { return false }
     // `"اللواء التاسع حرس حدود" أن`: the complementiser behind the marks brings the content.
     if close + 1 < speech.count,
       speech.isComplementiser(close + 1) || speech.isComma(close + 1) && speech.isComplementiser(close + 2)
@@ -184,6 +187,11 @@ struct ContentFinder {
     let form = speech.tokens.form(index)
     // لكنه لم يؤكد: back to the narrator.
     if ["لكنه", "لكنها", "لكنهم"].contains(form) { return true }
+    // وذلك في تعليق على …: the occasion is the narrator's.
+    if form == "وذلك", index + 1 < lineEnd {
+      let next = speech.tokens.form(index + 1)
+      if ["خلال", "ردا", "تعليقا", "عقب"].contains(next) || next == "في" && speech.has(index + 2, \.occasions) { return true }
+    }
     if ["ولكنه", "ولكنها"].contains(form) { return index + 1 < lineEnd && speech.cue[index + 1] != nil }
     // كما أضاف، وكذلك قال
     if ["كما", "فيما", "بينما", "وقد", "حيث"].contains(form) {

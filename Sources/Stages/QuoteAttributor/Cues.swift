@@ -14,6 +14,8 @@ enum Cues {
     var denies = false
     /// Says little by itself: only with a complementiser or in marks of some length.
     var isWeak = false
+    /// Asks, praises or threatens: only words in marks are a quotation.
+    var needsMarks = false
   }
 
   static let lemmas: [Lemma] = [
@@ -70,7 +72,7 @@ enum Cues {
     Lemma(name: "أخبر", past: "أخبر أخبرت", present: "يخبر"),
     Lemma(name: "تحدث", past: "تحدث تحدثت تحدثوا", present: "يتحدث", participle: "متحدثا", isWeak: true),
     Lemma(name: "أبرز", past: "أبرز أبرزت", present: "يبرز", participle: "مبرزا مبرزة", isWeak: true),
-    Lemma(name: "أعرب", past: "أعرب أعربت", participle: "معربا معربة", isWeak: true),
+    Lemma(name: "أعرب", past: "أعرب أعربت", participle: "معربا معربة", isWeak: true, needsMarks: true),
     Lemma(name: "نوه", past: "نوه نوهت", participle: "منوها منوهة"),
     Lemma(name: "نبه", past: "نبه نبهت", present: "ينبه", participle: "منبها"),
     Lemma(name: "خلص", past: "خلص خلصت", isWeak: true),
@@ -82,7 +84,7 @@ enum Cues {
     Lemma(name: "واصل", past: "واصل واصلت", isWeak: true),
     Lemma(name: "ألمح", past: "ألمح ألمحت", participle: "ملمحا"),
     Lemma(name: "أظهر", past: "أظهر أظهرت", present: "يظهر تظهر", isWeak: true),
-    Lemma(name: "جدد", past: "جدد جددت", participle: "مجددا", isWeak: true),
+    Lemma(name: "جدد", past: "جدد جددت", participle: "مجددا", isWeak: true, needsMarks: true),
     Lemma(name: "كرر", past: "كرر كررت", isWeak: true),
     Lemma(name: "روى", past: "روى روت", present: "يروي تروي", isWeak: true),
     Lemma(name: "هدد", past: "هدد هددت", participle: "مهددا", isWeak: true),
@@ -90,17 +92,17 @@ enum Cues {
     Lemma(name: "وعد", past: "وعد وعدت", isWeak: true),
     Lemma(name: "توعد", past: "توعد توعدت", participle: "متوعدا", isWeak: true),
     Lemma(
-      name: "اتهم", past: "اتهم اتهمت اتهموا", present: "يتهم تتهم", participle: "متهما متهمة", isWeak: true),
-    Lemma(name: "انتقد", past: "انتقد انتقدت", participle: "منتقدا منتقدة", isWeak: true),
-    Lemma(name: "طالب", past: "طالب طالبت", participle: "مطالبا مطالبة", isWeak: true),
-    Lemma(name: "دعا", past: "دعا دعت", participle: "داعيا داعية", isWeak: true),
-    Lemma(name: "وصف", past: "وصف وصفت وصفوا", present: "يصف تصف", participle: "واصفا واصفة", isWeak: true),
+      name: "اتهم", past: "اتهم اتهمت اتهموا", present: "يتهم تتهم", participle: "متهما متهمة", isWeak: true, needsMarks: true),
+    Lemma(name: "انتقد", past: "انتقد انتقدت", participle: "منتقدا منتقدة", isWeak: true, needsMarks: true),
+    Lemma(name: "طالب", past: "طالب طالبت", participle: "مطالبا مطالبة", isWeak: true, needsMarks: true),
+    Lemma(name: "دعا", past: "دعا دعت", participle: "داعيا داعية", isWeak: true, needsMarks: true),
+    Lemma(name: "وصف", past: "وصف وصفت وصفوا", present: "يصف تصف", participle: "واصفا واصفة", isWeak: true, needsMarks: true),
     Lemma(name: "سجل", participle: "مسجلا مسجلة", isWeak: true),
     Lemma(name: "طمأن", past: "طمأن", participle: "مطمئنا", isWeak: true),
     Lemma(name: "اقترح", past: "اقترح اقترحت", isWeak: true),
-    Lemma(name: "أدان", past: "أدان أدانت", isWeak: true),
-    Lemma(name: "أشاد", past: "أشاد أشادت", participle: "مشيدا مشيدة", isWeak: true),
-    Lemma(name: "عبر", past: "عبرت", participle: "معبرا", isWeak: true),
+    Lemma(name: "أدان", past: "أدان أدانت", isWeak: true, needsMarks: true),
+    Lemma(name: "أشاد", past: "أشاد أشادت", participle: "مشيدا مشيدة", isWeak: true, needsMarks: true),
+    Lemma(name: "ردد", past: "ردد رددت رددوا", isWeak: true, needsMarks: true),
   ]
 
   /// بحسب، وفقا لـ …: what stands before or after them is somebody's.
@@ -136,12 +138,12 @@ enum Cues {
   static let phraseEnds = """
     في خلال عبر بعد قبل عقب على إلى عن حول مع لدى أمام ضد بين تعليقا ردا تحت منذ عند عندما حيث إثر أثناء وسط قد اليوم أمس مساء صباح ظهر السبت الأحد الاثنين الثلاثاء الأربعاء
     الخميس الجمعة الإثنين غدا مؤخرا أيضا سابقا لاحقا حينها كذلك هنا مجددا الماضي المقبل من_ بشأن بأن بخصوص بحسب وفق وفقا حسب نقلا عبر لوكالة للصحفيين للصحافيين
-    بعدما بينما فيما كما إنما لكن لكنه غير ثم أو بدوره بدورها ذلك قائلا قائلة إنه إن أن متحدثا متحدثة وذلك كان كانت الآن هذا هذه
+    بعدما بينما فيما كما إنما لكن لكنه غير ثم أو بدوره بدورها ذلك قائلا قائلة إنه إن أن متحدثا متحدثة وذلك كان كانت الآن هذا هذه وفي وعلى وخلال ومن ومع وبعد وعقب
     """
 
   /// In these a speaker speaks: في بيان، خلال مؤتمر. They open an adverb, not a part of the speaker.
   static let occasions = """
     بيان البيان تصريح تصريحات مؤتمر المؤتمر مقابلة حديث حديثه كلمة كلمته تغريدة تغريدته تغريدات تقرير رسالة جلسة خطاب خطابه لقاء اجتماع وقت ختام مستهل معرض سياق إطار اتصال
-    تدوينة منشور حوار مقال برنامج ندوة حفل ذات نفس هذا هذه السياق حسابه حسابها صفحته شأن رده تعليق تعليقه زيارة زيارته مداخلة نهاية بداية أعقاب
+    تدوينة منشور حوار مقال برنامج ندوة حفل ذات نفس هذا هذه السياق حسابه حسابها صفحته شأن رده تعليق تعليقه زيارة زيارته رد مداخلة نهاية بداية أعقاب
     """
 }

@@ -70,9 +70,18 @@ struct SpeakerFinder {
     guard let phrase = SpeakerPhrase(speech).phrase(from: start, limit: end) else {
       return lastEntity(start, end)
     }
+    // A phrase that opens with a verb (وأصدرت ماركل بيانا أكدت فيه) has its name inside.
+    let first = phrase.lowerBound
+    let opensWithNoun = speech.entity(first) != nil || speech.has(first, \.sourceHeads) || hasArticle(first)
+    if !opensWithNoun, let inside = lastEntity(start, end) { return inside }
     // The phrase must reach the cue, or be followed by a place or time only.
     if phrase.upperBound == end || !hasVerb(phrase.upperBound, end) { return mention(phrase) }
     return lastEntity(start, end)
+  }
+
+  private func hasArticle(_ index: Int) -> Bool {
+    let token = speech.tokens[index]
+    return token.isWord && Clitics.hasArticle(speech.tokens.forms.span, token.form.start, token.form.end)
   }
 
   private func clauseStart(_ end: Int, _ sentenceStart: Int) -> Int {
@@ -88,6 +97,7 @@ struct SpeakerFinder {
       {
         return at + 1
       }
+      if speech.tokens.matches(at, "حيث") || speech.tokens.matches(at, "فيما") || speech.tokens.matches(at, "بينما") { return at + 1 }
       if speech.isComma(at), speech.has(at + 1, \.conjunctions) { return at + 1 }
       at -= 1
     }
@@ -110,6 +120,12 @@ struct SpeakerFinder {
   private func beforeParticiple(_ cue: Int, _ sentenceStart: Int, _ earlier: [DraftQuote]) -> SpeakerMention {
     let start = speech.tokens[sentenceStart].start
     if let last = earlier.last(where: { $0.cueStart >= start && $0.depth == 0 }) { return last.speaker }
+    // علق كلوب على …، قائلا: the subject of the last verb of saying.
+    if let verb = (sentenceStart..<cue).last(where: { speech.cue[$0].map { $0.form == .past || $0.form == .present } ?? false }),
+      let phrase = SpeakerPhrase(speech).phrase(from: verb + 1, limit: cue), isSubject(phrase), speech.tokens[phrase.lowerBound].isWord
+    {
+      return mention(phrase)
+    }
     return subject(from: sentenceStart, before: cue)
       ?? SpeakerMention(span: nil, tokens: nil, type: .implicit, via: nil)
   }
@@ -118,8 +134,8 @@ struct SpeakerFinder {
   private func subject(from sentenceStart: Int, before cue: Int) -> SpeakerMention? {
     var sentenceStart = sentenceStart
     // من جهة أخرى، and what else stands before the verb with a comma.
-    if ["من", "في", "وفي", "ومن"].contains(speech.tokens.form(sentenceStart)),
-      let comma = (sentenceStart..<min(cue, sentenceStart + 5)).first(where: { speech.isComma($0) })
+    if speech.has(sentenceStart, \.phraseEnds) || ["من", "ومن", "وردا", "وحول"].contains(speech.tokens.form(sentenceStart)),
+      let comma = (sentenceStart..<min(cue, sentenceStart + 7)).first(where: { speech.isComma($0) })
     {
       sentenceStart = comma + 1
     }

@@ -145,8 +145,22 @@ struct SpeakerPhrase {
     let isAttached =
       Clitics.beginsWithConjunction(token, in: speech.tokens.forms.span) && speech.entity(next) == nil
       && !Self.waw.contains(token.fingerprint)
-    guard hasNameBefore != startsWithName || startsWithName, !isAttached else { return nil }
+    guard !isAttached, hasNameBefore != startsWithName || startsWithName || !hasNameBefore && isBareName(next, limit) else { return nil }
     return next
+  }
+
+  /// One to four words without article between two commas, or before the complementiser: a name that
+  /// no list knows.
+  func isBareName(_ start: Int, _ limit: Int) -> Bool {
+    var at = start
+    let forms = speech.tokens.forms.span
+    while at < limit, at - start <= 4, speech.tokens[at].kind == .word, !speech.isComplementiser(at), !speech.has(at, \.phraseEnds) {
+      let token = speech.tokens[at]
+      if Clitics.hasArticle(forms, token.form.start, token.form.end) && at == start || speech.cue[at] != nil { return false }
+      at += 1
+    }
+    let isEnd = at >= limit || speech.isComma(at) || speech.isComplementiser(at) || speech.isMark(at, ":") || speech.marks.close(of: at) != nil
+    return isEnd && (2...4).contains(at - start)
   }
 
   private static let waw = Set(["وزير", "وزيره", "وكيل", "والي", "ولي", "وزاره", "والد"].map(Fingerprint.of))

@@ -59,6 +59,9 @@ struct SpeakerResolver {
         Known(name: person.name, entity: person.id, head: head, isAnonymous: false, mention: phrase), .named
       )
     }
+    if let name = appositionName(phrase) {
+      return (Known(name: name, entity: nil, head: head, isAnonymous: false, mention: phrase), .named)
+    }
     if let issuer = issuer(phrase) {
       // بيان الوزارة: of the ministry that was named before.
       let rest = phrase.lowerBound + 1..<phrase.upperBound
@@ -133,6 +136,14 @@ struct SpeakerResolver {
       speech.tokens.form(index))
   }
 
+  /// The unknown name in apposition: of مدير الشركة، سوكريت فيجاياكار the part behind the comma.
+  private func appositionName(_ phrase: Range<Int>) -> String? {
+    guard let comma = phrase.last(where: { speech.isComma($0) }), comma + 1 < phrase.upperBound,
+      SpeakerPhrase(speech).isBareName(comma + 1, phrase.upperBound)
+    else { return nil }
+    return text[TextSpan(speech.tokens[comma + 1].start, speech.tokens[phrase.upperBound - 1].end)]
+  }
+
   /// Who issued a document: القيادة المشتركة of بيان للقيادة المشتركة. Nil where the phrase is none
   /// or says no more.
   private func issuer(_ phrase: Range<Int>) -> String? {
@@ -180,6 +191,10 @@ struct SpeakerResolver {
     }
     if let titled = titled(head, before: phrase.lowerBound) { return titled }
     if let indefinite = indefinite(head, before: phrase.lowerBound) { return indefinite }
+    // الشركة، الحزب: the institution that was named last.
+    if Self.institutions.contains(phrase.count == 1 ? speech.tokens[phrase.lowerBound].fingerprint : 0), let entity = organisation(before: phrase.lowerBound) {
+      return Known(name: entity.name, entity: entity.id, head: head, isAnonymous: false, mention: phrase)
+    }
     // المصدر، المتحدث، المسؤول go to whoever spoke last.
     return [
       "المصدر", "المتحدث", "المسؤول", "الناطق", "المدرب", "الوزير", "الرئيس", "النائب", "الكاتب", "الكاتبه",
@@ -198,6 +213,18 @@ struct SpeakerResolver {
       else { continue }
       let span = TextSpan(speech.tokens[phrase.lowerBound].start, speech.tokens[phrase.upperBound - 1].end)
       return Known(name: text[span], entity: nil, head: head, isAnonymous: true, mention: phrase)
+    }
+    return nil
+  }
+
+  private static let institutions = Set(
+    ["الشركه", "المنظمه", "الحزب", "المصرف", "البنك", "الصحيفه", "القناه", "المجله", "الشبكه", "الوكاله", "الجماعه", "الحركه", "الهيئه", "النادي", "المؤسسه", "الموقع"]
+      .map(Fingerprint.of))
+
+  /// The last organisation named within some 200 tokens before.
+  private func organisation(before limit: Int) -> Entity? {
+    for index in (max(0, limit - 200)..<limit).reversed() {
+      if let entity = speech.entity(index), entity.label == .organisation { return entity }
     }
     return nil
   }

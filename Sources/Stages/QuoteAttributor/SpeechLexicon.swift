@@ -9,6 +9,7 @@ struct SpeechWord: Sendable {
   let lemma: String
   let denies: Bool
   let isWeak: Bool
+  let needsMarks: Bool
   /// The verb's subject is feminine, or plural without gender: أكدت، أكدوا.
   let isFeminine: Bool
   let isPlural: Bool
@@ -45,7 +46,7 @@ struct SpeechLexicon: Sendable {
       "لكن ولكن إلا بيد غير لكنه لكنها ولكنه ولكنها لكنهم فيما بينما وفيما وبينما حيث كما وكان وكانت كان كانت أما وقد قد"
     )
     beforeNouns = set(
-      "في من على عن إلى الى مع بعد قبل عدم دون بدون منذ خلال عبر حول ضد بين لدى حتى كل أي بعض هذا هذه مجرد أول آخر"
+      "في من على عن إلى الى مع بعد قبل عدم دون بدون منذ خلال عبر حول ضد بين لدى حتى كل أي بعض هذا هذه مجرد أول آخر تم تمت يتم جرى ليتم"
     )
     media = set(
       "وكالة الوكالة قناة القناة صحيفة الصحيفة شبكة الشبكة موقع إذاعة الإذاعة وسائل مجلة المجلة برنامج جريدة الجريدة التلفزيون تلفزيون الصحافيين الصحفيين صحافيين صحفيين صحافي رويترز فرانس الأناضول العربية الجزيرة سكاي مراسلنا أسوشيتد بي"
@@ -59,7 +60,7 @@ struct SpeechLexicon: Sendable {
         for word in forms.split(separator: " ") {
           let isPresent = form == .present
           cues[Fingerprint.of(normalize(String(word)))] = SpeechWord(
-            form: form, lemma: lemma.name, denies: lemma.denies, isWeak: lemma.isWeak,
+            form: form, lemma: lemma.name, denies: lemma.denies, isWeak: lemma.isWeak, needsMarks: lemma.needsMarks,
             isFeminine: isPresent
               ? word.hasPrefix("ت") && !lemma.name.hasPrefix("ت")
               : word.hasSuffix("ت") || word.hasSuffix("ة") || word.hasSuffix("ها"),
@@ -69,7 +70,7 @@ struct SpeechLexicon: Sendable {
     }
     for particle in Cues.particles where !particle.hasSuffix("_") {
       cues[Fingerprint.of(normalize(particle))] = SpeechWord(
-        form: .particle, lemma: particle, denies: false, isWeak: false, isFeminine: false, isPlural: false)
+        form: .particle, lemma: particle, denies: false, isWeak: false, needsMarks: false, isFeminine: false, isPlural: false)
     }
   }
 
@@ -104,9 +105,10 @@ struct SpeechTokens {
           word.form == .past && i > 0 && tokens[i - 1].isWord
           && lexicon.beforeNouns.contains(tokens[i - 1].fingerprint)
         if !isNoun { cue[i] = word }
-      } else if tokens[i].form.length >= 8, Clitics.beginsWithConjunction(tokens[i], in: forms) {
+      } else if tokens[i].form.length >= 8, let first = Clitics.firstLetter(tokens[i], in: forms) {
+        // وأكد، فقال; of ل only the present: ليؤكد.
         let rest = Fingerprint.of(forms, from: tokens[i].form.start + 2, to: tokens[i].form.end)
-        if let word = lexicon[rest] {
+        if let word = lexicon[rest], first == .conjunction || first == .lam && word.form == .present {
           cue[i] = word
           stripped[i] = 2
         }
