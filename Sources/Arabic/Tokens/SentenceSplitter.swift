@@ -61,7 +61,7 @@ public struct SentenceSplitter: Sendable {
   /// Nothing but dots back to an opening bracket.
   private func isOmission(_ tokens: Tokens, _ index: Int) -> Bool {
     var at = index
-    while at > 0, tokens.matches(at, ".") { at -= 1 }
+    while at > 0, index - at < 6, tokens.matches(at, ".") { at -= 1 }
     return tokens.matches(at, "(")
   }
 

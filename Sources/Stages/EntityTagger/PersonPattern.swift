@@ -161,6 +161,9 @@ struct PersonPattern {
       return !flags.contains(.common) || isTitled && (words.hasArticle(index) || index == start + 1)
         || index == start + 1 && !words.has(start, .common)
     }
+    if flags.contains(.place), isTitled, index == start + 1, !words.hasArticle(index), words.has(start, [.givenName, .strongName]), !words.has(start, .place) {
+      return true
+    }
     if flags.contains(.place) || flags.contains(.organisation) { return false }
     // An unknown word after a given name is its family name.
     return flags.isEmpty && isRare(index) && words.has(index - 1, [.givenName, .strongName])

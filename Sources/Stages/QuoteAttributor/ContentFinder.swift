@@ -15,6 +15,11 @@ struct QuoteContent {
 struct ContentFinder {
   /// Words between a cue and its content, at the most.
   private static let reach = 34
+  /// The same for a verb that reports only now and then.
+  private static let weakReach = 18
+  /// Tokens of a content, at the most: what somebody says in one go, and what keeps a text of nothing
+  /// but cues linear.
+  private static let maxContent = 600
 
   let speech: SpeechTokens
 
@@ -25,7 +30,7 @@ struct ContentFinder {
     var parenthesis = 0
     while index < limit {
       if speech.isComplementiser(index) {
-        if word.needsMarks { return nil }
+        if word.needsMarks || word.isWeak && index - cue > Self.weakReach { return nil }
         // An أن of the subjunctive is what somebody wants, not what he says.
         guard word.denies || !isSubjunctive(index) else { return nil }
         return clause(from: index + 1, introducer: index, cue: cue, lineEnd)
@@ -70,6 +75,8 @@ struct ContentFinder {
     guard words > 0, speech.entity(open + 1) == nil || words > 5, !speech.tokens.matches(open + 1, "#") else {
       return false
     }
+    // صحيفة "…" names a paper.
+    if open > 0, words <= 4, speech.has(open - 1, \.media) { return false }
     // لشبكة "س" names, قال "نعم" speaks.
     let isRightAfter = open == cue + 1
     if words <= 2 { return isRightAfter && !word.isWeak }
@@ -131,6 +138,7 @@ struct ContentFinder {
 
   /// Where a clause that begins at a token ends: at the full stop, or before the next attribution.
   func clauseEnd(from start: Int, _ lineEnd: Int) -> Int {
+    let lineEnd = min(lineEnd, start + Self.maxContent)
     var index = start
     while index < lineEnd {
       if let close = speech.marks.close(of: index) {
@@ -164,7 +172,7 @@ struct ContentFinder {
 
   private func insideBrackets(_ index: Int) -> Bool {
     var at = index
-    while at > 0, speech.isMark(at, ".") { at -= 1 }
+    while at > 0, index - at < 6, speech.isMark(at, ".") { at -= 1 }
     return speech.isMark(at, "(")
   }
 

@@ -6,11 +6,17 @@ public struct QuoteAttributor: Transform {
   public struct Options: StageOptions {
     public var kinds: [QuoteKind] = []
     public var minConfidence = 0.0
+    public var cues: [String] = []
     public init() {}
 
     public static var fields: [OptionField<Options>] {
       [
         OptionField("kinds", \.kinds, help: "Kinds to find; without it all."),
+        OptionField(
+          "cues", \.cues,
+          help:
+            "Files with reporting words of your own: a line has a word, a tab, and past, present, participle, nominal or particle."
+        ),
         OptionField(
           "min-confidence", \.minConfidence, help: "Quotes that are less certain are left out.", in: 0...1),
       ]
@@ -22,11 +28,14 @@ public struct QuoteAttributor: Transform {
     requires: [TokenLayer.name, SentenceLayer.name], uses: [EntityLayer.name], provides: [QuoteLayer.name],
     examples: QuoteExamples.all)
 
-  private let lexicon = SpeechLexicon()
+  private let lexicon: SpeechLexicon
   private let kinds: Set<Quote.Kind>
   private let minConfidence: Double
 
-  public init(options: Options, context: StageContext) {
+  public init(options: Options, context: StageContext) throws {
+    var lexicon = SpeechLexicon()
+    for path in options.cues { try CueFile(context.resolve(path), context).add(to: &lexicon) }
+    self.lexicon = lexicon
     kinds = Set(options.kinds.map(\.kind))
     minConfidence = options.minConfidence
   }

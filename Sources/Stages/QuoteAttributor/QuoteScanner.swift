@@ -23,6 +23,7 @@ struct QuoteScanner {
       if sentence.tokens.lowerBound >= lineEnd { lineEnd = speech.lineEnd(after: sentence.tokens.lowerBound) }
       if let headline = headline(sentence.tokens, lineEnd) { drafts.append(headline) }
       let range = afterDateline(sentence.tokens)
+      var relay: TextSpan?
       for index in range {
         guard let word = speech.cue[index], speech.entity(index) == nil, !isInsideDirect(index, drafts) else {
           continue
@@ -30,7 +31,14 @@ struct QuoteScanner {
         let draft =
           word.form == .particle
           ? particle(index, word, range, drafts) : verb(index, word, range, lineEnd, drafts)
-        if let draft, !repeats(draft, drafts) { drafts.append(draft) }
+        if draft == nil, word.form == .particle { relay = relay ?? frontedRelay(index, range) }
+        guard var draft, !repeats(draft, drafts) else { continue }
+        // بحسب ما نقلته الوكالة، فقد شدد الملك على: the agency relays, the king speaks.
+        if word.form != .particle, let via = relay {
+          draft.speaker.via = draft.speaker.via ?? via
+          relay = nil
+        }
+        drafts.append(draft)
       }
     }
     return afterMarks(nested(drafts))
@@ -64,13 +72,28 @@ struct QuoteScanner {
     guard !isBackground(index, word), !isNegated(index, word) else { return nil }
     guard
       let content = contents.content(
-        after: index, word: word, sentenceEnd: sentence.upperBound, lineEnd: lineEnd),
+        after: index, word: word, sentenceEnd: sentence.upperBound, lineEnd: lineEnd)
+        ?? denied(index, word, sentence, lineEnd),
       !content.tokens.isEmpty
     else { return nil }
     let speaker = speakers.speaker(
       of: index, word: word, introducer: content.introducer, sentenceStart: sentence.lowerBound,
       earlier: drafts)
     return draft(index, word, content, speaker)
+  }
+
+  /// نفت المديرية منع التسجيل: what is denied is a noun, behind the subject or right behind the verb.
+  private func denied(_ index: Int, _ word: SpeechWord, _ sentence: Range<Int>, _ lineEnd: Int) -> QuoteContent? {
+    guard word.denies, word.form != .nominal else { return nil }
+    var start = index + 1
+    if speakers.fronted(index, sentence.lowerBound) == nil {
+      guard let subject = SpeakerPhrase(speech).subject(from: start, limit: lineEnd) else { return nil }
+      start = subject.upperBound
+    }
+    guard start < lineEnd, speech.tokens[start].isWord, !speech.has(start, \.phraseEnds) else { return nil }
+    var content = contents.clause(from: start, introducer: start, cue: index, lineEnd)
+    content?.rule = "nominal"
+    return content
   }
 
   private func draft(_ cue: Int, _ word: SpeechWord, _ content: QuoteContent, _ speaker: SpeakerMention)
@@ -81,7 +104,7 @@ struct QuoteScanner {
         speech.tokens[content.tokens.lowerBound].start, speech.tokens[content.tokens.upperBound - 1].end),
       kind: content.isDirect ? .direct : kind(content.tokens), polarity: word.denies ? .denied : .asserted,
       cue: speech.tokens[cue].span, speaker: speaker, word: word, rule: "\(content.rule)-\(word.form)",
-      confidence: word.isWeak ? 0.7 : 0.9)
+      confidence: QuoteConfidence.share(rule: content.rule, isWeak: word.isWeak))
   }
 
   /// Some of it in marks makes it mixed; marks around a name or a term do not.
@@ -121,13 +144,19 @@ struct QuoteScanner {
 
   // MARK: Particles
 
+  /// The source of a particle that opens a sentence whose own verb has a speaker.
+  private func frontedRelay(_ index: Int, _ sentence: Range<Int>) -> TextSpan? {
+    guard index <= sentence.lowerBound + 1, let source = SpeakerPhrase(speech).source(afterParticle: index) else { return nil }
+    return speakers.mention(source.phrase, stripped: source.stripped).span
+  }
+
   private func particle(_ index: Int, _ word: SpeechWord, _ sentence: Range<Int>, _ drafts: [DraftQuote])
     -> DraftQuote?
   {
     guard let source = SpeakerPhrase(speech).source(afterParticle: index) else { return nil }
     let speaker = speakers.mention(source.phrase, stripped: source.stripped)
     let range: Range<Int>
-    let isFirst = (sentence.lowerBound..<index).allSatisfy {
+    let isFirst = index - sentence.lowerBound <= 6 && (sentence.lowerBound..<index).allSatisfy {
       speech.isComma($0) || speech.tokens[$0].form.length <= 2
     }
     if isFirst {
@@ -138,7 +167,8 @@ struct QuoteScanner {
           || speech.isMark(start, ":")
       { start += 1 }
       // Who speaks stands in the clause: بحسب ما نقلته الوكالة، فقد شدد الملك على …
-      guard start + 1 < sentence.upperBound, speech.cue[start] == nil,
+      while start < sentence.upperBound, speech.tokens.matches(start, "فقد") || speech.tokens.matches(start, "قد") { start += 1 }
+      guard start + 1 < sentence.upperBound, speech.cue[start] == nil, !Self.openers.contains(speech.tokens[start].fingerprint),
         speech.cue[start + 1] == nil || speech.entity(start) != nil
       else { return nil }
       range = contents.trimmed(start..<contents.clauseEnd(from: start, speech.lineEnd(after: index)))
@@ -160,7 +190,7 @@ struct QuoteScanner {
     return DraftQuote(
       span: span, kind: kind(range), polarity: .asserted, cue: cue, speaker: speaker, word: word,
       rule: "particle",
-      confidence: 0.75)
+      confidence: QuoteConfidence.share(rule: "particle", isWeak: false))
   }
 
   /// Past يذكر أن, من جهة أخرى، and the like, which are the narrator's.
@@ -184,7 +214,7 @@ struct QuoteScanner {
   /// Where the clause before a particle begins: after another attribution of the same sentence.
   private func previousAttribution(_ index: Int, _ sentence: Range<Int>) -> Int? {
     var at = index - 1
-    while at > sentence.lowerBound {
+    while at > max(sentence.lowerBound, index - 120) {
       if speech.isMark(at, "؛") || speech.isMark(at, ":") { return at + 1 }
       at -= 1
     }
@@ -203,6 +233,11 @@ struct QuoteScanner {
     else { return speech.entity(index)?.span.start ?? token.start }
     return speech.tokens.span(of: index, strippingForm: 2).start
   }
+
+  /// With these no clause begins.
+  private static let openers = Set(["التي", "الذي", "الذين", "حيث"].map(Fingerprint.of))
+  /// للمزيد: what is linked below an article is nobody's word.
+  private static let links = Set(["للمزيد", "اقرا", "شاهد", "ايضا", "فيديو", "بالصور", "بالفيديو", "تقرير", "خاص", "المصدر", "رابط"].map(Fingerprint.of))
 
   /// Frequent words whose first و or ف is their own.
   private static let radical = Set(
@@ -231,7 +266,7 @@ struct QuoteScanner {
   }
 
   private func headline(_ range: Range<Int>, _ colon: Int, _ lineEnd: Int) -> DraftQuote? {
-    guard colon > range.lowerBound, colon + 2 < lineEnd,
+    guard colon > range.lowerBound, !Self.links.contains(speech.tokens[range.lowerBound].fingerprint), colon + 2 < lineEnd,
       !(range.lowerBound..<colon).contains(where: { speech.cue[$0] != nil || speech.isComma($0) })
     else { return nil }
     let hasPerson = (range.lowerBound..<colon).contains {
@@ -249,16 +284,17 @@ struct QuoteScanner {
     return DraftQuote(
       span: TextSpan(speech.tokens[tokens.lowerBound].start, speech.tokens[tokens.upperBound - 1].end),
       kind: isDirect ? .direct : kind(tokens), polarity: .asserted, cue: speech.tokens[colon].span,
-      speaker: speakers.mention(range.lowerBound..<colon), word: nil, rule: "headline", confidence: 0.7)
+      speaker: speakers.mention(range.lowerBound..<colon), word: nil, rule: "headline",
+      confidence: QuoteConfidence.share(rule: "headline", isWeak: false))
   }
 
   /// `"…"، يضيف البلاغ`: a quotation in marks whose cue comes after it.
   private func afterMarks(_ drafts: [DraftQuote]) -> [DraftQuote] {
+    let covered = covered(by: drafts)
     var drafts = drafts
     for open in 0..<speech.count {
       guard let close = speech.marks.close(of: open), close - open > 5 else { continue }
-      let span = TextSpan(speech.tokens[open + 1].start, speech.tokens[close - 1].end)
-      guard !drafts.contains(where: { $0.span.overlaps(span) }) else { continue }
+      guard !covered[open + 1], !covered[close - 1] else { continue }
       var cue = close + 1
       if speech.isComma(cue) { cue += 1 }
       guard cue < speech.count, let word = speech.cue[cue], word.form == .past || word.form == .present,
@@ -277,20 +313,37 @@ struct QuoteScanner {
           span: TextSpan(speech.tokens[tokens.lowerBound].start, speech.tokens[tokens.upperBound - 1].end),
           kind: .direct,
           polarity: .asserted, cue: speech.tokens[cue].span, speaker: speaker, word: word,
-          rule: "cue-after-marks", confidence: 0.8))
+          rule: "cue-after-marks",
+          confidence: QuoteConfidence.share(rule: "cue-after-marks", isWeak: false)))
     }
     return drafts.sorted { ($0.span.start, $0.cueStart) < ($1.span.start, $1.cueStart) }
   }
 
   /// Notes which quotations stand in others.
   private func nested(_ drafts: [DraftQuote]) -> [DraftQuote] {
-    var drafts = drafts
+    var drafts = drafts.sorted { ($0.span.start, -$0.span.end) < ($1.span.start, -$1.span.end) }
+    var open: [TextSpan] = []
     for index in drafts.indices {
-      drafts[index].depth = drafts.indices.count {
-        $0 != index && drafts[$0].span.contains(drafts[index].span)
-          && drafts[$0].span.contains(offset: drafts[index].cueStart)
-      }
+      open.removeAll { $0.end <= drafts[index].span.start }
+      // Deeper than this nobody quotes; what is beyond comes from broken text.
+      if open.count > 16 { open.removeFirst(open.count - 16) }
+      drafts[index].depth = open.count { $0.contains(drafts[index].span) && $0.contains(offset: drafts[index].cueStart) }
+      open.append(drafts[index].span)
     }
     return drafts
+  }
+
+  /// For every token whether a draft covers it.
+  private func covered(by drafts: [DraftQuote]) -> [Bool] {
+    var change = [Int](repeating: 0, count: speech.count + 1)
+    for draft in drafts {
+      change[speech.tokens.index(endingAfter: draft.span.start)] += 1
+      change[min(speech.count, speech.tokens.index(endingAfter: draft.span.end - 1) + 1)] -= 1
+    }
+    var depth = 0
+    return (0..<speech.count).map { index in
+      depth += change[index]
+      return depth > 0
+    }
   }
 }

@@ -11,6 +11,9 @@ struct SpeakerMention {
 
 /// Finds the speaker of a verb or participle: after it, before it, or omitted.
 struct SpeakerFinder {
+  /// How far back a subject is looked for, in tokens.
+  private static let reach = 80
+
   let speech: SpeechTokens
 
   func speaker(
@@ -22,13 +25,15 @@ struct SpeakerFinder {
     case .nominal: return ofNominal(cue, sentenceStart, earlier)
     default: break
     }
-    if let phrase = SpeakerPhrase(speech).phrase(from: cue + 1, limit: introducer), isSubject(phrase) {
+    var next = cue + 1
+    while next < introducer, speech.has(next, \.resumptives) { next += 1 }
+    if let phrase = SpeakerPhrase(speech).phrase(from: next, limit: introducer), isSubject(phrase) {
       return mention(phrase)
     }
     if let before = before(cue, sentenceStart) { return before }
     // وأصدرت الشركة بيانا، وأكدت أن: the verb goes on from the subject of its sentence.
     if speech.stripped[cue] > 0, cue > sentenceStart + 2,
-      !earlier.contains(where: { $0.depth == 0 && $0.cueStart >= speech.tokens[sentenceStart].start }),
+      !earlier.suffix(16).contains(where: { $0.depth == 0 && $0.cueStart >= speech.tokens[sentenceStart].start }),
       let subject = subject(from: sentenceStart, before: cue)
     {
       return subject
@@ -50,6 +55,9 @@ struct SpeakerFinder {
   }
 
   // MARK: Before the cue
+
+  /// The subject that stands before a verb, if one does.
+  func fronted(_ cue: Int, _ sentenceStart: Int) -> SpeakerMention? { before(cue, sentenceStart) }
 
   /// A fronted subject (لكن مساعد الطيار قال), the subject of كان … قد قال, or a pronoun (لكنه قال).
   private func before(_ cue: Int, _ sentenceStart: Int) -> SpeakerMention? {
@@ -85,6 +93,7 @@ struct SpeakerFinder {
   }
 
   private func clauseStart(_ end: Int, _ sentenceStart: Int) -> Int {
+    let sentenceStart = max(sentenceStart, end - Self.reach)
     var at = end - 1
     while at > sentenceStart {
       if speech.isMark(at, ":") || speech.isMark(at, "؛") || speech.marks.open(of: at) != nil
@@ -119,9 +128,9 @@ struct SpeakerFinder {
   /// A participle speaks for the subject of its sentence: that of the last cue, or the first name.
   private func beforeParticiple(_ cue: Int, _ sentenceStart: Int, _ earlier: [DraftQuote]) -> SpeakerMention {
     let start = speech.tokens[sentenceStart].start
-    if let last = earlier.last(where: { $0.cueStart >= start && $0.depth == 0 }) { return last.speaker }
+    if let last = earlier.suffix(16).last(where: { $0.cueStart >= start && $0.depth == 0 }) { return last.speaker }
     // علق كلوب على …، قائلا: the subject of the last verb of saying.
-    if let verb = (sentenceStart..<cue).last(where: { speech.cue[$0].map { $0.form == .past || $0.form == .present } ?? false }),
+    if let verb = (max(sentenceStart, cue - Self.reach)..<cue).last(where: { speech.cue[$0].map { $0.form == .past || $0.form == .present } ?? false }),
       let phrase = SpeakerPhrase(speech).phrase(from: verb + 1, limit: cue), isSubject(phrase), speech.tokens[phrase.lowerBound].isWord
     {
       return mention(phrase)
@@ -151,7 +160,7 @@ struct SpeakerFinder {
         return mention(phrase)
       }
     }
-    for index in sentenceStart..<cue {
+    for index in sentenceStart..<min(cue, sentenceStart + Self.reach) {
       if let entity = speech.entity(index), entity.label == .person || entity.label == .organisation {
         return SpeakerMention(span: entity.span, tokens: index..<index + 1, type: .named, via: nil)
       }

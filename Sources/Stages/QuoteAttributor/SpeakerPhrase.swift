@@ -44,6 +44,24 @@ struct SpeakerPhrase {
     return end > start ? start..<end : nil
   }
 
+  /// A subject whose object follows at once: it ends where an indefinite noun comes after a definite
+  /// one (نفت المديرية العامة | منع …), or after a name.
+  func subject(from start: Int, limit: Int) -> Range<Int>? {
+    guard let phrase = phrase(from: start, limit: limit) else { return nil }
+    let forms = speech.tokens.forms.span
+    func isDefinite(_ index: Int) -> Bool {
+      let token = speech.tokens[index]
+      return Clitics.hasArticle(forms, token.form.start, token.form.end) || Clitics.certain(of: token, in: forms) > 0
+    }
+    for index in phrase.dropFirst() where speech.tokens[index].isWord && speech.entity(index) == nil && !isDefinite(index) {
+      let before = speech.tokens[index - 1]
+      if before.isWord, isDefinite(index - 1) || speech.entity(index - 1) != nil, !speech.has(index - 1, \.phraseEnds) {
+        return phrase.lowerBound..<index
+      }
+    }
+    return phrase
+  }
+
   private func trimmedEnd(_ start: Int, _ end: Int) -> Int {
     var end = end
     while end > start,
@@ -72,8 +90,14 @@ struct SpeakerPhrase {
       return index + 1 < speech.count
         && (speech.marks.close(of: index + 1) != nil || speech.tokens[index + 1].flags.contains(.latin))
     }
-    return matches(index, 2, speech.lexicon.media)
+    if matches(index, 2, speech.lexicon.media) { return true }
+    // وقال لخطيب ابنته: ل right behind the verb, unless the word or name begins with it.
+    return form.length >= 8 && speech.cue[max(0, index - 1)] != nil && speech.entity(index) == nil
+      && !Self.lamWords.contains(speech.tokens[index].fingerprint)
   }
+
+  private static let lamWords = Set(
+    ["لاعب", "لاعبه", "لاعبو", "لاعبون", "لجنه", "لواء", "لاجئ", "لاجئون", "لبناني", "لوبي", "لافروف", "لوبان"].map(Fingerprint.of))
 
   private func endsPhrase(_ index: Int, start: Int, _ limit: Int, _ hasRelative: Bool) -> Bool {
     if speech.isComplementiser(index)

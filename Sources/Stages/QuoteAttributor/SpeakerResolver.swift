@@ -5,6 +5,8 @@ import IsnadArabic
 struct SpeakerResolver {
   private let speech: SpeechTokens
   private let text: SourceText
+  /// Where each noun stands, by its stem without the article, in order.
+  private let places: [UInt64: [Int32]]
 
   /// Somebody who has spoken before.
   private struct Known {
@@ -18,6 +20,29 @@ struct SpeakerResolver {
   init(_ speech: SpeechTokens, text: SourceText) {
     self.speech = speech
     self.text = text
+    var places: [UInt64: [Int32]] = [:]
+    for index in 0..<speech.count where speech.tokens[index].kind == .word {
+      places[Self.stem(speech.tokens[index], speech.tokens), default: []].append(Int32(index))
+    }
+    self.places = places
+  }
+
+  /// The last places of a noun before a token, the nearest first; a few are enough.
+  private func places(of head: UInt64, before limit: Int) -> [Int] {
+    guard let all = places[head] else { return [] }
+    var low = 0
+    var high = all.count
+    while low < high {
+      let middle = (low + high) / 2
+      if Int(all[middle]) < limit { low = middle + 1 } else { high = middle }
+    }
+    return all[max(0, low - 16)..<low].reversed().map(Int.init)
+  }
+
+  private static func stem(_ token: Token, _ tokens: Tokens) -> UInt64 {
+    let forms = tokens.forms.span
+    let hasArticle = Clitics.hasArticle(forms, token.form.start, token.form.end)
+    return Fingerprint.of(forms, from: token.form.start + (hasArticle ? 4 : 0), to: token.form.end)
   }
 
   func quotes(from drafts: [DraftQuote]) -> [Quote] {
@@ -38,7 +63,7 @@ struct SpeakerResolver {
       quote.speakerName = resolved?.name
       quote.speakerEntity = resolved?.entity
       quote.nestedIn =
-        quotes.last { $0.span.contains(draft.span) && $0.span.contains(offset: draft.cueStart) }?.id
+        quotes.suffix(32).last { $0.span.contains(draft.span) && $0.span.contains(offset: draft.cueStart) }?.id
       if quote.nestedIn == nil, let resolved {
         last = resolved
         known.append(resolved)
@@ -51,6 +76,7 @@ struct SpeakerResolver {
   private func resolve(_ draft: DraftQuote, _ known: [Known], _ last: Known?) -> (Known?, Quote.SpeakerType) {
     guard let phrase = draft.speaker.tokens, let span = draft.speaker.span else {
       let isPronoun = draft.speaker.type == .pronoun
+      let last = last ?? nearest(before: draft.cueStart)
       return last.map { ($0, isPronoun ? .pronoun : .implicit) } ?? (nil, isPronoun ? .pronoun : .impersonal)
     }
     let head = head(phrase)
@@ -106,6 +132,17 @@ struct SpeakerResolver {
       Known(name: text[span], entity: nil, head: head, isAnonymous: !isNamed, mention: phrase),
       isNamed ? .named : .anonymous
     )
+  }
+
+  /// Before anybody has spoken, an omitted subject is the person named last.
+  private func nearest(before offset: Int) -> Known? {
+    let limit = speech.tokens.index(endingAfter: offset)
+    for index in (max(0, limit - 120)..<limit).reversed() {
+      if let entity = speech.entity(index), entity.label == .person {
+        return Known(name: entity.name, entity: entity.id, head: nil, isAnonymous: false, mention: nil)
+      }
+    }
+    return nil
   }
 
   private func entity(in phrase: Range<Int>, _ label: EntityLabel) -> Entity? {
@@ -166,11 +203,7 @@ struct SpeakerResolver {
   /// The stem of the first noun, without its article: مسؤول of المسؤول.
   private func head(_ phrase: Range<Int>) -> UInt64? {
     let token = speech.tokens[phrase.lowerBound]
-    guard token.kind == .word else { return nil }
-    let forms = speech.tokens.forms.span
-    var start = token.form.start
-    if Clitics.hasArticle(forms, start, token.form.end) { start += 4 }
-    return Fingerprint.of(forms, from: start, to: token.form.end)
+    return token.kind == .word ? Self.stem(token, speech.tokens) : nil
   }
 
   private func isDefiniteDescription(_ phrase: Range<Int>) -> Bool {
@@ -185,8 +218,8 @@ struct SpeakerResolver {
     -> Known?
   {
     guard let head = head(phrase) else { return nil }
-    if let same = known.last(where: { $0.head == head }) { return same }
-    if let inside = known.last(where: { $0.mention.map { mentions(head, in: $0) } ?? false }) {
+    if let same = known.suffix(64).last(where: { $0.head == head }) { return same }
+    if let inside = known.suffix(64).last(where: { $0.mention.map { mentions(head, in: $0) } ?? false }) {
       return inside
     }
     if let titled = titled(head, before: phrase.lowerBound) { return titled }
@@ -205,8 +238,7 @@ struct SpeakerResolver {
   /// The nameless source that a noun introduced: المصدر of مصدر حكومي.
   private func indefinite(_ head: UInt64, before limit: Int) -> Known? {
     guard speech.lexicon.sourceHeads.contains(head) else { return nil }
-    for index in (0..<limit).reversed()
-    where speech.tokens[index].kind == .word && speech.tokens[index].fingerprint == head {
+    for index in places(of: head, before: limit) where speech.tokens[index].fingerprint == head {
       guard
         let phrase = SpeakerPhrase(speech).phrase(
           from: index, limit: min(limit, speech.lineEnd(after: index))), phrase.count > 1
@@ -235,22 +267,13 @@ struct SpeakerResolver {
 
   /// The person after a noun earlier in the text: الملك of ملك الأردن عبد الله الثاني.
   private func titled(_ head: UInt64, before limit: Int) -> Known? {
-    var index = limit - 1
-    while index >= 0 {
-      if speech.tokens[index].kind == .word, self.head(index..<index + 1) == head {
-        var at = index
-        while at < min(limit, index + 8) {
-          if speech.isMark(at, ".") { break }
-          if let entity = speech.entity(at),
-            entity.label == .person || entity.label == .organisation && at == index
-          {
-            return Known(
-              name: entity.name, entity: entity.id, head: head, isAnonymous: false, mention: index..<at + 1)
-          }
-          at += 1
+    for index in places(of: head, before: limit) {
+      for at in index..<min(limit, index + 8) {
+        if speech.isMark(at, ".") { break }
+        if let entity = speech.entity(at), entity.label == .person || entity.label == .organisation && at == index {
+          return Known(name: entity.name, entity: entity.id, head: head, isAnonymous: false, mention: index..<at + 1)
         }
       }
-      index -= 1
     }
     return nil
   }

@@ -3,7 +3,7 @@ import IsnadArabic
 
 /// What a word does in reported speech.
 struct SpeechWord: Sendable {
-  enum Form: UInt8, Sendable { case past, present, participle, nominal, particle }
+  enum Form: String, Sendable, CaseIterable { case past, present, participle, nominal, particle }
 
   let form: Form
   let lemma: String
@@ -28,6 +28,8 @@ struct SpeechLexicon: Sendable {
   let beforeNouns: Set<UInt64>
   /// Whom one tells: وكالة, الصحافيين.
   let media: Set<UInt64>
+  /// فيه، إليه: between a verb and its subject.
+  let resumptives: Set<UInt64>
 
   init() {
     let normalize = Normalizer(.matchForm)
@@ -48,6 +50,7 @@ struct SpeechLexicon: Sendable {
     beforeNouns = set(
       "في من على عن إلى الى مع بعد قبل عدم دون بدون منذ خلال عبر حول ضد بين لدى حتى كل أي بعض هذا هذه مجرد أول آخر تم تمت يتم جرى ليتم"
     )
+    resumptives = set("فيه فيها إليه إليها به بها له لها لهم عنه عنها عليه عليها عنهم أيضا")
     media = set(
       "وكالة الوكالة قناة القناة صحيفة الصحيفة شبكة الشبكة موقع إذاعة الإذاعة وسائل مجلة المجلة برنامج جريدة الجريدة التلفزيون تلفزيون الصحافيين الصحفيين صحافيين صحفيين صحافي رويترز فرانس الأناضول العربية الجزيرة سكاي مراسلنا أسوشيتد بي"
     )
@@ -75,6 +78,12 @@ struct SpeechLexicon: Sendable {
   }
 
   subscript(fingerprint: UInt64) -> SpeechWord? { cues[fingerprint] }
+
+  /// Adds a word of the user's; it takes the place of one that is there.
+  mutating func add(_ word: String, _ form: SpeechWord.Form) {
+    cues[Fingerprint.of(Normalizer(.matchForm)(word))] = SpeechWord(
+      form: form, lemma: word, denies: false, isWeak: false, needsMarks: false, isFeminine: word.hasSuffix("ت"), isPlural: word.hasSuffix("وا"))
+  }
 }
 
 /// A document's tokens with what each does in reported speech.
@@ -88,6 +97,8 @@ struct SpeechTokens {
   private(set) var stripped: [UInt8]
   /// The entity that covers a token, as an index, or -1.
   private(set) var entityAt: [Int32]
+  /// For every token the first one of the next line.
+  private var lineEnds: [Int32]
 
   init(_ tokens: Tokens, _ lexicon: SpeechLexicon, _ marks: QuotationMarks, _ entities: [Entity]) {
     self.tokens = tokens
@@ -97,6 +108,10 @@ struct SpeechTokens {
     cue = [SpeechWord?](repeating: nil, count: tokens.count)
     stripped = [UInt8](repeating: 0, count: tokens.count)
     entityAt = [Int32](repeating: -1, count: tokens.count)
+    lineEnds = [Int32](repeating: Int32(tokens.count), count: tokens.count)
+    for i in (0..<tokens.count).reversed() where i + 1 < tokens.count {
+      lineEnds[i] = tokens[i + 1].flags.contains(.lineBefore) ? Int32(i + 1) : lineEnds[i + 1]
+    }
     let forms = tokens.forms.span
     for i in 0..<tokens.count where tokens[i].kind == .word {
       if let word = lexicon[tokens[i].fingerprint] {
@@ -149,15 +164,5 @@ struct SpeechTokens {
   }
 
   /// The next token that starts a line, or the end.
-  func lineEnd(after index: Int) -> Int {
-    var end = index + 1
-    while end < count, !tokens[end].flags.contains(.lineBefore) { end += 1 }
-    return end
-  }
-
-  func lineStart(before index: Int) -> Int {
-    var start = index
-    while start > 0, !tokens[start].flags.contains(.lineBefore) { start -= 1 }
-    return start
-  }
+  func lineEnd(after index: Int) -> Int { index < count ? Int(lineEnds[index]) : count }
 }
