@@ -58,3 +58,12 @@ install: build
 
 clean:
 	rm -rf .build pipelines/out
+
+# Any bytes through the whole chain, under libFuzzer: crashes, hangs, spans that leave the text.
+# FUZZ_SECONDS bounds it; what is found is kept in .build/fuzz and becomes a test.
+FUZZ_SECONDS ?= 60
+.PHONY: fuzz
+fuzz: setup
+	$(SWIFT) build -c release --package-path Tests/Fuzz --scratch-path .build/fuzz -Xswiftc -sanitize=fuzzer -Xswiftc -use-ld=lld -Xswiftc -gnone
+	@mkdir -p .build/fuzz/corpus && cp pipelines/articles/*.txt .build/fuzz/corpus/
+	cd .build/fuzz && ./release/FuzzChain -max_total_time=$(FUZZ_SECONDS) -timeout=5 -max_len=20000 -rss_limit_mb=2048 corpus

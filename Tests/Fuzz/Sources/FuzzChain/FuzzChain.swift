@@ -1,0 +1,67 @@
+import Isnad
+import IsnadStages
+import Synchronization
+import SystemPackage
+
+/// Hands any bytes to readers, extractors and writer, and stops where a promise breaks: a crash, a
+/// hang (libFuzzer's -timeout), or a span that leaves its text.
+private func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+  let bytes = Array(UnsafeBufferPointer(start: start, count: count))
+  let record = Record(
+    source: DocumentSource(uri: "fuzz", record: 1), format: bytes.first == UInt8(ascii: "{") ? "jsonl" : "text", bytes: bytes)
+  guard let chain = Chain.shared, var document = try? chain.reader.decode(record) else { return 0 }
+  for stage in chain.transforms {
+    do { try stage.process(&document) } catch { preconditionFailure("a stage failed: \(error)") }
+  }
+  for name in document.layers.names {
+    guard let layer = document.layers[named: name] else { continue }
+    for row in FieldCollector.rows(of: layer, in: document.text) {
+      guard let start = row["start"].flatMap({ Int($0) }), let end = row["end"].flatMap({ Int($0) }) else { continue }
+      precondition(document.text.isValid(TextSpan(start, end)), "\(name): \(start)..<\(end) is no span of the text")
+    }
+  }
+  let line = chain.writer.encode(document)
+  precondition((try? JSONParser.parse(ArraySlice(line.dropLast()))) != nil, "the writer wrote no JSON")
+  return 0
+}
+
+/// The stages, made once.
+private struct Chain: Sendable {
+  let reader: any Reader
+  let transforms: [any Transform]
+  let writer: DocumentWriter
+
+  static let shared: Chain? = {
+    let context = StageContext(id: "fuzz", directory: FilePath("."))
+    do {
+      var options = ArticleReader.Options()
+      options.paths = ["-"]
+      return Chain(
+        reader: try ArticleReader(options: options, context: context),
+        transforms: [
+          NormalizerStage(options: .init(), context: context), try EntityTagger(options: .init(), context: context),
+          try NumberExtractor(options: .init(), context: context), try QuoteAttributor(options: .init(), context: context),
+        ],
+        writer: DocumentWriter(options: .init(), context: context))
+    } catch {
+      return nil
+    }
+  }()
+}
+
+/// libFuzzer's own loop; SwiftPM wants the main function for itself.
+@_silgen_name("LLVMFuzzerRunDriver")
+private func run(
+  _ argc: UnsafeMutablePointer<CInt>,
+  _ argv: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>>,
+  _ body: @convention(c) (UnsafePointer<UInt8>?, Int) -> CInt
+) -> CInt
+
+@main
+struct Main {
+  static func main() {
+    var argc = CommandLine.argc
+    var argv = CommandLine.unsafeArgv
+    _ = run(&argc, &argv) { fuzz($0, $1) }
+  }
+}
