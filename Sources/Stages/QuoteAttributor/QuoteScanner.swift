@@ -181,6 +181,8 @@ struct QuoteScanner {
       if isSecond { return nil }
       var start = afterOpening(sentence.lowerBound, index)
       if let previous = previousAttribution(index, sentence) { start = previous }
+      // Farther back nobody's clause begins.
+      guard index - start <= 300 else { return nil }
       range = contents.trimmed(start..<index)
     }
     guard range.count >= 2 else { return nil }

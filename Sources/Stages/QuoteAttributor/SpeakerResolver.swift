@@ -5,9 +5,6 @@ import IsnadArabic
 struct SpeakerResolver {
   private let speech: SpeechTokens
   private let text: SourceText
-  /// Where each noun stands, by its stem without the article, in order.
-  private let places: [UInt64: [Int32]]
-
   /// Somebody who has spoken before.
   private struct Known {
     let name: String
@@ -20,23 +17,21 @@ struct SpeakerResolver {
   init(_ speech: SpeechTokens, text: SourceText) {
     self.speech = speech
     self.text = text
-    var places: [UInt64: [Int32]] = [:]
-    for index in 0..<speech.count where speech.tokens[index].kind == .word {
-      places[Self.stem(speech.tokens[index], speech.tokens), default: []].append(Int32(index))
-    }
-    self.places = places
   }
 
-  /// The last places of a noun before a token, the nearest first; a few are enough.
-  private func places(of head: UInt64, before limit: Int) -> [Int] {
-    guard let all = places[head] else { return [] }
-    var low = 0
-    var high = all.count
-    while low < high {
-      let middle = (low + high) / 2
-      if Int(all[middle]) < limit { low = middle + 1 } else { high = middle }
+  /// The last places of a definite phrase's noun before it, with or without article, the nearest
+  /// first: a few within some thousand tokens are enough.
+  private func places(of phrase: Range<Int>) -> [Int] {
+    guard let head = head(phrase) else { return [] }
+    let definite = speech.tokens[phrase.lowerBound].fingerprint
+    var found: [Int] = []
+    var index = phrase.lowerBound - 1
+    while index >= max(0, phrase.lowerBound - 4000), found.count < 16 {
+      let word = speech.tokens[index].fingerprint
+      if word == head || word == definite { found.append(index) }
+      index -= 1
     }
-    return all[max(0, low - 16)..<low].reversed().map(Int.init)
+    return found
   }
 
   private static func stem(_ token: Token, _ tokens: Tokens) -> UInt64 {
@@ -222,8 +217,8 @@ struct SpeakerResolver {
     if let inside = known.suffix(64).last(where: { $0.mention.map { mentions(head, in: $0) } ?? false }) {
       return inside
     }
-    if let titled = titled(head, before: phrase.lowerBound) { return titled }
-    if let indefinite = indefinite(head, before: phrase.lowerBound) { return indefinite }
+    if let titled = titled(head, phrase) { return titled }
+    if let indefinite = indefinite(head, phrase) { return indefinite }
     // الشركة، الحزب: the institution that was named last.
     if Self.institutions.contains(phrase.count == 1 ? speech.tokens[phrase.lowerBound].fingerprint : 0), let entity = organisation(before: phrase.lowerBound) {
       return Known(name: entity.name, entity: entity.id, head: head, isAnonymous: false, mention: phrase)
@@ -236,9 +231,11 @@ struct SpeakerResolver {
   }
 
   /// The nameless source that a noun introduced: المصدر of مصدر حكومي.
-  private func indefinite(_ head: UInt64, before limit: Int) -> Known? {
+  private func indefinite(_ head: UInt64, _ definite: Range<Int>) -> Known? {
+    let limit = definite.lowerBound
     guard speech.lexicon.sourceHeads.contains(head) else { return nil }
-    for index in places(of: head, before: limit) where speech.tokens[index].fingerprint == head {
+    for index in places(of: definite)
+    where speech.tokens[index].fingerprint == head {
       guard
         let phrase = SpeakerPhrase(speech).phrase(
           from: index, limit: min(limit, speech.lineEnd(after: index))), phrase.count > 1
@@ -266,8 +263,9 @@ struct SpeakerResolver {
   }
 
   /// The person after a noun earlier in the text: الملك of ملك الأردن عبد الله الثاني.
-  private func titled(_ head: UInt64, before limit: Int) -> Known? {
-    for index in places(of: head, before: limit) {
+  private func titled(_ head: UInt64, _ phrase: Range<Int>) -> Known? {
+    let limit = phrase.lowerBound
+    for index in places(of: phrase) {
       for at in index..<min(limit, index + 8) {
         if speech.isMark(at, ".") { break }
         if let entity = speech.entity(at), entity.label == .person || entity.label == .organisation && at == index {
