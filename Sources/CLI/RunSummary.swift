@@ -25,7 +25,8 @@ struct RunSummary {
       let padding = String(repeating: " ", count: width - stage.id.count)
       Output.report(
         "  \(stage.id)\(padding)  \(ProgressBar.grouped(stage.documents)) documents, \(stage.failed) failed, "
-          + "\(ProgressBar.grouped(stage.annotations)) annotations, \(ProgressBar.oneDecimal(seconds)) s, \(rate) MB/s")
+          + "\(ProgressBar.grouped(stage.annotations)) annotations, \(ProgressBar.oneDecimal(seconds)) s, \(rate) MB/s"
+      )
     }
   }
 

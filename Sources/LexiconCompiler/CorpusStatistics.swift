@@ -44,7 +44,9 @@ struct CorpusStatistics {
         }
         if let previous {
           if context.contains(previous) { afterContext[token.fingerprint, default: 0] += 1 }
-          if context.contains(previous) || names.contains(previous) || afterContext[previous] != nil { followers[previous, default: [:]][token.fingerprint, default: 0] += 1 }
+          if context.contains(previous) || names.contains(previous) || afterContext[previous] != nil {
+            followers[previous, default: [:]][token.fingerprint, default: 0] += 1
+          }
           if names.contains(token.fingerprint) { beforeName[previous, default: 0] += 1 }
         }
         previous = token.fingerprint

@@ -23,7 +23,10 @@ struct LexiconBuilder {
 
   /// Parts of names that are nothing else.
   var nameWords: Set<UInt64> {
-    Set(entries.filter { $1.isNamePart && !$1.contains(.common) && !notNames.contains($0) && !learned.contains($0) }.keys)
+    Set(
+      entries.filter {
+        $1.isNamePart && !$1.contains(.common) && !notNames.contains($0) && !learned.contains($0)
+      }.keys)
   }
 
   // MARK: Lists
@@ -74,7 +77,10 @@ struct LexiconBuilder {
         if let last = parts.last, last.utf8.count >= 8 { familyNames.append(String(last)) }
       }
     }
-    for name in familyNames where entries[key(name)]?.isDisjoint(with: [.place, .group, .function, .title]) ?? true { add(name, [.surname]) }
+    for name in familyNames
+    where entries[key(name)]?.isDisjoint(with: [.place, .group, .function, .title]) ?? true {
+      add(name, [.surname])
+    }
     for name in try lines(folder.appending("loc.cldr_territories.txt")) where !notPlaces.contains(key(name)) {
       add(name, [.place])
     }
@@ -120,7 +126,8 @@ struct LexiconBuilder {
     for (key, followers) in statistics.followers {
       guard let count = statistics.counts[key], count >= 40, entries[key]?.contains(.strongName) == true,
         statistics.afterContext[key, default: 0] * 10 >= count * 3,
-        let family = followers.max(by: { ($0.value, $0.key) < ($1.value, $1.key) }), family.value * 5 >= count * 3,
+        let family = followers.max(by: { ($0.value, $0.key) < ($1.value, $1.key) }),
+        family.value * 5 >= count * 3,
         isUnknown(family.key), !statistics.definite.contains(family.key)
       else { continue }
       entries[family.key, default: []].formUnion([.surname, .strongName])
@@ -129,11 +136,15 @@ struct LexiconBuilder {
     }
   }
 
-  private func isUnknown(_ key: UInt64) -> Bool { (entries[key] ?? .continues) == .continues && !notNames.contains(key) }
+  private func isUnknown(_ key: UInt64) -> Bool {
+    (entries[key] ?? .continues) == .continues && !notNames.contains(key)
+  }
 
   private mutating func learnVocabulary(_ statistics: CorpusStatistics) {
     for (key, count) in statistics.counts where count >= 40 && isUnknown(key) {
-      if Double(statistics.afterContext[key, default: 0]) < 0.12 * Double(count) { entries[key, default: []].insert(.vocabulary) }
+      if Double(statistics.afterContext[key, default: 0]) < 0.12 * Double(count) {
+        entries[key, default: []].insert(.vocabulary)
+      }
     }
   }
 

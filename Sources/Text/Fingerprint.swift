@@ -4,14 +4,14 @@
 /// Lexicons keep fingerprints in place of words. Two different words share one with a chance of
 /// 2^-64, so a table of 200,000 words takes a foreign word for its own once in 10^14 look-ups.
 public enum Fingerprint {
-  public static let seed: UInt64 = 0xCBF2_9CE4_8422_2325
+  @inlinable public static var seed: UInt64 { 0xCBF2_9CE4_8422_2325 }
 
-  @inline(__always)
+  @inlinable @inline(__always)
   public static func step(_ state: UInt64, _ byte: UInt8) -> UInt64 {
     (state ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
   }
 
-  @inline(__always)
+  @inlinable @inline(__always)
   public static func finish(_ state: UInt64) -> UInt64 {
     var h = state
     h ^= h >> 33
@@ -22,7 +22,7 @@ public enum Fingerprint {
     return h
   }
 
-  public static func of(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> UInt64 {
+  @inlinable public static func of(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> UInt64 {
     var h = seed
     var i = start
     while i < end {
@@ -39,7 +39,7 @@ public enum Fingerprint {
   }
 
   /// The fingerprint of a phrase from those of its words, in order.
-  @inline(__always)
+  @inlinable @inline(__always)
   public static func joined(_ phrase: UInt64, _ word: UInt64) -> UInt64 {
     finish((phrase &* 0x9E37_79B9_7F4A_7C15) &+ word)
   }

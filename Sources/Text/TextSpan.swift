@@ -8,15 +8,15 @@ public struct TextSpan: Hashable, Comparable, Sendable {
   /// The byte after the last one.
   public var end: Int
 
-  public init(_ start: Int, _ end: Int) {
+  @inlinable public init(_ start: Int, _ end: Int) {
     self.start = start
     self.end = end
   }
 
   /// Length in bytes.
-  public var length: Int { end - start }
-  public var isEmpty: Bool { end <= start }
-  public var range: Range<Int> { start..<max(start, end) }
+  @inlinable public var length: Int { end - start }
+  @inlinable public var isEmpty: Bool { end <= start }
+  @inlinable public var range: Range<Int> { start..<max(start, end) }
 
   public func contains(_ other: TextSpan) -> Bool { start <= other.start && other.end <= end }
   public func contains(offset: Int) -> Bool { start <= offset && offset < end }

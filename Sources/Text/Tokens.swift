@@ -24,10 +24,10 @@ public struct Token: Sendable, Hashable {
     public static let tanwin = Flags(rawValue: 64)
   }
 
-  private var spanStart: UInt32
-  private var spanEnd: UInt32
-  private var formStart: UInt32
-  private var formEnd: UInt32
+  @usableFromInline var spanStart: UInt32
+  @usableFromInline var spanEnd: UInt32
+  @usableFromInline var formStart: UInt32
+  @usableFromInline var formEnd: UInt32
   /// A 64-bit fingerprint of the match form; equal forms have equal fingerprints.
   public let fingerprint: UInt64
   public let kind: Kind
@@ -46,12 +46,12 @@ public struct Token: Sendable, Hashable {
   }
 
   /// Bytes in the original text.
-  public var span: TextSpan { TextSpan(Int(spanStart), Int(spanEnd)) }
+  @inlinable public var span: TextSpan { TextSpan(Int(spanStart), Int(spanEnd)) }
   /// Bytes in ``Tokens/forms``.
-  public var form: TextSpan { TextSpan(Int(formStart), Int(formEnd)) }
-  public var start: Int { Int(spanStart) }
-  public var end: Int { Int(spanEnd) }
-  public var isWord: Bool { kind == .word }
+  @inlinable public var form: TextSpan { TextSpan(Int(formStart), Int(formEnd)) }
+  @inlinable public var start: Int { Int(spanStart) }
+  @inlinable public var end: Int { Int(spanEnd) }
+  @inlinable public var isWord: Bool { kind == .word }
 }
 
 /// A document's tokens, with the match form in which lexicons are looked up.
@@ -72,8 +72,8 @@ public struct Tokens: Sendable {
     self.items = items
   }
 
-  public var count: Int { items.count }
-  public subscript(index: Int) -> Token { items[index] }
+  @inlinable public var count: Int { items.count }
+  @inlinable public subscript(index: Int) -> Token { items[index] }
 
   /// The match form of a token as a string, for messages and tests; hot paths read ``forms``.
   public func form(_ index: Int) -> String {
@@ -81,7 +81,7 @@ public struct Tokens: Sendable {
   }
 
   /// Whether a token's match form is `text`, compared on bytes.
-  public func matches(_ index: Int, _ text: StaticString) -> Bool {
+  @inlinable public func matches(_ index: Int, _ text: StaticString) -> Bool {
     let form = items[index].form
     guard form.length == text.utf8CodeUnitCount else { return false }
     return text.withUTF8Buffer { literal in

@@ -3,12 +3,13 @@ import IsnadText
 /// A map from fingerprints to values: open addressing with linear probing. A fingerprint is its
 /// own hash, so a look-up is one or two memory reads.
 public struct FingerprintTable<Value: Sendable>: Sendable {
-  private var keys: [UInt64]
-  private var values: [Value?]
-  private var mask: Int
-  public private(set) var count = 0
+  @usableFromInline var keys: [UInt64]
+  @usableFromInline var values: [Value?]
+  @usableFromInline var mask: Int
+  @usableFromInline var used = 0
+  @inlinable public var count: Int { used }
 
-  public init(capacity: Int = 16) {
+  @inlinable public init(capacity: Int = 16) {
     var size = 16
     while size < capacity * 2 { size *= 2 }
     keys = [UInt64](repeating: 0, count: size)
@@ -16,9 +17,8 @@ public struct FingerprintTable<Value: Sendable>: Sendable {
     mask = size - 1
   }
 
-  @inline(__always)
-  public subscript(key: UInt64) -> Value? {
-    get {
+  @inlinable public subscript(key: UInt64) -> Value? {
+    @inline(__always) get {
       var slot = Int(truncatingIfNeeded: key) & mask
       while let value = values[slot] {
         if keys[slot] == key { return value }
@@ -28,16 +28,16 @@ public struct FingerprintTable<Value: Sendable>: Sendable {
     }
     set {
       guard let newValue else { return }
-      if (count + 1) * 2 > keys.count { grow() }
+      if (used + 1) * 2 > keys.count { grow() }
       var slot = Int(truncatingIfNeeded: key) & mask
       while values[slot] != nil && keys[slot] != key { slot = (slot + 1) & mask }
-      if values[slot] == nil { count += 1 }
+      if values[slot] == nil { used += 1 }
       keys[slot] = key
       values[slot] = newValue
     }
   }
 
-  private mutating func grow() {
+  @usableFromInline mutating func grow() {
     var larger = FingerprintTable(capacity: keys.count)
     for (slot, value) in values.enumerated() {
       if let value { larger[keys[slot]] = value }

@@ -10,9 +10,9 @@ public struct NameLexicon: Sendable {
   public static let version: UInt32 = 1
   static let magic = Array("ISNADLEX".utf8)
 
-  private let keys: [UInt64]
-  private let flags: [UInt16]
-  private let mask: Int
+  @usableFromInline let keys: [UInt64]
+  @usableFromInline let flags: [UInt16]
+  @usableFromInline let mask: Int
 
   /// - Throws: ``NameLexiconError`` where the bytes are no lexicon, are cut off, or have another
   ///   version.
@@ -36,7 +36,7 @@ public struct NameLexicon: Sendable {
   }
 
   /// The flags of a word or phrase; none where it is not in the lexicon.
-  @inline(__always)
+  @inlinable @inline(__always)
   public subscript(key: UInt64) -> NameFlags {
     var slot = Int(truncatingIfNeeded: key) & mask
     var steps = 0
@@ -51,7 +51,7 @@ public struct NameLexicon: Sendable {
   /// The longest phrase that starts at a token and has one of the flags.
   /// - Parameter first: the fingerprint to read for the first word, where clitics are off.
   /// - Returns: its flags and the token after its last one.
-  public func longest(
+  @inlinable public func longest(
     in tokens: Tokens, at index: Int, limit: Int, first: UInt64, having wanted: NameFlags
   ) -> (flags: NameFlags, end: Int)? {
     var state = first

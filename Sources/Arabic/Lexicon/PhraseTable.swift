@@ -7,12 +7,12 @@ private let phraseTokenizer = Tokenizer()
 /// Phrases are kept as fingerprints; every beginning of a phrase is kept too, so that looking for
 /// the longest phrase at a place stops at the first word that leads nowhere.
 public struct PhraseTable<Value: Sendable>: Sendable {
-  private struct Entry: Sendable {
-    var value: Value?
-    var continues = false
+  @usableFromInline struct Entry: Sendable {
+    @usableFromInline var value: Value?
+    @usableFromInline var continues = false
   }
 
-  private var entries = FingerprintTable<Entry>()
+  @usableFromInline var entries = FingerprintTable<Entry>()
 
   public init() {}
 
@@ -43,17 +43,17 @@ public struct PhraseTable<Value: Sendable>: Sendable {
   }
 
   /// The value of a single word by its fingerprint.
-  @inline(__always)
+  @inlinable @inline(__always)
   public subscript(word: UInt64) -> Value? { entries[word]?.value }
 
   /// Whether any phrase starts with a word.
-  @inline(__always)
+  @inlinable @inline(__always)
   public func starts(with word: UInt64) -> Bool { entries[word] != nil }
 
   /// The longest phrase that starts at a token.
   /// - Parameter first: the fingerprint to read for the first word, where clitics are off.
   /// - Returns: its value and the token after its last one.
-  public func longest(
+  @inlinable public func longest(
     in tokens: Tokens, at index: Int, limit: Int, first: UInt64? = nil
   ) -> (value: Value, end: Int)? {
     guard index < limit else { return nil }

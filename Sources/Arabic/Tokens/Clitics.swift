@@ -14,18 +14,24 @@ public enum Clitics {
     public let fingerprint: UInt64
     /// Bytes of the article at the start of the rest: 4 for ال, 2 where لل has swallowed its alef.
     public let article: Int
+
+    @inlinable init(stripped: Int, fingerprint: UInt64, article: Int) {
+      self.stripped = stripped
+      self.fingerprint = fingerprint
+      self.article = article
+    }
   }
 
-  static let waw: (UInt8, UInt8) = (0xD9, 0x88)
-  static let feh: (UInt8, UInt8) = (0xD9, 0x81)
-  static let beh: (UInt8, UInt8) = (0xD8, 0xA8)
-  static let kaf: (UInt8, UInt8) = (0xD9, 0x83)
-  static let lam: (UInt8, UInt8) = (0xD9, 0x84)
-  static let alef: (UInt8, UInt8) = (0xD8, 0xA7)
+  @inlinable static var waw: (UInt8, UInt8) { (0xD9, 0x88) }
+  @inlinable static var feh: (UInt8, UInt8) { (0xD9, 0x81) }
+  @inlinable static var beh: (UInt8, UInt8) { (0xD8, 0xA8) }
+  @inlinable static var kaf: (UInt8, UInt8) { (0xD9, 0x83) }
+  @inlinable static var lam: (UInt8, UInt8) { (0xD9, 0x84) }
+  @inlinable static var alef: (UInt8, UInt8) { (0xD8, 0xA7) }
 
   /// Calls `body` with each reading, the whole word first, then with one and with two letters
   /// off; stops when `body` returns true.
-  @inline(__always)
+  @inlinable @inline(__always)
   public static func readings(
     of token: Token, in forms: Span<UInt8>, _ body: (Reading) -> Bool
   ) {
@@ -43,7 +49,7 @@ public enum Clitics {
   }
 
   /// The reading that starts `from` in a form; a ل that is left of لل gets its alef back.
-  private static func reading(_ forms: Span<UInt8>, from: Int, _ form: TextSpan) -> Reading {
+  @inlinable static func reading(_ forms: Span<UInt8>, from: Int, _ form: TextSpan) -> Reading {
     let afterLam = from > form.start && letter(forms, from - 2) == lam
     if afterLam && letter(forms, from) == lam && form.end - from >= 6 {
       var hash = Fingerprint.step(Fingerprint.step(Fingerprint.seed, alef.0), alef.1)
@@ -61,18 +67,18 @@ public enum Clitics {
       article: hasArticle(forms, from, form.end) ? 4 : 0)
   }
 
-  @inline(__always)
+  @inlinable @inline(__always)
   static func letter(_ forms: Span<UInt8>, _ i: Int) -> (UInt8, UInt8) {
     i + 1 < forms.count ? (forms[i], forms[i + 1]) : (0, 0)
   }
 
-  @inline(__always)
+  @inlinable @inline(__always)
   static func isConjunction(_ forms: Span<UInt8>, _ i: Int) -> Bool {
     let letter = letter(forms, i)
     return letter == waw || letter == feh
   }
 
-  @inline(__always)
+  @inlinable @inline(__always)
   static func isPreposition(_ forms: Span<UInt8>, _ i: Int) -> Bool {
     let letter = letter(forms, i)
     return letter == beh || letter == kaf || letter == lam
@@ -99,19 +105,19 @@ public enum Clitics {
   }
 
   /// Whether a word's first letter is و or ف, which may be a conjunction.
-  public static func beginsWithConjunction(_ token: Token, in forms: Span<UInt8>) -> Bool {
+  @inlinable public static func beginsWithConjunction(_ token: Token, in forms: Span<UInt8>) -> Bool {
     isConjunction(forms, token.form.start)
   }
 
   /// Whether the word from `start` to `end` begins with ال and goes on.
-  @inline(__always)
+  @inlinable @inline(__always)
   public static func hasArticle(_ forms: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
     end - start >= 8 && letter(forms, start) == alef && letter(forms, start + 2) == lam
   }
 
   /// How many bytes clitics certainly take: those before ال, as in وال، بال، وبال, and لل.
   /// 0 where script alone can't tell.
-  public static func certain(of token: Token, in forms: Span<UInt8>) -> Int {
+  @inlinable public static func certain(of token: Token, in forms: Span<UInt8>) -> Int {
     let form = token.form
     guard token.kind == .word, form.length >= 8 else { return 0 }
     var at = form.start

@@ -76,7 +76,11 @@ struct NameWords {
       return nil
     }
     // ل before a name that may be an ordinary word is no name: لكرة.
-    if reading.stripped > 0, isOnlyPerson, !found.contains(.strongName), Clitics.endsInLam(token, in: forms, stripped: reading.stripped) { return nil }
+    if reading.stripped > 0, isOnlyPerson, !found.contains(.strongName),
+      Clitics.endsInLam(token, in: forms, stripped: reading.stripped)
+    {
+      return nil
+    }
     return found
   }
 

@@ -77,7 +77,8 @@ struct PersonPattern {
   /// A word that neither the lexicon nor ordinary news knows.
   private func isRare(_ index: Int) -> Bool {
     words.isArabicWord(index) && words.flags[index].isEmpty && words.tokens[index].form.length >= 6
-      && Clitics.certain(of: words.tokens[index], in: words.tokens.forms.span) == 0 && !hasPronoun(index) && !hidesWord(index)
+      && Clitics.certain(of: words.tokens[index], in: words.tokens.forms.span) == 0 && !hasPronoun(index)
+      && !hidesWord(index)
   }
 
   /// A known word behind ل or ب: لكرة.
@@ -161,7 +162,9 @@ struct PersonPattern {
       return !flags.contains(.common) || isTitled && (words.hasArticle(index) || index == start + 1)
         || index == start + 1 && !words.has(start, .common)
     }
-    if flags.contains(.place), isTitled, index == start + 1, !words.hasArticle(index), words.has(start, [.givenName, .strongName]), !words.has(start, .place) {
+    if flags.contains(.place), isTitled, index == start + 1, !words.hasArticle(index),
+      words.has(start, [.givenName, .strongName]), !words.has(start, .place)
+    {
       return true
     }
     if flags.contains(.place) || flags.contains(.organisation) { return false }

@@ -97,10 +97,13 @@ struct DateParser {
     return (value, number.end)
   }
 
-  private func isYearWord(_ index: Int) -> Bool {
-    ["عام", "العام", "سنه", "السنه", "لعام", "لسنه", "بعام", "وعام", "للعام"].contains(
-      words.tokens.form(index))
-  }
+  private func isYearWord(_ index: Int) -> Bool { Self.yearWords.contains(words.tokens[index]) }
+
+  private static let yesterday = WordSet("أمس البارحة")
+  private static let yearWords = WordSet("عام العام سنة السنة لعام لسنة بعام وعام للعام")
+  private static let past = WordSet("الماضي الماضية المنصرم المنصرمة الفائت الفائتة السابق")
+  private static let future = WordSet("المقبل المقبلة القادم القادمة الآتي")
+  private static let present = WordSet("الجاري الجارية الحالي الحالية")
 
   /// Whether a number of four digits counts something: 2000 شخص.
   private func isCounting(_ index: Int, _ limit: Int) -> Bool {
@@ -114,12 +117,10 @@ struct DateParser {
   /// What follows a date and moves it: الماضي −1, المقبل +1, الجاري 0.
   private func direction(at index: Int, _ limit: Int) -> (Int, Int)? {
     guard index < limit, words.tokens[index].kind == .word else { return nil }
-    switch words.tokens.form(index) {
-    case "الماضي", "الماضيه", "المنصرم", "المنصرمه", "الفائت", "الفائته", "السابق": return (-1, index + 1)
-    case "المقبل", "المقبله", "القادم", "القادمه", "الاتي": return (1, index + 1)
-    case "الجاري", "الجاريه", "الحالي", "الحاليه": return (0, index + 1)
-    default: return nil
-    }
+    let token = words.tokens[index]
+    if Self.past.contains(token) { return (-1, index + 1) }
+    if Self.future.contains(token) { return (1, index + 1) }
+    return Self.present.contains(token) ? (0, index + 1) : nil
   }
 
   private func resolvedYear(month: Int, day: Int?, direction: Int) -> Int? {
@@ -306,10 +307,12 @@ struct DateParser {
       return ParsedDate(iso: "19\(decade / 10)X", start: words.start(index), end: index + 1, rule: "decade")
     }
     let days: Int
-    switch words.tokens.form(index) {
-    case "امس", "البارحه": days = -1
-    case "غدا": days = 1
-    default: return nil
+    if Self.yesterday.contains(words.tokens[index]) {
+      days = -1
+    } else if words.tokens.matches(index, "غدا") {
+      days = 1
+    } else {
+      return nil
     }
     var end = index + 1
     // أمس الجمعة is one day named twice.

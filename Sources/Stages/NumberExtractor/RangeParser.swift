@@ -10,7 +10,7 @@ struct RangeParser {
     let tokens = words.tokens
     if tokens[index].kind == .word {
       let isBetween =
-        ["بين", "مابين"].contains(tokens.form(index))
+        (tokens.matches(index, "بين") || tokens.matches(index, "مابين"))
         || tokens.matches(index, "ما") && index + 1 < limit && tokens.matches(index + 1, "بين")
       if isBetween {
         let at = tokens.matches(index, "ما") ? index + 2 : index + 1
@@ -34,11 +34,12 @@ struct RangeParser {
 
   private func to(_ index: Int, _ limit: Int) -> Int? {
     guard index + 1 < limit else { return nil }
-    return ["الي", "حتي", "وحتي", "والي"].contains(words.tokens.form(index)) ? index + 1 : nil
+    return Self.untilWords.contains(words.tokens[index]) ? index + 1 : nil
   }
 
   private func dash(_ index: Int, _ limit: Int) -> Int? {
-    guard index + 1 < limit, ["-", "–", "—", "ـ"].contains(words.tokens.form(index)),
+    guard index + 1 < limit, words.tokens[index].kind == .punctuation,
+      ["-", "–", "—"].contains(words.tokens.form(index)),
       words.tokens[index + 1].kind == .number
     else { return nil }
     return words.isAttached(index) == words.isAttached(index + 1) ? index + 1 : nil
@@ -90,6 +91,7 @@ struct RangeParser {
     return FoundNumber(mention: mention, end: index + 3)
   }
 
+  private static let untilWords = WordSet("إلى حتى وحتى وإلى")
   private static let results: Set<String> = [
     "فاز", "الفوز", "بنتيجه", "خسر", "هزم", "تعادل", "التعادل", "بالتعادل", "تغلب", "نتيجه", "النتيجه",
     "فوزه", "انتهت", "بفوز", "فوز", "الخساره",

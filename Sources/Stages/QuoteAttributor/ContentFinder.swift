@@ -198,7 +198,10 @@ struct ContentFinder {
     // وذلك في تعليق على …: the occasion is the narrator's.
     if form == "وذلك", index + 1 < lineEnd {
       let next = speech.tokens.form(index + 1)
-      if ["خلال", "ردا", "تعليقا", "عقب"].contains(next) || next == "في" && speech.has(index + 2, \.occasions) { return true }
+      if ["خلال", "ردا", "تعليقا", "عقب"].contains(next) || next == "في" && speech.has(index + 2, \.occasions)
+      {
+        return true
+      }
     }
     if ["ولكنه", "ولكنها"].contains(form) { return index + 1 < lineEnd && speech.cue[index + 1] != nil }
     // كما أضاف، وكذلك قال

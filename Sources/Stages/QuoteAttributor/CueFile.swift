@@ -17,7 +17,8 @@ struct CueFile {
   func add(to lexicon: inout SpeechLexicon) throws(Diagnostic) {
     for (number, line) in try lines().enumerated() where !line.isEmpty && !line.hasPrefix("#") {
       let fields = line.split(separator: "\t").map(String.init)
-      guard fields.count == 2, let form = SpeechWord.Form(rawValue: fields[1]), !fields[0].contains(" ") else {
+      guard fields.count == 2, let form = SpeechWord.Form(rawValue: fields[1]), !fields[0].contains(" ")
+      else {
         let forms = SpeechWord.Form.allCases.map(\.rawValue).joined(separator: ", ")
         throw Diagnostic(
           .invalidOption, "'\(line)' is no cue.", at: Diagnostic.Place(file: path.string, line: number + 1),
@@ -37,7 +38,8 @@ struct CueFile {
       }
       return String(decoding: bytes, as: UTF8.self).split(omittingEmptySubsequences: false) { $0.isNewline }
     } catch {
-      throw Diagnostic(.unreadable, "the cues '\(path)' can't be read: \(StageFailure(error).message).", at: context.place)
+      throw Diagnostic(
+        .unreadable, "the cues '\(path)' can't be read: \(StageFailure(error).message).", at: context.place)
     }
   }
 }

@@ -92,11 +92,14 @@ enum Cues {
     Lemma(name: "وعد", past: "وعد وعدت", isWeak: true),
     Lemma(name: "توعد", past: "توعد توعدت", participle: "متوعدا", isWeak: true),
     Lemma(
-      name: "اتهم", past: "اتهم اتهمت اتهموا", present: "يتهم تتهم", participle: "متهما متهمة", isWeak: true, needsMarks: true),
+      name: "اتهم", past: "اتهم اتهمت اتهموا", present: "يتهم تتهم", participle: "متهما متهمة", isWeak: true,
+      needsMarks: true),
     Lemma(name: "انتقد", past: "انتقد انتقدت", participle: "منتقدا منتقدة", isWeak: true, needsMarks: true),
     Lemma(name: "طالب", past: "طالب طالبت", participle: "مطالبا مطالبة", isWeak: true, needsMarks: true),
     Lemma(name: "دعا", past: "دعا دعت", participle: "داعيا داعية", isWeak: true, needsMarks: true),
-    Lemma(name: "وصف", past: "وصف وصفت وصفوا", present: "يصف تصف", participle: "واصفا واصفة", isWeak: true, needsMarks: true),
+    Lemma(
+      name: "وصف", past: "وصف وصفت وصفوا", present: "يصف تصف", participle: "واصفا واصفة", isWeak: true,
+      needsMarks: true),
     Lemma(name: "سجل", participle: "مسجلا مسجلة", isWeak: true),
     Lemma(name: "طمأن", past: "طمأن", participle: "مطمئنا", isWeak: true),
     Lemma(name: "اقترح", past: "اقترح اقترحت", isWeak: true),

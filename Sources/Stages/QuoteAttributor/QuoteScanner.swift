@@ -83,7 +83,9 @@ struct QuoteScanner {
   }
 
   /// نفت المديرية منع التسجيل: what is denied is a noun, behind the subject or right behind the verb.
-  private func denied(_ index: Int, _ word: SpeechWord, _ sentence: Range<Int>, _ lineEnd: Int) -> QuoteContent? {
+  private func denied(_ index: Int, _ word: SpeechWord, _ sentence: Range<Int>, _ lineEnd: Int)
+    -> QuoteContent?
+  {
     guard word.denies, word.form != .nominal else { return nil }
     var start = index + 1
     if speakers.fronted(index, sentence.lowerBound) == nil {
@@ -146,7 +148,8 @@ struct QuoteScanner {
 
   /// The source of a particle that opens a sentence whose own verb has a speaker.
   private func frontedRelay(_ index: Int, _ sentence: Range<Int>) -> TextSpan? {
-    guard index <= sentence.lowerBound + 1, let source = SpeakerPhrase(speech).source(afterParticle: index) else { return nil }
+    guard index <= sentence.lowerBound + 1, let source = SpeakerPhrase(speech).source(afterParticle: index)
+    else { return nil }
     return speakers.mention(source.phrase, stripped: source.stripped).span
   }
 
@@ -156,9 +159,11 @@ struct QuoteScanner {
     guard let source = SpeakerPhrase(speech).source(afterParticle: index) else { return nil }
     let speaker = speakers.mention(source.phrase, stripped: source.stripped)
     let range: Range<Int>
-    let isFirst = index - sentence.lowerBound <= 6 && (sentence.lowerBound..<index).allSatisfy {
-      speech.isComma($0) || speech.tokens[$0].form.length <= 2
-    }
+    let isFirst =
+      index - sentence.lowerBound <= 6
+      && (sentence.lowerBound..<index).allSatisfy {
+        speech.isComma($0) || speech.tokens[$0].form.length <= 2
+      }
     if isFirst {
       // وبحسب المصدر، فإن …
       var start = source.phrase.upperBound
@@ -167,8 +172,11 @@ struct QuoteScanner {
           || speech.isMark(start, ":")
       { start += 1 }
       // Who speaks stands in the clause: بحسب ما نقلته الوكالة، فقد شدد الملك على …
-      while start < sentence.upperBound, speech.tokens.matches(start, "فقد") || speech.tokens.matches(start, "قد") { start += 1 }
-      guard start + 1 < sentence.upperBound, speech.cue[start] == nil, !Self.openers.contains(speech.tokens[start].fingerprint),
+      while start < sentence.upperBound,
+        speech.tokens.matches(start, "فقد") || speech.tokens.matches(start, "قد")
+      { start += 1 }
+      guard start + 1 < sentence.upperBound, speech.cue[start] == nil,
+        !Self.openers.contains(speech.tokens[start].fingerprint),
         speech.cue[start + 1] == nil || speech.entity(start) != nil
       else { return nil }
       range = contents.trimmed(start..<contents.clauseEnd(from: start, speech.lineEnd(after: index)))
@@ -239,7 +247,9 @@ struct QuoteScanner {
   /// With these no clause begins.
   private static let openers = Set(["التي", "الذي", "الذين", "حيث"].map(Fingerprint.of))
   /// للمزيد: what is linked below an article is nobody's word.
-  private static let links = Set(["للمزيد", "اقرا", "شاهد", "ايضا", "فيديو", "بالصور", "بالفيديو", "تقرير", "خاص", "المصدر", "رابط"].map(Fingerprint.of))
+  private static let links = Set(
+    ["للمزيد", "اقرا", "شاهد", "ايضا", "فيديو", "بالصور", "بالفيديو", "تقرير", "خاص", "المصدر", "رابط"].map(
+      Fingerprint.of))
 
   /// Frequent words whose first و or ف is their own.
   private static let radical = Set(
@@ -268,7 +278,8 @@ struct QuoteScanner {
   }
 
   private func headline(_ range: Range<Int>, _ colon: Int, _ lineEnd: Int) -> DraftQuote? {
-    guard colon > range.lowerBound, !Self.links.contains(speech.tokens[range.lowerBound].fingerprint), colon + 2 < lineEnd,
+    guard colon > range.lowerBound, !Self.links.contains(speech.tokens[range.lowerBound].fingerprint),
+      colon + 2 < lineEnd,
       !(range.lowerBound..<colon).contains(where: { speech.cue[$0] != nil || speech.isComma($0) })
     else { return nil }
     let hasPerson = (range.lowerBound..<colon).contains {
@@ -329,7 +340,9 @@ struct QuoteScanner {
       open.removeAll { $0.end <= drafts[index].span.start }
       // Deeper than this nobody quotes; what is beyond comes from broken text.
       if open.count > 16 { open.removeFirst(open.count - 16) }
-      drafts[index].depth = open.count { $0.contains(drafts[index].span) && $0.contains(offset: drafts[index].cueStart) }
+      drafts[index].depth = open.count {
+        $0.contains(drafts[index].span) && $0.contains(offset: drafts[index].cueStart)
+      }
       open.append(drafts[index].span)
     }
     return drafts

@@ -33,7 +33,9 @@ struct SpeakerFinder {
     if let before = before(cue, sentenceStart) { return before }
     // وأصدرت الشركة بيانا، وأكدت أن: the verb goes on from the subject of its sentence.
     if speech.stripped[cue] > 0, cue > sentenceStart + 2,
-      !earlier.suffix(16).contains(where: { $0.depth == 0 && $0.cueStart >= speech.tokens[sentenceStart].start }),
+      !earlier.suffix(16).contains(where: {
+        $0.depth == 0 && $0.cueStart >= speech.tokens[sentenceStart].start
+      }),
       let subject = subject(from: sentenceStart, before: cue)
     {
       return subject
@@ -106,7 +108,11 @@ struct SpeakerFinder {
       {
         return at + 1
       }
-      if speech.tokens.matches(at, "حيث") || speech.tokens.matches(at, "فيما") || speech.tokens.matches(at, "بينما") { return at + 1 }
+      if speech.tokens.matches(at, "حيث") || speech.tokens.matches(at, "فيما")
+        || speech.tokens.matches(at, "بينما")
+      {
+        return at + 1
+      }
       if speech.isComma(at), speech.has(at + 1, \.conjunctions) { return at + 1 }
       at -= 1
     }
@@ -128,10 +134,15 @@ struct SpeakerFinder {
   /// A participle speaks for the subject of its sentence: that of the last cue, or the first name.
   private func beforeParticiple(_ cue: Int, _ sentenceStart: Int, _ earlier: [DraftQuote]) -> SpeakerMention {
     let start = speech.tokens[sentenceStart].start
-    if let last = earlier.suffix(16).last(where: { $0.cueStart >= start && $0.depth == 0 }) { return last.speaker }
+    if let last = earlier.suffix(16).last(where: { $0.cueStart >= start && $0.depth == 0 }) {
+      return last.speaker
+    }
     // علق كلوب على …، قائلا: the subject of the last verb of saying.
-    if let verb = (max(sentenceStart, cue - Self.reach)..<cue).last(where: { speech.cue[$0].map { $0.form == .past || $0.form == .present } ?? false }),
-      let phrase = SpeakerPhrase(speech).phrase(from: verb + 1, limit: cue), isSubject(phrase), speech.tokens[phrase.lowerBound].isWord
+    if let verb = (max(sentenceStart, cue - Self.reach)..<cue).last(where: {
+      speech.cue[$0].map { $0.form == .past || $0.form == .present } ?? false
+    }),
+      let phrase = SpeakerPhrase(speech).phrase(from: verb + 1, limit: cue), isSubject(phrase),
+      speech.tokens[phrase.lowerBound].isWord
     {
       return mention(phrase)
     }
@@ -143,7 +154,8 @@ struct SpeakerFinder {
   private func subject(from sentenceStart: Int, before cue: Int) -> SpeakerMention? {
     var sentenceStart = sentenceStart
     // من جهة أخرى، and what else stands before the verb with a comma.
-    if speech.has(sentenceStart, \.phraseEnds) || ["من", "ومن", "وردا", "وحول"].contains(speech.tokens.form(sentenceStart)),
+    if speech.has(sentenceStart, \.phraseEnds)
+      || ["من", "ومن", "وردا", "وحول"].contains(speech.tokens.form(sentenceStart)),
       let comma = (sentenceStart..<min(cue, sentenceStart + 7)).first(where: { speech.isComma($0) })
     {
       sentenceStart = comma + 1

@@ -51,11 +51,15 @@ struct SpeakerPhrase {
     let forms = speech.tokens.forms.span
     func isDefinite(_ index: Int) -> Bool {
       let token = speech.tokens[index]
-      return Clitics.hasArticle(forms, token.form.start, token.form.end) || Clitics.certain(of: token, in: forms) > 0
+      return Clitics.hasArticle(forms, token.form.start, token.form.end)
+        || Clitics.certain(of: token, in: forms) > 0
     }
-    for index in phrase.dropFirst() where speech.tokens[index].isWord && speech.entity(index) == nil && !isDefinite(index) {
+    for index in phrase.dropFirst()
+    where speech.tokens[index].isWord && speech.entity(index) == nil && !isDefinite(index) {
       let before = speech.tokens[index - 1]
-      if before.isWord, isDefinite(index - 1) || speech.entity(index - 1) != nil, !speech.has(index - 1, \.phraseEnds) {
+      if before.isWord, isDefinite(index - 1) || speech.entity(index - 1) != nil,
+        !speech.has(index - 1, \.phraseEnds)
+      {
         return phrase.lowerBound..<index
       }
     }
@@ -97,7 +101,10 @@ struct SpeakerPhrase {
   }
 
   private static let lamWords = Set(
-    ["لاعب", "لاعبه", "لاعبو", "لاعبون", "لجنه", "لواء", "لاجئ", "لاجئون", "لبناني", "لوبي", "لافروف", "لوبان"].map(Fingerprint.of))
+    [
+      "لاعب", "لاعبه", "لاعبو", "لاعبون", "لجنه", "لواء", "لاجئ", "لاجئون", "لبناني", "لوبي", "لافروف",
+      "لوبان",
+    ].map(Fingerprint.of))
 
   private func endsPhrase(_ index: Int, start: Int, _ limit: Int, _ hasRelative: Bool) -> Bool {
     if speech.isComplementiser(index)
@@ -169,7 +176,9 @@ struct SpeakerPhrase {
     let isAttached =
       Clitics.beginsWithConjunction(token, in: speech.tokens.forms.span) && speech.entity(next) == nil
       && !Self.waw.contains(token.fingerprint)
-    guard !isAttached, hasNameBefore != startsWithName || startsWithName || !hasNameBefore && isBareName(next, limit) else { return nil }
+    guard !isAttached,
+      hasNameBefore != startsWithName || startsWithName || !hasNameBefore && isBareName(next, limit)
+    else { return nil }
     return next
   }
 
@@ -178,12 +187,18 @@ struct SpeakerPhrase {
   func isBareName(_ start: Int, _ limit: Int) -> Bool {
     var at = start
     let forms = speech.tokens.forms.span
-    while at < limit, at - start <= 4, speech.tokens[at].kind == .word, !speech.isComplementiser(at), !speech.has(at, \.phraseEnds) {
+    while at < limit, at - start <= 4, speech.tokens[at].kind == .word, !speech.isComplementiser(at),
+      !speech.has(at, \.phraseEnds)
+    {
       let token = speech.tokens[at]
-      if Clitics.hasArticle(forms, token.form.start, token.form.end) && at == start || speech.cue[at] != nil { return false }
+      if Clitics.hasArticle(forms, token.form.start, token.form.end) && at == start || speech.cue[at] != nil {
+        return false
+      }
       at += 1
     }
-    let isEnd = at >= limit || speech.isComma(at) || speech.isComplementiser(at) || speech.isMark(at, ":") || speech.marks.close(of: at) != nil
+    let isEnd =
+      at >= limit || speech.isComma(at) || speech.isComplementiser(at) || speech.isMark(at, ":")
+      || speech.marks.close(of: at) != nil
     return isEnd && (2...4).contains(at - start)
   }
 

@@ -58,7 +58,8 @@ struct SpeakerResolver {
       quote.speakerName = resolved?.name
       quote.speakerEntity = resolved?.entity
       quote.nestedIn =
-        quotes.suffix(32).last { $0.span.contains(draft.span) && $0.span.contains(offset: draft.cueStart) }?.id
+        quotes.suffix(32).last { $0.span.contains(draft.span) && $0.span.contains(offset: draft.cueStart) }?
+        .id
       if quote.nestedIn == nil, let resolved {
         last = resolved
         known.append(resolved)
@@ -220,7 +221,9 @@ struct SpeakerResolver {
     if let titled = titled(head, phrase) { return titled }
     if let indefinite = indefinite(head, phrase) { return indefinite }
     // الشركة، الحزب: the institution that was named last.
-    if Self.institutions.contains(phrase.count == 1 ? speech.tokens[phrase.lowerBound].fingerprint : 0), let entity = organisation(before: phrase.lowerBound) {
+    if Self.institutions.contains(phrase.count == 1 ? speech.tokens[phrase.lowerBound].fingerprint : 0),
+      let entity = organisation(before: phrase.lowerBound)
+    {
       return Known(name: entity.name, entity: entity.id, head: head, isAnonymous: false, mention: phrase)
     }
     // المصدر، المتحدث، المسؤول go to whoever spoke last.
@@ -247,8 +250,11 @@ struct SpeakerResolver {
   }
 
   private static let institutions = Set(
-    ["الشركه", "المنظمه", "الحزب", "المصرف", "البنك", "الصحيفه", "القناه", "المجله", "الشبكه", "الوكاله", "الجماعه", "الحركه", "الهيئه", "النادي", "المؤسسه", "الموقع"]
-      .map(Fingerprint.of))
+    [
+      "الشركه", "المنظمه", "الحزب", "المصرف", "البنك", "الصحيفه", "القناه", "المجله", "الشبكه", "الوكاله",
+      "الجماعه", "الحركه", "الهيئه", "النادي", "المؤسسه", "الموقع",
+    ]
+    .map(Fingerprint.of))
 
   /// The last organisation named within some 200 tokens before.
   private func organisation(before limit: Int) -> Entity? {
@@ -268,8 +274,11 @@ struct SpeakerResolver {
     for index in places(of: phrase) {
       for at in index..<min(limit, index + 8) {
         if speech.isMark(at, ".") { break }
-        if let entity = speech.entity(at), entity.label == .person || entity.label == .organisation && at == index {
-          return Known(name: entity.name, entity: entity.id, head: head, isAnonymous: false, mention: index..<at + 1)
+        if let entity = speech.entity(at),
+          entity.label == .person || entity.label == .organisation && at == index
+        {
+          return Known(
+            name: entity.name, entity: entity.id, head: head, isAnonymous: false, mention: index..<at + 1)
         }
       }
     }

@@ -63,7 +63,8 @@ struct SpeechLexicon: Sendable {
         for word in forms.split(separator: " ") {
           let isPresent = form == .present
           cues[Fingerprint.of(normalize(String(word)))] = SpeechWord(
-            form: form, lemma: lemma.name, denies: lemma.denies, isWeak: lemma.isWeak, needsMarks: lemma.needsMarks,
+            form: form, lemma: lemma.name, denies: lemma.denies, isWeak: lemma.isWeak,
+            needsMarks: lemma.needsMarks,
             isFeminine: isPresent
               ? word.hasPrefix("ت") && !lemma.name.hasPrefix("ت")
               : word.hasSuffix("ت") || word.hasSuffix("ة") || word.hasSuffix("ها"),
@@ -73,7 +74,8 @@ struct SpeechLexicon: Sendable {
     }
     for particle in Cues.particles where !particle.hasSuffix("_") {
       cues[Fingerprint.of(normalize(particle))] = SpeechWord(
-        form: .particle, lemma: particle, denies: false, isWeak: false, needsMarks: false, isFeminine: false, isPlural: false)
+        form: .particle, lemma: particle, denies: false, isWeak: false, needsMarks: false, isFeminine: false,
+        isPlural: false)
     }
   }
 
@@ -82,7 +84,8 @@ struct SpeechLexicon: Sendable {
   /// Adds a word of the user's; it takes the place of one that is there.
   mutating func add(_ word: String, _ form: SpeechWord.Form) {
     cues[Fingerprint.of(Normalizer(.matchForm)(word))] = SpeechWord(
-      form: form, lemma: word, denies: false, isWeak: false, needsMarks: false, isFeminine: word.hasSuffix("ت"), isPlural: word.hasSuffix("وا"))
+      form: form, lemma: word, denies: false, isWeak: false, needsMarks: false,
+      isFeminine: word.hasSuffix("ت"), isPlural: word.hasSuffix("وا"))
   }
 }
 

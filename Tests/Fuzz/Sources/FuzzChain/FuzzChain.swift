@@ -8,7 +8,8 @@ import SystemPackage
 private func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let bytes = Array(UnsafeBufferPointer(start: start, count: count))
   let record = Record(
-    source: DocumentSource(uri: "fuzz", record: 1), format: bytes.first == UInt8(ascii: "{") ? "jsonl" : "text", bytes: bytes)
+    source: DocumentSource(uri: "fuzz", record: 1),
+    format: bytes.first == UInt8(ascii: "{") ? "jsonl" : "text", bytes: bytes)
   guard let chain = Chain.shared, var document = try? chain.reader.decode(record) else { return 0 }
   for stage in chain.transforms {
     do { try stage.process(&document) } catch { preconditionFailure("a stage failed: \(error)") }
@@ -16,8 +17,11 @@ private func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   for name in document.layers.names {
     guard let layer = document.layers[named: name] else { continue }
     for row in FieldCollector.rows(of: layer, in: document.text) {
-      guard let start = row["start"].flatMap({ Int($0) }), let end = row["end"].flatMap({ Int($0) }) else { continue }
-      precondition(document.text.isValid(TextSpan(start, end)), "\(name): \(start)..<\(end) is no span of the text")
+      guard let start = row["start"].flatMap({ Int($0) }), let end = row["end"].flatMap({ Int($0) }) else {
+        continue
+      }
+      precondition(
+        document.text.isValid(TextSpan(start, end)), "\(name): \(start)..<\(end) is no span of the text")
     }
   }
   let line = chain.writer.encode(document)
@@ -39,8 +43,10 @@ private struct Chain: Sendable {
       return Chain(
         reader: try ArticleReader(options: options, context: context),
         transforms: [
-          NormalizerStage(options: .init(), context: context), try EntityTagger(options: .init(), context: context),
-          try NumberExtractor(options: .init(), context: context), try QuoteAttributor(options: .init(), context: context),
+          NormalizerStage(options: .init(), context: context),
+          try EntityTagger(options: .init(), context: context),
+          try NumberExtractor(options: .init(), context: context),
+          try QuoteAttributor(options: .init(), context: context),
         ],
         writer: DocumentWriter(options: .init(), context: context))
     } catch {
