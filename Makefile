@@ -8,7 +8,7 @@ BIN = .build/release/isnad
 # A static standard library makes the command start in milliseconds and run where no Swift is.
 STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib,)
 
-.PHONY: run test build setup lexicon format lint score install clean
+.PHONY: run test build setup lexicon format lint score install clean fuzz
 
 run: build
 	$(BIN) run pipelines/news.yaml
@@ -62,7 +62,6 @@ clean:
 # Any bytes through the whole chain, under libFuzzer: crashes, hangs, spans that leave the text.
 # FUZZ_SECONDS bounds it; what is found is kept in .build/fuzz and becomes a test.
 FUZZ_SECONDS ?= 60
-.PHONY: fuzz
 fuzz: setup
 	$(SWIFT) build -c release --package-path Tests/Fuzz --scratch-path .build/fuzz -Xswiftc -sanitize=fuzzer -Xswiftc -use-ld=lld -Xswiftc -gnone
 	@mkdir -p .build/fuzz/corpus && cp pipelines/articles/*.txt .build/fuzz/corpus/

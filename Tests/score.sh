@@ -15,6 +15,10 @@ annotate "$SHARED/gold/quotes/dev.jsonl" "$work/news.jsonl"
 python3 "$SHARED/score/quotes.py" "$SHARED/gold/quotes/dev.jsonl" "$work/news.jsonl"
 echo "== news"
 python3 "$SHARED/score/news.py" "$SHARED/gold/quotes/dev.jsonl" "$work/news.jsonl"
+echo "== quotes of random articles (Tests/Stages/quotes.ant.jsonl)"
+python3 Tests/Stages/hydrate_quotes.py "$SHARED/corpus/ant.jsonl.gz" > "$work/random.jsonl"
+annotate "$work/random.jsonl" "$work/random.out.jsonl"
+python3 "$SHARED/score/quotes.py" "$work/random.jsonl" "$work/random.out.jsonl"
 echo "== numbers"
 python3 - "$SHARED" "$work/numbers.in.jsonl" <<'P'
 import glob, json, sys
