@@ -119,6 +119,12 @@ struct CardinalParser {
       else { return nil }
       return Atom(token: index + 1, word: words.word(index + 1), stripped: 0, hasConjunction: true)
     }
+    // وأحد عشر looks like واحد, one, in the match form.
+    if words.tokens.matches(index, "واحد"), index + 1 < limit, words.stripped(index + 1) == 0,
+      words.word(index + 1)?.cardinal == .ten
+    {
+      return Atom(token: index, word: words.word(index), stripped: 2, hasConjunction: true)
+    }
     let stripped = words.stripped(index)
     guard stripped == 0 || words.beginsWithWaw(index) && stripped == 2 else { return nil }
     return Atom(token: index, word: words.word(index), stripped: stripped, hasConjunction: stripped > 0)
@@ -134,7 +140,7 @@ struct CardinalParser {
   /// in speech, from hundreds to what is below (خمسمية خمسة وعشرين).
   private func continues(_ cardinal: NumberWord.Cardinal, _ sum: Sum, _ hasWords: Bool) -> Bool {
     switch cardinal {
-    case .scale, .scaleOrDual: return true
+    case .scale, .scaleOrDual, .countedHundreds: return true
     case .ten: return sum.units != nil && sum.tens == nil
     case .hundreds(100):
       return sum.units.map { $0 >= 3 } ?? (sum.digits?.int.map { $0 >= 3 && $0 <= 9 } ?? false)
@@ -145,6 +151,13 @@ struct CardinalParser {
 
   private func takes(_ digits: ExactDecimal, _ sum: inout Sum, isFirst: Bool, isJoined: Bool) -> Bool {
     if isFirst {
+      sum.digits = digits
+      return true
+    }
+    // ٣ مئة و٢١
+    if isJoined, sum.hundreds != nil, sum.tens == nil, sum.units == nil, (sum.digits ?? 0) == 0,
+      let low = digits.int, low > 0, low < 100
+    {
       sum.digits = digits
       return true
     }
@@ -193,6 +206,11 @@ struct CardinalParser {
       guard sum.hundreds == nil, sum.digits == nil, sum.isEmptyGroup || isJoined && sum.lastScale == .max
       else { return false }
       sum.hundreds = value
+    case .countedHundreds:
+      guard !isJoined, let units = sum.units, (3...9).contains(units), sum.tens == nil, sum.hundreds == nil
+      else { return false }
+      sum.hundreds = units * 100
+      sum.units = nil
     case .scale(let scale): return multiply(&sum, by: scale, isJoined, isFirst)
     case .dualScale(let scale):
       guard sum.isEmptyGroup || isJoined && sum.lastScale == .max, scale < sum.lastScale else { return false }

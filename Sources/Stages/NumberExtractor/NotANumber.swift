@@ -58,15 +58,20 @@ struct NotANumber {
       end += 2
       groups += 1
     }
-    let first = words.tokens.form(index)
-    let hasLeadingZero =
-      first.hasPrefix("0") && first.utf8.count >= 4 && !first.contains(".") && !first.contains(",")
-    if hasLeadingZero { return end }
+    // 01001234567; 0410 and 007 may be numbers yet.
+    let form = words.tokens[index].form
+    if words.tokens.forms[form.start] == 0x30, form.length >= 7, isPlain(form) {
+      return end
+    }
     guard groups >= 3 else { return nil }
     let sizes = stride(from: index, to: end, by: 2).map { words.plainDigits($0)?.count ?? 9 }
     let isDate =
       groups == 3 && sizes[1] <= 2
       && (sizes[0] == 4 && sizes[2] <= 2 || sizes[0] <= 2 && (sizes[2] == 4 || sizes[2] == 2))
     return isDate ? nil : end
+  }
+
+  private func isPlain(_ form: TextSpan) -> Bool {
+    words.tokens.forms[form.range].allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
   }
 }

@@ -114,10 +114,11 @@ struct NumberScanner {
   private func measurable(at index: Int, _ limit: Int) -> FoundNumber? {
     if let clock = clock(at: index, limit) { return clock }
     guard NotANumber(words).end(at: index, limit: limit) == nil,
-      let found = quantities.parse(at: index, limit: limit),
-      found.mention.kind != .ordinal || words.tokens[index].kind == .number
+      let found = quantities.parse(at: index, limit: limit)
     else { return nil }
-    return found
+    guard found.mention.kind == .ordinal, words.tokens[index].kind != .number else { return found }
+    // أكثر من المليون: measured, not ranked.
+    return words.word(index)?.ordinal == nil ? quantities.cardinal(at: index, limit) : nil
   }
 
   /// 40 قتيلا تقريبا، 21 شخصا على الأقل

@@ -14,6 +14,8 @@ struct NumberWord: Sendable {
     case tens(Int)
     /// 100 to 900; 100 itself may be counted (ثلاث مئة).
     case hundreds(Int)
+    /// مئات, where three to nine of them are counted.
+    case countedHundreds
     /// A thousand and up.
     case scale(Int)
     /// A thousand and up, twice (ألفان).

@@ -30,13 +30,25 @@ struct OrdinalParser {
     return after(value, end, limit)
   }
 
-  /// العشرون, المئة: a definite ten or hundred by itself says which.
+  /// العشرون، المئة والرابع، الألف: a definite number from eleven up says which by itself.
   private func definite(_ word: NumberWord, _ index: Int, _ limit: Int) -> (Int, Int)? {
-    guard word.isDefinite, let cardinal = word.cardinal else { return nil }
-    switch cardinal {
-    case .tens(let value), .hundreds(let value): return after(value, index + 1, limit)
-    default: return nil
+    guard word.isDefinite, word.cardinal != nil,
+      let number = CardinalParser(words).parse(at: index, limit: limit), let value = number.value.int,
+      value >= 11
+    else { return nil }
+    if value >= 100, value % 100 == 0, let at = joined(number.end, limit), words.word(at)?.ordinal != nil,
+      let low = parse(at: at, limit: limit), low.value < 100
+    {
+      return (value + low.value, low.end)
     }
+    return after(value, number.end, limit)
+  }
+
+  /// Past a و that is attached or stands alone.
+  private func joined(_ index: Int, _ limit: Int) -> Int? {
+    guard index < limit else { return nil }
+    if words.isConjunction(index) { return index + 1 < limit && words.stripped(index + 1) == 0 ? index + 1 : nil }
+    return words.stripped(index) == 2 && words.beginsWithWaw(index) ? index : nil
   }
 
   /// الأولى بعد الألف: what comes after adds to it.

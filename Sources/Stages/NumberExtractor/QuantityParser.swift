@@ -44,7 +44,7 @@ struct QuantityParser {
       ["-", "−", "+"].contains(tokens.form(index)) && words.isAttached(index + 1)
       && (index == 0 || !words.isAttached(index) || words.isPunctuation(index - 1, "("))
     guard isWord || isMark, index + 1 < limit, isWord || tokens[index + 1].kind == .number,
-      var inner = cardinal(at: index + 1, limit), let value = inner.mention.value
+      var inner = cardinal(at: index + 1, limit, isSigned: true), let value = inner.mention.value
     else { return nil }
     inner.mention.value = tokens.matches(index, "+") ? value : value.negated
     inner.mention.span.start = tokens[index].start
@@ -93,8 +93,15 @@ struct QuantityParser {
   private func addedFraction(at index: Int, _ limit: Int) -> (value: ExactDecimal, end: Int)? {
     guard index < limit else { return nil }
     let at = words.isConjunction(index) ? index + 1 : index
-    guard at < limit, at > index || words.beginsWithWaw(index) && words.stripped(index) == 2,
-      let fraction = words.word(at)?.fraction, fraction.numerator > 0,
+    guard at < limit, at > index || words.beginsWithWaw(index) && words.stripped(index) == 2 else { return nil }
+    // سبعة وعشرة أخماس
+    if let part = cardinals.parse(at: at, limit: limit), part.isSingleWord, let count = part.value.int,
+      part.end < limit, words.stripped(part.end) == 0, let fraction = words.word(part.end)?.fraction,
+      fraction.numerator == 0, let value = ExactDecimal.ratio(count, fraction.denominator)
+    {
+      return (value, part.end + 1)
+    }
+    guard let fraction = words.word(at)?.fraction, fraction.numerator > 0, words.word(at)?.cardinal == nil,
       let value = ExactDecimal.ratio(fraction.numerator, fraction.denominator)
     else { return nil }
     return (value, at + 1)
@@ -174,7 +181,7 @@ struct QuantityParser {
       end += 1
     }
     // آلاف alone is a plural like others: only what follows makes it a number.
-    let isScaleWord = word.cardinal != nil
+    let isScaleWord = word.cardinal.map { $0 != .countedHundreds } ?? false
     if end < limit, let measured = unitNoun(words.start(index), value, end, limit) {
       var result = measured
       if result.mention.kind != .duration {
@@ -225,7 +232,6 @@ struct QuantityParser {
     if word.ordinal == nil {
       // العشرون شخصا counts; العشرون alone says which one.
       guard let number = cardinals.parse(at: index, limit: limit),
-        number.isSingleWord || ordinal.end > number.end,
         unitNoun(words.start(index), number.value, number.end, limit) == nil, word.weekday == nil
       else { return nil }
       if number.end < limit, words.tokens[number.end].kind == .word, isPercent(number.end, limit) {
@@ -244,14 +250,15 @@ struct QuantityParser {
 
   // MARK: Cardinals
 
-  func cardinal(at index: Int, _ limit: Int) -> FoundNumber? {
+  func cardinal(at index: Int, _ limit: Int, isSigned: Bool = false) -> FoundNumber? {
     guard var number = spaced(at: index, limit) ?? cardinals.parse(at: index, limit: limit),
-      isNumber(number, index, limit)
+      isSigned || isNumber(number, index, limit)
     else { return nil }
     let start = words.tokens[index].kind == .number ? words.tokens[index].start : words.start(index)
     if let decimal = decimals(number, limit) {
       number.value = decimal.value
       number.end = decimal.end
+      number.lastScale = decimal.scale
     }
     if let fraction = countedFraction(number, start, index, limit) { return fraction }
     if let extra = addedFraction(at: number.end, limit),
@@ -301,6 +308,8 @@ struct QuantityParser {
     let form = words.tokens.form(index)
     switch word.cardinal {
     case .unit(1)?:
+      // واحد may be أحد with a و before it: it counts where something follows that only a number takes.
+      if form == "واحد", number.stripped == 0 { return takesOne(number.end, limit) }
       guard !form.hasSuffix("احد"), !form.hasSuffix("احدي") else { return false }
       if number.end < limit, words.tokens.matches(number.end, "تلو") || words.tokens.matches(number.end, "من")
       {
@@ -313,14 +322,39 @@ struct QuantityParser {
     }
   }
 
-  /// اثنين فاصلة سبعة
-  private func decimals(_ number: ParsedNumber, _ limit: Int) -> (value: ExactDecimal, end: Int)? {
-    guard number.end + 1 < limit, let (meaning, at) = phrases.at(number.end, in: words.tokens, limit: limit),
-      case .point = meaning, let part = cardinals.parse(at: at, limit: limit), let digits = part.value.int,
-      let fraction = ExactDecimal(digits: [UInt8](), fraction: Array(String(digits).utf8)),
-      let value = number.value.plus(fraction)
+  /// Percent, a point, a fraction or a measure after واحد.
+  private func takesOne(_ index: Int, _ limit: Int) -> Bool {
+    guard index < limit else { return false }
+    if let (meaning, _) = phrases.at(index, in: words.tokens, limit: limit) {
+      switch meaning {
+      case .percent, .permille, .point, .unit: return true
+      default: break
+      }
+    }
+    if addedFraction(at: index, limit) != nil || division(by: index, limit) != nil { return true }
+    guard let noun = words.word(index)?.noun, noun.isSingular, words.stripped(index) == 0 else { return false }
+    return noun.measure != .counted
+  }
+
+  /// 8 على 10
+  private func division(by index: Int, _ limit: Int) -> ParsedNumber? {
+    guard index + 1 < limit, words.tokens.matches(index, "على"), words.word(index + 1)?.isDefinite != true,
+      words.tokens[index + 1].kind == .number || words.stripped(index + 1) == 0
     else { return nil }
-    return (value, part.end)
+    return cardinals.parse(at: index + 1, limit: limit)
+  }
+
+  /// اثنين فاصلة سبعة، أربعة فاصلة خمسة ملايين
+  private func decimals(_ number: ParsedNumber, _ limit: Int) -> (value: ExactDecimal, end: Int, scale: Int)? {
+    guard number.end + 1 < limit, let (meaning, at) = phrases.at(number.end, in: words.tokens, limit: limit),
+      case .point = meaning, let part = cardinals.parse(at: at, limit: limit), let all = part.value.int
+    else { return nil }
+    // A scale after the decimals multiplies the whole.
+    let scale = part.lastScale > 1 && all > part.lastScale && all % part.lastScale == 0 ? part.lastScale : 1
+    guard let fraction = ExactDecimal(digits: [UInt8](), fraction: Array(String(all / scale).utf8)),
+      let value = number.value.plus(fraction)?.times(ExactDecimal(scale))
+    else { return nil }
+    return (value, part.end, scale)
   }
 
   /// ثلاثة أرباع، 2/3، 3 من أصل 15، ثلاثة أضعاف
@@ -330,10 +364,14 @@ struct QuantityParser {
     let next = number.end
     guard next < limit, let count = number.value.int else { return nil }
     if let word = words.word(next), words.stripped(next) == 0 {
-      if let fraction = word.fraction, fraction.numerator == 0,
-        let value = ExactDecimal.ratio(count, fraction.denominator)
-      {
-        return found(start, next + 1, .fraction, value, "fraction")
+      if let fraction = word.fraction, fraction.numerator == 0 {
+        // عشرون وثلاثة أخماس: what stands before the units is whole.
+        let parts = count > 10 && number.hasWords && count % 10 > 1 ? count % 10 : count
+        if let share = ExactDecimal.ratio(parts, fraction.denominator),
+          let value = ExactDecimal(count - parts).plus(share)
+        {
+          return found(start, next + 1, .fraction, value, "fraction")
+        }
       }
       if case .counted? = word.multiple { return found(start, next + 1, .multiple, number.value, "multiple") }
     }
@@ -343,6 +381,12 @@ struct QuantityParser {
     {
       return found(start, next + 2, .fraction, value, "fraction")
     }
+    if let mixed = mixedDigits(number, start, index, limit) { return mixed }
+    if let below = division(by: next, limit), let whole = below.value.int,
+      let value = ExactDecimal.ratio(count, whole)
+    {
+      return found(start, below.end, .fraction, value, "division")
+    }
     if next + 2 < limit, words.tokens.matches(next, "من"),
       words.tokens.matches(next + 1, "اصل") || words.tokens.matches(next + 1, "كل"),
       let whole = cardinals.parse(at: next + 2, limit: limit), let below = whole.value.int,
@@ -351,5 +395,17 @@ struct QuantityParser {
       return found(start, whole.end, .fraction, value, "share")
     }
     return nil
+  }
+
+  /// 5 2/3
+  private func mixedDigits(_ number: ParsedNumber, _ start: Int, _ index: Int, _ limit: Int) -> FoundNumber? {
+    let next = number.end
+    guard next == index + 1, next + 2 < limit, words.plainDigits(index) != nil, !words.isAttached(next),
+      let above = words.plainDigits(next), words.isPunctuation(next + 1, "/"), words.isAttached(next + 1),
+      words.isAttached(next + 2), let below = words.plainDigits(next + 2), below.value > 0,
+      !words.isPunctuation(next + 3, "/"), let share = ExactDecimal.ratio(above.value, below.value),
+      let value = number.value.plus(share)
+    else { return nil }
+    return found(start, next + 3, .fraction, value, "mixed-fraction")
   }
 }

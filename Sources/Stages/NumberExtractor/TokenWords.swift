@@ -3,7 +3,7 @@ import IsnadArabic
 
 /// A document's tokens with what each can mean in a number: every token is looked up once.
 struct TokenWords {
-  private static let notSix = Fingerprint.of("لست")
+  private static let notSix = [Fingerprint.of("لست"), Fingerprint.of("ولست")]
 
   let tokens: Tokens
   private let lexicon: NumberLexicon
@@ -37,7 +37,7 @@ struct TokenWords {
         return found != 0 && first != nil
       }
       // لست is "I am not" before it is "for six".
-      if stripped > 0 && token.fingerprint == Self.notSix { found = 0 }
+      if stripped > 0 && Self.notSix.contains(token.fingerprint) { found = 0 }
       indices[i] = found
       clitics[i] = UInt8(stripped)
       phraseFirst[i] = first
