@@ -74,6 +74,10 @@ enum MeasureWords {
     masculine("كيلوجرام", "", .unit("kg")),
     Entry(measure: .unit("kg"), singular: "كغ كجم كغم كيلو", dual: "", plural: "كيلوات"),
     masculine("غرام", "غرامات", .unit("g")), masculine("جرام", "جرامات", .unit("g")),
+    Entry(measure: .unit("g"), singular: "غم جم", dual: "", plural: ""),
+    Entry(measure: .unit("mg"), singular: "ملغ ملج ملغم ملجم", dual: "", plural: ""),
+    masculine("ديسيمتر", "ديسيمترات", .unit("dm")), masculine("هكتولتر", "", .unit("hl")),
+    masculine("هكتوليتر", "", .unit("hl")),
     masculine("ملليغرام", "ملليغرامات", .unit("mg")), masculine("ميليغرام", "", .unit("mg")),
     masculine("مليغرام", "مليغرامات", .unit("mg")), masculine("مليجرام", "", .unit("mg")),
     masculine("طن", "أطنان", .unit("t")), masculine("رطل", "أرطال", .unit("lb")),
@@ -82,7 +86,7 @@ enum MeasureWords {
     masculine("لتر", "لترات", .unit("l")), masculine("ليتر", "ليترات", .unit("l")),
     masculine("ملليلتر", "ملليلترات", .unit("ml")), masculine("مليلتر", "مليلترات", .unit("ml")),
     masculine("ميليلتر", "", .unit("ml")), Entry(measure: .unit("ml"), singular: "مل", dual: "", plural: ""),
-    masculine("غالون", "غالونات", .unit("gal")), masculine("جالون", "جالونات", .unit("gal")),
+    masculine("غالون", "غالونات", .unit("gallon")), masculine("جالون", "جالونات", .unit("gallon")),
     masculine("برميل", "براميل", .unit("bbl")), masculine("كوب", "أكواب", .unit("cup")),
     masculine("واط", "", .unit("W")), masculine("وات", "", .unit("W")), masculine("ميغاواط", "", .unit("MW")),
     masculine("ميجاوات", "", .unit("MW")), masculine("كيلوواط", "", .unit("kW")),
@@ -90,6 +94,6 @@ enum MeasureWords {
     masculine("بايت", "", .unit("By")), masculine("غيغابايت", "", .unit("GBy")),
     masculine("ميغابايت", "", .unit("MBy")),
     masculine("هرتز", "", .unit("Hz")), masculine("ميغاهرتز", "", .unit("MHz")),
-    Entry(measure: .unit("deg"), singular: "درجة", dual: "درجتين درجتان", plural: "درجات"),
+    Entry(measure: .unit("degree"), singular: "درجة", dual: "درجتين درجتان", plural: "درجات"),
   ]
 }

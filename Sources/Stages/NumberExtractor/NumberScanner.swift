@@ -61,7 +61,9 @@ struct NumberScanner {
       return words.means(index) || words.phraseFirst[index] != nil
         || token.form.length <= 14 && isStart(index)
     case .symbol: return true
-    case .punctuation: return words.isPunctuation(index, "-") || words.isPunctuation(index, "−")
+    case .punctuation:
+      // A sign or a point before digits.
+      return index + 1 < words.count && words.tokens[index + 1].kind == .number && words.isAttached(index + 1)
     case .url: return false
     }
   }
@@ -73,7 +75,7 @@ struct NumberScanner {
     var table = FingerprintTable<Bool>()
     let normalize = Normalizer(.matchForm)
     for word
-      in "من بين ما مابين الساعة بالساعة والساعة شهر عام العام لعام للعام بعام وعام سنة السنة لسنة أمس البارحة غدا فاتح سالب ناقص"
+      in "من بين ما مابين الساعة بالساعة والساعة شهر عام العام لعام للعام بعام وعام سنة السنة لسنة أمس البارحة غدا فاتح سالب ناقص جزء"
       .split(separator: " ")
     {
       table[Fingerprint.of(normalize(String(word)))] = true
@@ -163,18 +165,9 @@ struct NumberScanner {
 
   // MARK: One
 
-  /// عضو واحد: the numeral stands after its noun.
+  /// عام واحد: the numeral stands after its noun; لمدة ساعة.
   private func nounBefore(at index: Int, _ limit: Int) -> FoundNumber? {
-    guard index + 1 < limit, words.tokens[index].kind == .word,
-      case .unit(1)? = words.word(index + 1)?.cardinal,
-      let noun = words.word(index)?.noun, noun.isSingular, case .duration(let unit) = noun.measure,
-      words.stripped(index + 1) == 0, words.word(index + 1)?.isDefinite == false
-    else { return nil }
-    var mention = NumberMention(
-      span: TextSpan(words.start(index), words.tokens[index + 1].end), kind: .duration, value: 1,
-      by: NumberExtractor.by("noun-and-one"))
-    mention.unit = unit.unit
-    mention.iso = QuantityParser.iso([(1, unit)])
-    return FoundNumber(mention: mention, end: index + 2)
+    guard let noun = words.word(index)?.noun else { return nil }
+    return quantities.duration(ofOne: noun, at: index, limit)
   }
 }

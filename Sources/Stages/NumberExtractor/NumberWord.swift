@@ -100,5 +100,19 @@ enum DurationUnit: String, Sendable {
     }
   }
 
+  func isSmaller(than other: DurationUnit) -> Bool { seconds < other.seconds }
+
+  private var seconds: Int {
+    switch self {
+    case .year: 31_536_000
+    case .month: 2_592_000
+    case .week: 604_800
+    case .day: 86_400
+    case .hour: 3_600
+    case .minute: 60
+    case .second: 1
+    }
+  }
+
   var isClock: Bool { self == .hour || self == .minute || self == .second }
 }

@@ -47,7 +47,9 @@ struct OrdinalParser {
   /// Past a و that is attached or stands alone.
   private func joined(_ index: Int, _ limit: Int) -> Int? {
     guard index < limit else { return nil }
-    if words.isConjunction(index) { return index + 1 < limit && words.stripped(index + 1) == 0 ? index + 1 : nil }
+    if words.isConjunction(index) {
+      return index + 1 < limit && words.stripped(index + 1) == 0 ? index + 1 : nil
+    }
     return words.stripped(index) == 2 && words.beginsWithWaw(index) ? index : nil
   }
 

@@ -9,6 +9,28 @@ extension QuantityParser {
   ) -> FoundNumber {
     var result = unitNoun(start, value, end, limit) ?? bare(start, value, end)
     result.lastScale = scale
+    if result.mention.kind == .cardinal, start == words.tokens[max(0, end - 1)].start, end >= 2,
+      Self.shareWords.contains(words.tokens[end - 2])
+    {
+      result.mention.kind = .percentage
+      result.mention.by = NumberExtractor.by("share-of-hundred")
+    }
+    return belowZero(result, limit)
+  }
+
+  private static let shareWords = WordSet("نسبة بنسبة ونسبة ونسبته ونسبتها")
+
+  /// درجتان تحت الصفر
+  func belowZero(_ number: FoundNumber, _ limit: Int) -> FoundNumber {
+    guard [.quantity, .cardinal].contains(number.mention.kind), number.end + 1 < limit,
+      words.tokens.matches(number.end, "تحت"), words.tokens.matches(number.end + 1, "الصفر")
+    else { return number }
+    var result = number
+    result.mention.kind = .quantity
+    result.mention.unit = number.mention.unit ?? "degree"
+    result.mention.value = number.mention.value?.negated
+    result.end = number.end + 2
+    result.mention.span.end = words.tokens[result.end - 1].end
     return result
   }
 
@@ -72,16 +94,17 @@ extension QuantityParser {
   ) -> FoundNumber? {
     switch noun.measure {
     case .duration(let unit): return duration(start, value, unit, end, limit)
-    case .unit(let unit): return quantity(start, value, unit, end)
+    case .unit(let unit): return belowZero(quantity(start, value, unit, end), limit)
     case .currency(let code):
       let resolved = currency.resolve(nounAt, own: code, phrases: phrases, words: words, limit: limit)
       var result = kind(.money, start, value, max(end, resolved.end), "money")
       result.mention.currency = resolved.code
       if resolved.code == nil { result.mention.unit = text[words.tokens[nounAt].span] }
-      return withSubunit(result, limit)
+      return withSubunit(result, of: nounAt, limit)
     case .subunit(let code):
-      var result = kind(
-        .money, start, value.times(ExactDecimal(mantissa: 1, scale: 2)) ?? value, end, "money-subunit")
+      // Without a currency the amount stays in the unit that is written.
+      let share = code == nil ? value : value.times(ExactDecimal(mantissa: 1, scale: 2)) ?? value
+      var result = kind(.money, start, share, end, "money-subunit")
       result.mention.currency = code
       if code == nil { result.mention.unit = text[words.tokens[nounAt].span] }
       return result
@@ -93,14 +116,16 @@ extension QuantityParser {
     }
   }
 
-  /// عشرون دولارا وعشرة سنتات
-  private func withSubunit(_ money: FoundNumber, _ limit: Int) -> FoundNumber {
+  /// عشرون دولارا وعشرة سنتات; a dinar has a thousand fils, other currencies a hundred parts.
+  private func withSubunit(_ money: FoundNumber, of nounAt: Int, _ limit: Int) -> FoundNumber {
+    let isDinar = ["دينار", "دنانير"].contains { words.tokens.form(nounAt).hasPrefix($0) }
     let at = words.isConjunction(money.end) ? money.end + 1 : money.end
     guard at < limit, at > money.end || words.beginsWithWaw(money.end),
       let part = CardinalParser(words).parse(at: at, limit: limit), part.end < limit,
       case .subunit? = words.word(part.end)?.noun?.measure,
-      let hundredths = part.value.times(ExactDecimal(mantissa: 1, scale: 2)),
-      let sum = money.mention.value?.plus(hundredths)
+      let share = part.value.times(
+        ExactDecimal(mantissa: 1, scale: isDinar && words.tokens.form(part.end).hasPrefix("فل") ? 3 : 2)),
+      let sum = money.mention.value?.plus(share)
     else { return money }
     var result = money
     result.mention.value = sum
@@ -110,7 +135,7 @@ extension QuantityParser {
   }
 
   /// A duration, with smaller parts joined by و: ساعتين و10 دقائق.
-  private func duration(_ start: Int, _ value: ExactDecimal, _ unit: DurationUnit, _ end: Int, _ limit: Int)
+  func duration(_ start: Int, _ value: ExactDecimal, _ unit: DurationUnit, _ end: Int, _ limit: Int)
     -> FoundNumber
   {
     var value = value
@@ -120,14 +145,79 @@ extension QuantityParser {
       end = extra.end
     }
     var parts = [(value, unit)]
-    while let part = durationPart(at: end, limit), parts.allSatisfy({ $0.1 != part.unit }) {
+    while let part = durationPart(at: end, limit) ?? listedPart(at: end, limit),
+      parts.allSatisfy({ $0.1 != part.unit })
+    {
       parts.append((part.value, part.unit))
       end = part.end
     }
     var result = kind(.duration, start, value, end, "duration")
     result.mention.unit = unit.unit
     result.mention.iso = Self.iso(parts)
+    result.duration = parts
     return result
+  }
+
+  /// A noun of time that says one, where something shows that it measures: a smaller part after
+  /// it (ساعة و20 ثانية), a word of duration before it (لمدة ساعة), واحد (عام واحد).
+  func duration(ofOne noun: MeasuredNoun, at index: Int, _ limit: Int) -> FoundNumber? {
+    guard noun.isSingular, case .duration(let unit) = noun.measure else { return nil }
+    let next = index + 1
+    if next < limit, words.stripped(next) == 0, words.word(next)?.cardinal == .unit(1),
+      words.word(next)?.isDefinite == false
+    {
+      return duration(words.start(index), 1, unit, next + 1, limit)
+    }
+    if let part = durationPart(at: next, limit), part.unit.isSmaller(than: unit) {
+      return duration(words.start(index), 1, unit, next, limit)
+    }
+    guard index > 0, words.stripped(index) == 0, Self.spanWords.contains(words.tokens[index - 1]),
+      !isNamed(next, limit)
+    else { return nil }
+    return duration(words.start(index), 1, unit, next, limit)
+  }
+
+  private static let spanWords = WordSet("لمدة مدة خلال طوال")
+
+  /// عام 2020، يوم الجمعة، شهر رمضان: the noun is one that is named, not a measure.
+  func isNamed(_ next: Int, _ limit: Int) -> Bool {
+    guard next < limit else { return false }
+    let token = words.tokens[next]
+    if token.kind == .number { return true }
+    guard token.kind == .word else { return false }
+    if let word = words.word(next), words.stripped(next) == 0 {
+      if word.month != nil || word.hijriMonth != nil || word.weekday != nil || word.cardinal != nil {
+        return true
+      }
+    }
+    if let (meaning, _) = phrases.at(next, in: words.tokens, limit: limit) {
+      switch meaning {
+      case .month, .hijriMonth: return true
+      default: break
+      }
+    }
+    return Clitics.hasArticle(words.tokens.forms.span, token.form.start, token.form.end)
+  }
+
+  /// ونصف دقيقة after ساعة: a part of its own and no half more of the hour.
+  func isPartOfSmaller(_ index: Int, _ limit: Int) -> Bool {
+    guard index < limit else { return false }
+    let at = words.isConjunction(index) ? index + 1 : index
+    guard at + 1 < limit, words.word(at)?.fraction != nil, words.stripped(at + 1) == 0,
+      case .duration? = words.word(at + 1)?.noun?.measure
+    else { return false }
+    return true
+  }
+
+  /// A comma, then a number and a noun of time: 3 سنين، 3 شهور.
+  private func listedPart(at index: Int, _ limit: Int) -> (
+    value: ExactDecimal, unit: DurationUnit, end: Int
+  )? {
+    guard index + 1 < limit, words.isPunctuation(index, "،") || words.isPunctuation(index, ",") else {
+      return nil
+    }
+    if let part = durationPart(at: index + 1, limit) { return part }
+    return counted(at: index + 1, limit)
   }
 
   private func halfMore(at index: Int, _ limit: Int) -> (value: ExactDecimal, end: Int)? {
@@ -160,7 +250,13 @@ extension QuantityParser {
     {
       return (value, unit, at + 2)
     }
-    guard let number = CardinalParser(words).parse(at: at, limit: limit), number.end < limit,
+    return counted(at: at, limit)
+  }
+
+  private func counted(at index: Int, _ limit: Int) -> (
+    value: ExactDecimal, unit: DurationUnit, end: Int
+  )? {
+    guard let number = CardinalParser(words).parse(at: index, limit: limit), number.end < limit,
       words.stripped(number.end) == 0,
       let noun = words.word(number.end)?.noun, case .duration(let unit) = noun.measure, !noun.isDual
     else { return nil }

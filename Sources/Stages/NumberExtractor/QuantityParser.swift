@@ -8,6 +8,8 @@ struct FoundNumber {
   var end: Int
   /// The scale that the number ends in, 1 without one.
   var lastScale = 1
+  /// The parts of a duration.
+  var duration: [(ExactDecimal, DurationUnit)] = []
 }
 
 /// Reads a number and what belongs to it: fraction, percent, currency, unit, counted noun.
@@ -21,7 +23,8 @@ struct QuantityParser {
 
   func parse(at index: Int, limit: Int) -> FoundNumber? {
     guard index < limit else { return nil }
-    return signed(at: index, limit) ?? signBefore(at: index, limit) ?? dualNoun(at: index, limit)
+    return signed(at: index, limit) ?? signBefore(at: index, limit) ?? percentBefore(at: index, limit)
+      ?? dualNoun(at: index, limit)
       ?? fraction(at: index, limit) ?? indefinite(at: index, limit) ?? multiple(at: index, limit)
       ?? ordinal(at: index, limit) ?? cardinal(at: index, limit)
   }
@@ -39,16 +42,33 @@ struct QuantityParser {
   /// -1.2، سالب اثنان
   private func signed(at index: Int, _ limit: Int) -> FoundNumber? {
     let tokens = words.tokens
-    let isWord = tokens.matches(index, "سالب") || tokens.matches(index, "ناقص") && index == 0
+    if let fraction = pointFirst(at: index, limit) { return fraction }
+    let isWord =
+      tokens.matches(index, "سالب")
+      || tokens.matches(index, "ناقص") && (index == 0 || !words.means(index - 1))
     let isMark =
       ["-", "−", "+"].contains(tokens.form(index)) && words.isAttached(index + 1)
       && (index == 0 || !words.isAttached(index) || words.isPunctuation(index - 1, "("))
     guard isWord || isMark, index + 1 < limit, isWord || tokens[index + 1].kind == .number,
       var inner = cardinal(at: index + 1, limit, isSigned: true), let value = inner.mention.value
     else { return nil }
-    inner.mention.value = tokens.matches(index, "+") ? value : value.negated
+    if !tokens.matches(index, "+") {
+      inner.mention.value = value.negated
+      inner.mention.iso = inner.mention.iso.map { "P-" + $0.dropFirst() }
+    }
     inner.mention.span.start = tokens[index].start
     return inner
+  }
+
+  /// .75، ٫٥
+  private func pointFirst(at index: Int, _ limit: Int) -> FoundNumber? {
+    guard index + 1 < limit, words.isPunctuation(index, ".") || words.isPunctuation(index, "٫"),
+      index == 0 || !words.isAttached(index), words.isAttached(index + 1),
+      words.plainDigits(index + 1) != nil,
+      let value = ExactDecimal(
+        digits: [UInt8](), fraction: Array(words.tokens.forms[words.tokens[index + 1].form.range]))
+    else { return nil }
+    return unit(words.tokens[index].start, value, index + 2, limit, isDefinite: false, scale: 1)
   }
 
   /// $7، €0.99، %7.9
@@ -68,21 +88,45 @@ struct QuantityParser {
     return result
   }
 
+  /// بالمئة 10; نسبة 10 where nothing else is counted; جزء من مئة.
+  private func percentBefore(at index: Int, _ limit: Int) -> FoundNumber? {
+    guard index + 1 < limit, words.tokens[index].kind == .word else { return nil }
+    if Self.partWords.contains(words.tokens[index]), let whole = from(index + 1, limit),
+      let below = whole.value.int,
+      let value = ExactDecimal.ratio(1, below)
+    {
+      return found(words.start(index), whole.end, .fraction, value, "share")
+    }
+    if index == 0 || words.tokens[index - 1].kind != .number && !words.means(index - 1),
+      let first = words.phraseFirst[index],
+      let (meaning, end) = phrases.at(index, in: words.tokens, limit: limit, first: first),
+      case .percent = meaning,
+      end < limit, words.tokens[end].kind == .number, let value = words.digits(end, from: 0)
+    {
+      return found(words.tokens[index].start, end + 1, .percentage, value, "percent-before")
+    }
+    return nil
+  }
+
   // MARK: Words that are numbers by themselves
 
   /// شهران، لترين، رسالتين
   private func dualNoun(at index: Int, _ limit: Int) -> FoundNumber? {
     guard let noun = words.word(index)?.noun, noun.isDual || noun.isSingular else { return nil }
     if noun.isSingular {
+      if let duration = duration(ofOne: noun, at: index, limit) { return duration }
       // ساعة ونصف: the noun says one, the fraction makes it more.
-      guard noun.measure != .counted, let extra = addedFraction(at: index + 1, limit),
+      guard noun.measure != .counted, !isPartOfSmaller(index + 1, limit),
+        let extra = addedFraction(at: index + 1, limit),
         let value = ExactDecimal(1).plus(extra.value)
       else { return nil }
       return measured(words.start(index), value, noun, nounAt: index, end: extra.end, limit, "singular-noun")
     }
     var value: ExactDecimal = 2
     var end = index + 1
-    if let extra = addedFraction(at: end, limit), let sum = value.plus(extra.value) {
+    if !isPartOfSmaller(end, limit), let extra = addedFraction(at: end, limit),
+      let sum = value.plus(extra.value)
+    {
       value = sum
       end = extra.end
     }
@@ -90,11 +134,19 @@ struct QuantityParser {
   }
 
   /// ونصف، وربع after a number or a noun; not where a noun of its own follows (ونصف ساعة).
-  private func addedFraction(at index: Int, _ limit: Int) -> (value: ExactDecimal, end: Int)? {
+  func addedFraction(at index: Int, _ limit: Int) -> (value: ExactDecimal, end: Int)? {
     guard index < limit else { return nil }
     let at = words.isConjunction(index) ? index + 1 : index
-    guard at < limit, at > index || words.beginsWithWaw(index) && words.stripped(index) == 2 else { return nil }
-    // سبعة وعشرة أخماس
+    guard at < limit, at > index || words.beginsWithWaw(index) && words.stripped(index) == 2 else {
+      return nil
+    }
+    // سبعة وعشرة أخماس، ستة عشر وسبعة عشر على ثلاثة
+    if let part = cardinals.parse(at: at, limit: limit), let count = part.value.int,
+      let below = division(by: part.end, limit),
+      let whole = below.value.int, let value = ExactDecimal.ratio(count, whole)
+    {
+      return (value, below.end)
+    }
     if let part = cardinals.parse(at: at, limit: limit), part.isSingleWord, let count = part.value.int,
       part.end < limit, words.stripped(part.end) == 0, let fraction = words.word(part.end)?.fraction,
       fraction.numerator == 0, let value = ExactDecimal.ratio(count, fraction.denominator)
@@ -229,6 +281,8 @@ struct QuantityParser {
     guard let word = words.word(index), words.tokens[index].kind == .word,
       let ordinal = OrdinalParser(words).parse(at: index, limit: limit)
     else { return nil }
+    // ثانية واحدة is a time; the scanner reads it from its noun.
+    if word.noun != nil, index + 1 < limit, words.word(index + 1)?.cardinal == .unit(1) { return nil }
     if word.ordinal == nil {
       // العشرون شخصا counts; العشرون alone says which one.
       guard let number = cardinals.parse(at: index, limit: limit),
@@ -331,21 +385,29 @@ struct QuantityParser {
       default: break
       }
     }
-    if addedFraction(at: index, limit) != nil || division(by: index, limit) != nil { return true }
-    guard let noun = words.word(index)?.noun, noun.isSingular, words.stripped(index) == 0 else { return false }
+    if addedFraction(at: index, limit) != nil || division(by: index, limit) != nil
+      || parts(of: index, limit) != nil
+      || from(index, limit) != nil
+    {
+      return true
+    }
+    guard let noun = words.word(index)?.noun, noun.isSingular, words.stripped(index) == 0 else {
+      return false
+    }
     return noun.measure != .counted
   }
 
   /// 8 على 10
   private func division(by index: Int, _ limit: Int) -> ParsedNumber? {
-    guard index + 1 < limit, words.tokens.matches(index, "على"), words.word(index + 1)?.isDefinite != true,
+    guard index + 1 < limit, words.tokens.matches(index, "علي"), words.word(index + 1)?.isDefinite != true,
       words.tokens[index + 1].kind == .number || words.stripped(index + 1) == 0
     else { return nil }
     return cardinals.parse(at: index + 1, limit: limit)
   }
 
   /// اثنين فاصلة سبعة، أربعة فاصلة خمسة ملايين
-  private func decimals(_ number: ParsedNumber, _ limit: Int) -> (value: ExactDecimal, end: Int, scale: Int)? {
+  private func decimals(_ number: ParsedNumber, _ limit: Int) -> (value: ExactDecimal, end: Int, scale: Int)?
+  {
     guard number.end + 1 < limit, let (meaning, at) = phrases.at(number.end, in: words.tokens, limit: limit),
       case .point = meaning, let part = cardinals.parse(at: at, limit: limit), let all = part.value.int
     else { return nil }
@@ -379,6 +441,11 @@ struct QuantityParser {
       let below = words.plainDigits(next + 1),
       below.value > 0, !words.isPunctuation(next + 2, "/"), let value = ExactDecimal.ratio(count, below.value)
     {
+      if next + 2 < limit, let noun = words.word(next + 2)?.noun, words.stripped(next + 2) == 0,
+        noun.measure != .counted
+      {
+        return measured(start, value, noun, nounAt: next + 2, end: next + 3, limit, "fraction-of-unit")
+      }
       return found(start, next + 2, .fraction, value, "fraction")
     }
     if let mixed = mixedDigits(number, start, index, limit) { return mixed }
@@ -387,14 +454,35 @@ struct QuantityParser {
     {
       return found(start, below.end, .fraction, value, "division")
     }
-    if next + 2 < limit, words.tokens.matches(next, "من"),
-      words.tokens.matches(next + 1, "اصل") || words.tokens.matches(next + 1, "كل"),
-      let whole = cardinals.parse(at: next + 2, limit: limit), let below = whole.value.int,
+    if let whole = parts(of: next, limit) ?? (count == 1 ? from(next, limit) : nil),
+      let below = whole.value.int,
       let value = ExactDecimal.ratio(count, below)
     {
       return found(start, whole.end, .fraction, value, "share")
     }
     return nil
+  }
+
+  /// من أصل 15، من كل خمسة، أجزاء من مئة: the whole of which a number is a part.
+  private func parts(of index: Int, _ limit: Int) -> ParsedNumber? {
+    guard index + 2 < limit else { return nil }
+    if words.tokens.matches(index, "من"),
+      ["اصل", "كل", "بين"].contains(words.tokens.form(index + 1))
+    {
+      let at = words.tokens.matches(index + 1, "بين") && words.tokens.matches(index + 2, "كل") ? 3 : 2
+      return index + at < limit ? cardinals.parse(at: index + at, limit: limit) : nil
+    }
+    return Self.partWords.contains(words.tokens[index]) ? from(index + 1, limit) : nil
+  }
+
+  static let partWords = WordSet("جزء جزءا أجزاء")
+
+  /// من before an indefinite number.
+  private func from(_ index: Int, _ limit: Int) -> ParsedNumber? {
+    guard index + 1 < limit, words.tokens.matches(index, "من"), words.word(index + 1)?.isDefinite != true,
+      words.tokens[index + 1].kind == .number || words.stripped(index + 1) == 0
+    else { return nil }
+    return cardinals.parse(at: index + 1, limit: limit)
   }
 
   /// 5 2/3

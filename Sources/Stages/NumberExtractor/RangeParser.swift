@@ -38,8 +38,8 @@ struct RangeParser {
   }
 
   private func dash(_ index: Int, _ limit: Int) -> Int? {
-    guard index + 1 < limit, words.tokens[index].kind == .punctuation,
-      ["-", "–", "—"].contains(words.tokens.form(index)),
+    guard index + 1 < limit, words.tokens[index].kind != .word,
+      ["-", "–", "—", "~"].contains(words.tokens.form(index)),
       words.tokens[index + 1].kind == .number
     else { return nil }
     return words.isAttached(index) == words.isAttached(index + 1) ? index + 1 : nil
