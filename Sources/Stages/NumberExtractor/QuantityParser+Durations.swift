@@ -1,0 +1,144 @@
+import Isnad
+import IsnadArabic
+
+// Durations of one part or several: ساعتان و10 دقائق، عام واحد، لمدة شهر.
+extension QuantityParser {
+  /// A duration, with smaller parts joined by و: ساعتين و10 دقائق.
+  func duration(_ start: Int, _ value: ExactDecimal, _ unit: DurationUnit, _ end: Int, _ limit: Int)
+    -> FoundNumber
+  {
+    var value = value
+    var end = end
+    if let extra = halfMore(at: end, limit), let sum = value.plus(extra.value) {
+      value = sum
+      end = extra.end
+    }
+    var parts = [(value, unit)]
+    while let part = durationPart(at: end, limit) ?? listedPart(at: end, limit),
+      parts.allSatisfy({ $0.1 != part.unit })
+    {
+      parts.append((part.value, part.unit))
+      end = part.end
+    }
+    var result = kind(.duration, start, value, end, "duration")
+    result.mention.unit = unit.unit
+    result.mention.iso = Self.iso(parts)
+    result.duration = parts
+    return result
+  }
+
+  /// A noun of time that says one, where something shows that it measures: a smaller part after
+  /// it (ساعة و20 ثانية), a word of duration before it (لمدة ساعة), واحد (عام واحد).
+  func duration(ofOne noun: MeasuredNoun, at index: Int, _ limit: Int) -> FoundNumber? {
+    guard noun.isSingular, case .duration(let unit) = noun.measure else { return nil }
+    let next = index + 1
+    if next < limit, words.stripped(next) == 0, words.word(next)?.cardinal == .unit(1),
+      words.word(next)?.isDefinite == false
+    {
+      return duration(words.start(index), 1, unit, next + 1, limit)
+    }
+    if let part = durationPart(at: next, limit), part.unit.isSmaller(than: unit) {
+      return duration(words.start(index), 1, unit, next, limit)
+    }
+    guard index > 0, words.stripped(index) == 0, Self.spanWords.contains(words.tokens[index - 1]),
+      !isNamed(next, limit)
+    else { return nil }
+    return duration(words.start(index), 1, unit, next, limit)
+  }
+
+  static let spanWords = WordSet("لمدة مدة خلال طوال")
+
+  /// عام 2020، يوم الجمعة، شهر رمضان: the noun is one that is named, not a measure.
+  func isNamed(_ next: Int, _ limit: Int) -> Bool {
+    guard next < limit else { return false }
+    let token = words.tokens[next]
+    if token.kind == .number { return true }
+    guard token.kind == .word else { return false }
+    if let word = words.word(next), words.stripped(next) == 0 {
+      if word.month != nil || word.hijriMonth != nil || word.weekday != nil || word.cardinal != nil {
+        return true
+      }
+    }
+    if let (meaning, _) = phrases.at(next, in: words.tokens, limit: limit) {
+      switch meaning {
+      case .month, .hijriMonth: return true
+      default: break
+      }
+    }
+    return Clitics.hasArticle(words.tokens.forms.span, token.form.start, token.form.end)
+  }
+
+  /// ونصف دقيقة after ساعة: a part of its own and no half more of the hour.
+  func isPartOfSmaller(_ index: Int, _ limit: Int) -> Bool {
+    guard index < limit else { return false }
+    let at = words.isConjunction(index) ? index + 1 : index
+    guard at + 1 < limit, words.word(at)?.fraction != nil, words.stripped(at + 1) == 0,
+      case .duration? = words.word(at + 1)?.noun?.measure
+    else { return false }
+    return true
+  }
+
+  /// A comma, then a number and a noun of time: 3 سنين، 3 شهور.
+  func listedPart(at index: Int, _ limit: Int) -> (
+    value: ExactDecimal, unit: DurationUnit, end: Int
+  )? {
+    guard index + 1 < limit, words.isPunctuation(index, "،") || words.isPunctuation(index, ",") else {
+      return nil
+    }
+    if let part = durationPart(at: index + 1, limit) { return part }
+    return counted(at: index + 1, limit)
+  }
+
+  func halfMore(at index: Int, _ limit: Int) -> (value: ExactDecimal, end: Int)? {
+    guard index < limit, words.beginsWithWaw(index), words.stripped(index) == 2,
+      let fraction = words.word(index)?.fraction, fraction.numerator == 1,
+      index + 1 >= limit || words.word(index + 1)?.noun == nil || words.stripped(index + 1) > 0,
+      let value = ExactDecimal.ratio(1, fraction.denominator)
+    else { return nil }
+    return (value, index + 1)
+  }
+
+  /// و + a number + a noun of time, or و + a noun of time in singular or dual.
+  func durationPart(at index: Int, _ limit: Int) -> (
+    value: ExactDecimal, unit: DurationUnit, end: Int
+  )? {
+    guard index < limit else { return nil }
+    let at = words.isConjunction(index) ? index + 1 : index
+    guard at < limit,
+      at > index || words.beginsWithWaw(at) && (words.stripped(at) == 2 || words.tokens[at].kind == .number)
+    else { return nil }
+    if let noun = words.word(at)?.noun, case .duration(let unit) = noun.measure,
+      noun.isDual || noun.isSingular
+    {
+      return (noun.isDual ? 2 : 1, unit, at + 1)
+    }
+    if let fraction = words.word(at)?.fraction, fraction.numerator == 1, at + 1 < limit,
+      words.stripped(at + 1) == 0,
+      case .duration(let unit)? = words.word(at + 1)?.noun?.measure,
+      let value = ExactDecimal.ratio(1, fraction.denominator)
+    {
+      return (value, unit, at + 2)
+    }
+    return counted(at: at, limit)
+  }
+
+  func counted(at index: Int, _ limit: Int) -> (
+    value: ExactDecimal, unit: DurationUnit, end: Int
+  )? {
+    guard let number = CardinalParser(words).parse(at: index, limit: limit), number.end < limit,
+      words.stripped(number.end) == 0,
+      let noun = words.word(number.end)?.noun, case .duration(let unit) = noun.measure, !noun.isDual
+    else { return nil }
+    return (number.value, unit, number.end + 1)
+  }
+
+  static func iso(_ parts: [(ExactDecimal, DurationUnit)]) -> String {
+    var days = ""
+    var clock = ""
+    for (value, unit) in parts {
+      let part = "\(value)" + unit.rawValue.uppercased()
+      if unit.isClock { clock += part } else { days += part }
+    }
+    return "P" + days + (clock.isEmpty ? "" : "T" + clock)
+  }
+}

@@ -1,0 +1,174 @@
+import Isnad
+import IsnadArabic
+
+// Parts of a whole: نصف، ثلاثة أرباع، 2/3، 8 على 10، 3 من أصل 15.
+extension QuantityParser {
+  /// ونصف، وربع after a number or a noun; not where a noun of its own follows (ونصف ساعة).
+  func addedFraction(at index: Int, _ limit: Int) -> (value: ExactDecimal, end: Int)? {
+    guard index < limit else { return nil }
+    let at = words.isConjunction(index) ? index + 1 : index
+    guard at < limit, at > index || words.beginsWithWaw(index) && words.stripped(index) == 2 else {
+      return nil
+    }
+    // سبعة وعشرة أخماس، ستة عشر وسبعة عشر على ثلاثة
+    if let part = cardinals.parse(at: at, limit: limit), let count = part.value.int,
+      let below = division(by: part.end, limit),
+      let whole = below.value.int, let value = ExactDecimal.ratio(count, whole)
+    {
+      return (value, below.end)
+    }
+    if let part = cardinals.parse(at: at, limit: limit), part.isSingleWord, let count = part.value.int,
+      part.end < limit, words.stripped(part.end) == 0, let fraction = words.word(part.end)?.fraction,
+      fraction.numerator == 0, let value = ExactDecimal.ratio(count, fraction.denominator)
+    {
+      return (value, part.end + 1)
+    }
+    guard let fraction = words.word(at)?.fraction, fraction.numerator > 0, words.word(at)?.cardinal == nil,
+      let value = ExactDecimal.ratio(fraction.numerator, fraction.denominator)
+    else { return nil }
+    return (value, at + 1)
+  }
+
+  func fraction(at index: Int, _ limit: Int) -> FoundNumber? {
+    guard let word = words.word(index), let fraction = word.fraction, fraction.numerator > 0,
+      word.cardinal == nil || isFractionOf(index, limit),
+      let share = ExactDecimal.ratio(fraction.numerator, fraction.denominator)
+    else { return nil }
+    // ثمن is a price before it is an eighth.
+    if fraction.denominator == 8, fraction.numerator == 1, limit > 1, index > 0 || index + 1 < limit {
+      return nil
+    }
+    let start = words.start(index)
+    let next = index + 1
+    if next < limit {
+      // نصف النهائي is a round of a cup.
+      if ["نهائي", "النهائي", "نهائيات", "نهاءي"].contains(words.tokens.form(next)) { return nil }
+      if case .scale(let scale)? = words.word(next)?.cardinal, words.stripped(next) == 0,
+        let value = share.times(ExactDecimal(scale))
+      {
+        return unit(
+          start, value, next + 1, limit, isDefinite: words.word(next)?.isDefinite == true, scale: scale)
+      }
+      if let (meaning, end) = phrases.at(next, in: words.tokens, limit: limit) {
+        if case .percentagePoint = meaning { return quantity(start, share, "pp", end) }
+        if case .unit(let unit) = meaning { return quantity(start, share, unit, end) }
+      }
+      if let noun = words.word(next)?.noun, noun.isSingular, words.stripped(next) == 0,
+        noun.measure != .counted
+      {
+        return measured(start, share, noun, nounAt: next, end: next + 1, limit, "fraction-of-unit")
+      }
+    }
+    if word.isDefinite && next < limit && words.word(next)?.ordinal != nil { return nil }  // النصف الثاني
+    return found(start, next, .fraction, share, "fraction")
+  }
+
+  /// خمس السكان، خمس سكان العالم: a fifth. خمس دول: five.
+  func isFractionOf(_ index: Int, _ limit: Int) -> Bool {
+    let next = index + 1
+    guard next < limit, words.tokens[next].kind == .word, words.word(index)?.isDefinite == false else {
+      return false
+    }
+    let forms = words.tokens.forms.span
+    func isDefinite(_ i: Int) -> Bool {
+      Clitics.hasArticle(forms, words.tokens[i].form.start, words.tokens[i].form.end)
+    }
+    if isDefinite(next) { return words.word(next)?.cardinal == nil && words.word(next)?.weekday == nil }
+    guard words.word(next) == nil, next + 1 < limit, words.tokens[next + 1].kind == .word else {
+      return false
+    }
+    return isDefinite(next + 1) && !CountedNoun.isFunctionWord(words.tokens[next].fingerprint)
+      && !endsLikePlural(next)
+  }
+
+  func endsLikePlural(_ index: Int) -> Bool {
+    let form = words.tokens.form(index)
+    return form.hasSuffix("ات") || form.hasSuffix("ين")
+  }
+
+  /// 8 على 10
+  func division(by index: Int, _ limit: Int) -> ParsedNumber? {
+    guard index + 1 < limit, words.tokens.matches(index, "علي"), words.word(index + 1)?.isDefinite != true,
+      words.tokens[index + 1].kind == .number || words.stripped(index + 1) == 0
+    else { return nil }
+    return cardinals.parse(at: index + 1, limit: limit)
+  }
+
+  /// ثلاثة أرباع، 2/3، 3 من أصل 15، ثلاثة أضعاف
+  func countedFraction(_ number: ParsedNumber, _ start: Int, _ index: Int, _ limit: Int)
+    -> FoundNumber?
+  {
+    let next = number.end
+    guard next < limit, let count = number.value.int else { return nil }
+    if let word = words.word(next), words.stripped(next) == 0 {
+      if let fraction = word.fraction, fraction.numerator == 0 {
+        // عشرون وثلاثة أخماس: what stands before the units is whole.
+        let parts = count > 10 && number.hasWords && count % 10 > 1 ? count % 10 : count
+        if let share = ExactDecimal.ratio(parts, fraction.denominator),
+          let value = ExactDecimal(count - parts).plus(share)
+        {
+          return found(start, next + 1, .fraction, value, "fraction")
+        }
+      }
+      if case .counted? = word.multiple { return found(start, next + 1, .multiple, number.value, "multiple") }
+    }
+    if words.isPunctuation(next, "/"), words.isAttached(next), words.isAttached(next + 1),
+      let below = words.plainDigits(next + 1),
+      below.value > 0, !words.isPunctuation(next + 2, "/"), let value = ExactDecimal.ratio(count, below.value)
+    {
+      if next + 2 < limit, let noun = words.word(next + 2)?.noun, words.stripped(next + 2) == 0,
+        noun.measure != .counted
+      {
+        return measured(start, value, noun, nounAt: next + 2, end: next + 3, limit, "fraction-of-unit")
+      }
+      return found(start, next + 2, .fraction, value, "fraction")
+    }
+    if let mixed = mixedDigits(number, start, index, limit) { return mixed }
+    if let below = division(by: next, limit), let whole = below.value.int,
+      let value = ExactDecimal.ratio(count, whole)
+    {
+      return found(start, below.end, .fraction, value, "division")
+    }
+    if let whole = parts(of: next, limit) ?? (count == 1 ? from(next, limit) : nil),
+      let below = whole.value.int,
+      let value = ExactDecimal.ratio(count, below)
+    {
+      return found(start, whole.end, .fraction, value, "share")
+    }
+    return nil
+  }
+
+  /// من أصل 15، من كل خمسة، أجزاء من مئة: the whole of which a number is a part.
+  func parts(of index: Int, _ limit: Int) -> ParsedNumber? {
+    guard index + 2 < limit else { return nil }
+    if words.tokens.matches(index, "من"),
+      ["اصل", "كل", "بين"].contains(words.tokens.form(index + 1))
+    {
+      let at = words.tokens.matches(index + 1, "بين") && words.tokens.matches(index + 2, "كل") ? 3 : 2
+      return index + at < limit ? cardinals.parse(at: index + at, limit: limit) : nil
+    }
+    return Self.partWords.contains(words.tokens[index]) ? from(index + 1, limit) : nil
+  }
+
+  static let partWords = WordSet("جزء جزءا أجزاء")
+
+  /// من before an indefinite number.
+  func from(_ index: Int, _ limit: Int) -> ParsedNumber? {
+    guard index + 1 < limit, words.tokens.matches(index, "من"), words.word(index + 1)?.isDefinite != true,
+      words.tokens[index + 1].kind == .number || words.stripped(index + 1) == 0
+    else { return nil }
+    return cardinals.parse(at: index + 1, limit: limit)
+  }
+
+  /// 5 2/3
+  func mixedDigits(_ number: ParsedNumber, _ start: Int, _ index: Int, _ limit: Int) -> FoundNumber? {
+    let next = number.end
+    guard next == index + 1, next + 2 < limit, words.plainDigits(index) != nil, !words.isAttached(next),
+      let above = words.plainDigits(next), words.isPunctuation(next + 1, "/"), words.isAttached(next + 1),
+      words.isAttached(next + 2), let below = words.plainDigits(next + 2), below.value > 0,
+      !words.isPunctuation(next + 3, "/"), let share = ExactDecimal.ratio(above.value, below.value),
+      let value = number.value.plus(share)
+    else { return nil }
+    return found(start, next + 3, .fraction, value, "mixed-fraction")
+  }
+}

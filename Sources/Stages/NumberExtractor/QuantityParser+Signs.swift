@@ -1,0 +1,74 @@
+import Isnad
+import IsnadArabic
+
+// What stands before a number and changes it: signs, points, currencies, percent.
+extension QuantityParser {
+  /// -1.2، سالب اثنان
+  func signed(at index: Int, _ limit: Int) -> FoundNumber? {
+    let tokens = words.tokens
+    if let fraction = pointFirst(at: index, limit) { return fraction }
+    let isWord =
+      tokens.matches(index, "سالب")
+      || tokens.matches(index, "ناقص") && (index == 0 || !words.means(index - 1))
+    let isMark =
+      ["-", "−", "+"].contains(tokens.form(index)) && words.isAttached(index + 1)
+      && (index == 0 || !words.isAttached(index) || words.isPunctuation(index - 1, "("))
+    guard isWord || isMark, index + 1 < limit, isWord || tokens[index + 1].kind == .number,
+      var inner = cardinal(at: index + 1, limit, isSigned: true), let value = inner.mention.value
+    else { return nil }
+    if !tokens.matches(index, "+") {
+      inner.mention.value = value.negated
+      inner.mention.iso = inner.mention.iso.map { "P-" + $0.dropFirst() }
+    }
+    inner.mention.span.start = tokens[index].start
+    return inner
+  }
+
+  /// .75، ٫٥
+  func pointFirst(at index: Int, _ limit: Int) -> FoundNumber? {
+    guard index + 1 < limit, words.isPunctuation(index, ".") || words.isPunctuation(index, "٫"),
+      index == 0 || !words.isAttached(index), words.isAttached(index + 1),
+      words.plainDigits(index + 1) != nil,
+      let value = ExactDecimal(
+        digits: [UInt8](), fraction: Array(words.tokens.forms[words.tokens[index + 1].form.range]))
+    else { return nil }
+    return unit(words.tokens[index].start, value, index + 2, limit, isDefinite: false, scale: 1)
+  }
+
+  /// $7، €0.99، %7.9
+  func signBefore(at index: Int, _ limit: Int) -> FoundNumber? {
+    guard index + 1 < limit, words.tokens[index].kind != .number else { return nil }
+    if words.tokens.matches(index, "%"), words.tokens[index + 1].kind == .number, words.isAttached(index + 1),
+      let value = words.digits(index + 1, from: 0)
+    {
+      return found(words.tokens[index].start, index + 2, .percentage, value, "percent-sign")
+    }
+    guard let sign = currency.sign(at: index, in: words.tokens, limit: limit), sign.end < limit,
+      words.tokens[sign.end].kind == .number, let number = cardinals.parse(at: sign.end, limit: limit)
+    else { return nil }
+    var result = found(words.tokens[index].start, number.end, .money, number.value, "money")
+    result.mention.currency = sign.code
+    result.lastScale = number.lastScale
+    return result
+  }
+
+  /// بالمئة 10; نسبة 10 where nothing else is counted; جزء من مئة.
+  func percentBefore(at index: Int, _ limit: Int) -> FoundNumber? {
+    guard index + 1 < limit, words.tokens[index].kind == .word else { return nil }
+    if Self.partWords.contains(words.tokens[index]), let whole = from(index + 1, limit),
+      let below = whole.value.int,
+      let value = ExactDecimal.ratio(1, below)
+    {
+      return found(words.start(index), whole.end, .fraction, value, "share")
+    }
+    if index == 0 || words.tokens[index - 1].kind != .number && !words.means(index - 1),
+      let first = words.phraseFirst[index],
+      let (meaning, end) = phrases.at(index, in: words.tokens, limit: limit, first: first),
+      case .percent = meaning,
+      end < limit, words.tokens[end].kind == .number, let value = words.digits(end, from: 0)
+    {
+      return found(words.tokens[index].start, end + 1, .percentage, value, "percent-before")
+    }
+    return nil
+  }
+}
