@@ -50,6 +50,15 @@ struct CivilDate: Sendable, Equatable {
 
   func adding(days: Int) -> CivilDate { CivilDate(dayNumber: dayNumber + days) }
 
+  /// The same day so many months on, or the last one of a shorter month.
+  func adding(months: Int) -> CivilDate {
+    let count = year * 12 + month - 1 + months
+    let (newYear, newMonth) =
+      count >= 0 ? (count / 12, count % 12 + 1) : ((count - 11) / 12, (count % 12 + 12) % 12 + 1)
+    return CivilDate(
+      year: newYear, month: newMonth, day: min(day, Self.days(inMonth: newMonth, year: newYear)))
+  }
+
   var iso: String { Self.iso(year: year, month: month, day: day) }
 
   static func days(inMonth month: Int, year: Int?) -> Int {

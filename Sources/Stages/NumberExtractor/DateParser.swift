@@ -9,19 +9,24 @@ struct ParsedDate {
   var start: Int
   var end: Int
   var rule: String
+  /// Month and day of a date whose year is not said.
+  var yearless: (month: Int, day: Int)?
 }
 
 /// Reads dates. What the text does not say (the year of a month, the week of a weekday) comes
-/// from the document's date, or stays X.
+/// from the document's date, or stays X: a weekday or month by itself is the nearest past one
+/// (or future one, by `prefer`), a day of a month the nearest one.
 struct DateParser {
   let words: TokenWords
   let phrases: NumberPhrases
+  let relative: RelativeDateParser
   let reference: CivilDate?
+  let prefersFuture: Bool
 
   func parse(at index: Int, limit: Int) -> ParsedDate? {
     numeric(at: index, limit) ?? weekdayFirst(at: index, limit) ?? dayAndMonth(at: index, limit)
       ?? monthFirst(at: index, limit) ?? namedYear(at: index, limit) ?? bareYear(at: index, limit)
-      ?? dayWord(at: index, limit)
+      ?? relative.parse(at: index, limit: limit) ?? decade(at: index, limit)
   }
 
   // MARK: Parts
@@ -91,19 +96,17 @@ struct DateParser {
     {
       return (digits.value, at + 1)
     }
-    guard isNamed, let number = CardinalParser(words).parse(at: at, limit: limit), number.hasWords,
-      let value = number.value.int, (1000...2999).contains(value)
+    // Spelled out it is a year after عام, or one of our days after a month.
+    guard let number = CardinalParser(words).parse(at: at, limit: limit), number.hasWords,
+      let value = number.value.int, isNamed ? (1000...2999).contains(value) : (1900...2100).contains(value),
+      isNamed || at < limit && words.stripped(at) == 0 && !isCounting(number.end - 1, limit)
     else { return nil }
     return (value, number.end)
   }
 
   private func isYearWord(_ index: Int) -> Bool { Self.yearWords.contains(words.tokens[index]) }
 
-  private static let yesterday = WordSet("أمس البارحة")
   private static let yearWords = WordSet("عام العام سنة السنة لعام لسنة بعام وعام للعام")
-  private static let past = WordSet("الماضي الماضية المنصرم المنصرمة الفائت الفائتة السابق")
-  private static let future = WordSet("المقبل المقبلة القادم القادمة الآتي")
-  private static let present = WordSet("الجاري الجارية الحالي الحالية")
 
   /// Whether a number of four digits counts something: 2000 شخص.
   private func isCounting(_ index: Int, _ limit: Int) -> Bool {
@@ -114,23 +117,31 @@ struct DateParser {
     return false
   }
 
-  /// What follows a date and moves it: الماضي −1, المقبل +1, الجاري 0.
-  private func direction(at index: Int, _ limit: Int) -> (Int, Int)? {
-    guard index < limit, words.tokens[index].kind == .word else { return nil }
-    let token = words.tokens[index]
-    if Self.past.contains(token) { return (-1, index + 1) }
-    if Self.future.contains(token) { return (1, index + 1) }
-    return Self.present.contains(token) ? (0, index + 1) : nil
-  }
-
   private func resolvedYear(month: Int, day: Int?, direction: Int) -> Int? {
     guard let reference else { return nil }
     let isLater = (month, day ?? 1) > (reference.month, reference.day)
-    switch direction {
-    case -1: return isLater || month == reference.month && day == nil ? reference.year - 1 : reference.year
-    case 1: return isLater ? reference.year : reference.year + 1
+    switch direction.signum() {
+    case -1:
+      return (isLater || month == reference.month && day == nil ? reference.year - 1 : reference.year)
+        + direction + 1
+    case 1: return (isLater ? reference.year : reference.year + 1) + direction - 1
     default: return reference.year
     }
+  }
+
+  /// The year of a date that says none: of a day the nearest one, or the one whose weekday fits;
+  /// of a month the last one.
+  private func nearestYear(month: Int, day: Int?, weekday: Int? = nil) -> Int? {
+    guard let reference else { return nil }
+    guard let day else {
+      let isThisYear = prefersFuture ? month >= reference.month : month <= reference.month
+      return isThisYear ? reference.year : reference.year + (prefersFuture ? 1 : -1)
+    }
+    let candidates = [0, -1, 1, -2, 2].map { CivilDate(year: reference.year + $0, month: month, day: day) }
+      .filter { day <= CivilDate.days(inMonth: month, year: $0.year) }
+    let fitting = candidates.filter { weekday == nil || $0.weekday == weekday }
+    return (fitting.isEmpty ? candidates : fitting)
+      .min { abs($0.dayNumber - reference.dayNumber) < abs($1.dayNumber - reference.dayNumber) }?.year
   }
 
   // MARK: Forms
@@ -177,22 +188,58 @@ struct DateParser {
         ?? monthFirst(at: next, limit, needsDay: true)
     {
       date.start = words.start(index)
+      if let yearless = date.yearless,
+        let year = nearestYear(month: yearless.month, day: yearless.day, weekday: weekday)
+      {
+        date.iso = CivilDate.iso(year: year, month: yearless.month, day: yearless.day)
+      }
       return date
     }
-    let shift = direction(at: index + 1, limit)
+    // الأحد عشر is eleven.
+    if index + 1 < limit, words.stripped(index + 1) == 0, words.word(index + 1)?.cardinal == .ten {
+      return nil
+    }
+    let shift = RelativeDirection.at(index + 1, words, limit)
     let iso = reference.map { reference in
       let back = (reference.weekday - weekday + 7) % 7
-      let days = shift?.0 == 1 ? (back == 0 ? 7 : 7 - back) : shift?.0 == -1 && back == 0 ? -7 : -back
+      let ahead = back == 0 ? 7 : 7 - back
+      let days: Int
+      switch shift?.steps {
+      case let steps? where steps > 0: days = ahead + 7 * (steps - 1)
+      case let steps? where steps < 0: days = (back == 0 ? -7 : -back) + 7 * (steps + 1)
+      default: days = prefersFuture && back > 0 ? ahead : -back
+      }
       return reference.adding(days: days).iso
     }
-    return ParsedDate(iso: iso, start: words.start(index), end: shift?.1 ?? index + 1, rule: "weekday")
+    return ParsedDate(iso: iso, start: words.start(index), end: shift?.end ?? index + 1, rule: "weekday")
   }
 
   private func dayAndMonth(at index: Int, _ limit: Int) -> ParsedDate? {
     guard let (day, dayEnd) = day(at: index, limit) else { return nil }
     var at = dayEnd
-    if at < limit, words.tokens.matches(at, "من") { at += 1 }
-    if at < limit, words.tokens.matches(at, "شهر") { at += 1 }
+    if words.isPunctuation(at, ".") || words.isPunctuation(at, "/"), words.isAttached(at),
+      words.tokens[index].kind == .number
+    {
+      at += 1
+    }
+    if at < limit, words.tokens.matches(at, "من") {
+      at += 1
+      // الخامس من الشهر المقبل
+      if let (month, end) = relative.month(at: at, limit),
+        day <= CivilDate.days(inMonth: month.month, year: month.year)
+      {
+        return ParsedDate(
+          iso: CivilDate.iso(year: month.year, month: month.month, day: day), start: words.start(index),
+          end: end,
+          rule: "day-of-relative-month")
+      }
+    }
+    if at + 1 < limit, words.tokens.matches(at, "شهر") {
+      if let (month, end) = monthNumber(at: at + 1, limit) {
+        return finish(words.start(index), month, day: day, isHijri: false, end, limit)
+      }
+      at += 1
+    }
     guard let month = month(at: at, limit), words.stripped(at) == 0 else { return nil }
     return finish(words.start(index), month.month, day: day, isHijri: month.isHijri, month.end, limit)
   }
@@ -205,8 +252,14 @@ struct DateParser {
       at += 1
       isNamed = true
     }
+    if isNamed, let (month, end) = monthNumber(at: at, limit) {
+      return finish(words.start(index), month, day: nil, isHijri: false, end, limit)
+    }
     guard let month = month(at: at, limit) else { return nil }
     let start = isNamed ? words.start(index) : words.start(at)
+    if needsDay, words.word(month.end)?.ordinal != nil, let (day, end) = day(at: month.end, limit) {
+      return finish(start, month.month, day: day, isHijri: month.isHijri, end, limit)
+    }
     if let digits = words.plainDigits(month.end), digits.count <= 2, (1...31).contains(digits.value),
       !isCounting(month.end, limit)
     {
@@ -215,7 +268,7 @@ struct DateParser {
     guard !needsDay else { return nil }
     // صفر is zero before it is a month, محرم forbidden, رجب a name.
     if month.isHijri && month.end == at + 1 && !isNamed && year(at: month.end, limit) == nil
-      && direction(at: month.end, limit) == nil
+      && RelativeDirection.at(month.end, words, limit) == nil
     {
       return nil
     }
@@ -224,7 +277,7 @@ struct DateParser {
       && ["ماي", "اب", "اوت", "مارس"].contains(words.tokens.form(at))
     {
       guard
-        direction(at: month.end, limit) != nil
+        RelativeDirection.at(month.end, words, limit) != nil
           || at > 0 && ["في", "منذ", "خلال"].contains(words.tokens.form(at - 1))
       else { return nil }
     }
@@ -246,9 +299,9 @@ struct DateParser {
           end = next
         }
       }
-    } else if let (shift, next): (Int, Int) = direction(at: end, limit) {
-      end = next
-      if !isHijri { year = resolvedYear(month: month, day: day, direction: shift) }
+    } else if let shift = RelativeDirection.at(end, words, limit) {
+      end = shift.end
+      if !isHijri { year = resolvedYear(month: month, day: day, direction: shift.steps) }
     }
     if isHijri {
       return ParsedDate(
@@ -257,8 +310,22 @@ struct DateParser {
     }
     if let day, day > CivilDate.days(inMonth: month, year: year) { return nil }
     return ParsedDate(
-      iso: CivilDate.iso(year: year, month: month, day: day), start: start, end: end,
-      rule: day == nil ? "month" : "day-month")
+      iso: CivilDate.iso(year: year ?? nearestYear(month: month, day: day), month: month, day: day),
+      start: start,
+      end: end, rule: day == nil ? "month" : "day-month",
+      yearless: year == nil ? day.map { (month, $0) } : nil)
+  }
+
+  /// شهر 11، شهر تسعة: a month by its number; شهر واحد is one month.
+  private func monthNumber(at index: Int, _ limit: Int) -> (month: Int, end: Int)? {
+    if let digits = words.plainDigits(index), digits.count <= 2, (1...12).contains(digits.value) {
+      return isCounting(index, limit) ? nil : (digits.value, index + 1)
+    }
+    guard words.stripped(index) == 0, let number = CardinalParser(words).parse(at: index, limit: limit),
+      number.hasWords, let value = number.value.int, (2...12).contains(value),
+      !isCounting(number.end - 1, limit)
+    else { return nil }
+    return (value, number.end)
   }
 
   /// عام 2023, سنة سبع وتسعين وتسعمئة وألف; with the half of it before: النصف الثاني من عام 2023.
@@ -300,25 +367,9 @@ struct DateParser {
       rule: "bare-year")
   }
 
-  /// أمس، غدا, and decades: التسعينيات.
-  private func dayWord(at index: Int, _ limit: Int) -> ParsedDate? {
-    guard words.tokens[index].kind == .word else { return nil }
-    if let decade = words.word(index)?.decade {
-      return ParsedDate(iso: "19\(decade / 10)X", start: words.start(index), end: index + 1, rule: "decade")
-    }
-    let days: Int
-    if Self.yesterday.contains(words.tokens[index]) {
-      days = -1
-    } else if words.tokens.matches(index, "غدا") {
-      days = 1
-    } else {
-      return nil
-    }
-    var end = index + 1
-    // أمس الجمعة is one day named twice.
-    if end < limit, words.word(end)?.weekday != nil { end += 1 }
-    return ParsedDate(
-      iso: reference.map { $0.adding(days: days).iso }, start: words.tokens[index].start, end: end,
-      rule: "relative-day")
+  /// التسعينيات
+  private func decade(at index: Int, _ limit: Int) -> ParsedDate? {
+    guard let decade = words.word(index)?.decade else { return nil }
+    return ParsedDate(iso: "19\(decade / 10)X", start: words.start(index), end: index + 1, rule: "decade")
   }
 }

@@ -6,6 +6,8 @@ public struct NumberExtractor: Transform {
   public struct Options: StageOptions {
     public var kinds: [NumberKind] = []
     public var region: String?
+    public var date: String?
+    public var prefer: DatePreference = .past
     public init() {}
 
     public static var fields: [OptionField<Options>] {
@@ -16,6 +18,12 @@ public struct NumberExtractor: Transform {
           help:
             "The country (ISO 3166, such as EG) whose currency a bare جنيه، ريال، دينار is; without it such a currency is left open."
         ),
+        OptionField(
+          "date", \.date,
+          help: "The day (2024-05-31) from which أمس is told where a document has no metadata.date."),
+        OptionField(
+          "prefer", \.prefer,
+          help: "Where a weekday or a month by itself lies from the document's date: past | future."),
       ]
     }
   }
@@ -29,6 +37,8 @@ public struct NumberExtractor: Transform {
   private let starts: PhraseStarts
   private let currency: CurrencyReader
   private let kinds: Set<NumberMention.Kind>
+  private let date: CivilDate?
+  private let prefersFuture: Bool
 
   public init(options: Options, context: StageContext) throws {
     if let region = options.region, CurrencyCountries.regions[region] == nil {
@@ -36,6 +46,13 @@ public struct NumberExtractor: Transform {
         .invalidOption, "'region' of 'number-extractor' knows no country '\(region)'.", at: context.place,
         suggestion: "It knows \(CurrencyCountries.regions.keys.sorted().joined(separator: ", ")).")
     }
+    date = options.date.flatMap(CivilDate.init(iso:))
+    if let text = options.date, date == nil {
+      throw Diagnostic(
+        .invalidOption, "'date' of 'number-extractor' must be a day such as 2024-05-31, not '\(text)'.",
+        at: context.place)
+    }
+    prefersFuture = options.prefer == .future
     kinds = Set(options.kinds.map(\.kind))
     let phrases = phrases
     let currency = CurrencyReader(region: options.region)
@@ -47,7 +64,8 @@ public struct NumberExtractor: Transform {
     guard let tokens = document.tokens else { return }
     let scanner = NumberScanner(
       TokenWords(tokens, lexicon, starts), phrases: phrases, currency: currency, text: document.text,
-      reference: document.metadata["date"]?.string.flatMap(CivilDate.init(iso:)))
+      reference: document.metadata["date"]?.string.flatMap(CivilDate.init(iso:)) ?? date,
+      prefersFuture: prefersFuture)
     var numbers = scanner.scan()
     if !kinds.isEmpty { numbers.removeAll { !kinds.contains($0.kind) } }
     for index in numbers.indices { numbers[index].id = index + 1 }
@@ -73,4 +91,22 @@ public struct NumberKind: OptionValue {
     return NumberKind(kind: kind)
   }
   public var yaml: String? { kind.rawValue }
+}
+
+/// Where a weekday or a month that stands by itself lies.
+public enum DatePreference: String, OptionValue, CaseIterable {
+  case past, future
+
+  public static var typeName: String { allCases.map(\.rawValue).joined(separator: " | ") }
+  public static var schema: JSONValue {
+    .object([.init("enum", .array(allCases.map { .string($0.rawValue) }))])
+  }
+  public static func decode(_ node: YAMLNode) throws(OptionError) -> DatePreference {
+    let text = try String.decode(node)
+    guard let value = DatePreference(rawValue: text) else {
+      throw OptionError("must be one of \(typeName), not '\(text)'", at: node.place)
+    }
+    return value
+  }
+  public var yaml: String? { rawValue }
 }

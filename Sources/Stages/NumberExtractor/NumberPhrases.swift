@@ -16,6 +16,8 @@ struct NumberPhrases: Sendable {
     case unit(String)
     case hijriMark
     case gregorianMark
+    /// A day so many days from the document's date.
+    case day(Int)
     case morning
     case evening
     case point
@@ -96,6 +98,19 @@ struct NumberPhrases: Sendable {
       (12, "ذو الحجة"), (12, "ذي الحجة"), (7, "رجب الفرد"), (1, "محرم الحرام"),
     ]
     for (month, name) in hijri { add(.hijriMonth(month), name) }
+    let days: [(Int, [String])] = [
+      (
+        -2,
+        [
+          "أول أمس", "أول من أمس", "أمس الأول", "قبل أمس", "يوم قبل أمس", "قبل يوم أمس", "قبل البارحة",
+          "قبل امبارح",
+        ]
+      ),
+      (-1, ["أمس", "البارحة", "امبارح", "يوم أمس", "الأمس"]), (0, ["اليوم", "هذا اليوم"]),
+      (1, ["غدا", "غد", "الغد", "يوم غد", "بكرة", "بكرا"]),
+      (2, ["بعد غد", "بعد الغد", "يوم بعد غد", "بعد بكرة", "بعد يوم غد"]),
+    ]
+    for (offset, phrases) in days { for phrase in phrases { table.add(phrase, .day(offset)) } }
     add(.hijriMark, "هـ", "ه", "هجرية", "هجري", "هجريا", "للهجرة")
     add(.gregorianMark, "م", "ميلادية", "ميلادي", "ميلاديا", "للميلاد")
     add(

@@ -12,12 +12,16 @@ struct NumberScanner {
 
   init(
     _ words: TokenWords, phrases: NumberPhrases, currency: CurrencyReader, text: SourceText,
-    reference: CivilDate?
+    reference: CivilDate?, prefersFuture: Bool
   ) {
     self.words = words
     self.phrases = phrases
     quantities = QuantityParser(words: words, phrases: phrases, currency: currency, text: text)
-    dates = DateParser(words: words, phrases: phrases, reference: reference)
+    dates = DateParser(
+      words: words, phrases: phrases,
+      relative: RelativeDateParser(
+        words: words, phrases: phrases, quantities: quantities, reference: reference),
+      reference: reference, prefersFuture: prefersFuture)
     clocks = ClockParser(words: words, phrases: phrases)
     ranges = RangeParser(words: words, quantities: quantities, dates: dates)
   }
@@ -75,7 +79,7 @@ struct NumberScanner {
     var table = FingerprintTable<Bool>()
     let normalize = Normalizer(.matchForm)
     for word
-      in "من بين ما مابين الساعة بالساعة والساعة شهر عام العام لعام للعام بعام وعام سنة السنة لسنة أمس البارحة غدا فاتح سالب ناقص جزء"
+      in "من بين ما مابين الساعة بالساعة والساعة شهر عام العام لعام للعام بعام وعام سنة السنة لسنة فاتح سالب ناقص جزء قبل منذ بعد هذا هذه هذي هاي هاد الأسبوع الإسبوع الشهر السنة للأسبوع للشهر بالأسبوع بالشهر والأسبوع والشهر والسنة"
       .split(separator: " ")
     {
       table[Fingerprint.of(normalize(String(word)))] = true
