@@ -8,7 +8,7 @@ BIN = .build/release/isnad
 # A static standard library makes the command start in milliseconds and run where no Swift is.
 STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib,)
 
-.PHONY: run test build setup lexicon format lint score install clean fuzz
+.PHONY: run test build setup lexicon format lint score install clean fuzz roundtrip nightly
 
 run: build
 	$(BIN) run pipelines/news.yaml
@@ -51,6 +51,17 @@ lint:
 # What the scorers beside the project say of pipelines/annotate.yaml.
 score: build
 	BIN=$(BIN) SHARED=$(SHARED) Tests/score.sh
+
+# Spelled-out numbers of ICU and num2words, read back; their Python packages go into .build.
+ROUNDTRIP_RANDOM ?= 1000000
+roundtrip: build
+	@test -x .build/venv/bin/python || python3 -m venv .build/venv
+	@.build/venv/bin/pip install -q PyICU num2words==0.5.14
+	BIN=$(BIN) .build/venv/bin/python Tests/Stages/spellout.py --random $(ROUNDTRIP_RANDOM)
+
+# What takes longer than a landing may: about ten minutes on two cores.
+nightly: test score roundtrip
+	$(MAKE) fuzz FUZZ_SECONDS=300
 
 install: build
 	install -d $(PREFIX)/bin

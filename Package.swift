@@ -71,7 +71,7 @@ let package = Package(
     .testTarget(name: "ArabicTests", dependencies: ["IsnadArabic"], path: "Tests/Arabic"),
     .testTarget(
       name: "StagesTests", dependencies: ["IsnadStages", "IsnadTesting"], path: "Tests/Stages",
-      exclude: ["quotes.ant.jsonl", "hydrate_quotes.py"]),
+      exclude: ["quotes.ant.jsonl", "hydrate_quotes.py", "spellout.py"]),
     .testTarget(name: "CLITests", dependencies: ["IsnadCLI", "IsnadTesting"], path: "Tests/CLI"),
   ],
   swiftLanguageModes: [.v6]

@@ -24,6 +24,19 @@ import Testing
     ("ألفان وأربعة وعشرون", "ألفان وأربعة وعشرون|cardinal|2024"),
     ("مليار وخمسمائة وواحد وعشرون", "مليار وخمسمائة وواحد وعشرون|cardinal|1000000521"),
     ("تسعمئة وتسعة وتسعون تريليون", "تسعمئة وتسعة وتسعون تريليون|cardinal|999000000000000"),
+    ("ألفان وأحد عشر طالبا", "ألفان وأحد عشر طالبا|counted|2011"), ("سبع مئات", "سبع مئات|cardinal|700"),
+    ("أربعطعش واحد", "أربعطعش|cardinal|14"), ("سالب واحد", "سالب واحد|cardinal|-1"),
+    ("ستة فاصلة خمسة ملايين", "ستة فاصلة خمسة ملايين|cardinal|6500000"),
+    ("٧ مئة و٤٠", "٧ مئة و٤٠|cardinal|740"),
+    ("بلغ .25", ".25|cardinal|0.25"), ("٠٫٤٠٠", "٠٫٤٠٠|cardinal|0.4"),
+    ("الدورة المئة والسادسة عشرة", "المئة والسادسة عشرة|ordinal|116"),
+    ("الذكرى الخمسون", "الخمسون|ordinal|50"), ("أكثر من المليون", "أكثر من المليون|cardinal|1000000"),
+    ("قيمه 7 على 10", "7 على 10|fraction|0.7"), ("أربعون وثلاثة أرباع", "أربعون وثلاثة أرباع|fraction|40.75"),
+    ("3 1/2", "3 1/2|fraction|3.5"), ("واحدة من كل أربع نساء", "واحدة من كل أربع|fraction|0.25"),
+    ("جزء من ألف", "جزء من ألف|fraction|0.001"), ("3/4 لتر", "3/4 لتر|quantity|0.75"),
+    ("أربع درجات تحت الصفر", "أربع درجات تحت الصفر|quantity|-4"),
+    ("ثلاثة دنانير وخمسون فلسا", "ثلاثة دنانير وخمسون فلسا|money|3.05"), ("بنسبة 12", "12|percentage|12"),
+    ("واحد ونصف في المئة", "واحد ونصف في المئة|percentage|1.5"),
   ])
   func number(_ text: String, _ expected: String) async throws {
     let chain = try await Chain.make(["normalizer", "number-extractor"])
@@ -44,6 +57,10 @@ import Testing
     ("سنة سبع وتسعين وتسعمئة وألف", "1997"), ("شهران", "P2M"), ("ساعتين و10 دقائق", "PT2H10M"),
     ("فاتح ماي", "XXXX-05-01"),
     ("الساعة الثالثة إلا ربعا صباحا", "T02:45"), ("15 عاما", "P15Y"),
+    ("ساعة و40 دقيقة", "PT1H40M"), ("عام واحد وثلاثة أشهر", "P1Y3M"), ("لمدة شهر", "P1M"),
+    ("دقيقة ونصف ثانية", "PT1M0.5S"), ("سنتان، 4 أشهر و5 أيام", "P2Y4M5D"), ("3/2018", "2018-03"),
+    ("يوم 04/11", "XXXX-11-04"), ("آخر جمعة من يوليو 2021", "2021-07-30"),
+    ("ثالث ثلاثاء في مايو 2022", "2022-05-17"),
   ])
   func date(_ text: String, _ iso: String) async throws {
     let document = try await Chain.make(["normalizer", "number-extractor"])(text)
@@ -85,6 +102,46 @@ import Testing
     #expect(document.numbers?.first?.currency == "QAR")
     await #expect(throws: Diagnostic.self) {
       try await Registry.standard.make("number-extractor", options: "region: XX", context: context)
+    }
+  }
+
+  /// Told on Wednesday, 15 May 2024.
+  @Test(arguments: [
+    ("قبل عامين", "2022"), ("منذ ثلاثة أيام", "2024-05-12"), ("قبل شهر", "2024-04"),
+    ("أول من أمس", "2024-05-13"),
+    ("بعد غد", "2024-05-17"), ("الأسبوع الماضي", "2024-05-06/2024-05-12"), ("هذا الشهر", "2024-05"),
+    ("العام قبل الماضي", "2022"), ("الشهر المقبل", "2024-06"), ("الخامس من الشهر المقبل", "2024-06-05"),
+    ("الجمعة المقبلة", "2024-05-17"), ("الجمعة", "2024-05-10"), ("هذا الأحد", "2024-05-19"),
+    ("في أيلول", "2023-09"), ("في 3 يونيو", "2024-06-03"), ("الاثنين 15 أغسطس", "2022-08-15"),
+    ("بعد أسبوع ويومين", "2024-05-24"), ("شهر 11 الماضي", "2023-11"), ("يوم 20", "2024-05-20"),
+    ("بعد أسبوعين من الآن", "2024-05-29"),
+  ])
+  func relativeDate(_ text: String, _ iso: String) async throws {
+    let document = try await Chain.make(["normalizer", "number-extractor"])(
+      text, metadata: ["date": .string("2024-05-15")])
+    #expect((document.numbers ?? []).map(\.iso) == [iso])
+  }
+
+  /// بعد يومين من الهجوم starts from the attack, اليوم العالمي is a name, and without a date of the
+  /// document a distance stays a duration.
+  @Test func whatIsNotToldFromToday() async throws {
+    let chain = try await Chain.make(["normalizer", "number-extractor"])
+    let told = try chain(
+      "وصلوا بعد يومين من الهجوم في اليوم العالمي للمرأة", metadata: ["date": .string("2024-05-15")])
+    #expect(told.numbers?.map(\.iso) == ["P2D"])
+    let undated = try chain("قبل عامين، أمس")
+    #expect(undated.numbers?.map(\.iso) == ["P2Y", nil])
+  }
+
+  @Test func theDateOptionStandsInAndPreferMayBeFuture() async throws {
+    let context = StageContext(id: "n", directory: ".")
+    let stage = try await Registry.standard.make(
+      "number-extractor", options: "date: 2024-05-15\nprefer: future", context: context)
+    var document = try await Chain.make(["normalizer"])("أمس والجمعة")
+    try (stage as? any Transform)?.process(&document)
+    #expect(document.numbers?.map(\.iso) == ["2024-05-14", "2024-05-17"])
+    await #expect(throws: Diagnostic.self) {
+      try await Registry.standard.make("number-extractor", options: "date: May", context: context)
     }
   }
 

@@ -24,9 +24,10 @@ struct DateParser {
   let prefersFuture: Bool
 
   func parse(at index: Int, limit: Int) -> ParsedDate? {
-    numeric(at: index, limit) ?? weekdayFirst(at: index, limit) ?? dayAndMonth(at: index, limit)
+    numeric(at: index, limit) ?? nthWeekday(at: index, limit) ?? weekdayFirst(at: index, limit)
+      ?? dayAndMonth(at: index, limit)
       ?? monthFirst(at: index, limit) ?? namedYear(at: index, limit) ?? bareYear(at: index, limit)
-      ?? relative.parse(at: index, limit: limit) ?? decade(at: index, limit)
+      ?? relative.parse(at: index, limit: limit) ?? dayAlone(at: index, limit) ?? decade(at: index, limit)
   }
 
   // MARK: Parts
@@ -82,7 +83,7 @@ struct DateParser {
   }
 
   /// A year of four digits, or spelled out after عام or سنة; with من, عام and a comma before it.
-  private func year(at index: Int, _ limit: Int) -> (year: Int, end: Int)? {
+  func year(at index: Int, _ limit: Int) -> (year: Int, end: Int)? {
     var at = index
     if words.isPunctuation(at, "،") || words.isPunctuation(at, ",") { at += 1 }
     if at < limit, words.tokens.matches(at, "من") { at += 1 }
@@ -104,12 +105,12 @@ struct DateParser {
     return (value, number.end)
   }
 
-  private func isYearWord(_ index: Int) -> Bool { Self.yearWords.contains(words.tokens[index]) }
+  func isYearWord(_ index: Int) -> Bool { Self.yearWords.contains(words.tokens[index]) }
 
   private static let yearWords = WordSet("عام العام سنة السنة لعام لسنة بعام وعام للعام")
 
   /// Whether a number of four digits counts something: 2000 شخص.
-  private func isCounting(_ index: Int, _ limit: Int) -> Bool {
+  func isCounting(_ index: Int, _ limit: Int) -> Bool {
     guard index + 1 < limit else { return false }
     if let word = words.word(index + 1), words.stripped(index + 1) == 0 {
       return word.noun != nil || word.cardinal != nil
@@ -146,35 +147,6 @@ struct DateParser {
 
   // MARK: Forms
 
-  /// 5/6/1967, 25-1-2011, 2015-07-23.
-  private func numeric(at index: Int, _ limit: Int) -> ParsedDate? {
-    guard index + 4 < limit, let a = words.plainDigits(index) else { return nil }
-    var mark: StaticString = "/"
-    if words.isPunctuation(index + 1, "-") { mark = "-" }
-    guard words.isPunctuation(index + 1, mark), words.isPunctuation(index + 3, mark),
-      words.isAttached(index + 1),
-      words.isAttached(index + 3), let b = words.plainDigits(index + 2), let c = words.plainDigits(index + 4)
-    else { return nil }
-    let (day, month, year) = a.count == 4 ? (c.value, b.value, a.value) : (a.value, b.value, c.value)
-    guard (1...12).contains(month), (1...31).contains(day), max(a.count, c.count) == 4,
-      min(a.count, c.count) <= 2, b.count <= 2
-    else { return nil }
-    var end = index + 5
-    if let (meaning, next) = phrases.at(end, in: words.tokens, limit: limit), case .hijriMark = meaning {
-      end = next
-    }
-    if (1300...1500).contains(year) {
-      return ParsedDate(
-        iso: nil, hijri: CivilDate.iso(year: year, month: month, day: day), start: words.tokens[index].start,
-        end: end,
-        rule: "hijri-date")
-    }
-    guard (1500...2999).contains(year), day <= CivilDate.days(inMonth: month, year: year) else { return nil }
-    return ParsedDate(
-      iso: CivilDate.iso(year: year, month: month, day: day), start: words.tokens[index].start, end: end,
-      rule: "numeric-date")
-  }
-
   /// الجمعة 7 أكتوبر, or a weekday alone.
   private func weekdayFirst(at index: Int, _ limit: Int) -> ParsedDate? {
     guard let weekday = words.word(index)?.weekday else { return nil }
@@ -207,14 +179,20 @@ struct DateParser {
       switch shift?.steps {
       case let steps? where steps > 0: days = ahead + 7 * (steps - 1)
       case let steps? where steps < 0: days = (back == 0 ? -7 : -back) + 7 * (steps + 1)
-      default: days = prefersFuture && back > 0 ? ahead : -back
+      default: days = back > 0 && (prefersFuture || isShown(index)) ? ahead : -back
       }
       return reference.adding(days: days).iso
     }
     return ParsedDate(iso: iso, start: words.start(index), end: shift?.end ?? index + 1, rule: "weekday")
   }
 
-  private func dayAndMonth(at index: Int, _ limit: Int) -> ParsedDate? {
+  /// هذا الخميس is the next one.
+  private func isShown(_ index: Int) -> Bool {
+    let before = index > 0 && words.tokens.matches(index - 1, "يوم") ? index - 2 : index - 1
+    return before >= 0 && words.tokens.matches(before, "هذا")
+  }
+
+  func dayAndMonth(at index: Int, _ limit: Int) -> ParsedDate? {
     guard let (day, dayEnd) = day(at: index, limit) else { return nil }
     var at = dayEnd
     if words.isPunctuation(at, ".") || words.isPunctuation(at, "/"), words.isAttached(at),
@@ -284,7 +262,7 @@ struct DateParser {
     return finish(start, month.month, day: nil, isHijri: month.isHijri, month.end, limit)
   }
 
-  private func finish(_ start: Int, _ month: Int, day: Int?, isHijri: Bool, _ end: Int, _ limit: Int)
+  func finish(_ start: Int, _ month: Int, day: Int?, isHijri: Bool, _ end: Int, _ limit: Int)
     -> ParsedDate?
   {
     var end = end
@@ -317,7 +295,7 @@ struct DateParser {
   }
 
   /// شهر 11، شهر تسعة: a month by its number; شهر واحد is one month.
-  private func monthNumber(at index: Int, _ limit: Int) -> (month: Int, end: Int)? {
+  func monthNumber(at index: Int, _ limit: Int) -> (month: Int, end: Int)? {
     if let digits = words.plainDigits(index), digits.count <= 2, (1...12).contains(digits.value) {
       return isCounting(index, limit) ? nil : (digits.value, index + 1)
     }
@@ -326,50 +304,5 @@ struct DateParser {
       !isCounting(number.end - 1, limit)
     else { return nil }
     return (value, number.end)
-  }
-
-  /// عام 2023, سنة سبع وتسعين وتسعمئة وألف; with the half of it before: النصف الثاني من عام 2023.
-  private func namedYear(at index: Int, _ limit: Int) -> ParsedDate? {
-    if words.word(index)?.fraction == .init(numerator: 1, denominator: 2),
-      words.word(index)?.isDefinite == true,
-      index + 2 < limit, let half = words.word(index + 1)?.ordinal, half <= 2,
-      words.tokens.matches(index + 2, "من"),
-      let (year, end) = year(at: index + 2, limit)
-    {
-      let iso = half == 1 ? "\(year)-01-01/\(year)-06-30" : "\(year)-07-01/\(year)-12-31"
-      return ParsedDate(iso: iso, start: words.start(index), end: end, rule: "half-year")
-    }
-    guard isYearWord(index), let (year, end) = year(at: index, limit) else { return nil }
-    let isAttached = words.tokens[index].form.length > 6 && !words.tokens.form(index).hasPrefix("ال")
-    let start = words.tokens.span(of: index, strippingForm: isAttached ? 2 : 0).start
-    return ParsedDate(iso: CivilDate.iso(year: year), start: start, end: end, rule: "year")
-  }
-
-  /// A year of four digits after a preposition of time, or in brackets by itself.
-  private func bareYear(at index: Int, _ limit: Int) -> ParsedDate? {
-    guard let digits = words.plainDigits(index), digits.count == 4, (1800...2100).contains(digits.value),
-      index > 0,
-      !isCounting(index, limit),
-      CountedNoun(words).range(after: index + 1, value: ExactDecimal(digits.value), limit: limit) == nil
-    else { return nil }
-    let before = words.tokens.form(index - 1)
-    let isInBrackets = before == "(" && words.isPunctuation(index + 1, ")")
-    guard
-      isInBrackets
-        || [
-          "في", "منذ", "حتي", "قبل", "بعد", "ل", "خلال", "مطلع", "اواخر", "اوائل", "منتصف", "نهايه", "بدايه",
-          "حرب", "ثوره",
-        ].contains(before)
-    else { return nil }
-    if words.isPunctuation(index + 1, "%") || words.isPunctuation(index + 1, "-") { return nil }
-    return ParsedDate(
-      iso: CivilDate.iso(year: digits.value), start: words.tokens[index].start, end: index + 1,
-      rule: "bare-year")
-  }
-
-  /// التسعينيات
-  private func decade(at index: Int, _ limit: Int) -> ParsedDate? {
-    guard let decade = words.word(index)?.decade else { return nil }
-    return ParsedDate(iso: "19\(decade / 10)X", start: words.start(index), end: index + 1, rule: "decade")
   }
 }

@@ -177,6 +177,8 @@ struct NumberLexicon: Sendable {
       "الاثنين الإثنين", "الثلاثاء الثلثاء", "الأربعاء الأربعا", "الخميس", "الجمعة", "السبت", "الأحد",
     ]
     for (index, words) in weekdays.enumerated() { add(words) { $0.weekday = index + 1 } }
+    let bare = ["اثنين إثنين", "ثلاثاء ثلاثا", "أربعاء أربعا", "خميس", "جمعة", "سبت", "أحد"]
+    for (index, words) in bare.enumerated() { add(words) { $0.bareWeekday = index + 1 } }
     let decades: [(Int, String)] = [
       (20, "عشرين"), (30, "ثلاثين"), (40, "أربعين"), (50, "خمسين"), (60, "ستين"), (70, "سبعين"),
       (80, "ثمانين"), (90, "تسعين"),

@@ -43,6 +43,8 @@ struct NumberWord: Sendable {
   var hijriMonth: Int?
   /// 1 for Monday to 7 for Sunday, as in ISO 8601.
   var weekday: Int?
+  /// The same without its article, as in ثالث ثلاثاء من أيلول.
+  var bareWeekday: Int?
   /// تسعينيات: the first year of a decade within its century, 90.
   var decade: Int?
 

@@ -211,8 +211,9 @@ struct QuantityParser {
       // واحد may be أحد with a و before it: it counts where something follows that only a number takes.
       if form == "واحد", number.stripped == 0 { return takesOne(number.end, limit) }
       guard !form.hasSuffix("احد"), !form.hasSuffix("احدي") else { return false }
-      if number.end < limit, words.tokens.matches(number.end, "تلو") || words.tokens.matches(number.end, "من")
-      {
+      if number.end < limit, words.tokens.matches(number.end, "تلو") { return false }
+      // واحدة من الدول, but واحدة من كل خمس
+      if number.end < limit, words.tokens.matches(number.end, "من"), parts(of: number.end, limit) == nil {
         return false
       }
       return number.stripped == 0 && !word.isDefinite
@@ -224,7 +225,8 @@ struct QuantityParser {
 
   /// Percent, a point, a fraction or a measure after واحد.
   private func takesOne(_ index: Int, _ limit: Int) -> Bool {
-    guard index < limit else { return false }
+    // A line of its own holds no أحد, which needs a noun after it.
+    guard index < limit else { return index == 1 || words.tokens[index - 1].flags.contains(.lineBefore) }
     if let (meaning, _) = phrases.at(index, in: words.tokens, limit: limit) {
       switch meaning {
       case .percent, .permille, .point, .unit: return true

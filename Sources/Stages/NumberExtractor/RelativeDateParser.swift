@@ -12,7 +12,7 @@ struct RelativeDateParser {
 
   func parse(at index: Int, limit: Int) -> ParsedDate? {
     guard words.tokens[index].kind == .word else { return nil }
-    return namedDay(at: index, limit) ?? period(at: index, limit) ?? distance(at: index, limit)
+    return period(at: index, limit) ?? namedDay(at: index, limit) ?? distance(at: index, limit)
   }
 
   // MARK: Days
@@ -52,6 +52,8 @@ struct RelativeDateParser {
     }
     let shift: (steps: Int, end: Int)
     if let found = RelativeDirection.at(at + 1, words, limit) {
+      // اليوم التالي is the day after one that the text tells of.
+      if unit == .day && Self.anaphoric.contains(words.tokens[found.end - 1]) { return nil }
       shift = found
     } else if isShown {
       shift = (0, at + 1)
@@ -81,6 +83,7 @@ struct RelativeDateParser {
 
   private static let demonstratives = WordSet("هذا هذه هذي هاي هاد لهذا لهذه بهذا بهذه")
   private static let periods = PeriodWords()
+  private static let anaphoric = WordSet("التالي السابق")
 
   private static func iso(of unit: DurationUnit, _ steps: Int, from day: CivilDate) -> String {
     switch unit {
@@ -154,7 +157,7 @@ private struct PeriodWords: Sendable {
   init() {
     let normalize = Normalizer(.matchForm)
     for (unit, words) in [
-      (DurationUnit.week, "الأسبوع الإسبوع"), (.month, "الشهر"), (.year, "العام السنة"),
+      (DurationUnit.day, "اليوم"), (.week, "الأسبوع الإسبوع"), (.month, "الشهر"), (.year, "العام السنة"),
     ] {
       for word in words.split(separator: " ") { table[Fingerprint.of(normalize(String(word)))] = unit }
     }

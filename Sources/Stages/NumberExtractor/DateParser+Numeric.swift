@@ -1,0 +1,80 @@
+import Isnad
+
+// Dates in digits, day before month.
+extension DateParser {
+  func numeric(at index: Int, _ limit: Int) -> ParsedDate? {
+    guard index + 2 < limit, words.tokens[index].kind == .number else { return nil }
+    return threeParts(at: index, limit) ?? twoParts(at: index, limit)
+  }
+
+  /// 5/6/1967, 25-1-2011, 2015-07-23, 18-9-15.
+  private func threeParts(at index: Int, _ limit: Int) -> ParsedDate? {
+    guard index + 4 < limit, let a = words.plainDigits(index) else { return nil }
+    let mark: StaticString = words.isPunctuation(index + 1, "-") ? "-" : "/"
+    guard isJoined(index + 1, by: mark), isJoined(index + 3, by: mark),
+      let b = words.plainDigits(index + 2), let c = words.plainDigits(index + 4)
+    else { return nil }
+    let (day, month) = a.count == 4 ? (c.value, b.value) : (a.value, b.value)
+    var year = a.count == 4 ? a.value : c.value
+    // Of two digits, the years from 1950 to 2049.
+    if a.count <= 2 && c.count == 2 { year += year < 50 ? 2000 : 1900 }
+    guard (1...12).contains(month), (1...31).contains(day), year >= 1300, min(a.count, c.count) <= 2,
+      b.count <= 2
+    else { return nil }
+    var end = index + 5
+    if let (meaning, next) = phrases.at(end, in: words.tokens, limit: limit), case .hijriMark = meaning {
+      end = next
+    }
+    let start = words.tokens[index].start
+    if (1300...1500).contains(year) {
+      return ParsedDate(
+        iso: nil, hijri: CivilDate.iso(year: year, month: month, day: day), start: start, end: end,
+        rule: "hijri-date")
+    }
+    guard (1500...2999).contains(year), day <= CivilDate.days(inMonth: month, year: year) else { return nil }
+    return ParsedDate(
+      iso: CivilDate.iso(year: year, month: month, day: day), start: start, end: end, rule: "numeric-date")
+  }
+
+  /// 9/2021; 22/4, 04/05 and 11/12, 2016, which are no fractions by their zero, size or year.
+  private func twoParts(at index: Int, _ limit: Int) -> ParsedDate? {
+    guard isJoined(index + 1, by: "/"), let a = words.plainDigits(index),
+      let b = words.plainDigits(index + 2),
+      a.count <= 2, !words.isPunctuation(index + 3, "/") || !words.isAttached(index + 3),
+      !words.isPunctuation(index - 1, "/")
+    else { return nil }
+    let start = words.tokens[index].start
+    if b.count == 4, (1...12).contains(a.value), (1900...2100).contains(b.value) {
+      return ParsedDate(
+        iso: CivilDate.iso(year: b.value, month: a.value), start: start, end: index + 3, rule: "numeric-month"
+      )
+    }
+    guard b.count <= 2, (1...31).contains(a.value), (1...12).contains(b.value),
+      a.count == 2 && a.value < 10 || b.count == 2 && b.value < 10 || a.value > 12
+        || year(at: index + 3, limit) != nil
+    else { return nil }
+    return finish(start, b.value, day: a.value, isHijri: false, index + 3, limit)
+  }
+
+  private func isJoined(_ index: Int, by mark: StaticString) -> Bool {
+    words.isPunctuation(index, mark) && words.isAttached(index) && words.isAttached(index + 1)
+  }
+
+  /// يوم 27 without a month: the nearest day of that number.
+  func dayAlone(at index: Int, _ limit: Int) -> ParsedDate? {
+    guard words.tokens.matches(index, "يوم"), let digits = words.plainDigits(index + 1), index + 1 < limit,
+      digits.count <= 2, (1...31).contains(digits.value), !isCounting(index + 1, limit),
+      dayAndMonth(at: index + 1, limit) == nil, numeric(at: index + 1, limit) == nil
+    else { return nil }
+    let nearest = reference.flatMap { reference in
+      [0, -1, 1].map { reference.adding(months: $0) }
+        .filter { digits.value <= CivilDate.days(inMonth: $0.month, year: $0.year) }
+        .map { CivilDate(year: $0.year, month: $0.month, day: digits.value) }
+        .min { abs($0.dayNumber - reference.dayNumber) < abs($1.dayNumber - reference.dayNumber) }
+    }
+    return ParsedDate(
+      iso: nearest?.iso ?? "XXXX-XX-" + CivilDate.padded(digits.value, 2),
+      start: words.tokens[index + 1].start,
+      end: index + 2, rule: "day-of-month")
+  }
+}
