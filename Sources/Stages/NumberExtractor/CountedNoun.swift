@@ -30,8 +30,8 @@ struct CountedNoun {
     guard index < limit, words.tokens[index].kind == .word else { return false }
     let token = words.tokens[index]
     guard !token.flags.contains(.latin), !token.flags.contains(.lineBefore), token.form.length >= 4,
-      !Self.isFunctionWord(token.fingerprint), Clitics.certain(of: token, in: words.tokens.forms.span) == 0,
-      !Clitics.hasArticle(words.tokens.forms.span, token.form.start, token.form.end)
+      !Self.isFunctionWord(token.fingerprint), words.certainClitics(index) == 0,
+      !words.hasArticle(index)
     else { return false }
     if let word = words.word(index), words.stripped(index) == 0 {
       return word.noun?.measure == .counted && word.noun?.isDual == false

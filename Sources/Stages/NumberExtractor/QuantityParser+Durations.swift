@@ -65,7 +65,7 @@ extension QuantityParser {
       default: break
       }
     }
-    return Clitics.hasArticle(words.tokens.forms.span, token.form.start, token.form.end)
+    return words.hasArticle(next)
   }
 
   /// ونصف دقيقة after ساعة: a part of its own and no half more of the hour.

@@ -69,15 +69,11 @@ extension QuantityParser {
     guard next < limit, words.tokens[next].kind == .word, words.word(index)?.isDefinite == false else {
       return false
     }
-    let forms = words.tokens.forms.span
-    func isDefinite(_ i: Int) -> Bool {
-      Clitics.hasArticle(forms, words.tokens[i].form.start, words.tokens[i].form.end)
-    }
-    if isDefinite(next) { return words.word(next)?.cardinal == nil && words.word(next)?.weekday == nil }
+    if words.hasArticle(next) { return words.word(next)?.cardinal == nil && words.word(next)?.weekday == nil }
     guard words.word(next) == nil, next + 1 < limit, words.tokens[next + 1].kind == .word else {
       return false
     }
-    return isDefinite(next + 1) && !CountedNoun.isFunctionWord(words.tokens[next].fingerprint)
+    return words.hasArticle(next + 1) && !CountedNoun.isFunctionWord(words.tokens[next].fingerprint)
       && !endsLikePlural(next)
   }
 

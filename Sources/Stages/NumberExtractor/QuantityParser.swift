@@ -91,7 +91,7 @@ struct QuantityParser {
     var result = found(words.start(index), end, .indefinite, value, "indefinite")
     if end < limit, words.tokens[end].kind == .word, !words.tokens[end].flags.contains(.lineBefore) {
       let token = words.tokens[end]
-      let isDefinite = Clitics.hasArticle(words.tokens.forms.span, token.form.start, token.form.end)
+      let isDefinite = words.hasArticle(end)
       let isNoun =
         isDefinite && words.word(end) == nil || words.isGenitiveNoun(end, limit) && words.word(end) == nil
       if isNoun && (!isScaleWord || scale != nil || isDefinite) && !isFunction(end) {

@@ -2,24 +2,26 @@ import Isnad
 import IsnadArabic
 
 /// A document's tokens with what each can mean in a number: every token is looked up once.
-struct TokenWords {
+///
+/// A class, for all the parsers hold it and are copied: one reference instead of its six arrays.
+final class TokenWords {
   private static let notSix = [Fingerprint.of("لست"), Fingerprint.of("ولست")]
 
   let tokens: Tokens
   private let lexicon: NumberLexicon
   /// Indices into the lexicon's entries; 0 for words that mean nothing.
-  private var indices: [UInt16]
+  private let indices: [UInt16]
   /// Bytes of clitics before the word that was found.
-  private var clitics: [UInt8]
+  private let clitics: [UInt8]
   /// Whether a phrase starts here, read with or without clitics.
-  private(set) var phraseFirst: [UInt64?]
+  let phraseFirst: [UInt64?]
 
   init(_ tokens: Tokens, _ lexicon: NumberLexicon, _ phrases: PhraseStarts) {
     self.tokens = tokens
     self.lexicon = lexicon
-    indices = [UInt16](repeating: 0, count: tokens.count)
-    clitics = [UInt8](repeating: 0, count: tokens.count)
-    phraseFirst = [UInt64?](repeating: nil, count: tokens.count)
+    var indices = [UInt16](repeating: 0, count: tokens.count)
+    var clitics = [UInt8](repeating: 0, count: tokens.count)
+    var phraseFirst = [UInt64?](repeating: nil, count: tokens.count)
     let forms = tokens.forms.span
     for i in 0..<tokens.count {
       let token = tokens[i]
@@ -42,6 +44,9 @@ struct TokenWords {
       clitics[i] = UInt8(stripped)
       phraseFirst[i] = first
     }
+    self.indices = indices
+    self.clitics = clitics
+    self.phraseFirst = phraseFirst
   }
 
   var count: Int { tokens.count }
@@ -59,6 +64,17 @@ struct TokenWords {
   /// The original start of a token without its clitics.
   func start(_ index: Int) -> Int {
     tokens.span(of: index, strippingForm: stripped(index)).start
+  }
+
+  func hasArticle(_ index: Int) -> Bool {
+    let forms = tokens.forms
+    return Clitics.hasArticle(forms.span, tokens[index].form.start, tokens[index].form.end)
+  }
+
+  /// Bytes of clitics that can be nothing else.
+  func certainClitics(_ index: Int) -> Int {
+    let forms = tokens.forms
+    return Clitics.certain(of: tokens[index], in: forms.span)
   }
 
   /// A و that stands alone.
