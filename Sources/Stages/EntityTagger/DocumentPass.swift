@@ -18,7 +18,7 @@ struct DocumentPass {
     var added: [NameCandidate] = []
     for index in 0..<words.tokens.count where !taken[index] && words.tokens[index].kind == .word {
       var hit: (label: EntityLabel, stripped: Int)?
-      Clitics.readings(of: words.tokens[index], in: words.tokens.forms.span) { reading in
+      words.readings(index) { reading in
         guard let label = known[reading.fingerprint] else { return false }
         hit = (label, reading.stripped)
         return true

@@ -94,7 +94,7 @@ struct EntityClusters {
   private func parts(_ candidate: NameCandidate) -> [UInt64] {
     let first = candidate.tokens.lowerBound
     var head = words.tokens[first].fingerprint
-    Clitics.readings(of: words.tokens[first], in: words.tokens.forms.span) { reading in
+    words.readings(first) { reading in
       head = reading.fingerprint
       return reading.stripped >= candidate.stripped
     }

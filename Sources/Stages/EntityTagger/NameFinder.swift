@@ -46,7 +46,7 @@ struct NameFinder {
   private func listed(at index: Int) -> NameCandidate? {
     var best: NameCandidate?
     let wanted: NameFlags = [.place, .organisation, .group, .other, .person]
-    Clitics.readings(of: words.tokens[index], in: words.tokens.forms.span) { reading in
+    words.readings(index) { reading in
       guard
         let hit = words.lexicon.longest(
           in: words.tokens, at: index, limit: range.upperBound, first: reading.fingerprint, having: wanted)

@@ -22,19 +22,21 @@ struct NameCandidate {
 }
 
 /// A document's tokens with what the lexicon says of each.
-struct NameWords {
+///
+/// A class, for every pattern holds it: one reference instead of a copy of all its arrays.
+final class NameWords {
   let tokens: Tokens
   let lexicon: NameLexicon
   /// The flags of the reading that was chosen for each token.
-  private(set) var flags: [NameFlags]
+  let flags: [NameFlags]
   /// The clitics that this reading takes off, in bytes.
-  private(set) var stripped: [UInt8]
+  let stripped: [UInt8]
 
   init(_ tokens: Tokens, _ lexicon: NameLexicon) {
     self.tokens = tokens
     self.lexicon = lexicon
-    flags = [NameFlags](repeating: [], count: tokens.count)
-    stripped = [UInt8](repeating: 0, count: tokens.count)
+    var flags = [NameFlags](repeating: [], count: tokens.count)
+    var stripped = [UInt8](repeating: 0, count: tokens.count)
     let forms = tokens.forms.span
     for i in 0..<tokens.count {
       let token = tokens[i]
@@ -42,7 +44,7 @@ struct NameWords {
       var best: NameFlags = []
       var bestStripped = 0
       Clitics.readings(of: token, in: forms) { reading in
-        guard let found = known(reading, token, forms) else { return false }
+        guard let found = Self.known(reading, token, forms, lexicon) else { return false }
         // An ordinary word as a whole (للقوات) may still be a name behind its clitics.
         if best.isEmpty || best == .vocabulary && !found.isDisjoint(with: Self.firm) {
           best = found
@@ -53,6 +55,8 @@ struct NameWords {
       flags[i] = best
       stripped[i] = UInt8(bestStripped)
     }
+    self.flags = flags
+    self.stripped = stripped
   }
 
   /// Flags that outweigh a word's being an ordinary word.
@@ -61,7 +65,9 @@ struct NameWords {
   ]
 
   /// What the lexicon says of a reading; nil where nothing.
-  private func known(_ reading: Clitics.Reading, _ token: Token, _ forms: Span<UInt8>) -> NameFlags? {
+  private static func known(
+    _ reading: Clitics.Reading, _ token: Token, _ forms: Span<UInt8>, _ lexicon: NameLexicon
+  ) -> NameFlags? {
     // على is a preposition, علي a name: the match form can't tell them, the original can.
     if reading.stripped == 0, token.flags.contains(.endsInMaqsura), token.form.length == 6 {
       return .function
@@ -93,7 +99,25 @@ struct NameWords {
   /// ال at the start of a token, without a clitic before it.
   func hasArticle(_ index: Int) -> Bool {
     let form = tokens[index].form
-    return tokens[index].kind == .word && Clitics.hasArticle(tokens.forms.span, form.start, form.end)
+    let forms = tokens.forms
+    return tokens[index].kind == .word && Clitics.hasArticle(forms.span, form.start, form.end)
+  }
+
+  /// The readings of a token, with ever more clitics off.
+  func readings(_ index: Int, _ body: (Clitics.Reading) -> Bool) {
+    let forms = tokens.forms
+    Clitics.readings(of: tokens[index], in: forms.span, body)
+  }
+
+  /// Bytes of clitics that can be nothing else.
+  func certainClitics(_ index: Int) -> Int {
+    let forms = tokens.forms
+    return Clitics.certain(of: tokens[index], in: forms.span)
+  }
+
+  func beginsWithConjunction(_ index: Int) -> Bool {
+    let forms = tokens.forms
+    return Clitics.beginsWithConjunction(tokens[index], in: forms.span)
   }
 
   func isArabicWord(_ index: Int) -> Bool {

@@ -31,9 +31,9 @@ struct OrganisationPattern {
   private func opensWithArticle(_ index: Int) -> Bool {
     let form = words.tokens[index].form
     let start = form.start + Int(words.stripped[index])
-    let forms = words.tokens.forms.span
+    let forms = words.tokens.forms
     // Of للبنك nothing but the second lam is left of the article.
-    return Clitics.hasArticle(forms, start, form.end)
+    return Clitics.hasArticle(forms.span, start, form.end)
       || words.stripped[index] > 0 && forms[start] == 0xD9 && forms[start + 1] == 0x84
         && forms[start - 1] == 0x84
   }
@@ -59,8 +59,8 @@ struct OrganisationPattern {
 
   /// والآثار after وزارة السياحة: ministries have names of two parts.
   private func isCoordinated(_ index: Int) -> Bool {
-    index >= 2 && Clitics.certain(of: words.tokens[index], in: words.tokens.forms.span) == 2
-      && Clitics.beginsWithConjunction(words.tokens[index], in: words.tokens.forms.span)
+    index >= 2 && words.certainClitics(index) == 2
+      && words.beginsWithConjunction(index)
   }
 
   private static let ministries = Set(["وزاره", "لوزاره", "بوزاره", "ووزاره", "هيئه"].map(Fingerprint.of))

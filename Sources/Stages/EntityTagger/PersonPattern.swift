@@ -77,14 +77,14 @@ struct PersonPattern {
   /// A word that neither the lexicon nor ordinary news knows.
   private func isRare(_ index: Int) -> Bool {
     words.isArabicWord(index) && words.flags[index].isEmpty && words.tokens[index].form.length >= 6
-      && Clitics.certain(of: words.tokens[index], in: words.tokens.forms.span) == 0 && !hasPronoun(index)
+      && words.certainClitics(index) == 0 && !hasPronoun(index)
       && !hidesWord(index)
   }
 
   /// A known word behind ل or ب: لكرة.
   private func hidesWord(_ index: Int) -> Bool {
     var hides = false
-    Clitics.readings(of: words.tokens[index], in: words.tokens.forms.span) { reading in
+    words.readings(index) { reading in
       let rest = words.lexicon[reading.fingerprint].subtracting(.continues)
       if reading.stripped > 0, !rest.isEmpty, !rest.isNamePart { hides = true }
       return hides

@@ -24,7 +24,7 @@ struct PlacePattern {
   private func head(_ index: Int) -> UInt64 {
     guard words.stripped[index] > 0 else { return words.tokens[index].fingerprint }
     var found = words.tokens[index].fingerprint
-    Clitics.readings(of: words.tokens[index], in: words.tokens.forms.span) { reading in
+    words.readings(index) { reading in
       found = reading.fingerprint
       return reading.stripped == Int(words.stripped[index])
     }
@@ -39,7 +39,7 @@ struct PlacePattern {
     if words.hasArticle(index) {
       return flags.isDisjoint(with: [.group, .titleModifier, .function, .organisationHead, .title])
     }
-    return flags.isEmpty && Clitics.certain(of: words.tokens[index], in: words.tokens.forms.span) == 0
+    return flags.isEmpty && words.certainClitics(index) == 0
   }
 
   /// Indefinite heads that a name follows at once.

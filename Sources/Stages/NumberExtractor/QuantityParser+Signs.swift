@@ -11,7 +11,8 @@ extension QuantityParser {
       tokens.matches(index, "سالب")
       || tokens.matches(index, "ناقص") && (index == 0 || !words.means(index - 1))
     let isMark =
-      ["-", "−", "+"].contains(tokens.form(index)) && words.isAttached(index + 1)
+      (words.isPunctuation(index, "-") || words.isPunctuation(index, "−") || words.isPunctuation(index, "+"))
+      && words.isAttached(index + 1)
       && (index == 0 || !words.isAttached(index) || words.isPunctuation(index - 1, "("))
     guard isWord || isMark, index + 1 < limit, isWord || tokens[index + 1].kind == .number,
       var inner = cardinal(at: index + 1, limit, isSigned: true), let value = inner.mention.value

@@ -14,16 +14,29 @@ struct RangeParser {
         || tokens.matches(index, "ما") && index + 1 < limit && tokens.matches(index + 1, "بين")
       if isBetween {
         let at = tokens.matches(index, "ما") ? index + 2 : index + 1
-        return bounds(from: index, at: at, limit) { between($0, limit) }
+        return bounds(from: index, at: at, limit, .between)
       }
       if tokens.matches(index, "من") {
         return dateRange(from: index, at: index + 1, limit)
-          ?? bounds(from: index, at: index + 1, limit) { to($0, limit) }
+          ?? bounds(from: index, at: index + 1, limit, .to)
       }
     }
     guard tokens[index].kind == .number || words.means(index) else { return nil }
     return score(at: index, limit) ?? dateRange(from: index, at: index, limit)
-      ?? bounds(from: index, at: index, limit) { dash($0, limit) ?? to($0, limit) }
+      ?? bounds(from: index, at: index, limit, .dashOrTo)
+  }
+
+  /// What joins the two numbers of a range.
+  private enum Joint {
+    case between, to, dashOrTo
+  }
+
+  private func pass(_ joint: Joint, at index: Int, _ limit: Int) -> Int? {
+    switch joint {
+    case .between: between(index, limit)
+    case .to: to(index, limit)
+    case .dashOrTo: dash(index, limit) ?? to(index, limit)
+    }
   }
 
   private func between(_ index: Int, _ limit: Int) -> Int? {
@@ -38,19 +51,19 @@ struct RangeParser {
   }
 
   private func dash(_ index: Int, _ limit: Int) -> Int? {
-    guard index + 1 < limit, words.tokens[index].kind != .word,
-      ["-", "–", "—", "~"].contains(words.tokens.form(index)),
+    guard index + 1 < limit,
+      words.isPunctuation(index, "-") || words.isPunctuation(index, "–")
+        || words.isPunctuation(index, "—") || words.isPunctuation(index, "~"),
       words.tokens[index + 1].kind == .number
     else { return nil }
     return words.isAttached(index) == words.isAttached(index + 1) ? index + 1 : nil
   }
 
   /// Two numbers of which the second one's scale and unit hold for both.
-  private func bounds(from start: Int, at first: Int, _ limit: Int, _ connect: (Int) -> Int?) -> FoundNumber?
-  {
+  private func bounds(from start: Int, at first: Int, _ limit: Int, _ joint: Joint) -> FoundNumber? {
     guard first < limit, let low = quantities.parse(at: first, limit: limit),
       let lowValue = low.mention.value,
-      low.mention.kind != .ordinal, let second = connect(low.end),
+      low.mention.kind != .ordinal, let second = pass(joint, at: low.end, limit),
       let high = quantities.parse(at: second, limit: limit), let highValue = high.mention.value
     else { return nil }
     let isSameKind = low.mention.kind == high.mention.kind || low.mention.kind == .cardinal
