@@ -98,7 +98,10 @@ struct NumberScanner {
     if let range = ranges.parse(at: index, limit: limit) { return range }
     if let date = date(at: index, limit) { return date }
     if let clock = clock(at: index, limit) { return clock }
-    return quantities.parse(at: index, limit: limit) ?? nounBefore(at: index, limit)
+    guard let quantity = quantities.parse(at: index, limit: limit) else {
+      return nounBefore(at: index, limit)
+    }
+    return ranges.range(from: quantity, limit: limit) ?? quantity
   }
 
   // MARK: Modifiers
@@ -110,6 +113,7 @@ struct NumberScanner {
       case .modifierBefore(let modifier) = meaning, end < limit
     else { return nil }
     guard var found = ranges.parse(at: end, limit: limit) ?? measurable(at: end, limit) else { return nil }
+    found = ranges.range(from: found, limit: limit) ?? found
     let stripped = first == words.tokens[index].fingerprint ? 0 : 2
     found.mention.span.start = words.tokens.span(of: index, strippingForm: stripped).start
     found.mention.modifier = modifier

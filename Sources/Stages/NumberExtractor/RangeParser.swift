@@ -14,6 +14,13 @@ struct RangeParser {
         || tokens.matches(index, "ما") && index + 1 < limit && tokens.matches(index + 1, "بين")
       if isBetween {
         let at = tokens.matches(index, "ما") ? index + 2 : index + 1
+        // بين عامي 2006 و2015
+        let first = at < limit && Self.dualYears.contains(tokens[at]) ? at + 1 : at
+        if let second = between(first + 1, limit),
+          let years = years(tokens[index].start, first, second, limit)
+        {
+          return years
+        }
         return bounds(from: index, at: at, limit, .between)
       }
       if tokens.matches(index, "من") {
@@ -23,7 +30,11 @@ struct RangeParser {
     }
     guard tokens[index].kind == .number || words.means(index) else { return nil }
     return score(at: index, limit) ?? dateRange(from: index, at: index, limit)
-      ?? bounds(from: index, at: index, limit, .dashOrTo)
+  }
+
+  /// The range that a number opens, where a dash or إلى and another number follow it: 10-20.
+  func range(from low: FoundNumber, limit: Int) -> FoundNumber? {
+    bounds(low, at: low.mention.span.start, limit, .dashOrTo)
   }
 
   /// What joins the two numbers of a range.
@@ -59,11 +70,15 @@ struct RangeParser {
     return words.isAttached(index) == words.isAttached(index + 1) ? index + 1 : nil
   }
 
-  /// Two numbers of which the second one's scale and unit hold for both.
   private func bounds(from start: Int, at first: Int, _ limit: Int, _ joint: Joint) -> FoundNumber? {
-    guard first < limit, let low = quantities.parse(at: first, limit: limit),
-      let lowValue = low.mention.value,
-      low.mention.kind != .ordinal, let second = pass(joint, at: low.end, limit),
+    guard first < limit, let low = quantities.parse(at: first, limit: limit) else { return nil }
+    return bounds(low, at: words.tokens.span(of: start, strippingForm: 0).start, limit, joint)
+  }
+
+  /// Two numbers of which the second one's scale and unit hold for both.
+  private func bounds(_ low: FoundNumber, at start: Int, _ limit: Int, _ joint: Joint) -> FoundNumber? {
+    guard let lowValue = low.mention.value, low.mention.kind != .ordinal,
+      let second = pass(joint, at: low.end, limit),
       let high = quantities.parse(at: second, limit: limit), let highValue = high.mention.value
     else { return nil }
     let isSameKind = low.mention.kind == high.mention.kind || low.mention.kind == .cardinal
@@ -74,8 +89,7 @@ struct RangeParser {
     }
     guard from < highValue else { return nil }
     var result = high
-    result.mention.span.start =
-      start == first ? low.mention.span.start : words.tokens.span(of: start, strippingForm: 0).start
+    result.mention.span.start = start
     result.mention.value = nil
     result.mention.min = from
     result.mention.max = highValue
@@ -122,8 +136,13 @@ struct RangeParser {
 
   /// من 3 إلى 9 نيسان 2024، 13-15 يوليو: two days of one month, or two dates.
   private func dateRange(from start: Int, at first: Int, _ limit: Int) -> FoundNumber? {
-    guard first + 2 < limit else { return nil }
+    guard first + 1 < limit else { return nil }
     let startOffset = start == first ? words.start(first) : words.tokens[start].start
+    if let second = dash(first + 1, limit) ?? to(first + 1, limit),
+      let years = years(startOffset, first, second, limit)
+    {
+      return years
+    }
     if let day = words.plainDigits(first), day.count <= 2, (1...31).contains(day.value),
       let second = dash(first + 1, limit) ?? to(first + 1, limit),
       let date = dates.parse(at: second, limit: limit), let iso = date.iso,
@@ -139,6 +158,18 @@ struct RangeParser {
     // The year stands with the second date and holds for both.
     if from.hasPrefix("XXXX"), !until.hasPrefix("XXXX") { from = String(until.prefix(4)) + from.dropFirst(4) }
     return range(startOffset, "\(from)/\(until)", high.end)
+  }
+
+  private static let dualYears = WordSet("عامي سنتي العامين")
+
+  /// 2006 إلى 2015: two years in order, which count nothing.
+  private func years(_ start: Int, _ first: Int, _ second: Int, _ limit: Int) -> FoundNumber? {
+    guard let low = words.plainDigits(first), let high = words.plainDigits(second), second < limit,
+      low.count == 4, high.count == 4, 1800...2100 ~= low.value, 1800...2100 ~= high.value,
+      low.value < high.value, !dates.isCounting(second, limit), !words.isPunctuation(second + 1, "%"),
+      CountedNoun(words).range(after: second + 1, value: ExactDecimal(high.value), limit: limit) == nil
+    else { return nil }
+    return range(start, "\(low.value)/\(high.value)", second + 1)
   }
 
   private func range(_ start: Int, _ iso: String, _ end: Int) -> FoundNumber {
