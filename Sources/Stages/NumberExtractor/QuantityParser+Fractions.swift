@@ -59,7 +59,12 @@ extension QuantityParser {
         return measured(start, share, noun, nounAt: next, end: next + 1, limit, "fraction-of-unit")
       }
     }
-    if word.isDefinite && next < limit && words.word(next)?.ordinal != nil { return nil }  // النصف الثاني
+    // النصف الثاني, الربع السابق are periods.
+    if word.isDefinite, next < limit,
+      words.word(next)?.ordinal != nil || RelativeDirection.at(next, words, limit) != nil
+    {
+      return nil
+    }
     return found(start, next, .fraction, share, "fraction")
   }
 

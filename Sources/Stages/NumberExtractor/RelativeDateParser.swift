@@ -52,8 +52,11 @@ struct RelativeDateParser {
     }
     let shift: (steps: Int, end: Int)
     if let found = RelativeDirection.at(at + 1, words, limit) {
-      // اليوم التالي is the day after one that the text tells of.
-      if unit == .day && Self.anaphoric.contains(words.tokens[found.end - 1]) { return nil }
+      // اليوم التالي, الشهر السابق له are told from one that the text names.
+      let isAnaphoric = Self.anaphoric.contains(words.tokens[found.end - 1])
+      if isAnaphoric && (unit == .day || found.end < limit && Self.toIt.contains(words.tokens[found.end])) {
+        return nil
+      }
       shift = found
     } else if isShown {
       shift = (0, at + 1)
@@ -83,7 +86,8 @@ struct RelativeDateParser {
 
   private static let demonstratives = WordSet("هذا هذه هذي هاي هاد لهذا لهذه بهذا بهذه")
   private static let periods = PeriodWords()
-  private static let anaphoric = WordSet("التالي السابق")
+  private static let anaphoric = WordSet("التالي السابق التالية السابقة")
+  private static let toIt = WordSet("له لها عليه عليها لذلك")
 
   private static func iso(of unit: DurationUnit, _ steps: Int, from day: CivilDate) -> String {
     switch unit {
