@@ -80,6 +80,20 @@ import Testing
     #expect(document.numbers.map { $0.map { document[$0.span] } } == [text])
   }
 
+  @Test(arguments: [
+    ("من 3 إلى 5 ملايين دولار", "3000000", "5000000", NumberMention.Kind.money),
+    ("بين 10 و20 شخصا", "10", "20", .range),
+    ("60-70", "60", "70", .range), ("أكثر من مئة وأقل من ثلاثمئة طالب", "100", "300", .range),
+    ("أكبر من 2.5 وأصغر من أو يساوي 4", "2.5", "4", .range),
+  ])
+  func range(_ text: String, _ low: String, _ high: String, _ kind: NumberMention.Kind) async throws {
+    let document = try await Chain.make(["normalizer", "number-extractor"])(text)
+    #expect(document.numbers?.map { document[$0.span] } == [text])
+    #expect(document.numbers?.first?.kind == kind)
+    #expect(document.numbers?.first?.min?.description == low)
+    #expect(document.numbers?.first?.max?.description == high)
+  }
+
   /// What looks like a number and is none.
   @Test(arguments: [
     "اتصلوا على 00961-1-234567", "زوروا 24news.com", "قال والداه في البحرين إن حسنين بخير",

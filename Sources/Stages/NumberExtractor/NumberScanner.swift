@@ -117,7 +117,30 @@ struct NumberScanner {
     let stripped = first == words.tokens[index].fingerprint ? 0 : 2
     found.mention.span.start = words.tokens.span(of: index, strippingForm: stripped).start
     found.mention.modifier = modifier
-    return found
+    return upperBound(of: found, limit) ?? found
+  }
+
+  /// أكثر من مئة وأقل من ثلاثمئة: two bounds make a range.
+  private func upperBound(of low: FoundNumber, _ limit: Int) -> FoundNumber? {
+    guard low.mention.modifier == .moreThan || low.mention.modifier == .atLeast,
+      let from = low.mention.value, low.end < limit
+    else { return nil }
+    let at = words.isConjunction(low.end) ? low.end + 1 : low.end
+    guard at < limit, at > low.end || words.beginsWithWaw(at), let first = words.phraseFirst[at],
+      let (meaning, end) = phrases.at(at, in: words.tokens, limit: limit, first: first), end < limit,
+      case .modifierBefore(let modifier) = meaning, modifier == .lessThan || modifier == .atMost,
+      let high = measurable(at: end, limit), let to = high.mention.value, from < to,
+      low.mention.kind == high.mention.kind || low.mention.kind == .cardinal
+    else { return nil }
+    var range = high
+    range.mention.span.start = low.mention.span.start
+    range.mention.value = nil
+    range.mention.min = from
+    range.mention.max = to
+    if [.cardinal, .counted].contains(high.mention.kind) { range.mention.kind = .range }
+    if high.mention.kind == .duration { range.mention.iso = nil }
+    range.mention.by = NumberExtractor.by("two-bounds")
+    return range
   }
 
   /// What can be more or less: no ordinal, and nothing that stands behind a preposition of its own.
