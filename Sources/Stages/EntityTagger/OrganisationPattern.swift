@@ -41,7 +41,7 @@ struct OrganisationPattern {
   private func isComplement(_ index: Int, _ headIsDefinite: Bool) -> Bool {
     guard words.isArabicWord(index), words.isClean(index) else { return false }
     let flags = words.flags[index]
-    if headIsDefinite { return words.hasArticle(index) && isAdjective(index) }
+    if headIsDefinite { return words.hasArticle(index) && isAdjective(index) && !isTime(index) }
     if words.hasArticle(index) { return !flags.contains(.title) && !isTime(index) }
     return flags.contains(.place) || flags.contains(.organisation)
   }
@@ -84,13 +84,14 @@ struct OrganisationPattern {
     ]
     .map(Fingerprint.of))
 
-  /// Days and times that happen to stand after a head: البنك الخميس.
+  /// Days, times and ranks that happen to stand after a head: البنك الخميس، المركز الثاني.
   private func isTime(_ index: Int) -> Bool { Self.times.contains(words.tokens[index].fingerprint) }
 
   private static let times = Set(
     [
       "السبت", "الاحد", "الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعه", "اليوم", "الماضي", "الماضيه",
       "المقبل", "المقبله", "الحالي", "الجاري", "التي", "الذي", "الذين", "السابق", "الان",
+      "الثاني", "الثانيه", "التالي", "التاليه",
     ]
     .map(Fingerprint.of))
 }

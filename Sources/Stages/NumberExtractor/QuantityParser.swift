@@ -97,7 +97,7 @@ struct QuantityParser {
       if isNoun && (!isScaleWord || scale != nil || isDefinite) && !isFunction(end) {
         result.end = end + 1
         result.mention.span.end = token.end
-        result.mention.unit = String(decoding: words.tokens.forms[token.form.range], as: UTF8.self)
+        result.mention.unit = text[token.span]
       }
     }
     return result
