@@ -92,6 +92,7 @@ struct QuoteScanner {
       guard let subject = SpeakerPhrase(speech).subject(from: start, limit: lineEnd) else { return nil }
       start = subject.upperBound
     }
+    start = SpeakerPhrase(speech).pastAddressee(start, limit: lineEnd)
     guard start < lineEnd, speech.tokens[start].isWord, !speech.has(start, \.phraseEnds) else { return nil }
     var content = contents.clause(from: start, introducer: start, cue: index, lineEnd)
     content?.rule = "nominal"

@@ -100,6 +100,15 @@ struct SpeakerPhrase {
       && !Self.lamWords.contains(speech.tokens[index].fingerprint)
   }
 
+  /// The token after an addressee with its name; the same token where none stands.
+  func pastAddressee(_ index: Int, limit: Int) -> Int {
+    guard index < limit, speech.tokens[index].kind == .word, isAddressee(index) else { return index }
+    var end = index + 1
+    if end < limit, let close = speech.marks.close(of: end), close < limit { return close + 1 }
+    while end < limit, speech.entity(end) != nil { end += 1 }
+    return end
+  }
+
   private static let lamWords = Set(
     [
       "لاعب", "لاعبه", "لاعبو", "لاعبون", "لجنه", "لواء", "لاجئ", "لاجئون", "لبناني", "لوبي", "لافروف",
