@@ -298,6 +298,10 @@ struct SpeakerPhrase {
     let first = phrase.lowerBound
     if let entity = speech.entity(first), entity.label != .group { return entity.label != .place }
     if matches(first, stripped, speech.lexicon.sourceHeads) { return true }
-    return phrase.contains { speech.entity($0)?.label == .person }
+    // بحسب تقديرات الأمم المتحدة: figures are a source where somebody's name stands with them.
+    let hasFigures = matches(first, stripped, speech.lexicon.figures)
+    return phrase.contains {
+      speech.entity($0)?.label == .person || hasFigures && speech.entity($0)?.label == .organisation
+    }
   }
 }

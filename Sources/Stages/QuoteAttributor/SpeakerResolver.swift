@@ -165,8 +165,10 @@ struct SpeakerResolver {
 
   /// بيان، حصيلة، تقرير: a document speaks for whoever issued it.
   private func isDocument(_ index: Int) -> Bool {
-    ["بيان", "حصيله", "تقرير", "بلاغ", "تقارير", "تصريحات", "احصاءات", "احصائيه", "مقال", "دراسه"].contains(
-      speech.tokens.form(index))
+    let phrases = SpeakerPhrase(speech)
+    return [speech.lexicon.documents, speech.lexicon.figures].contains {
+      phrases.matches(index, 0, $0) || phrases.matches(index, 2, $0)
+    }
   }
 
   /// The unknown name in apposition: of مدير الشركة، سوكريت فيجاياكار the part behind the comma.

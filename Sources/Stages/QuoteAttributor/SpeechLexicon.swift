@@ -21,6 +21,9 @@ struct SpeechLexicon: Sendable {
   let complementisers: Set<UInt64>
   let sourceHeads: Set<UInt64>
   let notSources: Set<UInt64>
+  /// Papers and figures that somebody gives out.
+  let documents: Set<UInt64>
+  let figures: Set<UInt64>
   let phraseEnds: Set<UInt64>
   let occasions: Set<UInt64>
   let conjunctions: Set<UInt64>
@@ -42,6 +45,8 @@ struct SpeechLexicon: Sendable {
     complementisers = Set(Cues.complementisers.map { Fingerprint.of(normalize($0)) })
     sourceHeads = set(Cues.sourceHeads)
     notSources = set(Cues.notSources)
+    documents = set("بيان حصيلة تقرير بلاغ تقارير تصريحات إحصاءات إحصائية مقال دراسة")
+    figures = set("تقدير تقديرات بيانات أرقام معطيات نتائج توقعات سجلات إحصاء مؤشرات تصنيف حسابات")
     phraseEnds = set(Cues.phraseEnds)
     occasions = set(Cues.occasions)
     conjunctions = set(
