@@ -217,6 +217,8 @@ struct QuantityParser {
         return false
       }
       return number.stripped == 0 && !word.isDefinite
+    // نقطة الصفر is a point, no count.
+    case .zero? where word.isDefinite: return false
     case .unit(2)? where word.weekday != nil: return false
     case .scale?: return number.stripped == 0 || number.end < limit
     default: return word.weekday == nil
