@@ -10,12 +10,23 @@ struct CorpusStatistics {
   private(set) var counts: [UInt64: Int] = [:]
   private(set) var afterContext: [UInt64: Int] = [:]
   private(set) var beforeName: [UInt64: Int] = [:]
+  /// How often right after a name.
+  private(set) var afterName: [UInt64: Int] = [:]
   /// How often which word stands after a name.
   private(set) var followers: [UInt64: [UInt64: Int]] = [:]
   /// Words with the article.
   private(set) var definite: Set<UInt64> = []
   /// What is left of a word without the و ف ب ك ل that it begins with.
   private(set) var remainder: [UInt64: UInt64] = [:]
+
+  /// How often words stand right after one of some names.
+  func after(names: Set<UInt64>) -> [UInt64: Int] {
+    var result: [UInt64: Int] = [:]
+    for (name, words) in followers where names.contains(name) {
+      for (word, count) in words { result[word, default: 0] += count }
+    }
+    return result
+  }
 
   init(context: Set<UInt64>, names: Set<UInt64>) {
     self.context = context
@@ -43,6 +54,7 @@ struct CorpusStatistics {
           }
         }
         if let previous {
+          if names.contains(previous) { afterName[token.fingerprint, default: 0] += 1 }
           if context.contains(previous) { afterContext[token.fingerprint, default: 0] += 1 }
           if context.contains(previous) || names.contains(previous) || afterContext[previous] != nil {
             followers[previous, default: [:]][token.fingerprint, default: 0] += 1

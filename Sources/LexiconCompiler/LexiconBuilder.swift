@@ -95,10 +95,14 @@ struct LexiconBuilder {
 
   /// Uses the corpus to tell names that are ordinary words from names that are names alone.
   mutating func judge(by statistics: CorpusStatistics, isFinal: Bool) {
+    let afterStrong = statistics.after(names: Set(entries.filter { $1.contains(.strongName) }.keys))
     for (key, flags) in entries where flags.isNamePart {
       entries[key]?.subtract([.common, .strongName])
       let count = statistics.counts[key, default: 0]
-      let after = count == 0 ? 0 : Double(statistics.afterContext[key, default: 0]) / Double(count)
+      // A definite word after a title is an adjective of it (المدير الفني), after a name a name.
+      let afters = statistics.definite.contains(key) ? statistics.afterName : statistics.afterContext
+      let afterAny = max(afters[key, default: 0], afterStrong[key, default: 0])
+      let after = count == 0 ? 0 : Double(afterAny) / Double(count)
       let before = count == 0 ? 0 : Double(statistics.beforeName[key, default: 0]) / Double(count)
       // Family names stand after names and titles, given names before names.
       let share = flags.contains(.givenName) ? max(after, before) : after
@@ -117,18 +121,29 @@ struct LexiconBuilder {
   private mutating func learnNames(_ statistics: CorpusStatistics) {
     for (key, count) in statistics.counts where count >= 20 && isUnknown(key) {
       let share = Double(statistics.afterContext[key, default: 0]) / Double(count)
-      let isCliticWord = statistics.remainder[key].map { statistics.counts[$0, default: 0] >= count } ?? false
-      if share >= 0.45 && !isCliticWord && !statistics.definite.contains(key) {
+      if share >= 0.45 && !isCliticWord(key, statistics) && !statistics.definite.contains(key) {
+        entries[key, default: []].formUnion([.surname, .strongName])
+        learned.insert(key)
+      }
+    }
+    // أردوغان hardly stands elsewhere than after طيب, and alone; لافروف after سيرغي.
+    let afterStrong = statistics.after(names: Set(entries.filter { $1.contains(.strongName) }.keys))
+    for (key, count) in afterStrong where count >= 10 && isUnknown(key) && !statistics.definite.contains(key)
+    {
+      if count * 10 >= statistics.counts[key, default: 0] * 3, !isCliticWord(key, statistics) {
         entries[key, default: []].formUnion([.surname, .strongName])
         learned.insert(key)
       }
     }
     for (key, followers) in statistics.followers {
-      guard let count = statistics.counts[key], count >= 40, entries[key]?.contains(.strongName) == true,
-        statistics.afterContext[key, default: 0] * 10 >= count * 3,
+      let flags = entries[key] ?? []
+      guard let count = statistics.counts[key], count >= 40,
+        flags.contains(.givenName)
+          || flags.contains(.strongName) && statistics.afterContext[key, default: 0] * 10 >= count * 3,
         let family = followers.max(by: { ($0.value, $0.key) < ($1.value, $1.key) }),
-        family.value * 5 >= count * 3,
-        isUnknown(family.key), !statistics.definite.contains(family.key)
+        family.value * 5 >= count * 3, family.value * 4 >= statistics.counts[family.key, default: 0],
+        isUnknown(family.key), !statistics.definite.contains(family.key),
+        !isCliticWord(family.key, statistics)
       else { continue }
       entries[family.key, default: []].formUnion([.surname, .strongName])
       learned.insert(family.key)
@@ -136,13 +151,31 @@ struct LexiconBuilder {
     }
   }
 
+  /// A word that stands without its first letter as well: لصحيفة.
+  private func isCliticWord(_ key: UInt64, _ statistics: CorpusStatistics) -> Bool {
+    guard let rest = statistics.remainder[key] else { return false }
+    return statistics.counts[rest, default: 0] * 5 >= statistics.counts[key, default: 0]
+  }
+
   private func isUnknown(_ key: UInt64) -> Bool {
     (entries[key] ?? .continues) == .continues && !notNames.contains(key)
   }
 
+  /// Frequent words that hardly ever stand where names do. كبيرا is one, for it is more frequent
+  /// than بيرا; لبغداد is none, for بغداد is.
   private mutating func learnVocabulary(_ statistics: CorpusStatistics) {
-    for (key, count) in statistics.counts where count >= 40 && isUnknown(key) {
-      if Double(statistics.afterContext[key, default: 0]) < 0.12 * Double(count) {
+    let afterStrong = statistics.after(names: Set(entries.filter { $1.contains(.strongName) }.keys))
+    for (key, count) in statistics.counts where count >= 5 && isUnknown(key) {
+      let rest = statistics.remainder[key]
+      let hidesName =
+        rest.map { !(entries[$0] ?? []).subtracting([.continues, .vocabulary]).isEmpty } ?? false
+      let restCount = rest.map { statistics.counts[$0, default: 0] } ?? 0
+      guard hidesName ? count > 2 * restCount : count >= 40 else { continue }
+      // لصحيفة stands after names, yet it is صحيفة with ل.
+      let isWordWithClitic = !hidesName && isCliticWord(key, statistics)
+      if isWordWithClitic || Double(statistics.afterContext[key, default: 0]) < 0.12 * Double(count),
+        isWordWithClitic || Double(afterStrong[key, default: 0]) < 0.25 * Double(count)
+      {
         entries[key, default: []].insert(.vocabulary)
       }
     }

@@ -46,7 +46,10 @@ struct NameFinder {
   private func listed(at index: Int) -> NameCandidate? {
     var best: NameCandidate?
     let wanted: NameFlags = [.place, .organisation, .group, .other, .person]
+    // كبيرا is a word and not ك with a place.
+    let isWord = words.flags[index] == .vocabulary && words.isClean(index)
     words.readings(index) { reading in
+      if isWord && reading.stripped > 0 { return true }
       guard
         let hit = words.lexicon.longest(
           in: words.tokens, at: index, limit: range.upperBound, first: reading.fingerprint, having: wanted)

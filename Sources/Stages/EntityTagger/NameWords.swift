@@ -45,12 +45,9 @@ final class NameWords {
       var bestStripped = 0
       Clitics.readings(of: token, in: forms) { reading in
         guard let found = Self.known(reading, token, forms, lexicon) else { return false }
-        // An ordinary word as a whole (للقوات) may still be a name behind its clitics.
-        if best.isEmpty || best == .vocabulary && !found.isDisjoint(with: Self.firm) {
-          best = found
-          bestStripped = reading.stripped
-        }
-        return best != .vocabulary
+        best = found
+        bestStripped = reading.stripped
+        return true
       }
       flags[i] = best
       stripped[i] = UInt8(bestStripped)
@@ -58,11 +55,6 @@ final class NameWords {
     self.flags = flags
     self.stripped = stripped
   }
-
-  /// Flags that outweigh a word's being an ordinary word.
-  private static let firm: NameFlags = [
-    .place, .organisation, .group, .organisationHead, .title, .strongName,
-  ]
 
   /// What the lexicon says of a reading; nil where nothing.
   private static func known(

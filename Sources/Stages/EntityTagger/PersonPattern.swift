@@ -42,7 +42,9 @@ struct PersonPattern {
     if flags.contains(.title) && !flags.contains(.strongName) { return false }
     // الإسباني خوسيه: an adjective before the name, not its beginning.
     if words.hasArticle(index), !(index + 1 < limit && isFiliation(index + 1)),
-      !flags.contains(.strongName) || nameFollows(index)
+      !flags.contains(.strongName)
+        || index + 1 < limit && words.flags[index + 1].isNamePart
+          && words.isClean(index + 1)
     {
       return false
     }
@@ -89,7 +91,7 @@ struct PersonPattern {
       if reading.stripped > 0, !rest.isEmpty, !rest.isNamePart { hides = true }
       return hides
     }
-    return hides && words.tokens[index].form.length <= 10
+    return hides
   }
 
   /// ها، هم، نا at the end: a noun with its possessor, or a verb with its object.
@@ -142,6 +144,10 @@ struct PersonPattern {
     if isConnector(index - 1) || isPrefix(index - 1) {
       return !words.has(index, .function) || words.flags[index].isNamePart || words.hasArticle(index)
         || words.tokens.matches(index, "الله")
+    }
+    // زين الدين زيدان
+    if index - start > 1, words.tokens.matches(index - 1, "الدين"), words.flags[index].isNamePart {
+      return true
     }
     if isConnector(index) {
       return index + 1 < limit && words.isArabicWord(index + 1) && !words.has(index + 1, [.title])
