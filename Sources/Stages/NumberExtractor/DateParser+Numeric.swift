@@ -60,10 +60,11 @@ extension DateParser {
     words.isPunctuation(index, mark) && words.isAttached(index) && words.isAttached(index + 1)
   }
 
-  /// يوم 27 without a month: the nearest day of that number.
+  /// يوم 27 without a month: the nearest day of that number; يوم 24 من الشهر ذاته is told from another.
   func dayAlone(at index: Int, _ limit: Int) -> ParsedDate? {
     guard words.tokens.matches(index, "يوم"), let digits = words.plainDigits(index + 1), index + 1 < limit,
       digits.count <= 2, (1...31).contains(digits.value), !isCounting(index + 1, limit),
+      index + 2 >= limit || !words.tokens.matches(index + 2, "من"),
       dayAndMonth(at: index + 1, limit) == nil, numeric(at: index + 1, limit) == nil
     else { return nil }
     let nearest = reference.flatMap { reference in

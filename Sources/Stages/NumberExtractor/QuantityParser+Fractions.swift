@@ -87,12 +87,13 @@ extension QuantityParser {
     return form.hasSuffix("ات") || form.hasSuffix("ين")
   }
 
-  /// 8 على 10
+  /// 8 على 10; not حصلت الدول الثلاث على 134 صوتا, nor 750 مليون على خمس سنوات.
   func division(by index: Int, _ limit: Int) -> ParsedNumber? {
     guard index + 1 < limit, words.tokens.matches(index, "علي"), words.word(index + 1)?.isDefinite != true,
       words.tokens[index + 1].kind == .number || words.stripped(index + 1) == 0
     else { return nil }
-    return cardinals.parse(at: index + 1, limit: limit)
+    guard let below = cardinals.parse(at: index + 1, limit: limit), below.lastScale == 1 else { return nil }
+    return below
   }
 
   /// ثلاثة أرباع، 2/3، 3 من أصل 15، ثلاثة أضعاف
@@ -125,13 +126,13 @@ extension QuantityParser {
       return found(start, next + 2, .fraction, value, "fraction")
     }
     if let mixed = mixedDigits(number, start, index, limit) { return mixed }
-    if let below = division(by: next, limit), let whole = below.value.int,
-      let value = ExactDecimal.ratio(count, whole)
+    if !number.isDefinite, number.lastScale == 1, let below = division(by: next, limit),
+      let whole = below.value.int, let value = ExactDecimal.ratio(count, whole)
     {
       return found(start, below.end, .fraction, value, "division")
     }
-    if let whole = parts(of: next, limit) ?? (count == 1 ? from(next, limit) : nil),
-      let below = whole.value.int,
+    // واحد من ستة تحقيقات is one of them and no sixth.
+    if let whole = parts(of: next, limit), let below = whole.value.int,
       let value = ExactDecimal.ratio(count, below)
     {
       return found(start, whole.end, .fraction, value, "share")
@@ -143,9 +144,10 @@ extension QuantityParser {
   func parts(of index: Int, _ limit: Int) -> ParsedNumber? {
     guard index + 2 < limit else { return nil }
     if words.tokens.matches(index, "من"),
-      ["اصل", "كل", "بين"].contains(words.tokens.form(index + 1))
+      ["اصل", "كل"].contains(words.tokens.form(index + 1))
+        || words.tokens.matches(index + 1, "بين") && words.tokens.matches(index + 2, "كل")
     {
-      let at = words.tokens.matches(index + 1, "بين") && words.tokens.matches(index + 2, "كل") ? 3 : 2
+      let at = words.tokens.matches(index + 1, "بين") ? 3 : 2
       return index + at < limit ? cardinals.parse(at: index + at, limit: limit) : nil
     }
     return Self.partWords.contains(words.tokens[index]) ? from(index + 1, limit) : nil

@@ -10,7 +10,8 @@ extension QuantityParser {
     var result = unitNoun(start, value, end, limit) ?? bare(start, value, end)
     result.lastScale = scale
     if result.mention.kind == .cardinal, start == words.tokens[max(0, end - 1)].start, end >= 2,
-      Self.shareWords.contains(words.tokens[end - 2])
+      Self.shareWords.contains(words.tokens[end - 2]), words.tokens[end - 1].kind == .number, value < 1000,
+      !words.isAttached(end + 1), end >= limit || !["في", "الي", "،"].contains(words.tokens.form(end))
     {
       result.mention.kind = .percentage
       result.mention.by = NumberExtractor.by("share-of-hundred")

@@ -237,7 +237,6 @@ struct QuantityParser {
     }
     if addedFraction(at: index, limit) != nil || division(by: index, limit) != nil
       || parts(of: index, limit) != nil
-      || from(index, limit) != nil
     {
       return true
     }
