@@ -9,6 +9,8 @@ struct QuoteContent {
   var introducer: Int
   var isDirect: Bool
   var rule: String
+  /// Bytes of the first token's form that stay outside: the ب of بمقتل.
+  var stripped = 0
 }
 
 /// Finds the content that belongs to a cue, and where it ends.
@@ -125,10 +127,20 @@ struct ContentFinder {
     if let close = speech.marks.close(of: start), endsClause(close + 1, lineEnd) {
       return marked(start, close, introducer: introducer, cue: cue, lineEnd)
     }
-    let end = clauseEnd(from: start, lineEnd)
+    var end = clauseEnd(from: start, lineEnd)
+    // ما قالت إنها منشآت، ردا على …; الذي ينفي التهم، …: behind the comma the sentence goes on without him.
+    if isInRelativeClause(cue), let comma = (start..<end).first(where: { speech.isComma($0) }) { end = comma }
     let range = trimmed(start..<end)
     guard !range.isEmpty else { return nil }
     return QuoteContent(tokens: range, introducer: introducer, isDirect: false, rule: "clause")
+  }
+
+  /// ما قالت إنها منشآت, الذي ينفي التهم: saying is no more than an aside here.
+  private func isInRelativeClause(_ cue: Int) -> Bool {
+    cue > 0
+      && (speech.tokens.matches(cue - 1, "ما")
+        || speech.cue[cue]?.denies == true
+          && SpeakerPhrase.relatives.contains(speech.tokens[cue - 1].fingerprint))
   }
 
   private func endsClause(_ index: Int, _ lineEnd: Int) -> Bool {
@@ -195,10 +207,19 @@ struct ContentFinder {
     let form = speech.tokens.form(index)
     // لكنه لم يؤكد: back to the narrator.
     if ["لكنه", "لكنها", "لكنهم"].contains(form) { return true }
+    // لكن واشنطن قالت إن …: somebody else goes on.
+    if form == "لكن" || form == "ولكن" {
+      return (index + 1..<max(index + 1, min(lineEnd, index + 6))).contains {
+        speech.cue[$0]?.form == .past && leadsOn($0, lineEnd)
+      }
+    }
+    // على حد تعبيره: who speaks is said a second time.
+    if form == "علي", index + 1 < lineEnd, speech.tokens.matches(index + 1, "حد") { return true }
     // وذلك في تعليق على …: the occasion is the narrator's.
     if form == "وذلك", index + 1 < lineEnd {
       let next = speech.tokens.form(index + 1)
-      if ["خلال", "ردا", "تعليقا", "عقب"].contains(next) || next == "في" && speech.has(index + 2, \.occasions)
+      if ["خلال", "ردا", "تعليقا", "عقب", "بعد", "احتجاجا"].contains(next)
+        || next == "في" && speech.has(index + 2, \.occasions)
       {
         return true
       }

@@ -16,6 +16,18 @@ enum Cues {
     var isWeak = false
     /// Asks, praises or threatens: only words in marks are a quotation.
     var needsMarks = false
+    /// What introduces a noun that says what happened: أفاد ب, أشار إلى.
+    var governs: Government = []
+  }
+
+  /// Prepositions of a verb, and whether it takes an object.
+  struct Government: OptionSet, Sendable {
+    let rawValue: UInt8
+    static let beh = Government(rawValue: 1)
+    static let to = Government(rawValue: 2)
+    static let on = Government(rawValue: 4)
+    static let about = Government(rawValue: 8)
+    static let object = Government(rawValue: 16)
   }
 
   static let lemmas: [Lemma] = [
@@ -27,21 +39,24 @@ enum Cues {
       name: "أضاف", past: "أضاف أضافت أضافوا", present: "يضيف تضيف يضيفون", participle: "مضيفا مضيفة مضيفين"),
     Lemma(
       name: "أكد", past: "أكد أكدت أكدوا", present: "يؤكد تؤكد يؤكدون", participle: "مؤكدا مؤكدة مؤكدين",
-      nominal: "تأكيده تأكيدها"),
+      nominal: "تأكيده تأكيدها", governs: [.on, .object]),
     Lemma(name: "أوضح", past: "أوضح أوضحت أوضحوا", present: "يوضح توضح", participle: "موضحا موضحة"),
     Lemma(
-      name: "أشار", past: "أشار أشارت أشاروا", present: "يشير تشير يشيرون", participle: "مشيرا مشيرة مشيرين"),
+      name: "أشار", past: "أشار أشارت أشاروا", present: "يشير تشير يشيرون", participle: "مشيرا مشيرة مشيرين",
+      governs: .to),
     Lemma(name: "ذكر", past: "ذكر ذكرت ذكروا", present: "تذكر يذكرون", participle: "ذاكرا"),
     Lemma(
       name: "أعلن", past: "أعلن أعلنت أعلنوا", present: "يعلن تعلن", participle: "معلنا معلنة",
-      nominal: "إعلانه إعلانها"),
+      nominal: "إعلانه إعلانها", governs: [.about, .object]),
     Lemma(name: "تابع", past: "تابع تابعت تابعوا", present: "يتابع", participle: "متابعا"),
     Lemma(name: "أردف", past: "أردف أردفت", present: "يردف", participle: "مردفا"),
-    Lemma(name: "صرح", past: "صرح صرحت صرحوا", present: "يصرح تصرح", participle: "مصرحا"),
-    Lemma(name: "أفاد", past: "أفاد أفادت أفادوا", present: "يفيد تفيد", participle: "مفيدا"),
-    Lemma(name: "لفت", past: "لفت لفتت لفتوا", present: "يلفت تلفت", participle: "لافتا لافتة"),
-    Lemma(name: "كشف", past: "كشف كشفت كشفوا", present: "يكشف تكشف", participle: "كاشفا كاشفة", isWeak: true),
-    Lemma(name: "شدد", past: "شدد شددت شددوا", present: "يشدد تشدد", participle: "مشددا مشددة"),
+    Lemma(name: "صرح", past: "صرح صرحت صرحوا", present: "يصرح تصرح", participle: "مصرحا", governs: .beh),
+    Lemma(name: "أفاد", past: "أفاد أفادت أفادوا", present: "يفيد تفيد", participle: "مفيدا", governs: .beh),
+    Lemma(name: "لفت", past: "لفت لفتت لفتوا", present: "يلفت تلفت", participle: "لافتا لافتة", governs: .to),
+    Lemma(
+      name: "كشف", past: "كشف كشفت كشفوا", present: "يكشف تكشف", participle: "كاشفا كاشفة", isWeak: true,
+      governs: .about),
+    Lemma(name: "شدد", past: "شدد شددت شددوا", present: "يشدد تشدد", participle: "مشددا مشددة", governs: .on),
     Lemma(name: "بين", participle: "مبينا مبينة"),
     Lemma(
       name: "اعتبر", past: "اعتبر اعتبرت اعتبروا", present: "يعتبر تعتبر يعتبرون",
@@ -57,14 +72,16 @@ enum Cues {
     Lemma(name: "أجاب", past: "أجاب أجابت", participle: "مجيبا"),
     Lemma(name: "تساءل", past: "تساءل تساءلت", participle: "متسائلا"),
     Lemma(name: "سأل", past: "سأل سألت", isWeak: true),
-    Lemma(name: "اعترف", past: "اعترف اعترفت اعترفوا", present: "يعترف", participle: "معترفا"),
-    Lemma(name: "أقر", past: "أقر أقرت", present: "يقر", participle: "مقرا", isWeak: true),
-    Lemma(name: "زعم", past: "زعم زعمت زعموا", present: "يزعم تزعم", participle: "زاعما"),
+    Lemma(name: "اعترف", past: "اعترف اعترفت اعترفوا", present: "يعترف", participle: "معترفا", governs: .beh),
+    Lemma(name: "أقر", past: "أقر أقرت", present: "يقر", participle: "مقرا", isWeak: true, governs: .beh),
+    Lemma(
+      name: "زعم", past: "زعم زعمت زعموا", present: "يزعم تزعم", participle: "زاعما",
+      governs: [.beh, .object]),
     Lemma(name: "ادعى", past: "ادعى ادعت", present: "يدعي تدعي", participle: "مدعيا"),
     Lemma(
       name: "توقع", past: "توقع توقعت توقعوا", present: "يتوقع تتوقع", participle: "متوقعا متوقعة",
-      isWeak: true),
-    Lemma(name: "رجح", past: "رجح رجحت", present: "يرجح ترجح", participle: "مرجحا"),
+      isWeak: true, governs: .object),
+    Lemma(name: "رجح", past: "رجح رجحت", present: "يرجح ترجح", participle: "مرجحا", governs: .object),
     Lemma(
       name: "نقل", past: "نقل نقلت نقلوا تناقلت", present: "ينقل تنقل", participle: "ناقلا", isWeak: true),
     Lemma(name: "أورد", past: "أورد أوردت", present: "يورد تورد", participle: "موردا"),
@@ -72,9 +89,11 @@ enum Cues {
     Lemma(name: "أخبر", past: "أخبر أخبرت", present: "يخبر"),
     Lemma(name: "تحدث", past: "تحدث تحدثت تحدثوا", present: "يتحدث", participle: "متحدثا", isWeak: true),
     Lemma(name: "أبرز", past: "أبرز أبرزت", present: "يبرز", participle: "مبرزا مبرزة", isWeak: true),
-    Lemma(name: "أعرب", past: "أعرب أعربت", participle: "معربا معربة", isWeak: true, needsMarks: true),
-    Lemma(name: "نوه", past: "نوه نوهت", participle: "منوها منوهة"),
-    Lemma(name: "نبه", past: "نبه نبهت", present: "ينبه", participle: "منبها"),
+    Lemma(
+      name: "أعرب", past: "أعرب أعربت", participle: "معربا معربة", isWeak: true, needsMarks: true,
+      governs: .about),
+    Lemma(name: "نوه", past: "نوه نوهت", participle: "منوها منوهة", governs: [.beh, .to]),
+    Lemma(name: "نبه", past: "نبه نبهت", present: "ينبه", participle: "منبها", governs: .to),
     Lemma(name: "خلص", past: "خلص خلصت", isWeak: true),
     Lemma(name: "اختتم", past: "اختتم اختتمت ختم ختمت", isWeak: true),
     Lemma(name: "استطرد", past: "استطرد استطردت", participle: "مستطردا"),
@@ -82,7 +101,7 @@ enum Cues {
     Lemma(name: "استرسل", past: "استرسل", participle: "مسترسلا"),
     Lemma(name: "أكمل", past: "أكمل أكملت", isWeak: true),
     Lemma(name: "واصل", past: "واصل واصلت", isWeak: true),
-    Lemma(name: "ألمح", past: "ألمح ألمحت", participle: "ملمحا"),
+    Lemma(name: "ألمح", past: "ألمح ألمحت", participle: "ملمحا", governs: .to),
     Lemma(name: "أظهر", past: "أظهر أظهرت", present: "يظهر تظهر", isWeak: true),
     Lemma(name: "جدد", past: "جدد جددت", participle: "مجددا", isWeak: true, needsMarks: true),
     Lemma(name: "كرر", past: "كرر كررت", isWeak: true),
@@ -93,18 +112,24 @@ enum Cues {
     Lemma(name: "توعد", past: "توعد توعدت", participle: "متوعدا", isWeak: true),
     Lemma(
       name: "اتهم", past: "اتهم اتهمت اتهموا", present: "يتهم تتهم", participle: "متهما متهمة", isWeak: true,
-      needsMarks: true),
+      needsMarks: true, governs: .beh),
     Lemma(name: "انتقد", past: "انتقد انتقدت", participle: "منتقدا منتقدة", isWeak: true, needsMarks: true),
-    Lemma(name: "طالب", past: "طالب طالبت", participle: "مطالبا مطالبة", isWeak: true, needsMarks: true),
-    Lemma(name: "دعا", past: "دعا دعت", participle: "داعيا داعية", isWeak: true, needsMarks: true),
     Lemma(
-      name: "وصف", past: "وصف وصفت وصفوا", present: "يصف تصف", participle: "واصفا واصفة", isWeak: true,
+      name: "طالب", past: "طالب طالبت", participle: "مطالبا مطالبة", isWeak: true, needsMarks: true,
+      governs: .beh),
+    Lemma(
+      name: "دعا", past: "دعا دعت", participle: "داعيا داعية", isWeak: true, needsMarks: true, governs: .to),
+    Lemma(
+      name: "وصف", past: "وصف وصفت وصفوا وصفه وصفها وصفته وصفتها", present: "يصف تصف",
+      participle: "واصفا واصفة", isWeak: true,
       needsMarks: true),
     Lemma(name: "سجل", participle: "مسجلا مسجلة", isWeak: true),
     Lemma(name: "طمأن", past: "طمأن", participle: "مطمئنا", isWeak: true),
     Lemma(name: "اقترح", past: "اقترح اقترحت", isWeak: true),
     Lemma(name: "أدان", past: "أدان أدانت", isWeak: true, needsMarks: true),
-    Lemma(name: "أشاد", past: "أشاد أشادت", participle: "مشيدا مشيدة", isWeak: true, needsMarks: true),
+    Lemma(
+      name: "أشاد", past: "أشاد أشادت", participle: "مشيدا مشيدة", isWeak: true, needsMarks: true,
+      governs: .beh),
     Lemma(name: "ردد", past: "ردد رددت رددوا", isWeak: true, needsMarks: true),
   ]
 
@@ -146,7 +171,7 @@ enum Cues {
 
   /// In these a speaker speaks: في بيان، خلال مؤتمر. They open an adverb, not a part of the speaker.
   static let occasions = """
-    بيان البيان تصريح تصريحات مؤتمر المؤتمر مقابلة حديث حديثه كلمة كلمته تغريدة تغريدته تغريدات تقرير رسالة جلسة خطاب خطابه لقاء اجتماع وقت ختام مستهل معرض سياق إطار اتصال
+    بيان البيان تصريح تصريحات تصريحاته تصريحاتها مؤتمر المؤتمر مقابلة حديث حديثه كلمة كلمته تغريدة تغريدته تغريدات تقرير رسالة جلسة خطاب خطابه لقاء اجتماع وقت ختام مستهل معرض سياق إطار اتصال
     تدوينة منشور حوار مقال برنامج ندوة حفل ذات نفس هذا هذه السياق حسابه حسابها صفحته شأن رده تعليق تعليقه زيارة زيارته رد مداخلة نهاية بداية أعقاب
     """
 }

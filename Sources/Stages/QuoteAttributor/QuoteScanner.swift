@@ -6,12 +6,14 @@ struct QuoteScanner {
   private let speech: SpeechTokens
   private let sentences: [Sentence]
   private let contents: ContentFinder
+  private let complements: ComplementFinder
   private let speakers: SpeakerFinder
 
   init(_ speech: SpeechTokens, sentences: [Sentence]) {
     self.speech = speech
     self.sentences = sentences
     contents = ContentFinder(speech: speech)
+    complements = ComplementFinder(speech: speech, contents: contents)
     speakers = SpeakerFinder(speech: speech)
   }
 
@@ -70,33 +72,26 @@ struct QuoteScanner {
     _ index: Int, _ word: SpeechWord, _ sentence: Range<Int>, _ lineEnd: Int, _ drafts: [DraftQuote]
   ) -> DraftQuote? {
     guard !isBackground(index, word), !isNegated(index, word) else { return nil }
-    guard
-      let content = contents.content(
-        after: index, word: word, sentenceEnd: sentence.upperBound, lineEnd: lineEnd)
-        ?? denied(index, word, sentence, lineEnd),
-      !content.tokens.isEmpty
-    else { return nil }
+    guard let content = content(index, word, sentence, lineEnd), !content.tokens.isEmpty else { return nil }
     let speaker = speakers.speaker(
       of: index, word: word, introducer: content.introducer, sentenceStart: sentence.lowerBound,
       earlier: drafts)
     return draft(index, word, content, speaker)
   }
 
-  /// نفت المديرية منع التسجيل: what is denied is a noun, behind the subject or right behind the verb.
-  private func denied(_ index: Int, _ word: SpeechWord, _ sentence: Range<Int>, _ lineEnd: Int)
+  /// A clause or words in marks, unless a complement of the verb comes before them (أعلنت مقتل رجل
+  /// بعد أن هاجم …).
+  private func content(_ index: Int, _ word: SpeechWord, _ sentence: Range<Int>, _ lineEnd: Int)
     -> QuoteContent?
   {
-    guard word.denies, word.form != .nominal else { return nil }
-    var start = index + 1
-    if speakers.fronted(index, sentence.lowerBound) == nil {
-      guard let subject = SpeakerPhrase(speech).subject(from: start, limit: lineEnd) else { return nil }
-      start = subject.upperBound
-    }
-    start = SpeakerPhrase(speech).pastAddressee(start, limit: lineEnd)
-    guard start < lineEnd, speech.tokens[start].isWord, !speech.has(start, \.phraseEnds) else { return nil }
-    var content = contents.clause(from: start, introducer: start, cue: index, lineEnd)
-    content?.rule = "nominal"
-    return content
+    let clause = contents.content(
+      after: index, word: word, sentenceEnd: sentence.upperBound, lineEnd: lineEnd)
+    if let clause, clause.introducer == index + 1 { return clause }
+    let complement = complements.complement(
+      of: index, word: word, hasSubjectBefore: speakers.fronted(index, sentence.lowerBound) != nil,
+      hasClause: clause != nil, lineEnd)
+    guard let complement else { return clause }
+    return clause.map { $0.introducer < complement.tokens.lowerBound ? $0 : complement } ?? complement
   }
 
   private func draft(_ cue: Int, _ word: SpeechWord, _ content: QuoteContent, _ speaker: SpeakerMention)
@@ -104,7 +99,8 @@ struct QuoteScanner {
   {
     DraftQuote(
       span: TextSpan(
-        speech.tokens[content.tokens.lowerBound].start, speech.tokens[content.tokens.upperBound - 1].end),
+        speech.tokens.span(of: content.tokens.lowerBound, strippingForm: content.stripped).start,
+        speech.tokens[content.tokens.upperBound - 1].end),
       kind: content.isDirect ? .direct : kind(content.tokens), polarity: word.denies ? .denied : .asserted,
       cue: speech.tokens[cue].span, speaker: speaker, word: word, rule: "\(content.rule)-\(word.form)",
       confidence: QuoteConfidence.share(rule: content.rule, isWeak: word.isWeak))

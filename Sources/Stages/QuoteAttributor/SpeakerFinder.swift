@@ -30,6 +30,7 @@ struct SpeakerFinder {
     if let phrase = SpeakerPhrase(speech).phrase(from: next, limit: introducer), isSubject(phrase) {
       return mention(phrase)
     }
+    if word.form == .present, let report = report(before: cue, sentenceStart) { return report }
     if let before = before(cue, sentenceStart) { return before }
     // وأصدرت الشركة بيانا، وأكدت أن: the verb goes on from the subject of its sentence.
     if speech.stripped[cue] > 0, cue > sentenceStart + 2,
@@ -89,6 +90,17 @@ struct SpeakerFinder {
     return lastEntity(start, end)
   }
 
+  /// تقارير إعلامية تفيد ب: the verb describes the nameless source before it.
+  private func report(before cue: Int, _ sentenceStart: Int) -> SpeakerMention? {
+    guard speech.stripped[cue] == 0 else { return nil }
+    let near = max(sentenceStart, cue - 4)..<cue
+    guard let head = near.last(where: { speech.has($0, \.sourceHeads) && speech.entity($0) == nil }),
+      !hasArticle(head), (head..<cue).allSatisfy({ speech.tokens[$0].isWord }),
+      let phrase = SpeakerPhrase(speech).phrase(from: head, limit: cue), phrase.upperBound == cue
+    else { return nil }
+    return mention(phrase)
+  }
+
   private func hasArticle(_ index: Int) -> Bool {
     let token = speech.tokens[index]
     return token.isWord && Clitics.hasArticle(speech.tokens.forms.span, token.form.start, token.form.end)
@@ -98,6 +110,11 @@ struct SpeakerFinder {
     let sentenceStart = max(sentenceStart, end - Self.reach)
     var at = end - 1
     while at > sentenceStart {
+      // محطة "س" قد ذكرت: a name in marks stands within the clause.
+      if let open = speech.marks.open(of: at), at - open <= 6, open > sentenceStart {
+        at = open - 1
+        continue
+      }
       if speech.isMark(at, ":") || speech.isMark(at, "؛") || speech.marks.open(of: at) != nil
         || speech.isMark(at, "(")
       {

@@ -74,12 +74,13 @@ struct SpeakerPhrase {
     return end
   }
 
-  private static let relatives = Set(["التي", "الذي", "الذين", "اللذين", "اللتين"].map(Fingerprint.of))
+  static let relatives = Set(["التي", "الذي", "الذين", "اللذين", "اللتين"].map(Fingerprint.of))
 
   private func startsPhrase(_ index: Int) -> Bool {
     if speech.marks.close(of: index) != nil { return true }
     guard speech.tokens[index].kind == .word else { return false }
     if speech.entity(index) != nil { return true }
+    if speech.tokens.matches(index, "من") || speech.tokens.matches(index, "اكثر") { return false }
     return !speech.has(index, \.phraseEnds) && !speech.isComplementiser(index) && speech.cue[index] == nil
       && !isAddressee(index)
   }
@@ -175,7 +176,7 @@ struct SpeakerPhrase {
   private func apposition(after comma: Int, start: Int, _ limit: Int) -> Int? {
     let next = comma + 1
     guard next < limit, speech.tokens[next].kind == .word, !speech.has(next, \.phraseEnds),
-      speech.cue[next] == nil,
+      speech.cue[next] == nil, !speech.tokens.matches(next, "من"),
       !speech.isComplementiser(next), comma - start < 14
     else { return nil }
     // Behind the apposition the sentence goes on to its complementiser or another comma.

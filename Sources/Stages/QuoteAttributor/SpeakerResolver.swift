@@ -266,8 +266,15 @@ struct SpeakerResolver {
     return nil
   }
 
+  /// Whether a mention calls its person so: before the name, or behind a comma. What follows the name
+  /// directly may be the verb's object (دعا الملك عبد الله الحكومة).
   private func mentions(_ head: UInt64, in phrase: Range<Int>) -> Bool {
-    phrase.contains { self.head($0..<$0 + 1) == head }
+    let name = phrase.first { speech.entity($0)?.label == .person }
+    let isObject =
+      name.flatMap { first in (first..<phrase.upperBound).first { speech.entity($0)?.label != .person } }
+      .map { !speech.isComma($0) } ?? false
+    return (isObject ? phrase.lowerBound..<(name ?? phrase.upperBound) : phrase)
+      .contains { self.head($0..<$0 + 1) == head }
   }
 
   /// The person after a noun earlier in the text: الملك of ملك الأردن عبد الله الثاني.

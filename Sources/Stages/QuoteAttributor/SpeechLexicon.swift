@@ -10,6 +10,7 @@ struct SpeechWord: Sendable {
   let denies: Bool
   let isWeak: Bool
   let needsMarks: Bool
+  var governs: Cues.Government = []
   /// The verb's subject is feminine, or plural without gender: أكدت، أكدوا.
   let isFeminine: Bool
   let isPlural: Bool
@@ -33,6 +34,7 @@ struct SpeechLexicon: Sendable {
   let media: Set<UInt64>
   /// فيه، إليه: between a verb and its subject.
   let resumptives: Set<UInt64>
+  let verbalNouns = VerbalNouns()
 
   init() {
     let normalize = Normalizer(.matchForm)
@@ -53,9 +55,9 @@ struct SpeechLexicon: Sendable {
       "لكن ولكن إلا بيد غير لكنه لكنها ولكنه ولكنها لكنهم فيما بينما وفيما وبينما حيث كما وكان وكانت كان كانت أما وقد قد"
     )
     beforeNouns = set(
-      "في من على عن إلى الى مع بعد قبل عدم دون بدون منذ خلال عبر حول ضد بين لدى حتى كل أي بعض هذا هذه مجرد أول آخر تم تمت يتم جرى ليتم"
+      "في من على عن إلى الى مع بعد قبل عدم دون بدون منذ خلال عبر حول ضد بين لدى حتى كل أي بعض هذا هذه مجرد أول آخر تم تمت يتم جرى ليتم رغم ورغم"
     )
-    resumptives = set("فيه فيها إليه إليها به بها له لها لهم عنه عنها عليه عليها عنهم أيضا")
+    resumptives = set("فيه فيها فيهما فيهم إليه إليها به بها له لها لهم عنه عنها عليه عليها عنهم أيضا")
     media = set(
       "وكالة الوكالة قناة القناة صحيفة الصحيفة شبكة الشبكة موقع إذاعة الإذاعة وسائل مجلة المجلة برنامج جريدة الجريدة التلفزيون تلفزيون الصحافيين الصحفيين صحافيين صحفيين صحافي رويترز فرانس الأناضول العربية الجزيرة سكاي مراسلنا أسوشيتد بي"
     )
@@ -69,7 +71,7 @@ struct SpeechLexicon: Sendable {
           let isPresent = form == .present
           cues[Fingerprint.of(normalize(String(word)))] = SpeechWord(
             form: form, lemma: lemma.name, denies: lemma.denies, isWeak: lemma.isWeak,
-            needsMarks: lemma.needsMarks,
+            needsMarks: lemma.needsMarks, governs: lemma.governs,
             isFeminine: isPresent
               ? word.hasPrefix("ت") && !lemma.name.hasPrefix("ت")
               : word.hasSuffix("ت") || word.hasSuffix("ة") || word.hasSuffix("ها"),
@@ -148,6 +150,7 @@ struct SpeechTokens {
   }
 
   var count: Int { tokens.count }
+  var verbalNouns: VerbalNouns { lexicon.verbalNouns }
 
   func entity(_ index: Int) -> Entity? {
     index >= 0 && index < count && entityAt[index] >= 0 ? entities[Int(entityAt[index])] : nil

@@ -1,0 +1,149 @@
+import Isnad
+import IsnadArabic
+
+/// Content that is no clause of its own: the verbal noun that a verb of saying governs (أفادت بمقتل
+/// ستة), the predicate of وصف, the thing that somebody denies.
+struct ComplementFinder {
+  /// Tokens from the verb to its complement, at the most.
+  private static let reach = 18
+
+  /// Tokens from the start of what somebody asks for to his own words in it, at the most.
+  private static let nearMarks = 10
+
+  let speech: SpeechTokens
+  let contents: ContentFinder
+
+  /// The complement of a verb or participle; nil where it has none.
+  func complement(
+    of cue: Int, word: SpeechWord, hasSubjectBefore: Bool, hasClause: Bool, _ lineEnd: Int
+  ) -> QuoteContent? {
+    guard word.form != .nominal, word.form != .particle else { return nil }
+    // ما يؤكد تراجع …: a fact confirms it, nobody says it.
+    if word.form == .present, cue > 0, ["ما", "مما"].contains(speech.tokens.form(cue - 1)) { return nil }
+    let limit = min(lineEnd, cue + 1 + Self.reach)
+    if word.lemma == "وصف", let predicate = predicate(cue, limit, lineEnd) { return predicate }
+    if let object = object(cue, word, hasSubjectBefore, hasClause, lineEnd) {
+      return object
+    }
+    for index in cue + 1..<max(cue + 1, limit) {
+      guard speech.tokens[index].isWord else {
+        if speech.isComma(index) || speech.tokens[index].kind == .number { continue }
+        break
+      }
+      if speech.isComplementiser(index) || speech.cue[index] != nil { break }
+      if let found = governed(index, word, cue, lineEnd) { return found }
+    }
+    return nil
+  }
+
+  /// أفادت ب|مقتل, أشار إلى |استمرار: what a preposition of the verb's own introduces.
+  private func governed(_ index: Int, _ word: SpeechWord, _ cue: Int, _ lineEnd: Int) -> QuoteContent? {
+    let form = speech.tokens[index].form
+    let forms = speech.tokens.forms
+    var start = index
+    var stripped = 0
+    if word.governs.contains(.beh), forms[form.start] == 0xD8, forms[form.start + 1] == 0xA8,
+      speech.entity(index) == nil, form.length >= 8
+    {
+      stripped = 2
+    } else if word.governs.contains(.to) && speech.tokens.matches(index, "الي")
+      || word.governs.contains(.on) && speech.tokens.matches(index, "علي")
+      || word.governs.contains(.about) && speech.tokens.matches(index, "عن")
+    {
+      start = index + 1
+    } else {
+      return nil
+    }
+    guard start < lineEnd, speech.tokens[start].isWord else { return nil }
+    let from = speech.tokens[start].form.start + stripped
+    // Who asks or threatens says something only where his own words are in it.
+    if word.needsMarks { return asked(from: start, stripped, index, cue, lineEnd) }
+    guard speech.verbalNouns.contains(forms, from: from, to: speech.tokens[start].form.end) else {
+      return nil
+    }
+    return nominal(from: start, stripped, introducer: index, cue, lineEnd)
+  }
+
+  /// دعا إلى |الدخول في "حوار وطني شامل"
+  private func asked(from start: Int, _ stripped: Int, _ introducer: Int, _ cue: Int, _ lineEnd: Int)
+    -> QuoteContent?
+  {
+    guard let content = nominal(from: start, stripped, introducer: introducer, cue, lineEnd) else {
+      return nil
+    }
+    let hasWords = content.tokens.contains { open in
+      speech.marks.close(of: open).map {
+        $0 < content.tokens.upperBound && open - start <= Self.nearMarks && $0 - open > 3
+          && speech.entity(open + 1) == nil
+      } ?? false
+    }
+    return hasWords ? content : nil
+  }
+
+  /// أعلنت الشرطة |مقتل رجل: the object itself, behind the subject or right behind the verb.
+  private func object(
+    _ cue: Int, _ word: SpeechWord, _ hasSubjectBefore: Bool, _ hasClause: Bool, _ lineEnd: Int
+  ) -> QuoteContent? {
+    guard word.denies || word.governs.contains(.object) else { return nil }
+    var start = cue + 1
+    while start < lineEnd, speech.has(start, \.resumptives) { start += 1 }
+    if !hasSubjectBefore, word.form != .participle, !isVerbalNoun(start) {
+      guard let subject = SpeakerPhrase(speech).subject(from: start, limit: lineEnd) else { return nil }
+      start = subject.upperBound
+    }
+    start = SpeakerPhrase(speech).pastAddressee(start, limit: lineEnd)
+    start = pastOccasion(start, lineEnd)
+    guard start < lineEnd, speech.tokens[start].isWord, !speech.has(start, \.phraseEnds),
+      word.denies && !hasClause || isVerbalNoun(start)
+    else { return nil }
+    return nominal(from: start, 0, introducer: start, cue, lineEnd)
+  }
+
+  /// وصف القرار بأنه |خطوة خطيرة, وصفه ب"|شحنات مريبة"
+  private func predicate(_ cue: Int, _ limit: Int, _ lineEnd: Int) -> QuoteContent? {
+    for index in cue + 1..<max(cue + 1, limit) {
+      let form = speech.tokens[index].form
+      let beginsWithBeh =
+        form.length >= 2 && speech.tokens.forms[form.start] == 0xD8
+        && speech.tokens.forms[form.start + 1] == 0xA8
+      if beginsWithBeh, speech.isComplementiser(index) {
+        guard var content = contents.clause(from: index + 1, introducer: index, cue: cue, lineEnd) else {
+          return nil
+        }
+        content.rule = content.isDirect ? "marks" : "predicate"
+        return content
+      }
+      if beginsWithBeh, form.length == 2, let close = speech.marks.close(of: index + 1), close > index + 2 {
+        return QuoteContent(
+          tokens: contents.trimmed(index + 2..<close), introducer: index, isDirect: true, rule: "marks")
+      }
+      if speech.isMark(index, ".") || speech.isMark(index, ":") { return nil }
+    }
+    return nil
+  }
+
+  /// في وقت سابق, في بيان لها: to the verbal noun behind it, where one follows soon.
+  private func pastOccasion(_ start: Int, _ lineEnd: Int) -> Int {
+    guard start + 1 < lineEnd, speech.tokens.matches(start, "في"), speech.has(start + 1, \.occasions) else {
+      return start
+    }
+    return (start + 2..<min(lineEnd, start + 6)).first(where: isVerbalNoun) ?? start
+  }
+
+  private func isVerbalNoun(_ index: Int) -> Bool {
+    guard index < speech.count, speech.tokens[index].isWord, speech.entity(index) == nil else { return false }
+    let form = speech.tokens[index].form
+    return speech.verbalNouns.contains(speech.tokens.forms, from: form.start, to: form.end)
+  }
+
+  private func nominal(from start: Int, _ stripped: Int, introducer: Int, _ cue: Int, _ lineEnd: Int)
+    -> QuoteContent?
+  {
+    guard var content = contents.clause(from: start, introducer: introducer, cue: cue, lineEnd) else {
+      return nil
+    }
+    content.rule = "nominal"
+    content.stripped = stripped
+    return content
+  }
+}

@@ -1,0 +1,71 @@
+import IsnadArabic
+
+/// Nouns that say that something happens (مقتل، استمرار، تعزيز): after a verb of saying they stand for
+/// a whole clause.
+struct VerbalNouns: Sendable {
+  private let words: Set<UInt64>
+  private let concrete: Set<UInt64>
+
+  init() {
+    let normalize = Normalizer(.matchForm)
+    func set(_ list: String) -> Set<UInt64> {
+      Set(list.split { $0 == " " || $0 == "\n" }.map { Fingerprint.of(normalize(String($0))) })
+    }
+    words = set(Self.list)
+    concrete = set(Self.concreteNouns)
+  }
+
+  /// Whether the form from byte `start` to `end` is a verbal noun; an article makes it a thing that is
+  /// known, which is a topic and no claim.
+  func contains(_ forms: [UInt8], from start: Int, to end: Int) -> Bool {
+    guard end - start >= 6 else { return false }
+    let fingerprint = Fingerprint.of(forms.span, from: start, to: end)
+    if words.contains(fingerprint) { return true }
+    // توصله، اعتزامها: with a pronoun.
+    for pronoun in [2, 4]
+    where end - start >= 6 + pronoun && forms[end - pronoun] == 0xD9 && forms[end - pronoun + 1] == 0x87 {
+      if words.contains(Fingerprint.of(forms.span, from: start, to: end - pronoun)) { return true }
+    }
+    return hasPattern(forms, start, end) && !concrete.contains(fingerprint)
+  }
+
+  /// The measures whose shape tells: استفعال، افتعال، انفعال، تفعيل.
+  private func hasPattern(_ forms: [UInt8], _ start: Int, _ end: Int) -> Bool {
+    func letter(_ index: Int) -> UInt16 {
+      let at = start + 2 * index
+      return at + 1 < end ? UInt16(forms[at]) << 8 | UInt16(forms[at + 1]) : 0
+    }
+    let (alef, teh, seen): (UInt16, UInt16, UInt16) = (0xD8A7, 0xD8AA, 0xD8B3)
+    let (lam, noon, yeh): (UInt16, UInt16, UInt16) = (0xD984, 0xD986, 0xD98A)
+    switch end - start {
+    case 14: return letter(0) == alef && letter(1) == seen && letter(2) == teh && letter(5) == alef
+    case 12:
+      return letter(0) == alef && letter(4) == alef && letter(1) != lam
+        && (letter(2) == teh || letter(1) == noon)
+    case 10: return letter(0) == teh && letter(3) == yeh
+    default: return false
+    }
+  }
+
+  /// Things that share a measure with verbal nouns.
+  private static let concreteNouns = """
+    تقرير تاريخ تلميذ تمرين تنظيم ترتيب تصريح تأشير اجتماع اقتصاد انترنت اعتبار تفصيل
+    """
+
+  private static let list = """
+    مقتل مصرع وفاة استشهاد إصابة قتل جرح فقدان اختفاء سقوط تحطم غرق نزوح اندلاع اشتعال حريق
+    وقوع حدوث وجود عدم رفض قبول منع حظر فرض رفع خفض فتح إغلاق بدء بداية انتهاء نهاية وقف إيقاف توقف
+    توقيف اعتقال ضبط احتجاز إخلاء تهريب خطف اختطاف تحرير إطلاق إفراج إعدام حبس سجن حجز مصادرة
+    إرسال وصول عودة مغادرة خروج دخول توجه عبور هبوط إقلاع انسحاب سحب نشر نقل تحويل تسليم تسلم
+    قصف شن إسقاط تدمير هدم استهداف تفجير تفكيك اعتراض صد مهاجمة اقتحام سيطرة محاصرة تطويق
+    إقامة إقالة إقرار إعادة إدانة إدراج إضافة إزالة إجراء إلغاء إبرام إنشاء إنقاذ إنجاز إنهاء إنتاج
+    إحباط إحالة إحراز إحراق إخماد إصدار إطلاع إعلان إغراق إعفاء إفشال إكمال إلقاء إلزام إيداع إيفاد إيواء إيجاد
+    تعيين تكليف تخصيص تعليق تأجيل تأييد تأسيس تشكيل تعاون توقيع تجاوز تراجع تقدم تحسن تدهور تزايد تضاعف تصاعد
+    تورط توصل توافر توفر تواصل تفاقم تسجيل تعرض تعهد تعديل تمديد توسيع تنفيذ تضامن تضرر تلقي تولي
+    مشاركة مواصلة متابعة محاكمة ملاحقة مقاطعة مساعدة مساهمة معالجة معارضة مضاعفة مراجعة مقاضاة مساندة مطالبة
+    زيادة نقص نمو نفاد ضعف عجز بلوغ حصول حضور غياب فوز خسارة هزيمة نجاح فشل تعادل تأهل صعود
+    قيام وضع بقاء ثبات ثبوت حرص دعم التزام استعداد
+    أهمية حرية حق قدرة رغبة نية موافقة ملكية مسؤولية براءة صحة صدور ظهور كشف شراء بيع صرف دفع منح سماح
+    مقاومة محاربة مكافحة حماية صيانة زراعة بناء تطهير توطين تعويم عزل عزم اعتزام
+    """
+}
