@@ -100,6 +100,9 @@ import Testing
       // Figures of somebody are a source, figures are none.
       ("قتل نحو 30 شخصا، بحسب تقديرات وزارة الدفاع.", ["قتل نحو 30 شخصا | وزارة الدفاع | named"]),
       ("نما الاقتصاد ببطء، بحسب الأرقام.", []),
+      ("نفت قطر الاتهامات جملة وتفصيلا.", ["الاتهامات جملة وتفصيلا | قطر | named"]),
+      // Figures and unnamed believers are nobody.
+      ("الأرقام تشير إلى تراجع التصويت.", []), ("ويعتقد أن القارب غرق.", ["القارب غرق | - | impersonal"]),
       // 20. an incidental clause
       ("من بينهم 34 يقول الجيش الإسرائيلي إنهم قتلوا.", ["قتلوا | الجيش الإسرائيلي | named"]),
       // 21. a document as a speaker

@@ -125,7 +125,9 @@ struct QuoteScanner {
   private func isBackground(_ index: Int, _ word: SpeechWord) -> Bool {
     guard word.form == .present else { return false }
     let form = speech.tokens.form(index)
-    return ["يشار", "يذكر", "ويذكر", "ويشار"].contains(form)
+    if ["يشار", "يذكر", "ويذكر", "ويشار"].contains(form) { return true }
+    // الأرقام تشير إلى: nobody's figures.
+    return index > 0 && speech.has(index - 1, \.nobodysFigures)
   }
 
   /// لم يؤكد, لا يعتقد: he says nothing, or the opposite.

@@ -25,10 +25,21 @@ struct SpeakerFinder {
     case .nominal: return ofNominal(cue, sentenceStart, earlier)
     default: break
     }
+    // يُعتقد أن: whoever believes it is not said.
+    if word.lemma == "يعتقد", introducer == cue + 1 {
+      return SpeakerMention(span: nil, tokens: nil, type: .impersonal, via: nil)
+    }
     var next = cue + 1
     while next < introducer, speech.has(next, \.resumptives) { next += 1 }
-    if let phrase = SpeakerPhrase(speech).phrase(from: next, limit: introducer), isSubject(phrase) {
-      return mention(phrase)
+    // Where the verb takes an object, the subject ends before it: وصف البيان | خطوة الحكومة.
+    let phrases = SpeakerPhrase(speech)
+    let phrase =
+      word.denies || word.lemma == "وصف"
+      ? phrases.subject(from: next, limit: introducer) : phrases.phrase(from: next, limit: introducer)
+    if let phrase, isSubject(phrase) { return mention(phrase) }
+    // ما وصفه ب: who speaks already describes it.
+    if word.lemma == "وصف", cue > sentenceStart, speech.tokens.matches(cue - 1, "ما") {
+      return SpeakerMention(span: nil, tokens: nil, type: .implicit, via: nil)
     }
     if word.form == .present, let report = report(before: cue, sentenceStart) { return report }
     if let before = before(cue, sentenceStart) { return before }

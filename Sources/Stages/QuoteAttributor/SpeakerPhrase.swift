@@ -54,6 +54,10 @@ struct SpeakerPhrase {
       return Clitics.hasArticle(forms, token.form.start, token.form.end)
         || Clitics.certain(of: token, in: forms) > 0
     }
+    // تنفي الدوحة الاتهامات: what one denies, definite or not.
+    if let object = phrase.dropFirst().first(where: { speech.has($0, \.deniedThings) }) {
+      return phrase.lowerBound..<object
+    }
     for index in phrase.dropFirst()
     where speech.tokens[index].isWord && speech.entity(index) == nil && !isDefinite(index) {
       let before = speech.tokens[index - 1]

@@ -71,6 +71,7 @@ struct SpeakerResolver {
 
   private func resolve(_ draft: DraftQuote, _ known: [Known], _ last: Known?) -> (Known?, Quote.SpeakerType) {
     guard let phrase = draft.speaker.tokens, let span = draft.speaker.span else {
+      if draft.speaker.type == .impersonal { return (nil, .impersonal) }
       let isPronoun = draft.speaker.type == .pronoun
       let last = last ?? nearest(before: draft.cueStart)
       return last.map { ($0, isPronoun ? .pronoun : .implicit) } ?? (nil, isPronoun ? .pronoun : .impersonal)

@@ -25,6 +25,8 @@ struct SpeechLexicon: Sendable {
   /// Papers and figures that somebody gives out.
   let documents: Set<UInt64>
   let figures: Set<UInt64>
+  /// الأرقام: figures by themselves are no source.
+  let nobodysFigures: Set<UInt64>
   let phraseEnds: Set<UInt64>
   let occasions: Set<UInt64>
   let conjunctions: Set<UInt64>
@@ -34,6 +36,8 @@ struct SpeechLexicon: Sendable {
   let media: Set<UInt64>
   /// فيه، إليه: between a verb and its subject.
   let resumptives: Set<UInt64>
+  /// التهم، الأنباء: what one denies.
+  let deniedThings: Set<UInt64>
   let verbalNouns = VerbalNouns()
 
   init() {
@@ -49,6 +53,7 @@ struct SpeechLexicon: Sendable {
     notSources = set(Cues.notSources)
     documents = set("بيان حصيلة تقرير بلاغ تقارير تصريحات إحصاءات إحصائية مقال دراسة")
     figures = set("تقدير تقديرات بيانات أرقام معطيات نتائج توقعات سجلات إحصاء مؤشرات تصنيف حسابات")
+    nobodysFigures = set("الأرقام المؤشرات مؤشرات الدلائل دلائل الأدلة أدلة المعطيات")
     phraseEnds = set(Cues.phraseEnds)
     occasions = set(Cues.occasions)
     conjunctions = set(
@@ -58,6 +63,9 @@ struct SpeechLexicon: Sendable {
       "في من على عن إلى الى مع بعد قبل عدم دون بدون منذ خلال عبر حول ضد بين لدى حتى كل أي بعض هذا هذه مجرد أول آخر تم تمت يتم جرى ليتم رغم ورغم"
     )
     resumptives = set("فيه فيها فيهما فيهم إليه إليها به بها له لها لهم عنه عنها عليه عليها عنهم أيضا")
+    deniedThings = set(
+      "الاتهامات اتهامات التهم التهمة الأنباء أنباء المزاعم مزاعم الادعاءات ادعاءات التقارير الشائعات شائعات صحة علاقته علاقتها تورطه تورطها تلك هذه هذا ذلك"
+    )
     media = set(
       "وكالة الوكالة قناة القناة صحيفة الصحيفة شبكة الشبكة موقع إذاعة الإذاعة وسائل مجلة المجلة برنامج جريدة الجريدة التلفزيون تلفزيون الصحافيين الصحفيين صحافيين صحفيين صحافي رويترز فرانس الأناضول العربية الجزيرة سكاي مراسلنا أسوشيتد بي"
     )
