@@ -17,8 +17,11 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.7.3"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
     .systemLibrary(
@@ -33,7 +36,9 @@ let package = Package(
         "IsnadText", "IsnadJSON", "IsnadYAML",
         .product(name: "OrderedCollections", package: "swift-collections"),
         .product(name: "Logging", package: "swift-log"),
+        .product(name: "Metrics", package: "swift-metrics"),
         .product(name: "SystemPackage", package: "swift-system"),
+        .product(name: "Tracing", package: "swift-distributed-tracing"),
       ],
       path: "Sources/Isnad"),
     .target(name: "IsnadArabic", dependencies: ["IsnadText"], path: "Sources/Arabic"),
@@ -53,6 +58,7 @@ let package = Package(
       dependencies: [
         "Isnad", "IsnadStages",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ],
       path: "Sources/CLI"),
     .executableTarget(name: "IsnadMain", dependencies: ["IsnadCLI"], path: "Sources/Main"),
@@ -67,7 +73,13 @@ let package = Package(
     .testTarget(name: "JSONTests", dependencies: ["IsnadJSON"], path: "Tests/JSON"),
     .testTarget(name: "TextTests", dependencies: ["IsnadText"], path: "Tests/Text"),
     .testTarget(
-      name: "IsnadTests", dependencies: ["Isnad", "IsnadTesting"], path: "Tests/Isnad"),
+      name: "IsnadTests",
+      dependencies: [
+        "Isnad", "IsnadTesting",
+        .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),
+        .product(name: "MetricsTestKit", package: "swift-metrics"),
+      ],
+      path: "Tests/Isnad"),
     .testTarget(name: "ArabicTests", dependencies: ["IsnadArabic"], path: "Tests/Arabic"),
     .testTarget(
       name: "StagesTests", dependencies: ["IsnadStages", "IsnadTesting"], path: "Tests/Stages",

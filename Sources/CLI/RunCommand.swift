@@ -34,10 +34,25 @@ struct RunCommand: AsyncParsableCommand {
   @Option(name: .shortAndLong, help: "Stop after so many documents.")
   var limit: Int?
 
+  @Flag(help: "Forget the checkpoint of an interrupted run and begin anew.")
+  var restart = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Try the records of a dead-letter file again; what comes of them is added to the outputs.",
+      valueName: "file"), completion: .file())
+  var deadLetters: String?
+
+  @Option(help: ArgumentHelp("Write the run's report, as JSON.", valueName: "file"), completion: .file())
+  var report: String?
+
+  @Option(help: "How to show progress: auto is a bar on a terminal, a line every five seconds elsewhere.")
+  var progress = Progress.Style.auto
+
   @Flag(name: .shortAndLong, help: "Say nothing but errors.")
   var quiet = false
 
-  @Flag(help: "Say at the end what each stage did and how long it took.")
+  @Flag(help: "Say at the end what each stage did and how long it took; on a terminal that is always said.")
   var timings = false
 
   func validate() throws {
@@ -45,28 +60,63 @@ struct RunCommand: AsyncParsableCommand {
       throw ValidationError("--workers must be from 1 to 256, not \(workers).")
     }
     if let limit, limit < 1 { throw ValidationError("--limit must be at least 1, not \(limit).") }
+    if deadLetters != nil, !inputs.isEmpty {
+      throw ValidationError("--dead-letters reads records that failed, so there can be no other inputs.")
+    }
   }
 
   func run() async throws {
-    let (report, stopped) = try await execute()
-    for problem in report.unreadable { Output.report(problem) }
-    RunSummary(report: report, isQuiet: quiet, showsStages: timings).show()
+    let monitor = RunMonitor()
+    let interruption = Interruption(monitor)
+    let (report, stopped) = try await withThrowingTaskGroup(of: (RunReport, RunStopped?)?.self) { group in
+      group.addTask { try await execute(monitor) }
+      group.addTask {
+        await interruption.watch()
+        return nil
+      }
+      defer { group.cancelAll() }
+      while let outcome = try await group.next() {
+        if let outcome { return outcome }
+        // The reader waits for a pipe and can't be called back; all else is done.
+        if let report = monitor.current.stoppedReport {
+          try end(report, nil, interruption)
+        }
+      }
+      throw CancellationError()
+    }
+    try end(report, stopped, interruption)
+  }
+
+  /// Says what became of the run, and ends the command with its code.
+  private func end(_ report: RunReport, _ stopped: RunStopped?, _ interruption: Interruption) throws {
+    for problem in report.unreadable + report.unwritable { Output.report(problem) }
+    let summary = RunSummary(report: report, isQuiet: quiet, showsStages: timings)
+    summary.show()
     if let stopped {
       Output.report(stopped.reason)
-      for line in stopped.remains { Output.report(line) }
+      for line in stopped.remains + summary.waysOn { Output.report(line) }
       throw CommandExit.stopped
+    }
+    if report.isInterrupted {
+      for line in summary.waysOn { Output.report(line) }
+      // At once: a reader may still wait for a pipe, and would keep the process.
+      Interruption.exit(interruption.code)
     }
     if !report.isComplete && !report.outputClosed { throw CommandExit.someFailed }
   }
 
-  private func execute() async throws -> (RunReport, RunStopped?) {
-    let monitor = RunMonitor()
+  private func execute(_ monitor: RunMonitor) async throws -> (RunReport, RunStopped?) {
     do {
-      let pipeline = try await Pipeline.make(try definition(), registry: .standard)
-      let showsProgress = !quiet && Terminal.standardError.isTerminal && !writesToTerminal
-      async let progress: Void = showsProgress ? ProgressBar(monitor: monitor).show() : ()
-      let report = try await Runner(pipeline).run(monitor: monitor)
-      await progress
+      let definition = try definition()
+      let pipeline = try await Pipeline.make(definition, registry: .standard)
+      var options = Runner.Options()
+      options.restarts = restart
+      options.deadLetters = deadLetters.map { FilePath(Overrides.absolute($0)) }
+      options.inputs = deadLetters.map { [$0] } ?? definition.inputs(.standard)
+      let progress = Progress(monitor, progress, isQuiet: quiet, sharesScreen: writesToTerminal)
+      async let shown: Void = progress.show()
+      let report = try await Runner(pipeline, options: options).run(monitor: monitor)
+      await shown
       return (report, nil)
     } catch let problems as Diagnostics {
       for problem in problems.items { Output.report(problem) }
@@ -90,6 +140,7 @@ struct RunCommand: AsyncParsableCommand {
         try Overrides(inputs: inputs, output: output, settings: settings).apply(to: &definition)
         if let workers { definition.run.workers = .fixed(workers) }
         definition.run.limit = limit
+        if let report { definition.run.report = Overrides.absolute(report) }
         return definition
       }
       problems += PipelineCheck.problems(in: definition, registry: .standard).items

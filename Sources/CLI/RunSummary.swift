@@ -1,4 +1,5 @@
 import Isnad
+import IsnadStages
 
 /// What a run says at its end, on standard error.
 struct RunSummary {
@@ -12,21 +13,47 @@ struct RunSummary {
     failures()
     guard !isQuiet else { return }
     for summary in report.summaries { Output.report(summary) }
-    if showsStages { stages() }
+    if showsStages || Terminal.standardError.isTerminal { stages() }
     Output.report(line)
   }
 
-  /// A line a stage: documents, failures, annotations, time on the workers, megabytes a second.
+  /// A table, a line a stage: documents in and out, failures, annotations, processor time, megabytes
+  /// a second, the slowest document.
   private func stages() {
-    let width = report.stages.map(\.id.count).max() ?? 0
+    var rows = [["stage", "in", "out", "failed", "annotations", "CPU", "MB/s", "slowest document"]]
     for stage in report.stages {
-      let seconds = stage.duration / .seconds(1)
-      let rate = ProgressBar.oneDecimal(Double(report.readBytes) / 1e6 / max(seconds, 0.000_001))
-      let padding = String(repeating: " ", count: width - stage.id.count)
-      Output.report(
-        "  \(stage.id)\(padding)  \(ProgressBar.grouped(stage.documents)) documents, \(stage.failed) failed, "
-          + "\(ProgressBar.grouped(stage.annotations)) annotations, \(ProgressBar.oneDecimal(seconds)) s, \(rate) MB/s"
-      )
+      let cpu = stage.cpu == .zero ? stage.duration : stage.cpu
+      let rate = Progress.oneDecimal(Double(report.readBytes) / 1e6 / max(cpu / .seconds(1), 0.000_001))
+      let slowest = stage.slowest.map {
+        "\(Progress.oneDecimal($0.duration / .milliseconds(1))) ms  \($0.id.prefix(40))"
+      }
+      rows.append([
+        stage.id, Progress.grouped(stage.documents),
+        Progress.grouped(stage.documents - stage.failed - stage.filtered), Progress.grouped(stage.failed),
+        Progress.grouped(stage.annotations), Progress.oneDecimal(cpu / .seconds(1)) + " s", rate,
+        slowest ?? "",
+      ])
+    }
+    for line in Self.table(rows) { Output.report(line) }
+    let memory = Progress.oneDecimal(Double(report.peakMemory) / 1e6)
+    Output.report("Pipeline \(report.fingerprint); at most \(memory) MB of memory.")
+  }
+
+  /// Columns side by side, the first and the last to the left, figures to the right.
+  static func table(_ rows: [[String]]) -> [String] {
+    guard let columns = rows.first?.count else { return [] }
+    let widths = (0..<columns).map { column in rows.map { $0[column].count }.max() ?? 0 }
+    return rows.map { row in
+      var line = ""
+      for (column, cell) in row.enumerated() {
+        let padding = String(repeating: " ", count: widths[column] - cell.count)
+        switch column {
+        case 0: line += "  " + cell + padding
+        case columns - 1: line += cell.isEmpty ? "" : "  " + cell
+        default: line += "  " + padding + cell
+        }
+      }
+      return line
     }
   }
 
@@ -34,15 +61,24 @@ struct RunSummary {
   var line: String {
     let seconds = report.duration / .seconds(1)
     let filtered = report.filtered.values.reduce(0, +)
-    let rate = ProgressBar.oneDecimal(Double(report.readBytes) / 1e6 / max(seconds, 0.001))
+    let rate = Progress.oneDecimal(Double(report.readBytes) / 1e6 / max(seconds, 0.001))
     let hundredths = Int((seconds * 100).rounded())
     let time = "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
-    let documents = report.read == 1 ? "1 document" : "\(ProgressBar.grouped(report.read)) documents"
+    let documents = report.read == 1 ? "1 document" : "\(Progress.grouped(report.read)) documents"
     let workers = report.workers == 1 ? "1 worker" : "\(report.workers) workers"
-    var text = "\(documents) read: \(ProgressBar.grouped(report.written)) written, "
-    text += "\(ProgressBar.grouped(filtered)) filtered, \(ProgressBar.grouped(report.failed)) failed; "
+    var text = "\(documents) read: \(Progress.grouped(report.written)) written, "
+    text += "\(Progress.grouped(filtered)) filtered, \(Progress.grouped(report.failed)) failed; "
     text += "\(time) s, \(rate) MB/s, \(workers)."
     return text
+  }
+
+  /// How to go on after an interruption.
+  var waysOn: [String] {
+    if let checkpoint = report.checkpoint {
+      return ["The same command goes on from the checkpoint '\(checkpoint)'; --restart begins anew."]
+    }
+    return report.isInterrupted
+      ? report.remains + ["A pipeline with 'checkpoint' under 'run' can go on where it was."] : []
   }
 
   /// Names the documents that failed, or says where their records are kept.
@@ -55,7 +91,7 @@ struct RunSummary {
           at: Diagnostic.Place(file: failure.source.uri, line: failure.source.record)))
     }
     if report.failed > Self.maxNamed {
-      Output.report("… and \(ProgressBar.grouped(report.failed - Self.maxNamed)) more.")
+      Output.report("… and \(Progress.grouped(report.failed - Self.maxNamed)) more.")
     }
     if let path = report.deadLetters {
       Output.report("The records of failed documents are in '\(path)'.")

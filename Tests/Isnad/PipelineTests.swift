@@ -36,7 +36,7 @@ import Testing
     (
       "stages:\n  - toy-reader\n  - use: zebra",
       [
-        "p.yaml:3:10: error[unknown-stage]: there is no stage 'zebra'. The stages: toy-reader, toy-transform, toy-async, toy-counter, toy-writer, maker, user."
+        "p.yaml:3:10: error[unknown-stage]: there is no stage 'zebra'. The stages: toy-reader, toy-transform, toy-async, toy-service, toy-counter, toy-writer, maker, user."
       ]
     ),
     (

@@ -20,6 +20,7 @@ struct ToyReader: Reader {
     var totalBytes: Int? { count }
     var readBytes: Int { upcoming }
     var unreadable: [Diagnostic] { [] }
+    var position: JSONValue? { .integer(upcoming) }
     mutating func next() -> Record? {
       guard upcoming < count else { return nil }
       defer { upcoming += 1 }
@@ -29,7 +30,9 @@ struct ToyReader: Reader {
     }
   }
 
-  func open() -> any RecordSource { Source(count: options.count) }
+  func open(at position: JSONValue?) -> any RecordSource {
+    Source(count: options.count, upcoming: position?.int ?? 0)
+  }
   func decode(_ record: Record) throws -> Document {
     let text = try SourceText(validating: record.bytes)
     return Document(id: text[text.span], source: record.source, text: text)
@@ -67,6 +70,59 @@ struct ToyAsync: AsyncTransform {
     let number = Int(document.id) ?? 0
     try await Task.sleep(for: .microseconds(max(0, 200 - number)))
     document.metadata["waited"] = .bool(true)
+  }
+}
+
+/// Fails so many times on each document, as a service does that is busy; hangs on some.
+struct ToyService: AsyncTransform {
+  struct Options: StageOptions {
+    var failures = 0
+    var hang: [Int] = []
+    var batches = false
+    static var fields: [OptionField<Options>] {
+      [
+        OptionField("failures", \.failures, help: "How often it fails."),
+        OptionField("hang", \.hang, help: "Numbers to hang on."),
+        OptionField("batches", \.batches, help: "Takes whole batches."),
+      ]
+    }
+  }
+  static let description = StageDescription(name: "toy-service", summary: "Is busy.")
+  let options: Options
+  private let tries = Tries()
+  init(options: Options, context: StageContext) { self.options = options }
+
+  private final class Tries: Sendable {
+    let count = Mutex<[String: Int]>([:])
+  }
+
+  var takesBatches: Bool { options.batches }
+
+  func process(_ document: inout Document) async throws {
+    if options.hang.contains(Int(document.id) ?? -1) { try await Task.sleep(for: .seconds(60)) }
+    let id = document.id
+    let tried = tries.count.withLock { count in
+      count[id, default: 0] += 1
+      return count[id, default: 0]
+    }
+    guard tried > options.failures else {
+      throw StageFailure(code: "busy", message: "try \(tried)", isTransient: true)
+    }
+    document.metadata["touched"] = .bool(true)
+  }
+
+  func process(batch: [Document]) async throws -> [Result<Document, any Error>] {
+    var results: [Result<Document, any Error>] = []
+    for document in batch {
+      var document = document
+      do {
+        try await process(&document)
+        results.append(.success(document))
+      } catch let failure as StageFailure {
+        results.append(.failure(failure))
+      }
+    }
+    return results
   }
 }
 
@@ -119,14 +175,22 @@ struct ToyWriter: Writer {
       ToyWriter.shelf.lines.withLock { $0[options.name, default: []] += items }
       if let limit = options.closesAfter, count >= limit { throw OutputClosed() }
     }
+    func commit() -> JSONValue? { .integer(ToyWriter.shelf[options.name].count) }
     func finish() { ToyWriter.shelf.lines.withLock { $0[options.name, default: []].append("finished") } }
     func abandon() -> String? { "abandoned \(options.name)" }
   }
-  func open() -> any WriterSession<String> { Session(options: options) }
+  func open(_ opening: OutputOpening) -> any WriterSession<String> {
+    if case .resume(let mark) = opening { cut(to: mark.int ?? 0) }
+    if case .complete(let mark) = opening { cut(to: mark.int ?? 0) }
+    return Session(options: options)
+  }
+  private func cut(to count: Int) {
+    ToyWriter.shelf.lines.withLock { $0[options.name] = Array(($0[options.name] ?? []).prefix(count)) }
+  }
 }
 
 extension Registry {
   static let toys = Registry([
-    ToyReader.self, ToyTransform.self, ToyAsync.self, ToyCounter.self, ToyWriter.self,
+    ToyReader.self, ToyTransform.self, ToyAsync.self, ToyService.self, ToyCounter.self, ToyWriter.self,
   ])
 }

@@ -40,7 +40,7 @@ final class Scratch: Sendable {
     let context = StageContext(id: "r", directory: FilePath(scratch.path), maxDocumentBytes: maxBytes)
     let stage = try await Registry.standard.make("reader", options: options, context: context)
     let reader = try #require(stage as? any Reader)
-    var source = try reader.open()
+    var source = try reader.open(at: nil)
     var lines: [String] = []
     while let record = try source.next() {
       do {
@@ -131,7 +131,7 @@ final class Scratch: Sendable {
     let context = StageContext(id: "r", directory: FilePath(scratch.path))
     let reader = try #require(
       try await Registry.standard.make("reader", options: "paths: h.txt", context: context) as? any Reader)
-    var source = try reader.open()
+    var source = try reader.open(at: nil)
     let document = try reader.decode(try #require(try source.next()))
     #expect(document.metadata["title"] == .string("عنوان الخبر"))
     #expect(document.metadata["language"] == .string("ar"))
@@ -146,7 +146,7 @@ final class Scratch: Sendable {
     let context = StageContext(id: "r", directory: FilePath(scratch.path))
     let reader = try #require(
       try await Registry.standard.make("reader", options: "paths: m.jsonl", context: context) as? any Reader)
-    var source = try reader.open()
+    var source = try reader.open(at: nil)
     let document = try reader.decode(try #require(try source.next()))
     #expect(
       document.metadata == [

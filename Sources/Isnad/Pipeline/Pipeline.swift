@@ -16,8 +16,18 @@ public struct Pipeline: Sendable {
     let work: Work
     let when: Condition?
     let onError: ErrorPolicy
+    let retry: RetryPolicy?
+    let timeout: Duration?
     /// Layers that it provides: their annotations are counted for the report.
     let provides: [String]
+
+    /// The stage works on its worker's thread alone.
+    var isSynchronous: Bool {
+      switch work {
+      case .transform, .writer: true
+      case .async, .stateful: false
+      }
+    }
   }
 
   public let name: String
@@ -27,6 +37,10 @@ public struct Pipeline: Sendable {
   public let settings: RunSettings
   /// Resolves the run's own paths.
   let context: StageContext
+  /// The definition's, see ``PipelineDefinition/fingerprint``.
+  public let fingerprint: String
+  /// Name and version of every stage in use.
+  public let versions: [String]
 
   /// Makes all stages.
   /// - Throws: ``Diagnostics`` with all that is wrong; nothing has run then.
@@ -69,13 +83,16 @@ public struct Pipeline: Sendable {
       steps.append(
         Step(
           id: entry.id, work: work, when: entry.when,
-          onError: entry.onError ?? definition.run.onError, provides: type.description.provides))
+          onError: entry.onError ?? definition.run.onError, retry: entry.retry ?? definition.run.retry,
+          timeout: entry.timeout ?? definition.run.timeout, provides: type.description.provides))
     }
     guard problems.isEmpty else { throw Diagnostics(problems) }
     return Pipeline(
       name: definition.name, readers: readers, steps: steps, writers: writers,
       settings: definition.run,
-      context: StageContext(id: "run", directory: definition.directory, logger: logger))
+      context: StageContext(id: "run", directory: definition.directory, logger: logger),
+      fingerprint: definition.fingerprint(registry),
+      versions: definition.stages.compactMap { registry[$0.use]?.description.signature })
   }
 
   private static func problem(_ error: any Error, _ entry: PipelineDefinition.StageEntry) -> Diagnostic {

@@ -12,8 +12,22 @@ public enum PipelineCheck {
         continue
       }
       problems += type.check(entry.with, definition.file, entry.place)
+      if !type.isAsynchronous, entry.retry != nil || entry.timeout != nil {
+        let key = entry.retry != nil ? "retry" : "timeout"
+        problems.append(
+          Diagnostic(
+            .structure, "'\(key)' is for stages that wait, and '\(entry.use)' only computes.",
+            at: entry.place, suggestion: "Leave it out: 'max-document-bytes' bounds what it has to do."))
+      }
     }
     problems += shape(of: definition, registry)
+    if definition.run.checkpoint != nil, definition.run.order == .any {
+      problems.append(
+        Diagnostic(
+          .structure, "a run with a checkpoint can't have 'order: any'.",
+          at: Diagnostic.Place(file: definition.file),
+          suggestion: "Leave 'order' out: a checkpoint counts documents in their order."))
+    }
     problems += dataFlow(in: definition, registry)
     return Diagnostics(problems)
   }

@@ -22,6 +22,9 @@ public struct PipelineDefinition: Sendable {
     public var when: Condition?
     /// Overrides the run's.
     public var onError: ErrorPolicy?
+    /// Overrides the run's; for stages that wait.
+    public var retry: RetryPolicy?
+    public var timeout: Duration?
     public var place: Diagnostic.Place
   }
 
@@ -29,6 +32,14 @@ public struct PipelineDefinition: Sendable {
     self.file = file
     self.directory = directory
     self.name = name
+  }
+
+  /// What the readers are told to read: their `paths`, or their ids.
+  public func inputs(_ registry: Registry) -> [String] {
+    stages.filter { registry[$0.use]?.kind == .reader }.flatMap { entry in
+      let paths = entry.with?["paths"]
+      return paths?.sequence?.compactMap { $0.scalar?.text } ?? paths?.scalar.map { [$0.text] } ?? [entry.id]
+    }
   }
 
   /// Sets an option of a stage, as `--set entity-tagger.model=news` does.
@@ -68,6 +79,15 @@ public struct RunSettings: StageOptions {
   public var order = Order.input
   public var onError = ErrorPolicy.deadLetter
   public var deadLetter: String?
+  /// The run stops when more documents fail; nil for no limit.
+  public var maxFailures: FailureLimit?
+  public var retry: RetryPolicy?
+  public var timeout: Duration?
+  /// The state file from which an interrupted run goes on.
+  public var checkpoint: String?
+  public var checkpointInterval = Duration.seconds(5)
+  /// The JSON file that gets the run's report.
+  public var report: String?
   public var maxDocumentBytes = 16 << 20
   /// How many documents a worker takes at once, at the most.
   public var batchDocuments = 64
@@ -88,6 +108,21 @@ public struct RunSettings: StageOptions {
         help:
           "The JSON Lines file that gets the records of failed documents; without it they are named on standard error."
       ),
+      OptionField(
+        "max-failures", \.maxFailures,
+        help:
+          "The run stops when more documents fail: a number, or a percentage, which counts from 100 documents on."
+      ),
+      OptionField(
+        "retry", \.retry,
+        help: "How stages that wait try again after a transient error: { attempts: 3, backoff: 500ms }."),
+      OptionField("timeout", \.timeout, help: "How long a stage that waits may take for a document."),
+      OptionField(
+        "checkpoint", \.checkpoint,
+        help: "The state file from which an interrupted run goes on; it is gone when the run is complete."),
+      OptionField(
+        "checkpoint-interval", \.checkpointInterval, help: "How long until the state is saved again."),
+      OptionField("report", \.report, help: "The JSON file that gets the run's report."),
       OptionField(
         "max-document-bytes", \.maxDocumentBytes,
         help: "A larger record is refused without being read into memory.", in: 1...(1 << 30)),

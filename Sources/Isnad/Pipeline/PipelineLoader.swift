@@ -4,7 +4,7 @@ import SystemPackage
 /// shape.
 public struct PipelineLoader: Sendable {
   private static let keys = ["name", "description", "run", "stages"]
-  private static let stageKeys = ["use", "with", "id", "when", "on-error"]
+  private static let stageKeys = ["use", "with", "id", "when", "on-error", "retry", "timeout"]
 
   private let file: String
   private let directory: FilePath
@@ -154,6 +154,8 @@ public struct PipelineLoader: Sendable {
         case "id": entry.id = try String.decode(pair.value)
         case "when": entry.when = try Condition.decode(pair.value)
         case "on-error": entry.onError = try ErrorPolicy.decode(pair.value)
+        case "retry": entry.retry = try RetryPolicy.decode(pair.value)
+        case "timeout": entry.timeout = try Duration.decode(pair.value)
         default:
           report(
             .unknownKey, "a stage has no key '\(key)'.", at: pair.key.place,

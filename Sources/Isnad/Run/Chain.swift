@@ -5,10 +5,16 @@ struct BatchResult: Sendable {
     let id: String?
     let stage: String
     let failure: StageFailure
+    /// How often the stage was tried.
+    var tries = 1
   }
 
   let number: Int
   let read: Int
+  /// How far reading was behind the batch.
+  let reached: RecordBatch.Reached
+  /// The states of stateful stages behind this batch, where the run's state is to be saved.
+  var states: [String: JSONValue]?
   /// What each writer gets, in order.
   var encoded: [[any Sendable]]
   var written = 0
@@ -35,6 +41,7 @@ struct Chain: Sendable {
 
   private let pipeline: Pipeline
   private let stateful: [any StatefulStep]
+  private let statefulIDs: [String]
 
   init(_ pipeline: Pipeline) {
     self.pipeline = pipeline
@@ -42,14 +49,26 @@ struct Chain: Sendable {
       guard case .stateful(let transform) = $0.work else { return nil }
       return Self.step(transform)
     }
+    statefulIDs = pipeline.steps.compactMap {
+      if case .stateful = $0.work { return $0.id }
+      return nil
+    }
   }
 
   private static func step<T: StatefulTransform>(_ transform: T) -> any StatefulStep {
     StatefulRunner(transform)
   }
 
-  func prepare() async throws {
-    for step in stateful { try await step.prepare() }
+  /// - Parameter saved: the states of an interrupted run, by stage id; nil to begin.
+  func prepare(_ saved: [String: JSONValue]?) async throws {
+    for (id, step) in zip(statefulIDs, stateful) { try await step.prepare(saved?[id]) }
+  }
+
+  /// What stateful stages remember now; right where no batch is in flight.
+  func states() async throws -> [String: JSONValue] {
+    var states: [String: JSONValue] = [:]
+    for (id, step) in zip(statefulIDs, stateful) { states[id] = try await step.snapshot() }
+    return states
   }
 
   func close() {
@@ -66,14 +85,15 @@ struct Chain: Sendable {
 
   func run(_ batch: RecordBatch) async throws -> BatchResult {
     var result = BatchResult(
-      number: batch.number, read: batch.records.count,
+      number: batch.number, read: batch.records.count, reached: batch.reached,
+      states: batch.isMarked ? [:] : nil,
       encoded: Array(repeating: [], count: pipeline.writers.count),
       shares: pipeline.steps.map { RunReport.StageShare(id: $0.id) })
     var items = try decode(batch, into: &result)
     var statefulIndex = 0
     let clock = ContinuousClock()
     for (index, step) in pipeline.steps.enumerated() {
-      let start = clock.now
+      let (start, cpu) = (clock.now, Machine.threadTime)
       switch step.work {
       case .transform(let transform):
         try each(&items, step, &result, index) { try transform.process(&$0.document) }
@@ -91,11 +111,14 @@ struct Chain: Sendable {
           let outcome = await runner.process(items[position].document)
           try settle(outcome, at: position, &items, step, &result, index)
         }
+        if batch.isMarked { result.states?[step.id] = try await runner.snapshot() }
         runner.leave()
       }
-      removeLeaving(&items, &result)
+      removeLeaving(&items, &result, index)
       count(items, step, &result, index)
       result.shares[index].duration += clock.now - start
+      // Across a wait the thread may be another one; such stages spend their time elsewhere.
+      if step.isSynchronous { result.shares[index].cpu += Machine.threadTime - cpu }
     }
     result.written = items.count
     for item in items {
@@ -117,13 +140,12 @@ struct Chain: Sendable {
 
 extension Chain {
   private func decode(_ batch: RecordBatch, into result: inout BatchResult) throws -> [Item] {
-    let reader = pipeline.readers[batch.reader]
     var items: [Item] = []
     items.reserveCapacity(batch.records.count)
     for record in batch.records {
       do {
         if let failure = record.failure { throw failure }
-        items.append(Item(document: try reader.decode(record), record: record))
+        items.append(Item(document: try pipeline.readers[record.reader].decode(record), record: record))
       } catch {
         let failed = BatchResult.Failed(
           record: record, id: nil, stage: "reader", failure: StageFailure(error))
@@ -139,12 +161,15 @@ extension Chain {
     _ items: inout [Item], _ step: Pipeline.Step, _ result: inout BatchResult, _ index: Int,
     _ body: (inout Item) throws -> Void
   ) throws {
+    let clock = ContinuousClock()
     for position in items.indices where applies(step, items[position]) {
       result.shares[index].documents += 1
       // A stage that fails halfway may have changed the document; on `pass` it goes on unchanged.
       let before = step.onError == .pass ? items[position] : nil
+      let start = clock.now
       do {
         try body(&items[position])
+        result.shares[index].note(clock.now - start, items[position].document.id)
       } catch {
         if let before { items[position] = before }
         try fail(error, at: position, &items, step, &result, index)
@@ -158,42 +183,35 @@ extension Chain {
   ) async throws {
     let positions = items.indices.filter { applies(step, items[$0]) }
     guard !positions.isEmpty else { return }
-    var outcomes: [Result<Document, any Error>]
-    do {
-      outcomes = try await transform.process(batch: positions.map { items[$0].document })
-      if outcomes.count != positions.count {
-        throw StageFailure(
-          code: "wrong-count", message: "\(outcomes.count) answers to \(positions.count) documents")
-      }
-    } catch {
-      outcomes = positions.map { _ in .failure(error) }
-    }
+    let call = PatientCall(transform: transform, retry: step.retry, timeout: step.timeout)
+    let outcomes = try await call.process(positions.map { items[$0].document })
     for (position, outcome) in zip(positions, outcomes) {
-      try settle(outcome, at: position, &items, step, &result, index)
+      try settle(outcome.result, at: position, &items, step, &result, index, tries: outcome.tries)
     }
   }
 
   private func settle(
     _ outcome: Result<Document, any Error>, at position: Int, _ items: inout [Item],
-    _ step: Pipeline.Step, _ result: inout BatchResult, _ index: Int
+    _ step: Pipeline.Step, _ result: inout BatchResult, _ index: Int, tries: Int = 1
   ) throws {
     result.shares[index].documents += 1
     switch outcome {
     case .success(let document): items[position].document = document
-    case .failure(let error): try fail(error, at: position, &items, step, &result, index)
+    case .failure(let error):
+      try fail(error, at: position, &items, step, &result, index, tries: tries)
     }
   }
 
   private func fail(
     _ error: any Error, at position: Int, _ items: inout [Item], _ step: Pipeline.Step,
-    _ result: inout BatchResult, _ index: Int
+    _ result: inout BatchResult, _ index: Int, tries: Int = 1
   ) throws {
     if error is CancellationError { throw error }
     let failure = StageFailure(error)
     result.shares[index].failed += 1
     let failed = BatchResult.Failed(
       record: items[position].record, id: items[position].document.id, stage: step.id,
-      failure: failure)
+      failure: failure, tries: tries)
     switch step.onError {
     case .stop: throw StopRequest(failed: failed)
     case .deadLetter:
@@ -206,10 +224,13 @@ extension Chain {
   }
 
   /// Takes out what failed in the last step or was filtered by it.
-  private func removeLeaving(_ items: inout [Item], _ result: inout BatchResult) {
+  private func removeLeaving(_ items: inout [Item], _ result: inout BatchResult, _ index: Int) {
     guard items.contains(where: { $0.hasFailed || $0.document.filterReason != nil }) else { return }
     for item in items where !item.hasFailed {
-      if let reason = item.document.filterReason { result.filtered[reason, default: 0] += 1 }
+      if let reason = item.document.filterReason {
+        result.filtered[reason, default: 0] += 1
+        result.shares[index].filtered += 1
+      }
     }
     items.removeAll { $0.hasFailed || $0.document.filterReason != nil }
   }

@@ -1,4 +1,7 @@
-/// Takes what comes out of the chain, puts it back in input order, writes it, and counts.
+import SystemPackage
+
+/// Takes what comes out of the chain, puts it back in input order, writes it, counts it, and saves
+/// how far the run is.
 actor Collector {
   private let executor = BlockingExecutor(label: "isnad.write")
   nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
@@ -6,31 +9,62 @@ actor Collector {
   private let pipeline: Pipeline
   private let monitor: RunMonitor
   private let window: Turnstile
+  private let metrics: RunMetrics
   private var outputs: [any OpenWriter] = []
   private var deadLetters: DeadLetterFile?
+  private var checkpointFile: CheckpointFile?
+  private var checkpoint: Checkpoint
+  private var reached: RecordBatch.Reached
   private var waiting: [Int: BatchResult] = [:]
   private var nextNumber = 0
   private(set) var report: RunReport
 
-  init(pipeline: Pipeline, monitor: RunMonitor, window: Turnstile) {
+  init(
+    pipeline: Pipeline, monitor: RunMonitor, window: Turnstile, from checkpoint: Checkpoint?,
+    fingerprint: String
+  ) {
     self.pipeline = pipeline
     self.monitor = monitor
     self.window = window
-    report = RunReport()
-    report.pipeline = pipeline.name
-    report.stages = pipeline.steps.map { RunReport.StageShare(id: $0.id) }
+    self.checkpoint = checkpoint ?? Checkpoint(pipeline: fingerprint)
+    reached = RecordBatch.Reached(reader: self.checkpoint.reader, position: self.checkpoint.position)
+    metrics = RunMetrics(pipeline: pipeline.name, stages: pipeline.steps.map(\.id))
+    report = RunReport(pipeline, resuming: checkpoint?.counts)
   }
 
-  func open() throws {
-    if let path = pipeline.settings.deadLetter {
-      deadLetters = DeadLetterFile(pipeline.context.resolve(path))
+  /// Opens the outputs, where an interrupted run goes on or anew.
+  func open(_ file: CheckpointFile?, isResumed: Bool, appends: Bool, replays: FilePath?) throws {
+    do {
+      try openOutputs(isResumed: isResumed, appends: appends, replays: replays)
+    } catch {
+      _ = abandon()
+      throw error
     }
-    for writer in pipeline.writers { outputs.append(try Self.open(writer)) }
+    checkpointFile = file
+    report.checkpoint = file?.path.string
+    // Before anything is written, so that a run that is killed at once leaves what can be resumed.
+    if file != nil, !isResumed { try commit(states: [:]) }
   }
 
-  private static func open<W: Writer>(_ writer: W) throws -> any OpenWriter {
+  private func openOutputs(isResumed: Bool, appends: Bool, replays: FilePath?) throws {
+    if let path = pipeline.settings.deadLetter.map(pipeline.context.resolve) {
+      deadLetters = try DeadLetterFile(
+        path, mark: isResumed ? checkpoint.deadLetters : nil, isComplete: checkpoint.isComplete,
+        replays: replays.map { $0 == path } ?? false)
+    }
+    for (index, writer) in pipeline.writers.enumerated() {
+      var opening = appends ? OutputOpening.append : .new
+      if isResumed, index < checkpoint.outputs.count, !checkpoint.outputs[index].isNull {
+        let mark = checkpoint.outputs[index]
+        opening = checkpoint.isComplete ? .complete(mark) : .resume(mark)
+      }
+      outputs.append(try Self.open(writer, opening))
+    }
+  }
+
+  private static func open<W: Writer>(_ writer: W, _ opening: OutputOpening) throws -> any OpenWriter {
     func box<S: WriterSession>(_ session: S) -> any OpenWriter { OpenWriterBox(session) }
-    return box(try writer.open())
+    return box(try writer.open(opening))
   }
 
   func add(_ result: BatchResult) throws {
@@ -51,49 +85,84 @@ actor Collector {
       try outputs[index].write(result.encoded[index])
     }
     try deadLetters?.append(result.failed)
-    report.read += result.read
-    report.written += result.written
-    report.failed += result.failed.count
-    report.filtered.merge(result.filtered) { $0 + $1 }
-    for failed in result.failed where report.failures.count < RunReport.maxFailures {
-      report.failures.append(
-        RunReport.Failure(source: failed.record.source, stage: failed.stage, failure: failed.failure))
-    }
-    for (index, share) in result.shares.enumerated() {
-      report.stages[index].documents += share.documents
-      report.stages[index].failed += share.failed
-      report.stages[index].annotations += share.annotations
-      report.stages[index].duration += share.duration
-    }
+    reached = result.reached
+    metrics.record(result)
+    report.add(result)
     let report = report
     monitor.update {
       $0.documents = report.read
       $0.failed = report.failed
+      $0.written += 1
+    }
+    if let states = result.states { try commit(states: states) }
+    if let limit = pipeline.settings.maxFailures, limit.isExceeded(failed: report.failed, read: report.read) {
+      throw Diagnostic(
+        .tooManyFailures,
+        "\(report.failed) of \(report.read) documents failed; 'max-failures' is \(limit.yaml ?? "").",
+        suggestion: "The first failures are named above.")
     }
   }
 
-  func finish() throws {
+  /// Puts the outputs on the disk, and then the checkpoint that counts them.
+  private func commit(states: [String: JSONValue], isComplete: Bool = false) throws {
+    guard let checkpointFile else { return }
+    var marks: [JSONValue] = []
+    for index in outputs.indices { marks.append(try outputs[index].commit() ?? .null) }
+    checkpoint.outputs = marks
+    checkpoint.deadLetters = try deadLetters?.commit() ?? .null
+    checkpoint.reader = reached.reader
+    checkpoint.position = reached.position
+    checkpoint.states = states
+    checkpoint.isComplete = isComplete
+    checkpoint.counts = report.counts
+    try checkpointFile.save(checkpoint)
+  }
+
+  /// Gives the outputs their names; the checkpoint has done its work.
+  func finish(states: [String: JSONValue]) throws {
+    // Should the run end between two renames, the next one completes the rest.
+    try commit(states: states, isComplete: true)
     for index in outputs.indices { try outputs[index].finish() }
     outputs = []
     report.deadLetters = try deadLetters?.finish()
+    checkpointFile?.clear()
+    close()
+    report.checkpoint = nil
+  }
+
+  /// Stops where the run is: all that was read is written. Says what stays where.
+  func interrupt(states: [String: JSONValue]) throws -> [String] {
+    guard checkpointFile != nil else { return abandon() }
+    try commit(states: states)
+    _ = abandon()
+    return []
   }
 
   /// Gives the outputs up; says what stays where.
   func abandon() -> [String] {
     var remains = outputs.indices.compactMap { outputs[$0].abandon() }
     outputs = []
-    do {
-      report.deadLetters = try deadLetters?.finish()
-    } catch {
-      remains.append(StageFailure(error).message)
-    }
+    if let letters = deadLetters?.abandon() { remains.append(letters) }
+    if checkpointFile != nil { remains = [] }
+    close()
     return remains
   }
+
+  private func close() {
+    checkpointFile?.close()
+    checkpointFile = nil
+  }
+}
+
+extension Diagnostic.Code {
+  /// More documents failed than the pipeline allows.
+  public static let tooManyFailures = Self(rawValue: "too-many-failures")
 }
 
 /// A writer's session without its type.
 private protocol OpenWriter {
   mutating func write(_ items: [any Sendable]) throws
+  mutating func commit() throws -> JSONValue?
   mutating func finish() throws
   mutating func abandon() -> String?
 }
@@ -106,6 +175,7 @@ private struct OpenWriterBox<Session: WriterSession>: OpenWriter {
   mutating func write(_ items: [any Sendable]) throws {
     try session.write(items.compactMap { $0 as? Session.Encoded })
   }
+  mutating func commit() throws -> JSONValue? { try session.commit() }
   mutating func finish() throws { try session.finish() }
   mutating func abandon() -> String? { session.abandon() }
 }

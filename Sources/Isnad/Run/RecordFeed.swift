@@ -1,10 +1,26 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// A batch of records on its way to a worker.
 struct RecordBatch: Sendable {
   /// From 0, in input order.
   let number: Int
-  /// Which reader will decode the records.
-  let reader: Int
   let records: [Record]
+  /// How far reading is behind the last record.
+  let reached: Reached
+  /// The run's state is to be saved when this batch is written.
+  let isMarked: Bool
+
+  /// A place in the input from which reading can go on.
+  struct Reached: Sendable {
+    var reader = 0
+    var position: JSONValue = .null
+  }
 }
 
 /// Hands out batches of records, one reader after another. Workers pull, so a slow end of the
@@ -12,57 +28,130 @@ struct RecordBatch: Sendable {
 actor RecordFeed {
   /// A batch is closed when it holds so many bytes, however few documents that are.
   private static let batchBytes = 1 << 20
+  /// How long reading sleeps between two looks at a pipe that is empty, in microseconds.
+  private static let pipePause: UInt32 = 5_000
 
   private let executor = BlockingExecutor(label: "isnad.read")
   nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
-  private let readers: [any Reader]
   private let settings: RunSettings
   private let monitor: RunMonitor
-  private var sources: [any RecordSource] = []
+  /// Nil for readers that an interrupted run had read to their end.
+  private var sources: [(any RecordSource)?] = []
+  private var setsReader = true
   private var current = 0
   private var batches = 0
+  private var startBytes = 0
+  private var lastMark = ContinuousClock.now
   private(set) var yielded = 0
+  private(set) var isExhausted = false
 
-  init(readers: [any Reader], settings: RunSettings, monitor: RunMonitor) {
-    self.readers = readers
+  init(settings: RunSettings, monitor: RunMonitor) {
     self.settings = settings
     self.monitor = monitor
   }
 
   /// Looks for the inputs, so that a run without any fails before anything is opened.
-  func open() throws {
-    sources = try readers.map { try $0.open() }
-    let totals = sources.map(\.totalBytes)
-    let total = totals.contains(nil) ? nil : totals.reduce(0) { $0 + ($1 ?? 0) }
-    monitor.update { $0.totalBytes = total }
+  func open(_ readers: [any Reader], at checkpoint: Checkpoint?) throws {
+    current = checkpoint?.reader ?? 0
+    for (index, reader) in readers.enumerated() {
+      let position = index == current && checkpoint?.position.isNull == false ? checkpoint?.position : nil
+      sources.append(index < current ? nil : try reader.open(at: position))
+    }
+    try begin(checkpoint)
   }
 
-  /// The next batch, or nil when all is read.
+  /// Reads dead letters in place of the pipeline's inputs.
+  func open(_ letters: DeadLetterRecords, at checkpoint: Checkpoint?) throws {
+    sources = [letters]
+    setsReader = false
+    try begin(checkpoint)
+  }
+
+  private func begin(_ checkpoint: Checkpoint?) throws {
+    yielded = checkpoint?.counts.read ?? 0
+    let open = sources.compactMap { $0 }
+    if settings.checkpoint != nil, open.contains(where: { $0.position == nil }) {
+      throw Diagnostic(
+        .structure, "a reader of the pipeline can't resume, so the run can have no checkpoint.")
+    }
+    startBytes = readBytes
+    let totals = open.map(\.totalBytes)
+    let total = totals.contains(nil) ? nil : totals.reduce(0) { $0 + ($1 ?? 0) }
+    monitor.update {
+      $0.totalBytes = total
+      $0.startBytes = startBytes
+      $0.readBytes = startBytes
+      $0.documents = yielded
+    }
+  }
+
+  /// The next batch, or nil when all is read or the run is to stop.
   func next() throws -> RecordBatch? {
     while current < sources.count {
-      var records: [Record] = []
-      var bytes = 0
+      guard !monitor.isStopping else { return nil }
       let room = min(settings.batchDocuments, (settings.limit ?? .max) - yielded)
-      while records.count < room && bytes < Self.batchBytes {
-        if !records.isEmpty && sources[current].wouldBlock { break }
-        guard let record = try sources[current].next() else { break }
-        bytes += record.bytes.count
-        records.append(record)
-      }
+      let records = try read(room)
       yielded += records.count
       let readBytes = readBytes
-      monitor.update { $0.readBytes = readBytes }
+      defer {
+        monitor.update {
+          $0.readBytes = readBytes
+          $0.batches = batches
+        }
+      }
       if !records.isEmpty {
         defer { batches += 1 }
-        return RecordBatch(number: batches, reader: current, records: records)
+        return RecordBatch(number: batches, records: records, reached: reached, isMarked: isMarkDue())
       }
-      if room <= 0 { return nil }
+      if monitor.isStopping { return nil }
+      if room <= 0 { break }
       current += 1
     }
+    isExhausted = true
     return nil
   }
 
-  var unreadable: [Diagnostic] { sources.flatMap(\.unreadable) }
-  var readBytes: Int { sources.reduce(0) { $0 + $1.readBytes } }
+  private func read(_ room: Int) throws -> [Record] {
+    var records: [Record] = []
+    var bytes = 0
+    guard var source = sources[current] else { return records }
+    monitor.update { $0.isReading = true }
+    // Taken out while it changes: two owners would make every change copy its buffer.
+    sources[current] = nil
+    defer {
+      sources[current] = source
+      monitor.update { $0.isReading = false }
+    }
+    while records.count < room && bytes < Self.batchBytes {
+      if source.wouldBlock {
+        if !records.isEmpty || monitor.isStopping { break }
+        usleep(Self.pipePause)
+        continue
+      }
+      guard var record = try source.next() else { break }
+      if setsReader { record.reader = current }
+      bytes += record.bytes.count
+      records.append(record)
+    }
+    return records
+  }
+
+  private var reached: RecordBatch.Reached {
+    guard settings.checkpoint != nil else { return .init() }
+    return .init(reader: current, position: sources[current]?.position ?? .null)
+  }
+
+  private func isMarkDue() -> Bool {
+    guard settings.checkpoint != nil else { return false }
+    let now = ContinuousClock.now
+    guard now - lastMark >= settings.checkpointInterval else { return false }
+    lastMark = now
+    return true
+  }
+
+  var unreadable: [Diagnostic] { sources.flatMap { $0?.unreadable ?? [] } }
+  /// Bytes that this run has read, without those of the run that it goes on with.
+  var newBytes: Int { readBytes - startBytes }
+  private var readBytes: Int { sources.reduce(0) { $0 + ($1?.readBytes ?? 0) } }
 }

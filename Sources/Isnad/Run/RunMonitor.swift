@@ -1,14 +1,26 @@
 import Synchronization
 
-/// How far a run has come: written by the run, read by whoever shows it.
+/// How far a run has come: written by the run, read by whoever shows it. And the way to stop it.
 public final class RunMonitor: Sendable {
   public struct State: Sendable {
+    /// Documents that are through, by what became of them.
     public var documents = 0
     public var failed = 0
     public var readBytes = 0
+    /// What of that an interrupted run had read before.
+    public var startBytes = 0
     /// Nil where nobody can know.
     public var totalBytes: Int?
     public var isFinished = false
+    /// The report of a run that stopped while its input kept it waiting: it can't return, but all
+    /// that was read is written and committed.
+    public var stoppedReport: RunReport?
+    /// Batches handed to workers, batches written.
+    var batches = 0
+    var written = 0
+    /// The input is being read, or waited for.
+    var isReading = false
+    var isStopping = false
   }
 
   private let state = Mutex(State())
@@ -16,6 +28,10 @@ public final class RunMonitor: Sendable {
   public init() {}
 
   public var current: State { state.withLock { $0 } }
+  var isStopping: Bool { state.withLock { $0.isStopping } }
+
+  /// Asks the run to stop reading, to finish what is in flight, and to commit it.
+  public func requestStop() { update { $0.isStopping = true } }
 
   func update(_ change: (inout State) -> Void) { state.withLock { change(&$0) } }
 }

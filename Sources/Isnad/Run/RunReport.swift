@@ -6,10 +6,30 @@ public struct RunReport: Sendable {
     /// Documents that it worked on.
     public var documents = 0
     public var failed = 0
+    /// Documents that it took out.
+    public var filtered = 0
     /// Annotations in the layers that it provides.
     public var annotations = 0
     /// Time on the workers, all workers added up.
     public var duration = Duration.zero
+    /// Processor time; zero for stages that wait.
+    public var cpu = Duration.zero
+    /// The document that took it longest, and how long.
+    public var slowest: (id: String, duration: Duration)?
+
+    mutating func note(_ duration: Duration, _ id: @autoclosure () -> String) {
+      if duration > slowest?.duration ?? .zero { slowest = (id(), duration) }
+    }
+
+    mutating func add(_ other: StageShare) {
+      documents += other.documents
+      failed += other.failed
+      filtered += other.filtered
+      annotations += other.annotations
+      duration += other.duration
+      cpu += other.cpu
+      if let slow = other.slowest { note(slow.duration, slow.id) }
+    }
   }
 
   /// A document that failed.
@@ -20,6 +40,12 @@ public struct RunReport: Sendable {
   }
 
   public var pipeline = ""
+  /// Sixteen digits that stand for the pipeline's stages, options and inputs.
+  public var fingerprint = ""
+  /// Name and version of the stages.
+  public var versions: [String] = []
+  /// The files or whatever else the readers were told to read.
+  public var inputs: [String] = []
   public var read = 0
   /// Documents that reached the end of the chain.
   public var written = 0
@@ -32,6 +58,8 @@ public struct RunReport: Sendable {
   public var deadLetters: String?
   /// Inputs that could not be opened.
   public var unreadable: [Diagnostic] = []
+  /// The report's own file, where it could not be written.
+  public var unwritable: [Diagnostic] = []
   public var stages: [StageShare] = []
   /// What stateful stages say at the end.
   public var summaries: [String] = []
@@ -40,11 +68,23 @@ public struct RunReport: Sendable {
   public var workers = 1
   /// Standard output was closed by whoever read it, before the end.
   public var outputClosed = false
+  /// The run was asked to stop before the end of its input.
+  public var isInterrupted = false
+  /// The run stopped on an error.
+  public var isStopped = false
+  /// The checkpoint from which it can go on.
+  public var checkpoint: String?
+  /// What an interrupted run without a checkpoint left where, for people.
+  public var remains: [String] = []
+  /// The run went on from a checkpoint; the counts include what was done before.
+  public var isResumed = false
+  /// The most memory that the process has had, in bytes.
+  public var peakMemory = 0
 
   public static let maxFailures = 100
 
   /// Every document and every input came through.
-  public var isComplete: Bool { failed == 0 && unreadable.isEmpty }
+  public var isComplete: Bool { failed == 0 && unreadable.isEmpty && unwritable.isEmpty }
 }
 
 /// A run that stopped before its end.
@@ -53,4 +93,6 @@ public struct RunStopped: Error, Sendable {
   public let report: RunReport
   /// What is left where, for people.
   public let remains: [String]
+  /// The checkpoint from which the run can go on.
+  public var checkpoint: String? { report.checkpoint }
 }

@@ -1,15 +1,41 @@
+import SystemPackage
+import Tracing
+
 /// Executes a pipeline.
 ///
 /// Workers pull batches of records from the feed, carry them through the chain, and hand what
 /// comes out to the collector. All tasks are children of ``run(monitor:)`` and end with it.
 /// In flight are at most three batches a worker: what a slow writer holds up is bounded, and a
 /// slow batch does not stop the other workers at once.
+///
+/// **The promise.** Every document that a reader yields is written, filtered by a stage that says
+/// so, or dead-lettered, exactly once in the output of a writer that can resume, whatever ends the
+/// run. It holds since a checkpoint counts a document only when all its outputs are on the disk,
+/// and a resumed run cuts the outputs to what the checkpoint counts.
 public struct Runner: Sendable {
   private static let batchesAWorker = 3
 
-  private let pipeline: Pipeline
+  /// How a run differs from the pipeline's plain run.
+  public struct Options: Sendable {
+    /// Forget the checkpoint of an interrupted run.
+    public var restarts = false
+    /// Read the records of this dead-letter file in place of the pipeline's inputs, and write
+    /// behind what the outputs hold.
+    public var deadLetters: FilePath?
+    /// A span of swift-distributed-tracing around every batch.
+    public var traces = false
+    /// What is read, for the report.
+    public var inputs: [String] = []
+    public init() {}
+  }
 
-  public init(_ pipeline: Pipeline) { self.pipeline = pipeline }
+  private let pipeline: Pipeline
+  private let options: Options
+
+  public init(_ pipeline: Pipeline, options: Options = Options()) {
+    self.pipeline = pipeline
+    self.options = options
+  }
 
   private var workers: Int {
     switch pipeline.settings.workers {
@@ -18,70 +44,196 @@ public struct Runner: Sendable {
     }
   }
 
+  /// A replay of dead letters is another run than that of the inputs.
+  private var fingerprint: String {
+    options.deadLetters.map { "\(pipeline.fingerprint) \($0)" } ?? pipeline.fingerprint
+  }
+
   /// Runs the pipeline over all of its input.
   /// - Throws: ``Diagnostics`` where nothing could start; ``RunStopped`` where the run ended
   ///   before its input.
   public func run(monitor: RunMonitor = RunMonitor()) async throws -> RunReport {
-    let start = ContinuousClock.now
-    let workers = workers
-    let window = Turnstile(width: Self.batchesAWorker * workers)
-    let feed = RecordFeed(readers: pipeline.readers, settings: pipeline.settings, monitor: monitor)
-    let collector = Collector(pipeline: pipeline, monitor: monitor, window: window)
-    let chain = Chain(pipeline)
+    let parts: Parts
     do {
-      try await feed.open()
-      try await chain.prepare()
-      try await collector.open()
+      parts = try await start(monitor)
     } catch {
       throw Self.startProblem(error)
     }
     defer { monitor.update { $0.isFinished = true } }
-
-    func report(_ partial: RunReport) async -> RunReport {
-      var report = partial
-      report.unreadable = await feed.unreadable
-      report.readBytes = await feed.readBytes
-      report.summaries = await chain.summaries()
-      report.duration = ContinuousClock.now - start
-      report.workers = workers
-      return report
-    }
-
+    let path = pipeline.settings.report.map(pipeline.context.resolve)
     do {
-      try await withThrowingTaskGroup(of: Void.self) { group in
-        for _ in 0..<workers {
-          group.addTask {
-            while !Task.isCancelled, let batch = try await feed.next() {
-              let result = try await chain.run(batch)
-              try await window.enter(batch.number)
-              try await collector.add(result)
-            }
-          }
-        }
-        do {
-          // One by one, so that the first error ends the run at once.
-          while try await group.next() != nil {}
-        } catch {
-          // Whoever waits for a batch that will not come is sent away before the group ends.
-          window.close()
-          chain.close()
-          throw error
-        }
-      }
+      var report = try await result(parts, monitor)
+      report.save(to: path)
+      return report
+    } catch let stopped as RunStopped {
+      var report = stopped.report
+      report.save(to: path)
+      throw RunStopped(reason: stopped.reason, report: report, remains: stopped.remains)
+    }
+  }
+
+  private func result(_ parts: Parts, _ monitor: RunMonitor) async throws -> RunReport {
+    do {
+      try await work(parts, monitor)
       try Task.checkCancellation()
-      try await collector.finish()
+      if await parts.feed.isExhausted {
+        try await parts.collector.finish(states: try await parts.chain.states())
+        return await parts.report()
+      }
+      let remains = try await parts.collector.interrupt(states: try await parts.chain.states())
+      return await parts.report(interruptedWith: remains)
     } catch is OutputClosed {
-      _ = await collector.abandon()
-      var report = await report(collector.report)
+      _ = await parts.collector.abandon()
+      var report = await parts.report()
       report.outputClosed = true
       return report
     } catch {
-      let remains = await collector.abandon()
-      throw RunStopped(
-        reason: Self.stopReason(error), report: await report(collector.report), remains: remains)
+      let remains = await parts.collector.abandon()
+      var report = await parts.report()
+      report.isStopped = true
+      throw RunStopped(reason: Self.stopReason(error), report: report, remains: remains)
     }
-    return await report(collector.report)
   }
+
+  // MARK: The parts of a run
+
+  private struct Parts: Sendable {
+    let feed: RecordFeed
+    let chain: Chain
+    let collector: Collector
+    let window: Turnstile
+    let workers: Int
+    let inputs: [String]
+    let start = ContinuousClock.now
+
+    func report() async -> RunReport {
+      var report = await collector.report
+      report.unreadable = await feed.unreadable
+      report.readBytes = await feed.newBytes
+      report.summaries = await chain.summaries()
+      report.duration = ContinuousClock.now - start
+      report.workers = workers
+      report.inputs = inputs
+      report.peakMemory = Machine.peakMemory
+      return report
+    }
+
+    func report(interruptedWith remains: [String]) async -> RunReport {
+      var report = await report()
+      report.isInterrupted = true
+      report.remains = remains
+      return report
+    }
+  }
+
+  private func start(_ monitor: RunMonitor) async throws -> Parts {
+    let file = try pipeline.settings.checkpoint.map { try CheckpointFile(pipeline.context.resolve($0)) }
+    do {
+      if options.restarts { file?.clear() }
+      let checkpoint = try file?.load()
+      if let checkpoint, checkpoint.pipeline != fingerprint {
+        throw Diagnostic(
+          .changedPipeline,
+          "the checkpoint '\(file?.path.string ?? "")' is of a run with other stages, options or inputs.",
+          suggestion: "Undo the change to go on with that run, or begin anew with --restart.")
+      }
+      let window = Turnstile(width: Self.batchesAWorker * workers)
+      let feed = RecordFeed(settings: pipeline.settings, monitor: monitor)
+      if let letters = options.deadLetters {
+        let records = try DeadLetterRecords(
+          letters, maxDocumentBytes: pipeline.settings.maxDocumentBytes, readers: pipeline.readers.count,
+          at: checkpoint.flatMap { $0.position.isNull ? nil : $0.position })
+        try await feed.open(records, at: checkpoint)
+      } else {
+        try await feed.open(pipeline.readers, at: checkpoint)
+      }
+      let chain = Chain(pipeline)
+      try await chain.prepare(checkpoint?.states)
+      let collector = Collector(
+        pipeline: pipeline, monitor: monitor, window: window, from: checkpoint, fingerprint: fingerprint)
+      try await collector.open(
+        file, isResumed: checkpoint != nil, appends: options.deadLetters != nil,
+        replays: options.deadLetters)
+      return Parts(
+        feed: feed, chain: chain, collector: collector, window: window, workers: workers,
+        inputs: options.inputs)
+    } catch {
+      file?.close()
+      throw error
+    }
+  }
+
+  private func work(_ parts: Parts, _ monitor: RunMonitor) async throws {
+    try await withThrowingTaskGroup(of: Bool.self) { group in
+      for _ in 0..<parts.workers {
+        group.addTask {
+          while !Task.isCancelled, let batch = try await parts.feed.next() {
+            let result = try await traced(batch, parts.chain)
+            try await parts.window.enter(batch.number)
+            try await parts.collector.add(result)
+          }
+          return true
+        }
+      }
+      group.addTask {
+        await watch(parts, monitor)
+        return false
+      }
+      do {
+        // One by one, so that the first error ends the run at once.
+        var working = parts.workers
+        while working > 0, let isWorker = try await group.next() {
+          if isWorker { working -= 1 }
+        }
+        group.cancelAll()
+      } catch {
+        // Whoever waits for a batch that will not come is sent away before the group ends.
+        parts.window.close()
+        parts.chain.close()
+        throw error
+      }
+    }
+  }
+
+  private func traced(_ batch: RecordBatch, _ chain: Chain) async throws -> BatchResult {
+    guard options.traces else { return try await chain.run(batch) }
+    return try await withSpan("isnad.batch") { span in
+      span.attributes["isnad.pipeline"] = pipeline.name
+      span.attributes["isnad.batch.number"] = batch.number
+      span.attributes["isnad.batch.documents"] = batch.records.count
+      return try await chain.run(batch)
+    }
+  }
+
+  /// A run that is to stop while a pipe keeps its reader waiting can't return; this commits it, so
+  /// that whoever asked may end the process.
+  private func watch(_ parts: Parts, _ monitor: RunMonitor) async {
+    var looks = 0
+    while looks < 5 {
+      do { try await Task.sleep(for: .milliseconds(100)) } catch { return }
+      let state = monitor.current
+      let isWaiting = state.isStopping && state.isReading && state.batches == state.written
+      looks = isWaiting ? looks + 1 : 0
+    }
+    do {
+      let remains = try await parts.collector.interrupt(states: try await parts.chain.states())
+      var report = await parts.collector.report
+      report.isInterrupted = true
+      report.remains = remains
+      report.duration = ContinuousClock.now - parts.start
+      report.workers = parts.workers
+      report.readBytes = monitor.current.readBytes
+      report.inputs = parts.inputs
+      report.peakMemory = Machine.peakMemory
+      report.save(to: pipeline.settings.report.map(pipeline.context.resolve))
+      let stopped = report
+      monitor.update { $0.stoppedReport = stopped }
+    } catch {
+      // The last checkpoint stands; a second signal ends the process.
+    }
+  }
+
+  // MARK: Errors
 
   private static func startProblem(_ error: any Error) -> Diagnostics {
     switch error {

@@ -1,6 +1,13 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
 /// A stateful transform in a run: its state, and the order in which batches come to it.
 protocol StatefulStep: Sendable {
-  func prepare() async throws
+  /// - Parameter saved: what an interrupted run's checkpoint holds; nil to begin.
+  func prepare(_ saved: JSONValue?) async throws
   /// Waits until all batches before this one have left.
   func enter(_ batch: Int) async throws
   func leave()
@@ -8,6 +15,8 @@ protocol StatefulStep: Sendable {
   func close()
   func process(_ document: Document) async -> Result<Document, any Error>
   func summary() async -> String?
+  /// The state as a checkpoint keeps it.
+  func snapshot() async throws -> JSONValue
 }
 
 actor StatefulRunner<T: StatefulTransform>: StatefulStep {
@@ -17,7 +26,19 @@ actor StatefulRunner<T: StatefulTransform>: StatefulStep {
 
   init(_ transform: T) { self.transform = transform }
 
-  func prepare() throws { state = try transform.makeState() }
+  func prepare(_ saved: JSONValue?) throws {
+    guard let saved else {
+      state = try transform.makeState()
+      return
+    }
+    var json = JSONWriter()
+    json.value(saved)
+    do {
+      state = try JSONDecoder().decode(T.State.self, from: Data(json.bytes))
+    } catch {
+      throw Diagnostic.badCheckpoint
+    }
+  }
 
   nonisolated func enter(_ batch: Int) async throws { try await order.enter(batch) }
   nonisolated func leave() { order.leave() }
@@ -37,4 +58,10 @@ actor StatefulRunner<T: StatefulTransform>: StatefulStep {
   }
 
   func summary() -> String? { state.flatMap { transform.summary(of: $0) } }
+
+  func snapshot() throws -> JSONValue {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    return try JSONParser.parse(ArraySlice(try encoder.encode(state)))
+  }
 }

@@ -5,8 +5,11 @@
 /// side. The record goes with the document to the end of the chain: if the document fails, the
 /// record is what the dead letter holds.
 public protocol Reader: Stage {
-  /// A source that starts at the first record.
-  func open() throws -> any RecordSource
+  /// A source that starts at the first record, or where an interrupted run was.
+  /// - Parameter position: the last ``RecordSource/position`` that the run has kept; nil to begin.
+  /// - Throws: ``Diagnostics`` where there is nothing to read; a ``Diagnostic`` where what was read
+  ///   before the interruption is not what stands there now.
+  func open(at position: JSONValue?) throws -> any RecordSource
   /// - Throws: a ``StageFailure`` for a record that is no document.
   func decode(_ record: Record) throws -> Document
 }
@@ -25,6 +28,9 @@ public protocol RecordSource {
   var readBytes: Int { get }
   /// Inputs that were not there or could not be opened, so far.
   var unreadable: [Diagnostic] { get }
+  /// How far reading is, behind the last record that ``next()`` gave: what ``Reader/open(at:)`` takes
+  /// to go on from there. Nil where nobody could.
+  var position: JSONValue? { get }
 }
 
 /// The bytes of one document as they stand in the input.
@@ -35,6 +41,10 @@ public struct Record: Sendable {
   public let bytes: [UInt8]
   /// Why there are no bytes.
   public let failure: StageFailure?
+  /// Which of the pipeline's readers decodes it.
+  var reader = 0
+  /// How often it has failed before, where it comes from the dead letters.
+  var attempts = 0
 
   public init(source: DocumentSource, format: String, bytes: [UInt8]) {
     self.source = source

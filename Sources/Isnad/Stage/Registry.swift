@@ -41,6 +41,8 @@ public struct StageType: Sendable {
   public let description: StageDescription
   public let options: [OptionDescription]
   public let kind: Kind
+  /// It waits for something outside, so it may have a timeout and be tried again.
+  public let isAsynchronous: Bool
   let check: @Sendable (YAMLNode?, String, Diagnostic.Place) -> [Diagnostic]
   let make: @Sendable (YAMLNode?, String, StageContext) async throws -> any Stage
 
@@ -48,6 +50,7 @@ public struct StageType: Sendable {
     description = S.description
     options = S.Options.fields.map(\.description)
     kind = stage is any Reader.Type ? .reader : stage is any Writer.Type ? .writer : .transform
+    isAsynchronous = stage is any AsyncTransform.Type
     let name = S.description.name
     check = { S.Options.decode($0, stage: name, file: $1, at: $2).problems }
     make = { node, file, context in

@@ -55,12 +55,18 @@ public protocol Transform: Stage {
 /// A stage that waits: for a process, for a socket.
 public protocol AsyncTransform: Stage {
   func process(_ document: inout Document) async throws
+  /// Whether ``process(batch:)`` is more than one document after another: the run then hands whole
+  /// batches on, and `timeout` is for a batch. Documents of a batch that ran out of time are tried
+  /// alone.
+  var takesBatches: Bool { get }
   /// A whole batch at once, for stages to which a round trip costs more than a document. The
   /// answer has one result a document, in order.
   func process(batch: [Document]) async throws -> [Result<Document, any Error>]
 }
 
 extension AsyncTransform {
+  public var takesBatches: Bool { false }
+
   public func process(batch: [Document]) async throws -> [Result<Document, any Error>] {
     var results: [Result<Document, any Error>] = []
     for document in batch {
@@ -96,10 +102,13 @@ public struct StageFailure: Error, Sendable, Hashable {
   /// A short fixed word: `invalid-json`.
   public let code: String
   public let message: String
+  /// Another try may succeed: a service that is busy, a connection that broke. `retry` tries again.
+  public let isTransient: Bool
 
-  public init(code: String, message: String) {
+  public init(code: String, message: String, isTransient: Bool = false) {
     self.code = code
     self.message = message
+    self.isTransient = isTransient
   }
 
   /// Any error as a failure.

@@ -9,7 +9,7 @@ public protocol Writer: Stage {
   func encode(_ document: Document) throws -> Encoded
   /// Opens the output.
   /// - Throws: a ``Diagnostic`` where that can't be done; nothing has run then.
-  func open() throws -> any WriterSession<Encoded>
+  func open(_ opening: OutputOpening) throws -> any WriterSession<Encoded>
 }
 
 /// An open output.
@@ -17,6 +17,11 @@ public protocol WriterSession<Encoded> {
   associatedtype Encoded: Sendable
   /// - Throws: ``OutputClosed`` where the reader of a pipe has gone, which ends a run quietly.
   mutating func write(_ items: [Encoded]) throws
+  /// Puts on the disk what was written.
+  /// - Returns: the mark from which an interrupted run can go on writing; nil for an output that
+  ///   can't resume, such as standard output: what was written there since the last commit may come
+  ///   twice after an interruption.
+  mutating func commit() throws -> JSONValue?
   /// Completes the output. Only now does a file appear under its name.
   mutating func finish() throws
   /// Leaves the output incomplete; says what stays where, if anything does.

@@ -40,14 +40,14 @@ public struct ArticleReader: Reader {
     self.context = context
   }
 
-  public func open() throws -> any RecordSource {
+  public func open(at position: JSONValue?) throws -> any RecordSource {
     var finder = InputFinder(format: options.format)
     for path in options.paths {
       finder.add(path == "-" ? FilePath("-") : context.resolve(path), given: path)
     }
     guard !finder.inputs.isEmpty else { throw Diagnostics(finder.problems) }
-    return FileRecords(
-      inputs: finder.inputs, maxBytes: context.maxDocumentBytes, problems: finder.problems)
+    return try FileRecords(
+      inputs: finder.inputs, maxBytes: context.maxDocumentBytes, problems: finder.problems, at: position)
   }
 
   public func decode(_ record: Record) throws -> Document {

@@ -18,25 +18,43 @@ struct FileRecords: RecordSource {
 
   private let inputs: [InputFile]
   private let maxBytes: Int
-  private var upcoming = 0
+  /// Files that are read, and their digest.
+  private var done = InputPosition()
   private var lines: LineReader?
+  private var linesState = InputDigest.FileState()
+  /// Where an interrupted run was in the next file.
+  private var resumed: InputPosition.Current?
   private(set) var unreadable: [Diagnostic]
   let totalBytes: Int?
   private var doneBytes = 0
 
-  init(inputs: [InputFile], maxBytes: Int, problems: [Diagnostic]) {
+  /// - Parameter position: where an interrupted run was; nil to begin.
+  /// - Throws: a ``Diagnostic`` where the files are not those that it had read.
+  init(inputs: [InputFile], maxBytes: Int, problems: [Diagnostic], at position: JSONValue?) throws {
     self.inputs = inputs
     self.maxBytes = maxBytes
     unreadable = problems
-    var total: Int? = 0
+    var sizes: [Int?] = []
     for input in inputs {
       var status = stat()
       let isRegular =
         !input.isStandardInput && input.path.withPlatformString { stat($0, &status) } == 0
         && status.st_mode & S_IFMT == S_IFREG
-      total = isRegular ? total.map { $0 + Int(status.st_size) } : nil
+      sizes.append(isRegular ? Int(status.st_size) : nil)
     }
-    totalBytes = total
+    totalBytes = sizes.contains(nil) ? nil : sizes.reduce(0) { $0 + ($1 ?? 0) }
+    guard let position else { return }
+    guard let from = InputPosition(position) else {
+      throw Diagnostic(
+        .badCheckpoint, "the checkpoint says no place in the inputs.",
+        suggestion: "Begin anew with --restart.")
+    }
+    try from.check(inputs, maxBytes: maxBytes)
+    done = from
+    done.current = nil
+    resumed = from.current
+    doneBytes = sizes[..<from.done].reduce(0) { $0 + ($1 ?? 0) }
+    if resumed != nil { try openNext() }
   }
 
   var readBytes: Int { doneBytes + (lines?.offset ?? 0) }
@@ -46,23 +64,45 @@ struct FileRecords: RecordSource {
     return false
   }
 
+  var position: JSONValue? {
+    var position = done
+    if let lines {
+      position.current = .init(
+        name: inputs[done.done].name, offset: lines.offset, content: lines.content, line: lines.line,
+        state: linesState)
+    }
+    return position.json
+  }
+
   mutating func next() throws -> Record? {
     while true {
       if let record = try nextLine() { return record }
-      guard upcoming < inputs.count else { return nil }
-      let input = inputs[upcoming]
-      upcoming += 1
-      do {
-        let file = input.isStandardInput ? .standardInput : try FileDescriptor.open(input.path, .readOnly)
-        if input.format == .jsonl {
-          lines = LineReader(file: file, name: input.name, maxBytes: maxBytes)
-        } else {
-          return try whole(file, input)
-        }
-      } catch let error as Errno {
-        unreadable.append(Diagnostic(.unreadable, "'\(input.name)' can't be read: \(error)."))
-      }
+      guard done.done < inputs.count else { return nil }
+      if let record = try openNext() { return record }
     }
+  }
+
+  /// Opens the next file: for its lines, or as one record.
+  @discardableResult
+  private mutating func openNext() throws -> Record? {
+    let input = inputs[done.done]
+    do {
+      let file = input.isStandardInput ? .standardInput : try FileDescriptor.open(input.path, .readOnly)
+      guard input.format == .jsonl else { return try whole(file, input) }
+      try resumed?.skip(file)
+      linesState = input.isStandardInput ? .init() : InputDigest.state(of: file)
+      lines = LineReader(file: file, name: input.name, maxBytes: maxBytes, from: resumed)
+      resumed = nil
+    } catch let error as Errno {
+      finish(input, .init(), content: 0)
+      unreadable.append(Diagnostic(.unreadable, "'\(input.name)' can't be read: \(error)."))
+    }
+    return nil
+  }
+
+  private mutating func finish(_ input: InputFile, _ state: InputDigest.FileState, content: UInt64) {
+    done.digest.add(input.name, state, content: input.isStandardInput ? 0 : content)
+    done.done += 1
   }
 
   /// The next line that is not empty.
@@ -75,9 +115,10 @@ struct FileRecords: RecordSource {
         }
       }
     } catch let error as Errno {
-      unreadable.append(Diagnostic(.unreadable, "'\(inputs[upcoming - 1].name)' can't be read: \(error)."))
+      unreadable.append(Diagnostic(.unreadable, "'\(inputs[done.done].name)' can't be read: \(error)."))
     }
     doneBytes += lines?.offset ?? 0
+    finish(inputs[done.done], linesState, content: lines?.content ?? 0)
     lines?.close()
     lines = nil
     return nil
@@ -87,6 +128,7 @@ struct FileRecords: RecordSource {
   private mutating func whole(_ file: FileDescriptor, _ input: InputFile) throws -> Record {
     defer { if !input.isStandardInput { try? file.close() } }
     let source = DocumentSource(uri: input.name)
+    let state = input.isStandardInput ? .init() : InputDigest.state(of: file)
     var bytes: [UInt8] = []
     while bytes.count <= maxBytes {
       let start = bytes.count
@@ -99,6 +141,7 @@ struct FileRecords: RecordSource {
       if got == 0 { break }
     }
     doneBytes += bytes.count
+    finish(input, state, content: InputDigest.extend(Fingerprint.seed, bytes[...]))
     guard bytes.count <= maxBytes else {
       return Record(
         source: source, format: input.format.rawValue, failure: .tooLarge(maxBytes))

@@ -21,15 +21,20 @@ struct LineReader {
   private var start = 0
   /// Up to where `buffer` holds no line break after `start`.
   private var scanned = 0
-  private var line = 0
+  /// Lines that are read.
+  private(set) var line = 0
   private var isAtEnd = false
   /// The bytes before `start` in the file.
   private(set) var offset = 0
+  /// The digest of these bytes.
+  private(set) var content = Fingerprint.seed
 
-  init(file: FileDescriptor, name: String, maxBytes: Int) {
+  /// - Parameter from: where the file stands, which an interrupted run had read so far.
+  init(file: FileDescriptor, name: String, maxBytes: Int, from resumed: InputPosition.Current? = nil) {
     self.file = file
     self.name = name
     self.maxBytes = maxBytes
+    if let resumed { (offset, line, content) = (resumed.offset, resumed.line, resumed.content) }
   }
 
   func close() { if file != .standardInput { try? file.close() } }
@@ -76,8 +81,10 @@ struct LineReader {
   }
 
   private mutating func advance(to index: Int, endsLine: Bool = true) {
-    offset += min(index, buffer.count) - start
-    start = min(index, buffer.count)
+    let index = min(index, buffer.count)
+    content = InputDigest.extend(content, buffer[start..<index])
+    offset += index - start
+    start = index
     scanned = start
     if endsLine { line += 1 }
   }

@@ -53,12 +53,12 @@ public struct DocumentWriter: Writer {
     }
   }
 
-  public func open() throws -> any WriterSession<[UInt8]> {
+  public func open(_ opening: OutputOpening) throws -> any WriterSession<[UInt8]> {
     do {
-      return try FileSession(path)
-    } catch let error as Errno {
-      throw Diagnostic(
-        .unwritable, "'\(options.path)' can't be opened for writing: \(error).", at: place)
+      return try FileSession(path, opening)
+    } catch var problem as Diagnostic {
+      problem.place = place
+      throw problem
     }
   }
 }

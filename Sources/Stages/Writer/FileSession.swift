@@ -21,75 +21,34 @@ public struct Terminal: Sendable {
   public var isColoured: Bool { isTerminal && getenv("NO_COLOR") == nil }
 }
 
-/// An output of bytes: standard output, or a file.
+/// An output of bytes: standard output, or a file that is written whole or not at all.
 ///
-/// A regular file is written beside its place as `NAME.part` and takes its name when it is
-/// complete, so that nobody reads half a file for a whole one. Devices and pipes are written
-/// straight.
+/// What went to standard output can't be taken back, so it does not resume: after an interruption
+/// the documents since the last commit come there twice.
 struct FileSession: WriterSession {
-  private let file: FileDescriptor
-  private let part: FilePath?
-  private let path: FilePath?
+  private var file: ResumableFile?
 
-  /// - Parameter path: nil for standard output. Folders that are missing are made.
-  /// - Throws: `Errno`.
-  init(_ path: FilePath?) throws {
-    self.path = path
-    guard let path else {
-      file = .standardOutput
-      part = nil
-      return
-    }
-    var status = stat()
-    let exists = path.withPlatformString { stat($0, &status) } == 0
-    if exists && status.st_mode & S_IFMT == S_IFDIR { throw Errno.isDirectory }
-    if exists && status.st_mode & S_IFMT != S_IFREG {
-      file = try .open(path, .writeOnly)
-      part = nil
-      return
-    }
-    try Self.makeFolder(path.removingLastComponent())
-    let part = FilePath(path.string + ".part")
-    file = try .open(
-      part, .writeOnly, options: [.create, .truncate],
-      permissions: [.ownerReadWrite, .groupRead, .otherRead])
-    self.part = part
-  }
-
-  private static func makeFolder(_ folder: FilePath) throws {
-    guard !folder.isEmpty else { return }
-    var status = stat()
-    if folder.withPlatformString({ stat($0, &status) }) == 0 { return }
-    try makeFolder(folder.removingLastComponent())
-    let made = folder.withPlatformString { mkdir($0, 0o755) }
-    if made != 0 && errno != EEXIST { throw Errno(rawValue: errno) }
+  /// - Parameter path: nil for standard output.
+  init(_ path: FilePath?, _ opening: OutputOpening) throws {
+    file = try path.map { try ResumableFile($0, opening) }
   }
 
   mutating func write(_ items: [[UInt8]]) throws {
+    guard file != nil else { return try Self.print(items) }
+    for item in items { try file?.write(item) }
+  }
+
+  private static func print(_ items: [[UInt8]]) throws {
     do {
-      for item in items { try file.writeAll(item) }
+      for item in items { try FileDescriptor.standardOutput.writeAll(item) }
     } catch Errno.brokenPipe {
       throw OutputClosed()
     } catch let error as Errno {
-      throw Diagnostic(.unwritable, "'\(path?.string ?? "standard output")' can't be written: \(error).")
+      throw Diagnostic(.unwritable, "standard output can't be written: \(error).")
     }
   }
 
-  mutating func finish() throws {
-    guard let path else { return }
-    do {
-      try file.close()
-      guard let part else { return }
-      let renamed = part.withPlatformString { from in path.withPlatformString { rename(from, $0) } }
-      if renamed != 0 { throw Errno(rawValue: errno) }
-    } catch let error as Errno {
-      throw Diagnostic(.unwritable, "'\(path)' can't be completed: \(error).")
-    }
-  }
-
-  mutating func abandon() -> String? {
-    guard path != nil else { return nil }
-    try? file.close()
-    return part.map { "What was written so far is in '\($0)'." }
-  }
+  mutating func commit() throws -> JSONValue? { try file?.commit() }
+  mutating func finish() throws { try file?.finish() }
+  mutating func abandon() -> String? { file?.abandon() }
 }

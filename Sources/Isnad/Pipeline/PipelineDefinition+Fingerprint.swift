@@ -1,0 +1,27 @@
+extension PipelineDefinition {
+  /// Sixteen digits that change with everything that decides what a run writes: stages, their
+  /// versions, options, conditions, inputs. Not with the number of workers, and not with the file's
+  /// layout or its comments.
+  func fingerprint(_ registry: Registry) -> String {
+    var text = "order \(run.order) on-error \(run.onError) limit \(run.limit ?? -1)"
+    text += " bytes \(run.maxDocumentBytes) dead-letter \(run.deadLetter ?? "")\n"
+    for stage in stages {
+      text += "\(registry[stage.use]?.description.signature ?? stage.use) \(stage.id)"
+      text += " \(String(describing: stage.onError)) \(String(describing: stage.when))"
+      text += " \(stage.with.map(Self.canonical) ?? "")\n"
+    }
+    return Fingerprint.hex(Fingerprint.of(text))
+  }
+
+  /// A node without its places; the keys of a mapping sorted.
+  private static func canonical(_ node: YAMLNode) -> String {
+    switch node.content {
+    case .scalar(let scalar): node.isNull ? "null" : String(reflecting: scalar.text)
+    case .sequence(let nodes): "[" + nodes.map(canonical).joined(separator: ",") + "]"
+    case .mapping(let pairs):
+      "{"
+        + pairs.map { "\(canonical($0.key)):\(canonical($0.value))" }.sorted().joined(separator: ",")
+        + "}"
+    }
+  }
+}

@@ -1,0 +1,129 @@
+import SystemPackage
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// The file of a run's checkpoint, and the lock that keeps a second run away from it.
+///
+/// The lock is on `NAME.lock`, since the checkpoint itself is a new file with every commit. It ends
+/// with its process, however that ends.
+struct CheckpointFile: Sendable {
+  /// A checkpoint holds positions and states, no documents; a larger file is none.
+  private static let maxBytes = 1 << 28
+
+  let path: FilePath
+  private let lock: FileDescriptor
+
+  private var lockPath: FilePath { FilePath(path.string + ".lock") }
+  private var newPath: FilePath { FilePath(path.string + ".new") }
+
+  /// Takes the lock.
+  /// - Throws: a ``Diagnostic`` where another run has it, or the folder can't be written.
+  init(_ path: FilePath) throws {
+    self.path = path
+    let lockPath = FilePath(path.string + ".lock")
+    do {
+      try ResumableFile.makeFolder(path.removingLastComponent())
+      lock = try Self.locked(lockPath)
+      try lock.resize(to: 0)
+      try lock.writeAll("\(getpid())\n".utf8)
+    } catch let error as Errno {
+      throw Diagnostic(.unwritable, "the checkpoint '\(path)' can't be written: \(error).")
+    }
+  }
+
+  private static func locked(_ path: FilePath) throws -> FileDescriptor {
+    while true {
+      let file = try FileDescriptor.open(
+        path, .readWrite, options: [.create, .closeOnExec],
+        permissions: [.ownerReadWrite, .groupRead, .otherRead])
+      guard flock(file.rawValue, LOCK_EX | LOCK_NB) == 0 else {
+        let problem = errno
+        let owner = (try? readAll(file, limit: 32)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+        try? file.close()
+        guard problem == EWOULDBLOCK else { throw Errno(rawValue: problem) }
+        let process = Int(owner.prefix { $0.isNumber }).map { " (process \($0))" } ?? ""
+        throw Diagnostic(
+          .busy, "another run\(process) works with the checkpoint '\(path.string.dropLast(5))'.",
+          suggestion: "Wait for it, or stop it.")
+      }
+      // The run that had it may have removed the file between our opening and our locking.
+      var (mine, there) = (stat(), stat())
+      if fstat(file.rawValue, &mine) == 0, path.withPlatformString({ stat($0, &there) }) == 0,
+        mine.st_ino == there.st_ino
+      {
+        return file
+      }
+      try? file.close()
+    }
+  }
+
+  /// The checkpoint; nil where there is none.
+  func load() throws -> Checkpoint? {
+    do {
+      let file = try FileDescriptor.open(path, .readOnly)
+      defer { try? file.close() }
+      return try Checkpoint(try Self.readAll(file, limit: Self.maxBytes))
+    } catch Errno.noSuchFileOrDirectory {
+      return nil
+    } catch let error as Errno {
+      throw Diagnostic(.unreadable, "the checkpoint '\(path)' can't be read: \(error).")
+    } catch var problem as Diagnostic {
+      problem.message = problem.message.replacingPrefix("the checkpoint", with: "the checkpoint '\(path)'")
+      throw problem
+    }
+  }
+
+  private static func readAll(_ file: FileDescriptor, limit: Int) throws -> [UInt8] {
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 1 << 14)
+    while bytes.count <= limit {
+      let got = try chunk.withUnsafeMutableBytes { try file.read(into: $0) }
+      if got == 0 { break }
+      bytes.append(contentsOf: chunk[..<got])
+    }
+    return bytes
+  }
+
+  /// Puts a checkpoint on the disk in place of the last one.
+  func save(_ checkpoint: Checkpoint) throws {
+    do {
+      let file = try FileDescriptor.open(
+        newPath, .writeOnly, options: [.create, .truncate],
+        permissions: [.ownerReadWrite, .groupRead, .otherRead])
+      do {
+        try file.writeAll(checkpoint.bytes)
+        try ResumableFile.synchronize(file)
+      } catch {
+        try? file.close()
+        throw error
+      }
+      try file.close()
+      try ResumableFile.rename(newPath, to: path)
+    } catch let error as Errno {
+      throw Diagnostic(.unwritable, "the checkpoint '\(path)' can't be written: \(error).")
+    }
+  }
+
+  /// Forgets the checkpoint: the run is complete, or begins anew.
+  func clear() {
+    for path in [newPath, path] { _ = path.withPlatformString { unlink($0) } }
+  }
+
+  /// Gives the lock up.
+  func close() {
+    _ = lockPath.withPlatformString { unlink($0) }
+    try? lock.close()
+  }
+}
+
+extension String {
+  fileprivate func replacingPrefix(_ prefix: String, with other: String) -> String {
+    hasPrefix(prefix) ? other + dropFirst(prefix.count) : self
+  }
+}

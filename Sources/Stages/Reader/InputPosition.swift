@@ -1,0 +1,119 @@
+import Isnad
+import SystemPackage
+
+/// How far the reading of a list of files is, as a checkpoint keeps it.
+struct InputPosition: Equatable {
+  /// Files that are read to their end.
+  var done = 0
+  var digest = InputDigest()
+  /// The file that is being read.
+  var current: Current?
+
+  struct Current: Equatable {
+    var name: String
+    /// Bytes that are read, a digest of them, and the lines that they make.
+    var offset: Int
+    var content: UInt64
+    var line: Int
+    var state: InputDigest.FileState
+  }
+
+  var json: JSONValue {
+    var members: [JSONValue.Member] = [
+      .init("done", .integer(done)), .init("states", .string(String(digest.states, radix: 16))),
+      .init("contents", .string(String(digest.contents, radix: 16))),
+    ]
+    if let current {
+      members += [
+        .init("name", .string(current.name)), .init("offset", .integer(current.offset)),
+        .init("content", .string(String(current.content, radix: 16))),
+        .init("line", .integer(current.line)), .init("size", .integer(current.state.size)),
+        .init("modified", .integer(current.state.modified)),
+      ]
+    }
+    return .object(members)
+  }
+
+  init() {}
+
+  /// Nil for anything but what ``json`` makes.
+  init?(_ json: JSONValue) {
+    func digest(_ name: String) -> UInt64? { json[name]?.string.flatMap { UInt64($0, radix: 16) } }
+    guard let done = json["done"]?.int, done >= 0, let states = digest("states"),
+      let contents = digest("contents")
+    else { return nil }
+    self.done = done
+    self.digest.states = states
+    self.digest.contents = contents
+    guard let name = json["name"]?.string else { return }
+    guard let offset = json["offset"]?.int, offset >= 0, let content = digest("content"),
+      let line = json["line"]?.int, line >= 0, let size = json["size"]?.int,
+      let modified = json["modified"]?.int
+    else { return nil }
+    current = Current(
+      name: name, offset: offset, content: content, line: line,
+      state: .init(size: size, modified: modified))
+  }
+
+  /// Checks that the files which were read are still what they were.
+  /// - Throws: a ``Diagnostic``.
+  func check(_ inputs: [InputFile], maxBytes: Int) throws {
+    guard inputs.count >= done + (current == nil ? 0 : 1) else {
+      throw Diagnostic.changedInput("some of the inputs that had been read are not there any more.")
+    }
+    var found = InputDigest()
+    for input in inputs[..<done] {
+      found.add(
+        input.name, input.isStandardInput ? .init() : InputDigest.state(of: input.path), content: 0)
+    }
+    if found.states != digest.states {
+      found = InputDigest()
+      for input in inputs[..<done] {
+        let content = input.isStandardInput ? 0 : Self.content(of: input, maxBytes)
+        found.add(input.name, .init(), content: content)
+      }
+      guard found.contents == digest.contents else {
+        let which = done == 1 ? "'\(inputs[0].name)' has" : "one of the \(done) inputs that had been read has"
+        throw Diagnostic.changedInput("\(which) changed.")
+      }
+    }
+    if let current, inputs[done].name != current.name {
+      throw Diagnostic.changedInput(
+        "'\(current.name)' was being read, and '\(inputs[done].name)' stands in its place.")
+    }
+  }
+
+  private static func content(of input: InputFile, _ maxBytes: Int) -> UInt64 {
+    guard let file = try? FileDescriptor.open(input.path, .readOnly) else { return 0 }
+    defer { try? file.close() }
+    // Of a text that is too large no more is read than shows it.
+    let limit = input.format == .jsonl ? Int.max : maxBytes + 1
+    return (try? InputDigest.content(of: file, upTo: limit)) ?? 0
+  }
+}
+
+extension InputPosition.Current {
+  /// Takes a file to where reading was. A file that is as it was is not read again; of any other,
+  /// a pipe for example, what comes first must be what had been read.
+  /// - Throws: a ``Diagnostic``; `Errno`.
+  func skip(_ file: FileDescriptor) throws {
+    if InputDigest.state(of: file) == state, state.modified != 0 {
+      try file.seek(offset: Int64(offset), from: .start)
+      return
+    }
+    guard let found = try InputDigest.content(of: file, first: offset) else {
+      throw Diagnostic.changedInput("'\(name)' holds less than the \(offset) bytes that had been read.")
+    }
+    guard found == content else {
+      throw Diagnostic.changedInput("'\(name)' is not what had been read.")
+    }
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func changedInput(_ message: String) -> Diagnostic {
+    Diagnostic(
+      .changedInput, message,
+      suggestion: "Put back what was there to go on with the run, or begin anew with --restart.")
+  }
+}
