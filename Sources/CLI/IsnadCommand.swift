@@ -18,12 +18,15 @@ public struct IsnadCommand: AsyncParsableCommand {
         cat articles.jsonl | isnad run pipelines/annotate.yaml - > facts.jsonl
 
       Exit codes: 0 done; 1 some documents failed; 2 the command or the pipeline is wrong and
-      nothing ran; 3 the run stopped on an error.
+      nothing ran; 3 the run stopped on an error; 130 or 143 interrupted.
       """,
     version: version,
     subcommands: [RunCommand.self, ValidateCommand.self, StagesCommand.self])
 
   public init() {}
+
+  /// Must come first in the process: takes the places of standard streams that are closed.
+  public static func holdStandardStreams() { StandardStreams.hold() }
 
   /// Runs the command and returns its exit code.
   public static func run(arguments: [String]? = nil) async -> Int32 {

@@ -10,6 +10,16 @@ import SystemPackage
   import Darwin
 #endif
 
+enum StandardStreams {
+  /// Takes the places of standard streams that are closed (`>&-`), so that no file opened later comes
+  /// to stand in one of them. What is written there fails, as it should.
+  static func hold() {
+    for stream: Int32 in 0...2 where fcntl(stream, F_GETFD) == -1 {
+      _ = open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY)
+    }
+  }
+}
+
 /// What the command says to people.
 enum Output {
   /// To standard output, for answers.

@@ -1,3 +1,4 @@
+import Dispatch
 import IsnadCLI
 
 #if canImport(Glibc)
@@ -8,4 +9,7 @@ import IsnadCLI
   import Darwin
 #endif
 
-exit(await IsnadCommand.run())
+// Before the concurrency runtime opens files of its own, which a closed stream would let into its place.
+IsnadCommand.holdStandardStreams()
+Task { exit(await IsnadCommand.run()) }
+dispatchMain()

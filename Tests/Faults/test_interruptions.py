@@ -1,0 +1,190 @@
+"""Runs that are killed, stopped, started twice, and go on."""
+
+import os
+import random
+import re
+import shutil
+import signal
+import subprocess
+import time
+
+from harness import BIN, LIMIT, Fault, main
+
+
+class Interruptions(Fault):
+    def kill_after(self, seconds, number=signal.SIGKILL, *arguments):
+        process = self.start("run", "p.yaml", "-q", *arguments)
+        try:
+            process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            process.send_signal(number)
+        _, err = process.communicate(timeout=LIMIT)
+        return process.returncode, err.decode()
+
+    def test_kill_9_at_twenty_random_moments_then_resume(self):
+        self.articles(6000)
+        self.pipeline()
+        begin = time.monotonic()
+        clean = self.clean()
+        whole = time.monotonic() - begin
+        chance = random.Random(20)
+        killed = 0
+        for _ in range(20):
+            code, _ = self.kill_after(chance.uniform(0.01, whole))
+            killed += code == -signal.SIGKILL
+            self.assertFalse(code == -signal.SIGKILL and os.path.exists(self.path("out/o.jsonl")) and
+                             self.read("out/o.jsonl") != clean, "half a file stands under the final name")
+            if code != 0:
+                done = self.isnad("run", "p.yaml")
+                self.assertEqual(done.code, 0, done.err)
+                self.assertIn("6,000 documents read: 6,000 written", done.err)
+            self.assertEqual(self.read("out/o.jsonl"), clean)
+            self.assertEqual(os.listdir(self.path("out")), ["o.jsonl"])
+            shutil.rmtree(self.path("out"))
+        self.assertGreater(killed, 10)
+
+    def test_kill_9_again_and_again_in_one_run(self):
+        self.articles(6000)
+        self.pipeline()
+        clean = self.clean()
+        chance = random.Random(9)
+        code, rounds = None, 0
+        while code != 0 and rounds < 200:
+            code, _ = self.kill_after(chance.uniform(0.02, 0.12))
+            rounds += 1
+        self.assertEqual(code, 0)
+        self.assertGreater(rounds, 3)
+        self.assertEqual(self.read("out/o.jsonl"), clean)
+
+    def test_kill_9_among_text_files(self):
+        for number in range(400):
+            self.write(f"texts/{number:04}.txt", f"قتل {number} أشخاص في حادث.\n")
+        self.pipeline(reads="texts")
+        clean = self.clean()
+        chance = random.Random(4)
+        code = None
+        while code != 0:
+            code, _ = self.kill_after(chance.uniform(0.01, 0.06), signal.SIGKILL, "--set", "reader.format=text")
+        self.assertEqual(self.read("out/o.jsonl"), clean)
+
+    def test_sigterm_and_sigint_commit_and_say_how_to_resume(self):
+        self.articles(20000)
+        self.pipeline()
+        clean = self.clean()
+        for number, code in ((signal.SIGTERM, 143), (signal.SIGINT, 130)):
+            stopped, err = self.kill_after(0.3, number)
+            self.assertEqual(stopped, code, err)
+            self.assertIn("The same command goes on from the checkpoint 'out/state'; --restart begins anew.", err)
+        done = self.isnad("run", "p.yaml", "-q")
+        self.assertEqual((done.code, done.err), (0, ""))
+        self.assertEqual(self.read("out/o.jsonl"), clean)
+
+    def test_sigterm_without_a_checkpoint_says_what_is_left(self):
+        self.articles(20000)
+        self.write("p.yaml", "stages: [{use: reader, with: {paths: [in.jsonl]}}, normalizer, number-extractor, {use: writer, with: {path: o.jsonl}}]")
+        code, err = self.kill_after(0.3, signal.SIGTERM)
+        self.assertEqual(code, 143)
+        self.assertIn("What was written so far is in 'o.jsonl.part'.", err)
+        self.assertIn("A pipeline with 'checkpoint' under 'run' can go on where it was.", err)
+        self.assertFalse(os.path.exists(self.path("o.jsonl")))
+
+    def test_a_second_signal_leaves_at_once(self):
+        # A pipe that nobody fills keeps the reader waiting.
+        os.mkfifo(self.path("pipe"))
+        self.pipeline(reads="pipe")
+        process = self.start("run", "p.yaml")
+        time.sleep(0.3)
+        process.send_signal(signal.SIGTERM)
+        time.sleep(0.05)
+        begin = time.monotonic()
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=LIMIT)
+        self.assertEqual(process.returncode, 143)
+        self.assertLess(time.monotonic() - begin, 0.3)
+
+    def test_sigterm_while_a_pipe_keeps_the_reader_waiting(self):
+        os.mkfifo(self.path("pipe"))
+        self.pipeline(reads="pipe")
+        self.write("p.yaml", self.text("p.yaml").replace("paths: [\"pipe\"]", "paths: [\"pipe\"], format: jsonl"))
+        process = self.start("run", "p.yaml")
+        pipe = open(self.path("pipe"), "wb", buffering=0)
+        pipe.write('{"id":"a","text":"قتل 5 أشخاص."}\n{"id":"b"'.encode())
+        time.sleep(0.4)
+        process.send_signal(signal.SIGTERM)
+        _, err = process.communicate(timeout=LIMIT)
+        pipe.close()
+        self.assertEqual(process.returncode, 143, err)
+        self.assertIn(b"1 document read: 1 written", err)
+        self.assertEqual(self.read("out/o.jsonl.part").count(b"\n"), 1)
+
+    def test_a_pipe_that_is_sent_again_is_not_read_twice(self):
+        self.articles(4000)
+        self.pipeline(reads="-")
+        with open(self.path("in.jsonl"), "rb") as file:
+            clean = self.isnad("run", "p.yaml", "-q", stdin=file)
+        self.assertEqual(clean.code, 0, clean.err)
+        clean = self.read("out/o.jsonl")
+        shutil.rmtree(self.path("out"))
+        content = self.read("in.jsonl")
+        process = self.start("run", "p.yaml", "-q", stdin=subprocess.PIPE)
+        process.stdin.write(content[: len(content) // 2])
+        process.stdin.flush()
+        time.sleep(0.4)
+        process.kill()
+        process.communicate(timeout=LIMIT)
+        self.assertLess(0, len(self.read("out/o.jsonl.part")))
+        process = self.start("run", "p.yaml", "-q", stdin=subprocess.PIPE)
+        _, err = process.communicate(content, timeout=LIMIT)
+        self.assertEqual(process.returncode, 0, err)
+        self.assertEqual(self.read("out/o.jsonl"), clean)
+
+    def test_two_runs_at_once(self):
+        os.mkfifo(self.path("pipe"))
+        self.pipeline(reads="pipe")
+        first = self.start("run", "p.yaml")
+        time.sleep(0.3)
+        second = self.isnad("run", "p.yaml")
+        first.kill()
+        first.communicate(timeout=LIMIT)
+        self.assertEqual(second.code, 2)
+        self.assertEqual(
+            second.err,
+            f"error[busy]: another run (process {first.pid}) works with the checkpoint 'out/state'. Wait for it, or stop it.\n")
+        # Without a checkpoint the output itself is what both want.
+        text = "stages: [{use: reader, with: {paths: [pipe]}}, {use: writer, with: {path: q.jsonl}}]"
+        column = text.index("writer") + 1
+        self.write("q.yaml", text)
+        first = self.start("run", "q.yaml")
+        time.sleep(0.3)
+        second = self.isnad("run", "q.yaml")
+        first.kill()
+        first.communicate(timeout=LIMIT)
+        self.assertEqual((second.code, second.err), (
+            2, f"q.yaml:1:{column}: error[busy]: another run is writing 'q.jsonl.part'. Wait for it, or stop it.\n"))
+
+    def test_data_is_on_the_disk_before_the_checkpoint_that_counts_it(self):
+        if shutil.which("strace") is None:
+            self.skipTest("strace is not there")
+        self.articles(400)
+        self.pipeline()
+        traced = subprocess.run(
+            ["strace", "-f", "-y", "-e", "trace=fsync,rename,renameat,renameat2,write", "-o", self.path("trace"), BIN,
+             "run", "p.yaml", "-q"], cwd=self.folder, capture_output=True, timeout=LIMIT)
+        self.assertEqual(traced.returncode, 0, traced.stderr)
+        unsynced, checkpoints, folder_is_synced = set(), 0, True
+        for line in self.read("trace").decode("utf-8", "replace").splitlines():
+            if match := re.search(r"write\(\d+<([^>]*(?:\.part|state\.new))>", line):
+                unsynced.add(os.path.basename(match[1]))
+            elif match := re.search(r"fsync\(\d+<([^>]*)>", line):
+                unsynced.discard(os.path.basename(match[1]))
+                folder_is_synced = folder_is_synced or match[1].endswith("/out")
+            elif "rename" in line and "state.new" in line:
+                self.assertEqual(unsynced, set(), "a checkpoint counts what is not on the disk")
+                self.assertTrue(folder_is_synced, "the rename before is not on the disk")
+                folder_is_synced = False
+                checkpoints += 1
+        self.assertGreater(checkpoints, 3)
+
+
+if __name__ == "__main__":
+    main()
