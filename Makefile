@@ -8,7 +8,7 @@ BIN = .build/release/isnad
 # A static standard library makes the command start in milliseconds and run where no Swift is.
 STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib,)
 
-.PHONY: run test build setup lexicon format lint score install clean fuzz roundtrip nightly
+.PHONY: run test build setup lexicon format lint score install clean fuzz faults sanitize roundtrip nightly
 
 run: build
 	$(BIN) run pipelines/news.yaml
@@ -60,7 +60,7 @@ roundtrip: build
 	BIN=$(BIN) .build/venv/bin/python Tests/Stages/spellout.py --random $(ROUNDTRIP_RANDOM)
 
 # What takes longer than a landing may: about ten minutes on two cores.
-nightly: test score roundtrip
+nightly: test score faults sanitize roundtrip
 	$(MAKE) fuzz FUZZ_SECONDS=300
 
 install: build
@@ -70,10 +70,29 @@ install: build
 clean:
 	rm -rf .build pipelines/out
 
-# Any bytes through the whole chain, under libFuzzer: crashes, hangs, spans that leave the text.
-# FUZZ_SECONDS bounds it; what is found is kept in .build/fuzz and becomes a test.
+# Any bytes, under libFuzzer, to the whole chain and to the readers of YAML, pipelines, JSON Lines,
+# checkpoints and dead letters: crashes, hangs, spans that leave the text, records that differ.
+# FUZZ_SECONDS bounds each; what is found is kept in .build/fuzz and becomes a test.
 FUZZ_SECONDS ?= 60
+FUZZ_TARGETS ?= chain yaml pipeline records checkpoint dead-letters
 fuzz: setup
-	$(SWIFT) build -c release --package-path Tests/Fuzz --scratch-path .build/fuzz -Xswiftc -sanitize=fuzzer -Xswiftc -use-ld=lld -Xswiftc -gnone
-	@mkdir -p .build/fuzz/corpus && cp pipelines/articles/*.txt .build/fuzz/corpus/
-	cd .build/fuzz && ./release/FuzzChain -max_total_time=$(FUZZ_SECONDS) -timeout=5 -max_len=20000 -rss_limit_mb=2048 corpus
+	$(SWIFT) build -c release --package-path Tests/Fuzz --scratch-path .build/fuzz -Xswiftc -enable-testing -Xswiftc -sanitize=fuzzer -Xswiftc -use-ld=lld -Xswiftc -gnone
+	@for target in $(FUZZ_TARGETS); do \
+	  mkdir -p .build/fuzz/corpus-$$target && cp Tests/Fuzz/Seeds/$$target/* .build/fuzz/corpus-$$target/ && \
+	  if [ $$target = chain ]; then cp pipelines/articles/*.txt .build/fuzz/corpus-chain/; fi && \
+	  echo "== $$target" && (cd .build/fuzz && SWIFT_BACKTRACE=enable=no ./release/Fuzz $$target -max_total_time=$(FUZZ_SECONDS) -timeout=5 \
+	    -max_len=20000 -rss_limit_mb=2048 -verbosity=0 -print_final_stats=1 corpus-$$target) || exit 1; \
+	done
+
+# Processes that are killed, disks that are full, inputs that change, bytes that no article should hold:
+# the real command, a minute.
+faults: build
+	@cd Tests/Faults && for suite in interruptions changes disks bytes pipelines loads; do \
+	  BIN=$(abspath $(BIN)) python3 -W error test_$$suite.py || exit 1; \
+	done
+
+# All tests under the address and the thread sanitizer, five minutes. Leaks are not counted: XCTest and
+# Foundation's reading of files have some of their own.
+sanitize: setup
+	ASAN_OPTIONS=detect_leaks=0 $(SWIFT) test --sanitize=address --scratch-path .build/address
+	TSAN_OPTIONS="suppressions=$(abspath Tests/thread.supp)" $(SWIFT) test --sanitize=thread --scratch-path .build/thread

@@ -141,9 +141,11 @@ stages:
     def test_a_loop_of_links(self):
         self.write("loop/a.txt", "قتل 5 أشخاص.")
         os.symlink(self.path("loop"), self.path("loop/again"))
-        self.pipeline(reads="loop")
-        done = self.isnad("run", "p.yaml")
-        self.assertEqual(done.code, 0, done.err)
+        for reads in ("loop", "loop/**/*.txt"):
+            self.pipeline(reads=reads)
+            done = self.isnad("run", "p.yaml")
+            self.assertEqual(done.code, 0, done.err)
+            self.assertEqual([d["id"] for d in self.lines("out/o.jsonl")], ["loop/a.txt"])
 
     def test_progress_for_machines_and_the_report(self):
         self.articles(60000)

@@ -9,7 +9,7 @@ let package = Package(
   dependencies: [.package(name: "isnad", path: "../..")],
   targets: [
     .executableTarget(
-      name: "FuzzChain",
+      name: "Fuzz",
       dependencies: [
         .product(name: "IsnadStages", package: "isnad"), .product(name: "Isnad", package: "isnad"),
       ],

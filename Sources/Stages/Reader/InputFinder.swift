@@ -24,7 +24,7 @@ struct InputFinder {
   private static let formats: [String: ArticleReader.Format] = [
     "txt": .text, "text": .text, "jsonl": .jsonl, "ndjson": .jsonl,
   ]
-  /// Folders in folders, at the most: a loop of links ends here.
+  /// Folders in folders, at the most.
   private static let maxDepth = 32
 
   private let format: ArticleReader.Format
@@ -42,7 +42,7 @@ struct InputFinder {
     switch Self.kind(of: path) {
     case .folder:
       let before = inputs.count
-      addFolder(path, depth: 0)
+      addFolder(path)
       if inputs.count == before {
         report(
           "the folder '\(Self.name(path))' holds no articles.",
@@ -57,7 +57,7 @@ struct InputFinder {
       let found = Self.matches(path)
       if found.isEmpty { report("nothing matches '\(Self.name(path))'.", nil) }
       for path in found {
-        if Self.kind(of: path) == .folder { addFolder(path, depth: 0) } else { inputs.append(file(path)) }
+        if Self.kind(of: path) == .folder { addFolder(path) } else { inputs.append(file(path)) }
       }
     }
   }
@@ -81,12 +81,14 @@ struct InputFinder {
     return path.string.hasPrefix(prefix) ? String(path.string.dropFirst(prefix.count)) : path.string
   }
 
-  private mutating func addFolder(_ folder: FilePath, depth: Int) {
-    guard depth < Self.maxDepth else { return }
+  /// Adds a folder's articles. A link back to a folder that holds it is a loop, and left out.
+  private mutating func addFolder(_ folder: FilePath, within outer: [FileIdentity] = []) {
+    guard outer.count < Self.maxDepth, let identity = Self.identity(of: folder), !outer.contains(identity)
+    else { return }
     for name in Self.names(in: folder) {
       let path = folder.appending(name)
       switch Self.kind(of: path) {
-      case .folder: addFolder(path, depth: depth + 1)
+      case .folder: addFolder(path, within: outer + [identity])
       case .file where Self.formats[(path.extension ?? "").lowercased()] != nil:
         inputs.append(file(path))
       default: break
@@ -99,6 +101,17 @@ struct InputFinder {
 
 extension InputFinder {
   private enum Kind { case file, folder }
+
+  struct FileIdentity: Equatable {
+    let device: UInt64
+    let inode: UInt64
+  }
+
+  private static func identity(of path: FilePath) -> FileIdentity? {
+    var status = stat()
+    guard path.withPlatformString({ stat($0, &status) }) == 0 else { return nil }
+    return FileIdentity(device: UInt64(truncatingIfNeeded: status.st_dev), inode: UInt64(status.st_ino))
+  }
 
   private static func kind(of path: FilePath) -> Kind? {
     var status = stat()
@@ -127,7 +140,7 @@ extension InputFinder {
     for component in pattern.components {
       let component = component.string
       if component == "**" {
-        found = found.flatMap { folders(under: $0, depth: 0) }
+        found = found.flatMap { folders(under: $0) }
       } else if component.contains(where: { "*?[".contains($0) }) {
         found = found.flatMap { folder in
           names(in: folder.isEmpty ? FilePath(".") : folder)
@@ -140,11 +153,13 @@ extension InputFinder {
     return found
   }
 
-  private static func folders(under folder: FilePath, depth: Int) -> [FilePath] {
-    guard depth < maxDepth else { return [] }
+  private static func folders(under folder: FilePath, within outer: [FileIdentity] = []) -> [FilePath] {
+    guard outer.count < maxDepth, let identity = identity(of: folder.isEmpty ? FilePath(".") : folder),
+      !outer.contains(identity)
+    else { return [] }
     let inside = names(in: folder.isEmpty ? FilePath(".") : folder).map { folder.appending($0) }
     return [folder]
       + inside.filter { kind(of: $0) == .folder }
-      .flatMap { folders(under: $0, depth: depth + 1) }
+      .flatMap { folders(under: $0, within: outer + [identity]) }
   }
 }

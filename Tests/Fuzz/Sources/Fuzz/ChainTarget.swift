@@ -1,16 +1,14 @@
 import Isnad
 import IsnadStages
-import Synchronization
 import SystemPackage
 
 /// Hands any bytes to readers, extractors and writer, and stops where a promise breaks: a crash, a
 /// hang (libFuzzer's -timeout), or a span that leaves its text.
-private func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
-  let bytes = Array(UnsafeBufferPointer(start: start, count: count))
+func fuzzChain(_ bytes: [UInt8]) {
   let record = Record(
     source: DocumentSource(uri: "fuzz", record: 1),
     format: bytes.first == UInt8(ascii: "{") ? "jsonl" : "text", bytes: bytes)
-  guard let chain = Chain.shared, var document = try? chain.reader.decode(record) else { return 0 }
+  guard let chain = Chain.shared, var document = try? chain.reader.decode(record) else { return }
   for stage in chain.transforms {
     do { try stage.process(&document) } catch { preconditionFailure("a stage failed: \(error)") }
   }
@@ -26,7 +24,6 @@ private func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   }
   let line = chain.writer.encode(document)
   precondition((try? JSONParser.parse(ArraySlice(line.dropLast()))) != nil, "the writer wrote no JSON")
-  return 0
 }
 
 /// The stages, made once.
@@ -53,21 +50,4 @@ private struct Chain: Sendable {
       return nil
     }
   }()
-}
-
-/// libFuzzer's own loop; SwiftPM wants the main function for itself.
-@_silgen_name("LLVMFuzzerRunDriver")
-private func run(
-  _ argc: UnsafeMutablePointer<CInt>,
-  _ argv: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>>,
-  _ body: @convention(c) (UnsafePointer<UInt8>?, Int) -> CInt
-) -> CInt
-
-@main
-struct Main {
-  static func main() {
-    var argc = CommandLine.argc
-    var argv = CommandLine.unsafeArgv
-    _ = run(&argc, &argv) { fuzz($0, $1) }
-  }
 }

@@ -1,0 +1,93 @@
+@testable import Isnad
+import IsnadStages
+import SystemPackage
+
+/// YAML: no crash, no hang, and every place is in the file.
+@Sendable func fuzzYAML(_ bytes: [UInt8]) {
+  // YAML has more line breaks than one, and an encoding of two bytes a letter.
+  let lines = bytes.count + 2
+  do throws(YAMLError) {
+    check(try YAMLParser.parse(bytes), lines)
+  } catch {
+    precondition(error.place.line >= 0 && error.place.line <= lines, "no such line: \(error)")
+  }
+}
+
+private func check(_ node: YAMLNode, _ lines: Int) {
+  precondition((1...lines).contains(node.place.line), "no such line: \(node.place)")
+  for item in node.sequence ?? [] { check(item, lines) }
+  for pair in node.mapping ?? [] {
+    check(pair.key, lines)
+    check(pair.value, lines)
+  }
+}
+
+/// Pipelines: whatever is wrong is said, with a place; the fingerprint does not depend on chance.
+@Sendable func fuzzPipeline(_ bytes: [UInt8]) {
+  let (definition, problems) = PipelineLoader.load(bytes, file: "p.yaml", variables: Variables(["A": "b"]))
+  let found = problems + PipelineCheck.problems(in: definition, registry: .standard).items
+  for problem in found { precondition(!problem.message.isEmpty && problem.place?.file == "p.yaml") }
+  precondition(definition.fingerprint(.standard) == definition.fingerprint(.standard))
+}
+
+/// JSON Lines: reading that goes on from any place gives the same records as reading in one go.
+@Sendable func fuzzRecords(_ bytes: [UInt8]) {
+  let path = FilePath("/tmp/isnad-fuzz-records.jsonl")
+  do {
+    let file = try FileDescriptor.open(
+      path, .writeOnly, options: [.create, .truncate], permissions: [.ownerReadWrite])
+    try file.writeAll(bytes)
+    try file.close()
+    var options = ArticleReader.Options()
+    options.paths = [path.string]
+    let reader = try ArticleReader(
+      options: options, context: StageContext(id: "fuzz", directory: FilePath("."), maxDocumentBytes: 300))
+    let (records, positions) = try read(try reader.open(at: nil))
+    for record in records {
+      precondition(record.source.byteOffset >= 0 && record.source.byteOffset <= bytes.count)
+      _ = try? reader.decode(record)
+    }
+    guard let middle = positions.indices.randomElement() else { return }
+    let (rest, _) = try read(try reader.open(at: positions[middle]))
+    precondition(rest.map(\.source) == records[(middle + 1)...].map(\.source), "other places")
+    precondition(rest.map(\.bytes) == records[(middle + 1)...].map(\.bytes), "other records")
+  } catch {
+    preconditionFailure("\(error)")
+  }
+}
+
+private func read(_ source: any RecordSource) throws -> ([Record], [JSONValue]) {
+  var source = source
+  var records: [Record] = []
+  var positions: [JSONValue] = []
+  while let record = try source.next() {
+    records.append(record)
+    guard let position = source.position else { preconditionFailure("no position") }
+    positions.append(position)
+  }
+  return (records, positions)
+}
+
+/// Checkpoints: what is taken is what would be written; with and without a right seal.
+@Sendable func fuzzCheckpoint(_ bytes: [UInt8]) {
+  _ = try? Checkpoint(bytes)
+  let line = Array(bytes.prefix { $0 != 0x0A }) + [0x0A]
+  let seal = Fingerprint.hex(Fingerprint.of(line.span, from: 0, to: line.count))
+  guard let checkpoint = try? Checkpoint(line + Array("\(seal)\n".utf8)) else { return }
+  guard let again = try? Checkpoint(checkpoint.bytes) else { preconditionFailure("not read again") }
+  precondition(again.bytes == checkpoint.bytes, "another checkpoint")
+  // A reader takes a position that is none for what it is.
+  var options = ArticleReader.Options()
+  options.paths = ["/dev/null"]
+  let context = StageContext(id: "fuzz", directory: FilePath("."))
+  _ = try? ArticleReader(options: options, context: context).open(at: checkpoint.position)
+}
+
+/// Dead letters: what is taken is written and read the same.
+@Sendable func fuzzDeadLetters(_ bytes: [UInt8]) {
+  guard let letter = try? DeadLetter(bytes) else { return }
+  var json = JSONWriter()
+  letter.write(to: &json)
+  guard let again = try? DeadLetter(Array(json.bytes.dropLast())) else { preconditionFailure("not read again") }
+  precondition(again == letter, "another letter")
+}

@@ -1,0 +1,30 @@
+/// libFuzzer's own loop; SwiftPM wants the main function for itself.
+@_silgen_name("LLVMFuzzerRunDriver")
+private func run(
+  _ argc: UnsafeMutablePointer<CInt>,
+  _ argv: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>>,
+  _ body: @convention(c) (UnsafePointer<UInt8>?, Int) -> CInt
+) -> CInt
+
+/// `Fuzz TARGET [libFuzzer's options]`: what gets the bytes, by the executable's first argument.
+@main
+struct Main {
+  private static let targets: [String: @Sendable ([UInt8]) -> Void] = [
+    "chain": fuzzChain, "yaml": fuzzYAML, "pipeline": fuzzPipeline, "records": fuzzRecords,
+    "checkpoint": fuzzCheckpoint, "dead-letters": fuzzDeadLetters,
+  ]
+  private static let chosen = CommandLine.arguments.dropFirst().first.flatMap { targets[$0] }
+
+  static func main() {
+    guard chosen != nil else {
+      print("The targets: \(targets.keys.sorted().joined(separator: ", ")).")
+      return
+    }
+    var argc = CommandLine.argc - 1
+    var argv = CommandLine.unsafeArgv + 1
+    _ = run(&argc, &argv) { start, count in
+      Main.chosen?(Array(UnsafeBufferPointer(start: start, count: count)))
+      return 0
+    }
+  }
+}
