@@ -160,6 +160,48 @@ import Testing
     }
   }
 
+  /// A run leaves a report and no traces of its checkpoint; what failed is tried again from its letters.
+  @Test func runReportReplay() throws {
+    try write(
+      "p.yaml",
+      Self.annotate.replacing(
+        "stages:", with: "run: { checkpoint: s, dead-letter: failed.jsonl, report: r.json }\nstages:"
+      )
+      .replacing("- writer", with: "- use: writer\n    with: { path: o.jsonl }"))
+    try write("n.jsonl", "{\"id\":\"a\",\"text\":\"نص\"}\n{\"id\":\"b\",\"note\":1}\n")
+    let first = try isnad("run", "p.yaml", "n.jsonl", "-q")
+    #expect(first.code == 1)
+    #expect(
+      first.err
+        == "n.jsonl:2: error[invalid-document]: the object has no 'text' (stage 'reader').\nThe records of failed documents are in 'failed.jsonl'.\n"
+    )
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder).filter { !$0.hasPrefix(".") }
+    #expect(files.sorted() == ["failed.jsonl", "n.jsonl", "o.jsonl", "p.yaml", "r.json"])
+    let report = try String(contentsOfFile: folder + "/r.json", encoding: .utf8)
+    #expect(report.contains("\"read\":2,\"written\":1,\"filtered\":0,"))
+    let letters = try String(contentsOfFile: folder + "/failed.jsonl", encoding: .utf8)
+    try write("failed.jsonl", letters.replacing("note\\\":1", with: "text\\\":\\\"نص\\\""))
+    let second = try isnad("run", "p.yaml", "-q", "--dead-letters", "failed.jsonl")
+    #expect(second.code == 0 && second.err == "")
+    let output = try String(contentsOfFile: folder + "/o.jsonl", encoding: .utf8)
+    #expect(output.split(separator: "\n").map { $0.contains("\"id\":\"a\"") } == [true, false])
+    #expect(!FileManager.default.fileExists(atPath: folder + "/failed.jsonl"))
+  }
+
+  @Test func deadLettersAreTheOnlyInput() throws {
+    try write("p.yaml", Self.annotate)
+    let run = try isnad("run", "p.yaml", "n.jsonl", "--dead-letters", "failed.jsonl")
+    #expect(run.code == 2)
+    #expect(
+      run.err.hasPrefix(
+        "Error: --dead-letters reads records that failed, so there can be no other inputs.\n"))
+    let gone = try isnad("run", "p.yaml", "--dead-letters", "gone.jsonl")
+    #expect(gone.code == 2)
+    #expect(
+      gone.err.replacing(folder + "/", with: "")
+        == "error[unreadable]: the dead letters 'gone.jsonl' can't be read: No such file or directory.\n")
+  }
+
   @Test func everyGoodDocumentBesideABadOneIsWritten() throws {
     try write(
       "p.yaml", Self.annotate.replacing("stages:", with: "run: { dead-letter: failed.jsonl }\nstages:"))

@@ -112,6 +112,13 @@ class Fault(unittest.TestCase):
         options.setdefault("stdin", subprocess.DEVNULL)
         return subprocess.Popen([BIN, *arguments], cwd=self.folder, **options)
 
+    def wait_until(self, condition, seconds=30):
+        deadline = time.monotonic() + seconds
+        while not condition():
+            if time.monotonic() > deadline:
+                self.fail("it did not come to that")
+            time.sleep(0.002)
+
     def isnad(self, *arguments, **options):
         """Runs the command to its end; memory is its largest resident size in bytes."""
         out, err = open(self.path(".out"), "w+b"), open(self.path(".err"), "w+b")

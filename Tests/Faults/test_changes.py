@@ -15,8 +15,9 @@ class Changes(Fault):
         self.articles(20000)
         self.pipeline()
         process = self.start("run", "p.yaml", "-q")
-        while not (os.path.exists(self.path("out/o.jsonl.part")) and os.path.getsize(self.path("out/o.jsonl.part"))):
-            time.sleep(0.005)
+        part = self.path("out/o.jsonl.part")
+        self.addCleanup(process.kill)
+        self.wait_until(lambda: os.path.exists(part) and os.path.getsize(part) > 0)
         time.sleep(0.1)
         process.send_signal(signal.SIGTERM)
         process.communicate(timeout=LIMIT)
@@ -63,8 +64,8 @@ class Changes(Fault):
             self.articles(20 if name == "a" else 20000, f"many/{name}.jsonl")
         self.pipeline(reads="many")
         process = self.start("run", "p.yaml", "-q")
-        while not os.path.exists(self.path("out/state")) or '"done":1' not in self.read("out/state").decode():
-            time.sleep(0.002)
+        self.addCleanup(process.kill)
+        self.wait_until(lambda: os.path.exists(self.path("out/state")) and b'"done":1' in self.read("out/state"))
         process.kill()
         process.communicate(timeout=LIMIT)
         self.articles(21, "many/a.jsonl")

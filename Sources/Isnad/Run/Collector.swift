@@ -50,7 +50,7 @@ actor Collector {
     if let path = pipeline.settings.deadLetter.map(pipeline.context.resolve) {
       deadLetters = try DeadLetterFile(
         path, mark: isResumed ? checkpoint.deadLetters : nil, isComplete: checkpoint.isComplete,
-        replays: replays.map { $0 == path } ?? false)
+        replays: replays.map { ResumableFile.areSame($0, path) } ?? false)
     }
     for (index, writer) in pipeline.writers.enumerated() {
       var opening = appends ? OutputOpening.append : .new

@@ -143,6 +143,14 @@ extension ResumableFile {
     return path.withPlatformString { stat($0, &status) } == 0 ? Int(status.st_size) : nil
   }
 
+  /// Whether two paths lead to one file.
+  static func areSame(_ a: FilePath, _ b: FilePath) -> Bool {
+    var (first, second) = (stat(), stat())
+    guard a.withPlatformString({ stat($0, &first) }) == 0, b.withPlatformString({ stat($0, &second) }) == 0
+    else { return false }
+    return first.st_dev == second.st_dev && first.st_ino == second.st_ino
+  }
+
   static func remove(_ path: FilePath) throws {
     if path.withPlatformString({ unlink($0) }) != 0, errno != ENOENT {
       throw Diagnostic(.unwritable, "'\(path)' can't be removed: \(Errno(rawValue: errno)).")

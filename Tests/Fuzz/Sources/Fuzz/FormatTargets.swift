@@ -1,6 +1,7 @@
-@testable import Isnad
 import IsnadStages
 import SystemPackage
+
+@testable import Isnad
 
 /// YAML: no crash, no hang, and every place is in the file.
 @Sendable func fuzzYAML(_ bytes: [UInt8]) {
@@ -88,6 +89,8 @@ private func read(_ source: any RecordSource) throws -> ([Record], [JSONValue]) 
   guard let letter = try? DeadLetter(bytes) else { return }
   var json = JSONWriter()
   letter.write(to: &json)
-  guard let again = try? DeadLetter(Array(json.bytes.dropLast())) else { preconditionFailure("not read again") }
+  guard let again = try? DeadLetter(Array(json.bytes.dropLast())) else {
+    preconditionFailure("not read again")
+  }
   precondition(again == letter, "another letter")
 }
