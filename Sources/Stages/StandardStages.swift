@@ -5,7 +5,7 @@ extension Registry {
   public static var standard: Registry {
     Registry([
       ArticleReader.self, NormalizerStage.self, EntityTagger.self, NumberExtractor.self,
-      QuoteAttributor.self, DocumentWriter.self,
+      QuoteAttributor.self, ProcessStage.self, DocumentWriter.self,
     ])
   }
 }

@@ -23,6 +23,8 @@ public protocol AnnotationSink {
   /// An annotation's name within its document: `e1`, `n3`, `q2`; counted from 1.
   mutating func identifier(_ name: StaticString, prefix: StaticString, _ number: Int?)
   mutating func provenance(_ provenance: Provenance)
+  /// A field of an annotation that came as JSON.
+  mutating func value(_ name: String, _ value: JSONValue)
 }
 
 extension AnnotationSink {
@@ -80,4 +82,14 @@ public struct FieldCollector: AnnotationSink {
     set(name, number.map { "\(prefix)\($0)" })
   }
   public mutating func provenance(_ provenance: Provenance) { set("by", provenance.text) }
+  public mutating func value(_ name: String, _ value: JSONValue) {
+    switch value {
+    case .null: break
+    case .string(let text): row[name] = text
+    default:
+      var json = JSONWriter()
+      json.value(value)
+      row[name] = json.text
+    }
+  }
 }

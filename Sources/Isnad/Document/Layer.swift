@@ -61,6 +61,16 @@ public struct LayerSet: Sendable {
     }
   }
 
+  /// Puts a layer in that has no key in Swift, in place of one of that name.
+  public mutating func set(_ value: [ForeignAnnotation], named name: String) {
+    let entry = Entry(key: ObjectIdentifier(ForeignAnnotation.self), name: name, value: value)
+    if let index = entries.firstIndex(where: { $0.name == name }) {
+      entries[index] = entry
+    } else {
+      entries.append(entry)
+    }
+  }
+
   /// Names of the layers that are there, in the order in which they came.
   public var names: [String] { entries.map(\.name) }
 

@@ -31,6 +31,17 @@ public struct Pipeline: Sendable {
   }
 
   public let name: String
+  /// Stages that keep something running beside the documents.
+  var residents: [any ResidentStage] {
+    steps.compactMap {
+      switch $0.work {
+      case .transform(let stage): stage as? any ResidentStage
+      case .async(let stage): stage as? any ResidentStage
+      case .stateful(let stage): stage as? any ResidentStage
+      case .writer: nil
+      }
+    }
+  }
   let readers: [any Reader]
   let steps: [Step]
   let writers: [any Writer]
@@ -53,14 +64,18 @@ public struct Pipeline: Sendable {
     var writers: [any Writer] = []
     var steps: [Step] = []
     var problems: [Diagnostic] = []
+    var layers: [String: StageLayers] = [:]
     for entry in definition.stages {
       guard let type = registry[entry.use] else { continue }
       let context = StageContext(
         id: entry.id, directory: definition.directory, place: entry.place,
-        maxDocumentBytes: definition.run.maxDocumentBytes, logger: logger)
+        maxDocumentBytes: definition.run.maxDocumentBytes, workers: definition.run.workers.count,
+        logger: logger)
       let work: Step.Work
       do {
-        switch try await type.make(entry.with, definition.file, context) {
+        let stage = try await type.make(entry.with, definition.file, context)
+        if let dynamic = stage as? any DynamicStage { layers[entry.id] = dynamic.layers }
+        switch stage {
         case let reader as any Reader:
           readers.append(reader)
           continue
@@ -84,8 +99,10 @@ public struct Pipeline: Sendable {
         Step(
           id: entry.id, work: work, when: entry.when,
           onError: entry.onError ?? definition.run.onError, retry: entry.retry ?? definition.run.retry,
-          timeout: entry.timeout ?? definition.run.timeout, provides: type.description.provides))
+          timeout: entry.timeout ?? definition.run.timeout,
+          provides: layers[entry.id]?.provides ?? type.description.provides))
     }
+    if !layers.isEmpty { problems += PipelineCheck.dataFlow(in: definition, registry, layers) }
     guard problems.isEmpty else { throw Diagnostics(problems) }
     return Pipeline(
       name: definition.name, readers: readers, steps: steps, writers: writers,

@@ -63,14 +63,18 @@ public enum PipelineCheck {
   }
 
   /// Every layer that a stage requires is provided before it.
-  private static func dataFlow(
-    in definition: PipelineDefinition, _ registry: Registry
+  /// - Parameter layers: those of dynamic stages that are made, by id. Behind a dynamic stage that is
+  ///   not made yet any layer may be there.
+  static func dataFlow(
+    in definition: PipelineDefinition, _ registry: Registry, _ layers: [String: StageLayers] = [:]
   ) -> [Diagnostic] {
     var there: Set<String> = []
     var problems: [Diagnostic] = []
     for entry in definition.stages {
       guard let description = registry[entry.use]?.description else { return problems }
-      for layer in description.requires where !there.contains(layer) {
+      if description.layersAreDynamic, layers[entry.id] == nil { return problems }
+      let own = layers[entry.id]
+      for layer in own?.requires ?? description.requires where !there.contains(layer) {
         let providers = registry.stages.filter { $0.description.provides.contains(layer) }
           .map { "'\($0.description.name)'" }
         problems.append(
@@ -79,7 +83,7 @@ public enum PipelineCheck {
             at: entry.place,
             suggestion: providers.first.map { "Put \($0) before it." }))
       }
-      there.formUnion(description.provides)
+      there.formUnion(own?.provides ?? description.provides)
     }
     return problems
   }

@@ -138,6 +138,14 @@ public enum WorkerCount: OptionValue, Equatable {
   case auto
   case fixed(Int)
 
+  /// How many that are on this machine.
+  var count: Int {
+    switch self {
+    case .auto: Machine.processors
+    case .fixed(let count): count
+    }
+  }
+
   public static var typeName: String { "auto | whole number, 1 to 256" }
   public static var schema: JSONValue {
     .object([

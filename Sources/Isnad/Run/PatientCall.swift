@@ -37,6 +37,8 @@ struct PatientCall: Sendable {
         // One of them hangs; alone, the others get their answers.
       } catch let cancelled as CancellationError {
         throw cancelled
+      } catch let stop as StopRun {
+        throw stop
       } catch {
         return documents.map { _ in .failure(error) }
       }
@@ -52,6 +54,8 @@ struct PatientCall: Sendable {
         results.append(.success(result))
       } catch let cancelled as CancellationError {
         throw cancelled
+      } catch let stop as StopRun {
+        throw stop
       } catch {
         results.append(.failure(error))
       }
@@ -66,7 +70,7 @@ struct PatientCall: Sendable {
   private func bounded<Answer: Sendable>(_ body: @escaping @Sendable () async throws -> Answer) async throws
     -> Answer
   {
-    guard let timeout else { return try await body() }
+    guard let timeout = timeout ?? transform.defaultTimeout else { return try await body() }
     return try await withThrowingTaskGroup(of: Answer.self) { group in
       group.addTask { try await body() }
       group.addTask {

@@ -37,12 +37,7 @@ public struct Runner: Sendable {
     self.options = options
   }
 
-  private var workers: Int {
-    switch pipeline.settings.workers {
-    case .fixed(let count): count
-    case .auto: Machine.processors
-    }
-  }
+  private var workers: Int { pipeline.settings.workers.count }
 
   /// A replay of dead letters is another run than that of the inputs.
   private var fingerprint: String {
@@ -179,6 +174,12 @@ public struct Runner: Sendable {
         await watch(parts, monitor)
         return false
       }
+      for resident in pipeline.residents {
+        group.addTask {
+          await resident.reside()
+          return false
+        }
+      }
       do {
         // One by one, so that the first error ends the run at once.
         var working = parts.workers
@@ -252,6 +253,7 @@ public struct Runner: Sendable {
     case is CancellationError:
       Diagnostic(Diagnostic.Code(rawValue: "cancelled"), "the run was cancelled.")
     case let problem as Diagnostic: problem
+    case let stop as StopRun: stop.reason
     default:
       Diagnostic(Diagnostic.Code(rawValue: "run-error"), StageFailure(error).message)
     }

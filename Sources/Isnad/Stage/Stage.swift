@@ -25,16 +25,19 @@ public struct StageContext: Sendable {
   public let place: Diagnostic.Place?
   /// The largest record that the run takes, in bytes.
   public let maxDocumentBytes: Int
+  /// How many documents are worked on at once, at the most.
+  public let workers: Int
   public let logger: Logger
 
   public init(
     id: String, directory: FilePath, place: Diagnostic.Place? = nil,
-    maxDocumentBytes: Int = 16 << 20, logger: Logger = Logger(label: "isnad")
+    maxDocumentBytes: Int = 16 << 20, workers: Int = 1, logger: Logger = Logger(label: "isnad")
   ) {
     self.id = id
     self.directory = directory
     self.place = place
     self.maxDocumentBytes = maxDocumentBytes
+    self.workers = workers
     self.logger = logger
   }
 
@@ -59,6 +62,8 @@ public protocol AsyncTransform: Stage {
   /// batches on, and `timeout` is for a batch. Documents of a batch that ran out of time are tried
   /// alone.
   var takesBatches: Bool { get }
+  /// How long it may take where the pipeline has no `timeout`; nil for as long as it likes.
+  var defaultTimeout: Duration? { get }
   /// A whole batch at once, for stages to which a round trip costs more than a document. The
   /// answer has one result a document, in order.
   func process(batch: [Document]) async throws -> [Result<Document, any Error>]
@@ -66,6 +71,7 @@ public protocol AsyncTransform: Stage {
 
 extension AsyncTransform {
   public var takesBatches: Bool { false }
+  public var defaultTimeout: Duration? { nil }
 
   public func process(batch: [Document]) async throws -> [Result<Document, any Error>] {
     var results: [Result<Document, any Error>] = []

@@ -13,10 +13,13 @@ public struct StageDescription: Sendable {
   public let uses: [String]
   public let provides: [String]
   public let examples: [StageExample]
+  /// The layers are known only when the stage is made (``DynamicStage``).
+  public let layersAreDynamic: Bool
 
   public init(
     name: String, version: String = "0.1", summary: String, requires: [String] = [],
-    uses: [String] = [], provides: [String] = [], examples: [StageExample] = []
+    uses: [String] = [], provides: [String] = [], examples: [StageExample] = [],
+    layersAreDynamic: Bool = false
   ) {
     self.name = name
     self.version = version
@@ -25,6 +28,7 @@ public struct StageDescription: Sendable {
     self.uses = uses
     self.provides = provides
     self.examples = examples
+    self.layersAreDynamic = layersAreDynamic
   }
 
   /// The stage's part of a ``Provenance``.

@@ -144,6 +144,11 @@ struct JSONAnnotationSink: AnnotationSink {
     if let number { json.string("\(prefix)\(number)") } else { json.null() }
   }
 
+  mutating func value(_ name: String, _ value: JSONValue) {
+    json.name(name)
+    json.value(value)
+  }
+
   mutating func provenance(_ provenance: Provenance) {
     json.name("by")
     json.string(provenance.text)

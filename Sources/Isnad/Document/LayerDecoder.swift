@@ -1,0 +1,137 @@
+/// Reads layers from the JSON in which the output has them: what a process answers.
+///
+/// `entities`, `numbers` and `quotes` become what the built-in stages make, so that stages behind the
+/// process use them; any other layer keeps its fields as they are. Offsets are checked: a span that
+/// leaves the text, cuts a code point, is empty, or does not hold the `text` beside it is an error.
+public struct LayerDecoder: Sendable {
+  private let text: SourceText
+  private let index: OffsetIndex
+  private let by: String
+
+  /// - Parameter by: who made the annotations, where they don't say it: `romanize@0.1`.
+  public init(_ text: SourceText, offsets: OffsetUnit, by: String) {
+    self.text = text
+    index = OffsetIndex(text, unit: offsets)
+    self.by = by
+  }
+
+  /// Puts a layer into a document.
+  /// - Throws: a ``StageFailure`` that names layer and annotation.
+  public func decode(_ value: JSONValue, layer: String, into document: inout Document) throws(StageFailure) {
+    guard let items = value.array else {
+      throw failure("'\(layer)' must be a list of annotations, not \(value.kindName)")
+    }
+    switch layer {
+    case EntityLayer.name:
+      var entities: [Entity] = []
+      for item in items { entities.append(try entity(item, entities.count + 1)) }
+      document[EntityLayer.self] = entities
+    case NumberLayer.name:
+      var numbers: [NumberMention] = []
+      for item in items { numbers.append(try number(item, numbers.count + 1)) }
+      document[NumberLayer.self] = numbers
+    case QuoteLayer.name:
+      var quotes: [Quote] = []
+      for item in items { quotes.append(try quote(item, quotes.count + 1)) }
+      document[QuoteLayer.self] = quotes
+    default:
+      var annotations: [ForeignAnnotation] = []
+      for item in items {
+        guard case .object(let members) = item else {
+          throw failure("'\(layer)' holds \(item.kindName) in place of an annotation")
+        }
+        annotations.append(
+          ForeignAnnotation(
+            span: try span(item, layer),
+            fields: members.filter { !["start", "end", "text", "by"].contains($0.name) },
+            by: item["by"]?.string ?? by))
+      }
+      document.layers.set(annotations, named: layer)
+    }
+  }
+
+  private func failure(_ message: String) -> StageFailure {
+    StageFailure(code: "bad-answer", message: message)
+  }
+
+  private func span(_ item: JSONValue, _ layer: String) throws(StageFailure) -> TextSpan {
+    guard let start = item["start"]?.int, let end = item["end"]?.int else {
+      throw failure("an annotation of '\(layer)' has no 'start' and 'end'")
+    }
+    guard let first = index.byte(ofOffset: start), let last = index.byte(ofOffset: end), first < last else {
+      throw failure("\(start)..<\(end) in '\(layer)' is no span of the text")
+    }
+    let span = TextSpan(first, last)
+    if let said = item["text"]?.string, !said.utf8.elementsEqual(text.bytes[span.range]) {
+      throw failure("\(start)..<\(end) in '\(layer)' is '\(text[span])', not '\(said)'")
+    }
+    return span
+  }
+
+  private func optionalSpan(_ item: JSONValue?, _ layer: String) throws(StageFailure) -> TextSpan? {
+    guard let item, !item.isNull else { return nil }
+    return try span(item, layer)
+  }
+
+  /// `e3` as 3.
+  private func number(in id: JSONValue?) -> Int? { id?.string.flatMap { Int($0.dropFirst()) } }
+
+  private func provenance(_ item: JSONValue) -> Provenance {
+    let text = item["by"]?.string ?? by
+    guard let slash = text.firstIndex(of: "/") else { return Provenance(stage: text, rule: "process") }
+    return Provenance(stage: String(text[..<slash]), rule: String(text[text.index(after: slash)...]))
+  }
+
+  private func entity(_ item: JSONValue, _ id: Int) throws(StageFailure) -> Entity {
+    let span = try span(item, EntityLayer.name)
+    guard let label = item["label"]?.string else { throw failure("an entity has no 'label'") }
+    return Entity(
+      id: id, span: span, label: EntityLabel(rawValue: label), name: item["name"]?.string ?? text[span],
+      cluster: number(in: item["cluster"]) ?? id, kbID: item["kb_id"]?.string,
+      confidence: item["confidence"]?.double ?? 1, by: provenance(item))
+  }
+
+  private func number(_ item: JSONValue, _ id: Int) throws(StageFailure) -> NumberMention {
+    guard let kind = item["kind"]?.string.flatMap(NumberMention.Kind.init(rawValue:)) else {
+      throw failure("a number has no 'kind', or one that is not known")
+    }
+    func decimal(_ name: String) -> ExactDecimal? {
+      guard case .number(let number)? = item[name] else { return nil }
+      let isNegative = number.text.hasPrefix("-")
+      let parts = number.text.utf8.drop { $0 == UInt8(ascii: "-") }.split(separator: UInt8(ascii: "."))
+      let fraction = parts.count == 2 ? Array(parts[1]) : []
+      let value = parts.first.flatMap { ExactDecimal(digits: $0, fraction: fraction) }
+      return isNegative ? value?.negated : value
+    }
+    var mention = NumberMention(
+      span: try span(item, NumberLayer.name), kind: kind, value: decimal("value"), by: provenance(item))
+    mention.id = id
+    mention.min = decimal("min")
+    mention.max = decimal("max")
+    mention.unit = item["unit"]?.string
+    mention.currency = item["currency"]?.string
+    mention.iso = item["iso"]?.string
+    mention.hijri = item["hijri"]?.string
+    mention.modifier = item["modifier"]?.string.flatMap(NumberMention.Modifier.init(rawValue:))
+    return mention
+  }
+
+  private func quote(_ item: JSONValue, _ id: Int) throws(StageFailure) -> Quote {
+    guard let kind = item["kind"]?.string.flatMap(Quote.Kind.init(rawValue:)) else {
+      throw failure("a quote has no 'kind', or one that is not known")
+    }
+    var quote = Quote(
+      span: try span(item, QuoteLayer.name), kind: kind,
+      cue: try optionalSpan(item["cue"], QuoteLayer.name),
+      speakerType: item["speaker_type"]?.string.flatMap(Quote.SpeakerType.init(rawValue:)) ?? .named,
+      confidence: item["confidence"]?.double ?? 1, by: provenance(item))
+    quote.id = id
+    quote.polarity = item["polarity"]?.string.flatMap(Quote.Polarity.init(rawValue:)) ?? .asserted
+    quote.speaker = try optionalSpan(item["speaker"], QuoteLayer.name)
+    quote.speakerName = item["speaker_name"]?.string
+    quote.speakerEntity = number(in: item["speaker_entity"])
+    quote.via = try optionalSpan(item["via"], QuoteLayer.name)
+    quote.nestedIn = number(in: item["nested_in"])
+    return quote
+  }
+}

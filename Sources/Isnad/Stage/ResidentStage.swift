@@ -1,0 +1,31 @@
+/// A stage that keeps something running beside the documents: a process, a connection.
+public protocol ResidentStage: Stage {
+  /// Runs as a child of the run, for as long as the run lasts: starts what the stage needs, and ends
+  /// all of it when it is cancelled. What documents need of it, `process` waits for.
+  func reside() async
+}
+
+/// Layers that a stage reads and writes.
+public struct StageLayers: Sendable, Hashable {
+  public var requires: [String]
+  public var uses: [String]
+  public var provides: [String]
+
+  public init(requires: [String] = [], uses: [String] = [], provides: [String] = []) {
+    self.requires = requires
+    self.uses = uses
+    self.provides = provides
+  }
+}
+
+/// A stage whose layers are known only when it is made, since somebody else says them: a process.
+/// Its ``StageDescription`` sets ``StageDescription/layersAreDynamic``.
+public protocol DynamicStage: Stage {
+  var layers: StageLayers { get }
+}
+
+/// Ends the run: the stage can't work any more, whatever the document.
+public struct StopRun: Error, Sendable {
+  public let reason: Diagnostic
+  public init(_ reason: Diagnostic) { self.reason = reason }
+}

@@ -1,0 +1,193 @@
+import Isnad
+import Logging
+import Subprocess
+import SystemPackage
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// One process that answers documents: how it is started, spoken to, and ended.
+///
+/// It runs in a group of its own, so that a Ctrl-C at the terminal, which the run answers by finishing
+/// what is in flight, does not hit it; and so that all that it starts ends with it.
+struct PluginProcess: Sendable {
+  private typealias Running = Execution<CustomWriteInput, SequenceOutput, SequenceOutput>
+
+  let command: [String]
+  let directory: FilePath
+  let hello: [UInt8]
+  let maxAnswerBytes: Int
+  let startupTimeout: Duration
+  let name: String
+  let logger: Logger
+
+  /// Starts the process, asks who it is, and ends it.
+  /// - Throws: a ``StageFailure``.
+  func introduction() async throws -> PluginProtocol.Introduction {
+    try await run { _, _, introduction in introduction }
+  }
+
+  /// Starts the process and has it answer the first job and what comes after it, until there is none.
+  /// - Parameter answered: called for every job that is answered.
+  /// - Throws: a ``StageFailure`` where it breaks the protocol or dies; the job at hand has failed then.
+  func serve(_ first: PluginJob, _ queue: PluginQueue, answered: @Sendable () -> Void) async throws {
+    do {
+      try await run { running, lines, _ in
+        var job: PluginJob? = first
+        while let current = job {
+          do {
+            try await exchange(current, running, &lines)
+            answered()
+          } catch {
+            current.finish(.failure(error))
+            throw error
+          }
+          job = await queue.next()
+        }
+      }
+    } catch {
+      first.finish(.failure(error))
+      throw error
+    }
+  }
+
+  /// Writes a job's lines while it reads its answers, so that neither side waits for the other with
+  /// full pipes.
+  private func exchange(_ job: PluginJob, _ running: Running, _ lines: inout AnswerLines) async throws {
+    let process = running.processIdentifier.value
+    job.onCancel { Self.signalGroup(of: process, SIGKILL) }
+    let writer = running.standardInputWriter
+    async let written: Void = Self.write(job.lines, to: writer)
+    var answers: PluginJob.Answers = []
+    var missing = Set(0..<job.count)
+    while !missing.isEmpty {
+      guard let line = try await lines.next() else { throw died(job) }
+      let answer = try PluginProtocol.answer(line)
+      guard missing.remove(answer.key) != nil else {
+        throw PluginProtocol.failure(
+          "it answered to the key \(answer.key), which nobody asked or it has answered")
+      }
+      answers.append(answer)
+    }
+    do { try await written } catch { throw died(job) }
+    job.finish(.success(answers))
+  }
+
+  private static func kill(_ process: pid_t, after limit: Duration) async {
+    do { try await Task.sleep(for: limit) } catch { return }
+    signalGroup(of: process, SIGKILL)
+  }
+
+  /// To the process and to all that it has started.
+  private static func signalGroup(of process: pid_t, _ signal: Int32) {
+    #if canImport(Glibc)
+      _ = Glibc.kill(-process, signal)
+    #elseif canImport(Musl)
+      _ = Musl.kill(-process, signal)
+    #else
+      _ = Darwin.kill(-process, signal)
+    #endif
+  }
+
+  private static func write(_ bytes: [UInt8], to writer: StandardInputWriter) async throws {
+    _ = try await writer.write(bytes)
+  }
+
+  private func died(_ job: PluginJob) -> StageFailure {
+    StageFailure(
+      code: "plugin-died",
+      message: "it ended before it had answered \(job.count == 1 ? "the document" : "all documents")")
+  }
+
+  // MARK: Start and end
+
+  private func run<Answer: Sendable>(
+    _ body: (Running, inout AnswerLines, PluginProtocol.Introduction) async throws -> Answer
+  ) async throws -> Answer {
+    var options = PlatformOptions()
+    options.processGroupID = 0
+    // Its input is closed: a second to end by itself, two to heed a signal.
+    options.teardownSequence = [
+      .send(signal: .resume, allowedDurationToNextStep: .seconds(1)),
+      .gracefulShutDown(toProcessGroup: true, allowedDurationToNextStep: .seconds(2)),
+    ]
+    let steps = options.teardownSequence
+    do {
+      let result = try await Subprocess.run(
+        executable, arguments: Arguments(Array(command.dropFirst())),
+        environment: .inherit.updating(["ISNAD_PROTOCOL": PluginProtocol.version, "PYTHONUNBUFFERED": "1"]),
+        workingDirectory: directory.isEmpty ? nil : directory, platformOptions: options,
+        input: .inputWriter, output: .sequence, error: .sequence
+      ) { running in
+        let process = running.processIdentifier.value
+        defer { Self.signalGroup(of: process, SIGKILL) }
+        async let logged: Void = log(running.standardError)
+        var lines = AnswerLines(running.standardOutput, maxBytes: maxAnswerBytes)
+        do {
+          let introduction = try await introduce(running, &lines)
+          let answer = try await body(running, &lines, introduction)
+          try? await running.standardInputWriter.finish()
+          await running.teardown(using: steps)
+          Self.signalGroup(of: process, SIGKILL)
+          await logged
+          return answer
+        } catch {
+          Self.signalGroup(of: process, SIGKILL)
+          await logged
+          throw error
+        }
+      }
+      return result.closureResult
+    } catch let failure as StageFailure {
+      throw failure
+    } catch let cancelled as CancellationError {
+      throw cancelled
+    } catch {
+      throw StageFailure(code: "plugin-start", message: "'\(command[0])' can't be run: \(error)")
+    }
+  }
+
+  /// A path is relative to the pipeline's folder, a bare name is looked for in PATH.
+  private var executable: Executable {
+    guard command[0].contains("/") else { return .name(command[0]) }
+    let path = FilePath(command[0])
+    return .path(path.isAbsolute || directory.isEmpty ? path : directory.pushing(path))
+  }
+
+  private func introduce(_ running: Running, _ lines: inout AnswerLines) async throws
+    -> PluginProtocol.Introduction
+  {
+    let process = running.processIdentifier.value
+    let limit = startupTimeout
+    // Ends with this function, by being cancelled.
+    async let _: Void = Self.kill(process, after: limit)
+    do { try await Self.write(hello, to: running.standardInputWriter) } catch {
+      throw StageFailure(code: "plugin-died", message: "it ended before it had said who it is")
+    }
+    let begin = ContinuousClock.now
+    guard let line = try await lines.next() else {
+      let isLate = ContinuousClock.now - begin >= limit
+      throw StageFailure(
+        code: isLate ? "timeout" : "plugin-died",
+        message: isLate
+          ? "it did not say who it is within \(limit.yaml ?? "")" : "it ended before it had said who it is")
+    }
+    return try PluginProtocol.introduction(line)
+  }
+
+  /// What the process says to people, line by line.
+  private func log(_ output: SubprocessOutputSequence) async {
+    do {
+      for try await line in output.strings(bufferingPolicy: .maxLineLength(4096)) {
+        logger.info("\(name): \(line.filter { !$0.isNewline })")
+      }
+    } catch {
+      // A line too long, or the end of the process.
+    }
+  }
+}

@@ -1,0 +1,162 @@
+import Isnad
+import Logging
+import SystemPackage
+
+/// A stage in any language: a process that reads documents and answers with layers, as
+/// plugins/PROTOCOL.md says.
+public struct ProcessStage: AsyncTransform, ResidentStage, DynamicStage {
+  public struct Options: StageOptions {
+    public var command: [String] = []
+    public var options = JSONOption()
+    public var processes: Int?
+    public var startupTimeout = Duration.seconds(60)
+    public var maxAnswerBytes = 16 << 20
+    public var maxRestarts = 10
+    public init() {}
+
+    public static var fields: [OptionField<Options>] {
+      [
+        OptionField(
+          "command", \.command,
+          help: "The program and its arguments; it runs in the pipeline's folder.", required: true),
+        OptionField("options", \.options, help: "A mapping that is handed to the process as it is."),
+        OptionField("processes", \.processes, help: "How many; without it one for each worker."),
+        OptionField(
+          "startup-timeout", \.startupTimeout, help: "How long it may take to load what it needs."),
+        OptionField(
+          "max-answer-bytes", \.maxAnswerBytes, help: "A longer line is an error.", in: 1024...(1 << 30)),
+        OptionField(
+          "max-restarts", \.maxRestarts,
+          help: "How often in a row it may die without an answer before the run stops.", in: 0...1000),
+      ]
+    }
+  }
+
+  public static let description = StageDescription(
+    name: "process", summary: "Hands documents to a program in any language and takes layers from it.",
+    layersAreDynamic: true)
+
+  /// The longest pause before a process that has died is started again.
+  private static let longestPause = Duration.seconds(5)
+
+  private let process: PluginProcess
+  private let introduction: PluginProtocol.Introduction
+  private let count: Int
+  private let maxRestarts: Int
+  private let place: Diagnostic.Place?
+  private let queue = PluginQueue()
+
+  public init(options: Options, context: StageContext) async throws {
+    guard let program = options.command.first, !program.isEmpty else {
+      throw Diagnostic(.missingOption, "'command' of 'process' is empty.", at: context.place)
+    }
+    place = context.place
+    maxRestarts = options.maxRestarts
+    count = options.processes ?? context.workers
+    process = PluginProcess(
+      command: options.command, directory: context.directory,
+      hello: PluginProtocol.hello(stage: context.id, options: options.options.value),
+      maxAnswerBytes: options.maxAnswerBytes, startupTimeout: options.startupTimeout, name: context.id,
+      logger: context.logger)
+    do {
+      introduction = try await process.introduction()
+    } catch let failure as StageFailure {
+      throw Diagnostic(
+        .plugin, "the process of '\(context.id)' can't be used: \(failure.message).", at: context.place,
+        suggestion: "It was started as: \(options.command.joined(separator: " "))")
+    }
+  }
+
+  public var layers: StageLayers { introduction.layers }
+  public var takesBatches: Bool { true }
+  public var defaultTimeout: Duration? { .seconds(60) }
+
+  public func process(_ document: inout Document) async throws {
+    document = try await process(batch: [document])[0].get()
+  }
+
+  public func process(batch: [Document]) async throws -> [Result<Document, any Error>] {
+    try await results(of: batch[...])
+  }
+
+  /// A document that kills the process is found by halving: its neighbours get their answers.
+  private func results(of batch: ArraySlice<Document>) async throws -> [Result<Document, any Error>] {
+    var lines: [UInt8] = []
+    for (key, document) in batch.enumerated() {
+      PluginProtocol.request(key, document, introduction, to: &lines)
+    }
+    do {
+      let answers = try await queue.answers(to: PluginJob(lines: lines, count: batch.count))
+      var results = batch.map { Result<Document, any Error>.success($0) }
+      for answer in answers {
+        results[answer.key] = result(answer.value, batch[batch.startIndex + answer.key])
+      }
+      return results
+    } catch let failure as StageFailure {
+      guard batch.count > 1 else { return [.failure(named(failure))] }
+      let middle = batch.startIndex + batch.count / 2
+      return try await results(of: batch[..<middle]) + results(of: batch[middle...])
+    }
+  }
+
+  private func result(_ answer: JSONValue, _ document: Document) -> Result<Document, any Error> {
+    var document = document
+    do {
+      try PluginProtocol.apply(answer, to: &document, introduction)
+      return .success(document)
+    } catch {
+      return .failure(named(error))
+    }
+  }
+
+  /// The failure with the plug-in's name.
+  private func named(_ failure: StageFailure) -> StageFailure {
+    StageFailure(
+      code: failure.code, message: "\(introduction.name): \(failure.message)",
+      isTransient: failure.isTransient)
+  }
+
+  // MARK: The processes
+
+  public func reside() async {
+    await withTaskGroup(of: Void.self) { group in
+      for _ in 0..<count { group.addTask { await keepOne() } }
+      await withTaskCancellationHandler {
+        await group.waitForAll()
+      } onCancel: {
+        queue.close()
+      }
+    }
+  }
+
+  /// Keeps one process going: starts it for the first job, and again after it has died.
+  private func keepOne() async {
+    let inARow = Counter()
+    while let job = await queue.next() {
+      do {
+        try await process.serve(job, queue) { inARow.reset() }
+        return
+      } catch {
+        guard !Task.isCancelled else { return }
+        // Called off by a timeout: that is no fault of its own in answering.
+        if job.isCancelled { continue }
+        let deaths = inARow.increase()
+        guard deaths <= maxRestarts else {
+          queue.fail(
+            Diagnostic(
+              .plugin,
+              "'\(introduction.name)' has failed \(deaths) times in a row: \(StageFailure(error).message).",
+              at: place, suggestion: "Its own messages are above; 'max-restarts' sets how often it may."))
+          continue
+        }
+        let pause = Duration.milliseconds(20) * Double(1 << min(deaths, 10))
+        try? await Task.sleep(for: min(pause, Self.longestPause))
+      }
+    }
+  }
+}
+
+extension Diagnostic.Code {
+  /// A plug-in can't be used.
+  public static let plugin = Self(rawValue: "plugin")
+}

@@ -1,0 +1,58 @@
+"""A stage of Isnad in Python, without dependencies. Copy this file beside your stage.
+
+    import isnad_stage
+
+    def shout(document, options):
+        return {"layers": {"shouts": [{"start": 0, "end": 1}]}}
+
+    isnad_stage.run(shout, name="shout", provides=["shouts"])
+
+The function gets a document as a dict (id, metadata, text, and the layers that the stage requires or
+uses) and the pipeline's `options`, and returns None or a dict with any of: `layers` (a list of
+annotations a layer, each with `start` and `end` in code points, so that `text[start:end]` is what it is
+about), `metadata` (values to set), `filter` (a reason to take the document out). An exception is an error
+of this document; the process goes on. print() to standard error goes to Isnad's log.
+"""
+
+import json
+import sys
+
+PROTOCOL = "isnad-process/1"
+
+
+def run(process, name, version="0.1", requires=(), uses=(), provides=(), setup=None):
+    """Answers documents until there are no more.
+
+    setup(options) is called once, before the first document, to load what the stage needs; what it
+    returns takes the place of the options. If it raises, the run does not begin.
+    """
+    # What the stage prints is for people and must not stand among the answers.
+    answers = sys.stdout.buffer
+    sys.stdout = sys.stderr
+    lines = iter(sys.stdin.buffer.readline, b"")
+
+    def say(message):
+        answers.write(json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
+        answers.flush()
+
+    hello = json.loads(next(lines, b"{}"))
+    if hello.get("protocol") != PROTOCOL:
+        say({"error": f"this helper speaks {PROTOCOL}, not {hello.get('protocol')}"})
+        return
+    options = hello.get("options") or {}
+    if setup is not None:
+        try:
+            options = setup(options)
+        except Exception as problem:
+            say({"error": f"{type(problem).__name__}: {problem}"})
+            return
+    say({"protocol": PROTOCOL, "name": name, "version": version, "offsets": "codepoint",
+         "requires": list(requires), "uses": list(uses), "provides": list(provides)})
+    for line in lines:
+        request = json.loads(line)
+        answer = {"key": request["key"]}
+        try:
+            answer.update(process(request["document"], options) or {})
+        except Exception as problem:
+            answer["error"] = {"code": type(problem).__name__, "message": str(problem)}
+        say(answer)

@@ -1,0 +1,1 @@
+../python/isnad_stage.py
