@@ -61,6 +61,7 @@ let package = Package(
       dependencies: [
         "Isnad", "IsnadStages",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ],
       path: "Sources/CLI"),

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Isnad
 import IsnadStages
+import Logging
 import SystemPackage
 
 struct RunCommand: AsyncParsableCommand {
@@ -108,7 +109,8 @@ struct RunCommand: AsyncParsableCommand {
   private func execute(_ monitor: RunMonitor) async throws -> (RunReport, RunStopped?) {
     do {
       let definition = try definition()
-      let pipeline = try await Pipeline.make(definition, registry: .standard)
+      let logger = Logger(label: "isnad") { _ in PlainLogHandler(logLevel: quiet ? .warning : .info) }
+      let pipeline = try await Pipeline.make(definition, registry: .standard, logger: logger)
       var options = Runner.Options()
       options.restarts = restart
       options.deadLetters = deadLetters.map { FilePath(Overrides.absolute($0)) }

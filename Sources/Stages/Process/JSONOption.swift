@@ -44,9 +44,10 @@ public struct JSONOption: OptionValue {
 final class Counter: Sendable {
   private let count = Mutex(0)
 
-  func increase() -> Int {
+  @discardableResult
+  func increase(by amount: Int = 1) -> Int {
     count.withLock { count in
-      count += 1
+      count += amount
       return count
     }
   }

@@ -1,7 +1,7 @@
 import Isnad
 import Synchronization
 
-/// A batch on its way to a process and back: the lines to write, and who waits for the answers.
+/// A batch on its way to a process and back: its documents, and who waits for the answers.
 final class PluginJob: Sendable {
   typealias Answers = [PluginProtocol.Answer]
 
@@ -12,14 +12,13 @@ final class PluginJob: Sendable {
     var abort: (@Sendable () -> Void)?
   }
 
-  let lines: [UInt8]
-  let count: Int
+  /// As the process gets them.
+  let documents: [[UInt8]]
   private let state = Mutex(State())
 
-  init(lines: [UInt8], count: Int) {
-    self.lines = lines
-    self.count = count
-  }
+  init(_ documents: [[UInt8]]) { self.documents = documents }
+
+  var count: Int { documents.count }
 
   var isCancelled: Bool { state.withLock { $0.isCancelled } }
 
@@ -102,6 +101,12 @@ final class PluginQueue: Sendable {
     }
     guard let job, job.isCancelled else { return job }
     return await next()
+  }
+
+  /// A job whose process turned out to be unfit before it had begun with it.
+  func putBack(_ job: PluginJob) {
+    state.withLock { $0.jobs.insert(job, at: 0) }
+    wake()
   }
 
   private func wake() {

@@ -25,6 +25,13 @@ struct PluginProcess: Sendable {
   let startupTimeout: Duration
   let name: String
   let logger: Logger
+  /// Numbers documents, so that no two of a run have one key: a late answer is known as such.
+  let keys = Counter()
+
+  /// The process has answered a second time to a document of an earlier job.
+  private struct LateAnswer: Error {
+    let key: Int
+  }
 
   /// Starts the process, asks who it is, and ends it.
   /// - Throws: a ``StageFailure``.
@@ -36,13 +43,19 @@ struct PluginProcess: Sendable {
   /// - Parameter answered: called for every job that is answered.
   /// - Throws: a ``StageFailure`` where it breaks the protocol or dies; the job at hand has failed then.
   func serve(_ first: PluginJob, _ queue: PluginQueue, answered: @Sendable () -> Void) async throws {
+    var hasBegun = false
     do {
       try await run { running, lines, _ in
+        hasBegun = true
         var job: PluginJob? = first
         while let current = job {
           do {
             try await exchange(current, running, &lines)
             answered()
+          } catch let late as LateAnswer {
+            // The job at hand is not to blame; it gets a new process.
+            queue.putBack(current)
+            throw PluginProtocol.failure("it answered to the key \(late.key) a second time")
           } catch {
             current.finish(.failure(error))
             throw error
@@ -51,7 +64,7 @@ struct PluginProcess: Sendable {
         }
       }
     } catch {
-      first.finish(.failure(error))
+      if !hasBegun { first.finish(.failure(error)) }
       throw error
     }
   }
@@ -62,15 +75,18 @@ struct PluginProcess: Sendable {
     let process = running.processIdentifier.value
     job.onCancel { Self.signalGroup(of: process, SIGKILL) }
     let writer = running.standardInputWriter
-    async let written: Void = Self.write(job.lines, to: writer)
+    let base = keys.increase(by: job.count) - job.count
+    async let written: Void = Self.write(PluginProtocol.requests(job.documents, from: base), to: writer)
     var answers: PluginJob.Answers = []
     var missing = Set(0..<job.count)
     while !missing.isEmpty {
       guard let line = try await lines.next() else { throw died(job) }
-      let answer = try PluginProtocol.answer(line)
+      var answer = try PluginProtocol.answer(line)
+      if answers.isEmpty, answer.key >= 0, answer.key < base { throw LateAnswer(key: answer.key) }
+      answer.key -= base
       guard missing.remove(answer.key) != nil else {
         throw PluginProtocol.failure(
-          "it answered to the key \(answer.key), which nobody asked or it has answered")
+          "it answered to the key \(answer.key + base), which nobody asked or it has answered")
       }
       answers.append(answer)
     }
@@ -180,14 +196,32 @@ struct PluginProcess: Sendable {
     return try PluginProtocol.introduction(line)
   }
 
-  /// What the process says to people, line by line.
+  /// What the process says to people, line by line; of a long line no more than its head.
   private func log(_ output: SubprocessOutputSequence) async {
+    var line: [UInt8] = []
+    func flush() {
+      guard !line.isEmpty else { return }
+      logger.info("\(name): \(String(decoding: line, as: UTF8.self))")
+      line = []
+    }
     do {
-      for try await line in output.strings(bufferingPolicy: .maxLineLength(4096)) {
-        logger.info("\(name): \(line.filter { !$0.isNewline })")
+      for try await chunk in output {
+        chunk.withUnsafeBytes { bytes in
+          for byte in bytes {
+            if byte == 0x0A {
+              flush()
+            } else if line.count < Self.maxLogLine, byte != 0x0D {
+              line.append(byte)
+            }
+          }
+        }
       }
     } catch {
-      // A line too long, or the end of the process.
+      // The process has ended.
     }
+    flush()
   }
+
+  /// Bytes of a line in the log.
+  private static let maxLogLine = 4096
 }

@@ -61,14 +61,23 @@ enum PluginProtocol {
     return names.compactMap(\.string)
   }
 
-  /// A document on its way to the process.
-  static func request(_ key: Int, _ document: Document, _ introduction: Introduction, to bytes: inout [UInt8])
-  {
+  /// A document as the process gets it, with a line break at the end.
+  static func encode(_ document: Document, _ introduction: Introduction) -> [UInt8] {
     let layers = introduction.layers.requires + introduction.layers.uses
-    let encoder = JSONLinesEncoder(offsets: introduction.offsets, layers: layers.isEmpty ? ["-"] : layers)
-    bytes += "{\"key\":\(key),\"document\":".utf8
-    bytes += encoder.encode(document).dropLast()
-    bytes += "}\n".utf8
+    return JSONLinesEncoder(offsets: introduction.offsets, layers: layers.isEmpty ? ["-"] : layers)
+      .encode(document)
+  }
+
+  /// The lines that ask about documents, the first of which has the key `base`.
+  static func requests(_ documents: [[UInt8]], from base: Int) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(documents.reduce(0) { $0 + $1.count + 40 })
+    for (index, document) in documents.enumerated() {
+      bytes += "{\"key\":\(base + index),\"document\":".utf8
+      bytes += document.dropLast()
+      bytes += "}\n".utf8
+    }
+    return bytes
   }
 
   /// The process's answer to one document.

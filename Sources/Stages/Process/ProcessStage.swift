@@ -43,6 +43,7 @@ public struct ProcessStage: AsyncTransform, ResidentStage, DynamicStage {
   private let introduction: PluginProtocol.Introduction
   private let count: Int
   private let maxRestarts: Int
+  private let logger: Logger
   private let place: Diagnostic.Place?
   private let queue = PluginQueue()
 
@@ -52,6 +53,7 @@ public struct ProcessStage: AsyncTransform, ResidentStage, DynamicStage {
     }
     place = context.place
     maxRestarts = options.maxRestarts
+    logger = context.logger
     count = options.processes ?? context.workers
     process = PluginProcess(
       command: options.command, directory: context.directory,
@@ -81,12 +83,9 @@ public struct ProcessStage: AsyncTransform, ResidentStage, DynamicStage {
 
   /// A document that kills the process is found by halving: its neighbours get their answers.
   private func results(of batch: ArraySlice<Document>) async throws -> [Result<Document, any Error>] {
-    var lines: [UInt8] = []
-    for (key, document) in batch.enumerated() {
-      PluginProtocol.request(key, document, introduction, to: &lines)
-    }
+    let job = PluginJob(batch.map { PluginProtocol.encode($0, introduction) })
     do {
-      let answers = try await queue.answers(to: PluginJob(lines: lines, count: batch.count))
+      let answers = try await queue.answers(to: job)
       var results = batch.map { Result<Document, any Error>.success($0) }
       for answer in answers {
         results[answer.key] = result(answer.value, batch[batch.startIndex + answer.key])
@@ -140,6 +139,7 @@ public struct ProcessStage: AsyncTransform, ResidentStage, DynamicStage {
         guard !Task.isCancelled else { return }
         // Called off by a timeout: that is no fault of its own in answering.
         if job.isCancelled { continue }
+        logger.warning("\(introduction.name): \(StageFailure(error).message); it is started again")
         let deaths = inARow.increase()
         guard deaths <= maxRestarts else {
           queue.fail(

@@ -1,0 +1,234 @@
+"""Processes as stages: whatever they do, their neighbours survive and the error bears their name."""
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import time
+
+from harness import LIMIT, ROOT, Fault, main
+
+PIPELINE = """run: { dead-letter: failed.jsonl, workers: 2 %s}
+stages:
+  - use: reader
+    with: { paths: [in.jsonl] }
+  - use: process
+    id: plugin
+    %s
+    with: { command: [python3, plugin.py], options: { word: 5 } %s }
+  - use: writer
+    with: { path: out/o.jsonl }
+"""
+HELPER = """import os, subprocess, sys, time
+import isnad_stage
+def process(document, options):
+    number = int(document["id"])
+%s
+    return {"layers": {"words": [{"start": 0, "end": 3}]}}
+isnad_stage.run(process, name="words", provides=["words"])
+"""
+RAW = """import json, sys, time
+def say(value):
+    sys.stdout.write(value if isinstance(value, str) else json.dumps(value) + "\\n"); sys.stdout.flush()
+hello = json.loads(sys.stdin.readline())
+say({"protocol": "isnad-process/1", "name": "words", "provides": ["words"]})
+for line in sys.stdin:
+    request = json.loads(line)
+    key, number = request["key"], int(request["document"]["id"])
+    good = {"key": key, "layers": {"words": [{"start": 0, "end": 3}]}}
+%s
+    else: say(good)
+"""
+
+
+class Plugins(Fault):
+    COUNT = 300
+
+    def setUp(self):
+        super().setUp()
+        shutil.copy(os.path.join(ROOT, "plugins", "python", "isnad_stage.py"), self.folder)
+        self.write("in.jsonl", "".join('{"id":"%d","text":"نص رقم %d"}\n' % (n, n) for n in range(self.COUNT)))
+
+    def run_with(self, source, stage="", run="", options=""):
+        self.write("plugin.py", source)
+        self.write("p.yaml", PIPELINE % (", " + run if run else "", stage, ", " + options if options else ""))
+        return self.isnad("run", "p.yaml")
+
+    def assertAllBut(self, done, failed, code, message):
+        """All documents came through, but for some, which are dead letters with this error."""
+        self.assertEqual(done.code, 1, done.err)
+        letters = self.lines("failed.jsonl")
+        self.assertEqual([int(letter["id"]) for letter in letters], failed, done.err)
+        for letter in letters:
+            self.assertEqual((letter["stage"], letter["code"]), ("plugin", code))
+            self.assertRegex(letter["message"], message)
+        documents = self.lines("out/o.jsonl")
+        self.assertEqual([int(d["id"]) for d in documents], [n for n in range(self.COUNT) if n not in failed])
+        for document in documents:
+            self.assertEqual(document["layers"]["words"][0]["text"], document["text"][:3])
+
+    def assertNoProcessIsLeft(self):
+        left = subprocess.run(["pgrep", "-f", self.folder + "|plugin.py"], capture_output=True, text=True).stdout
+        self.assertEqual(left, "")
+
+    def test_a_stage_of_five_lines(self):
+        done = self.run_with(HELPER % "    pass")
+        self.assertEqual(done.code, 0, done.err)
+        self.assertEqual(len(self.lines("out/o.jsonl")), self.COUNT)
+        self.assertEqual(self.lines("out/o.jsonl")[0]["layers"]["words"], [{"start": 0, "end": 3, "text": "نص ", "by": "words@0.1/process"}])
+        self.assertNoProcessIsLeft()
+
+    def test_an_exception_is_an_error_of_its_document(self):
+        done = self.run_with(HELPER % "    if number % 100 == 7: raise ValueError('seven')")
+        self.assertAllBut(done, [7, 107, 207], "ValueError", "^words: seven$")
+
+    def test_a_document_that_kills_the_process_is_found(self):
+        done = self.run_with(HELPER % "    if number in (7, 8, 150): os._exit(3)")
+        self.assertAllBut(done, [7, 8, 150], "plugin-died", "^words: it ended before it had answered the document$")
+        self.assertNoProcessIsLeft()
+
+    def test_a_process_that_kills_itself_with_a_signal(self):
+        done = self.run_with(HELPER % "    if number == 64: os.kill(os.getpid(), 9)")
+        self.assertAllBut(done, [64], "plugin-died", "^words: it ended")
+
+    def test_a_hang_meets_its_timeout_and_its_neighbours_survive(self):
+        begin = time.monotonic()
+        done = self.run_with(HELPER % "    if number == 70: time.sleep(1000)", stage="timeout: 1s")
+        self.assertAllBut(done, [70], "timeout", "^no answer within 1s$")
+        self.assertLess(time.monotonic() - begin, 20)
+        self.assertNoProcessIsLeft()
+
+    def test_garbage_in_place_of_an_answer(self):
+        done = self.run_with(RAW % "    if number == 9: say('hello world\\n')")
+        self.assertAllBut(done, [9], "bad-answer", "^words: it answered with what is no JSON .*'hello world'$")
+
+    def test_a_key_that_nobody_asked(self):
+        done = self.run_with(RAW % "    if number == 9: say(dict(good, key=999))")
+        self.assertAllBut(done, [9], "bad-answer", "^words: it answered to the key 999, which nobody asked or it has answered$")
+
+    def test_two_answers_to_one_document(self):
+        done = self.run_with(RAW % "    if number == 9: say(good); say(good)")
+        # The second answer comes when the next document is asked about, and is not taken for its answer.
+        self.assertEqual(done.code, 0, done.err)
+        self.assertEqual(len(self.lines("out/o.jsonl")), self.COUNT)
+        self.assertRegex(done.err, r"words: it answered to the key \d+ a second time; it is started again")
+
+    def test_an_answer_that_is_missing(self):
+        done = self.run_with(RAW % "    if number == 9: pass", stage="timeout: 1s")
+        self.assertAllBut(done, [9], "timeout", "^no answer within 1s$")
+
+    def test_offsets_that_leave_the_text(self):
+        for span, message in (("0, 'end': 5000", "0..<5000 in 'words' is no span of the text"), ("3, 'end': 3", "3..<3 in 'words' is no span"),
+                              ("-1, 'end': 2", "-1..<2 in 'words' is no span"), ("0, 'end': 2, 'text': 'xx'", "is 'نص', not 'xx'")):
+            done = self.run_with(RAW % ("    if number == 9: say({'key': key, 'layers': {'words': [{'start': %s}]}})" % span))
+            self.assertAllBut(done, [9], "bad-answer", re.escape(message))
+
+    def test_a_layer_that_was_not_declared(self):
+        done = self.run_with(RAW % "    if number == 9: say({'key': key, 'layers': {'others': []}})")
+        self.assertAllBut(done, [9], "bad-answer", "it answers with the layer 'others', which it has not declared under 'provides'")
+
+    def test_a_line_of_a_hundred_megabytes(self):
+        done = self.run_with(RAW % "    if number == 9: sys.stdout.write('x' * 100_000_000 + '\\n'); sys.stdout.flush()")
+        self.assertAllBut(done, [9], "bad-answer", "^words: it answered with a line of more than 16777216 bytes$")
+        self.assertLess(done.memory, 300 << 20)
+
+    def test_a_process_that_always_dies_stops_the_run(self):
+        done = self.run_with(HELPER % "    os._exit(1)", run="checkpoint: s", options="max-restarts: 3")
+        self.assertEqual(done.code, 3, done.err)
+        self.assertIn("error[plugin]: 'words' has failed 4 times in a row: it ended before it had answered", done.err)
+        # Mended, the run goes on: nothing is lost.
+        done = self.run_with(HELPER % "    pass", run="checkpoint: s", options="max-restarts: 3")
+        self.assertIn("300 documents read:", done.err)
+        self.assertEqual(len(self.lines("out/o.jsonl")) + (len(self.lines("failed.jsonl")) if os.path.exists(self.path("failed.jsonl")) else 0), self.COUNT)
+
+    def test_what_it_says_goes_to_the_log(self):
+        done = self.run_with(HELPER % "    if number == 3: print('number three is here', file=sys.stderr)")
+        self.assertEqual(done.code, 0, done.err)
+        self.assertIn("plugin: number three is here", done.err)
+
+    def test_a_flood_on_standard_error(self):
+        done = self.run_with(HELPER % "    if number == 3: sys.stderr.write('x' * 50_000_000)")
+        self.assertEqual(done.code, 0, done.err[-500:])
+        self.assertLess(done.memory, 200 << 20)
+
+    def assertRefused(self, source, message):
+        done = self.run_with(source)
+        self.assertEqual((done.code, done.out), (2, ""), done.err)
+        self.assertIn(f"p.yaml:5:10: error[plugin]: the process of 'plugin' can't be used: {message}. It was started as: python3 plugin.py", done.err)
+        check = self.isnad("validate", "p.yaml")
+        self.assertEqual(check.code, 2)
+        self.assertIn("error[plugin]", check.err)
+
+    def test_a_process_that_does_not_start(self):
+        self.assertRefused("import nothing_of_that_name", "it ended before it had said who it is")
+
+    def test_a_process_that_says_no(self):
+        source = HELPER.replace('provides=["words"])', 'provides=["words"], setup=lambda options: 1 / 0)')
+        self.assertRefused(source % "    pass", "ZeroDivisionError: division by zero")
+
+    def test_another_version_of_the_protocol(self):
+        self.assertRefused((RAW % "    if False: pass").replace("process/1", "process/9"), "it speaks 'isnad-process/9', and this isnad 'isnad-process/1'")
+
+    def test_layers_that_only_the_normalizer_makes(self):
+        self.assertRefused((RAW % "    if False: pass").replace('["words"]', '["tokens"]'), "it provides 'tokens', which only the normalizer can")
+
+    def test_no_such_command(self):
+        self.write("p.yaml", "stages: [{use: reader, with: {paths: [in.jsonl]}}, {use: process, with: {command: [no-such-program]}}, writer]")
+        done = self.isnad("run", "p.yaml")
+        self.assertEqual(done.code, 2)
+        self.assertIn("error[plugin]: the process of 'process' can't be used: 'no-such-program' can't be run:", done.err)
+
+    def test_a_layer_that_nobody_provides(self):
+        done = self.run_with((HELPER % "    pass").replace('provides=', 'requires=["entities"], provides='))
+        self.assertEqual(done.code, 2)
+        self.assertIn("error[missing-layer]: 'plugin' needs the layer 'entities', which no stage before it provides. Put 'entity-tagger' before it.", done.err)
+
+    def test_entities_from_a_process_are_entities(self):
+        source = (HELPER % "    pass").replace('"words": [{"start": 0, "end": 3}]', '"entities": [{"start": 0, "end": 2, "label": "PER"}]').replace('provides=["words"]', 'provides=["entities"]')
+        done = self.run_with(source)
+        self.assertEqual(done.code, 0, done.err)
+        self.assertEqual(self.lines("out/o.jsonl")[0]["entities"], [
+            {"id": "e1", "start": 0, "end": 2, "text": "نص", "label": "PER", "name": "نص", "cluster": "c1", "kb_id": None, "confidence": 1, "by": "words@0.1/process"}])
+
+    def test_filters_and_metadata(self):
+        source = (HELPER % "    if number % 2: return {'filter': 'odd', 'metadata': {'n': number}}").replace("return {\"layers\"", "return {'metadata': {'n': number}, \"layers\"")
+        done = self.run_with(source)
+        self.assertEqual(done.code, 0, done.err)
+        self.assertIn("300 documents read: 150 written, 150 filtered, 0 failed", done.err)
+        self.assertEqual(self.lines("out/o.jsonl")[1]["metadata"]["n"], 2)
+
+    def test_what_it_starts_ends_with_the_run(self):
+        child = "subprocess.Popen(['sleep', '7777'])"
+        done = self.run_with(HELPER % f"    if number == 0: {child}")
+        self.assertEqual(done.code, 0, done.err)
+        self.assertEqual(subprocess.run(["pgrep", "-f", "sleep 7777"], capture_output=True, text=True).stdout, "")
+
+    def test_sigterm_leaves_no_process(self):
+        self.write("plugin.py", HELPER % "    time.sleep(0.02)")
+        self.write("p.yaml", PIPELINE % (", checkpoint: s", "", ""))
+        process = self.start("run", "p.yaml")
+        time.sleep(1.5)
+        process.send_signal(signal.SIGTERM)
+        _, err = process.communicate(timeout=LIMIT)
+        self.assertEqual(process.returncode, 143, err)
+        self.assertNoProcessIsLeft()
+        done = self.isnad("run", "p.yaml")
+        self.assertEqual(done.code, 0, done.err)
+        self.assertEqual([int(d["id"]) for d in self.lines("out/o.jsonl")], list(range(self.COUNT)))
+
+    def test_kill_9_of_the_run_ends_the_processes(self):
+        self.write("plugin.py", HELPER % "    time.sleep(0.02)")
+        self.write("p.yaml", PIPELINE % ("", "", ""))
+        process = self.start("run", "p.yaml")
+        time.sleep(1)
+        process.kill()
+        process.communicate(timeout=LIMIT)
+        # Their input is closed, and they read no more.
+        time.sleep(0.5)
+        self.assertNoProcessIsLeft()
+
+
+if __name__ == "__main__":
+    main()
