@@ -45,6 +45,7 @@ let package = Package(
     .target(name: "IsnadArabic", dependencies: ["IsnadText"], path: "Sources/Arabic"),
     .target(
       name: "CLexicon", path: "Sources/CLexicon", exclude: ["entities.lexicon"]),
+    .target(name: "CTemplates", path: "Sources/CTemplates"),
     .target(
       name: "IsnadStages",
       dependencies: [
@@ -59,9 +60,11 @@ let package = Package(
     .target(
       name: "IsnadCLI",
       dependencies: [
-        "Isnad", "IsnadStages",
+        "Isnad", "IsnadJSON", "IsnadStages", "CTemplates",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ],
       path: "Sources/CLI"),

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Isnad
 import IsnadStages
+import SystemPackage
 
 /// The command `isnad`.
 public struct IsnadCommand: AsyncParsableCommand {
@@ -21,12 +22,28 @@ public struct IsnadCommand: AsyncParsableCommand {
       nothing ran; 3 the run stopped on an error; 130 or 143 interrupted.
       """,
     version: version,
-    subcommands: [RunCommand.self, ValidateCommand.self, StagesCommand.self])
+    subcommands: [
+      RunCommand.self, ValidateCommand.self, StagesCommand.self, BuildCommand.self, NewCommand.self,
+    ])
 
   public init() {}
 
   /// Must come first in the process: takes the places of standard streams that are closed.
   public static func holdStandardStreams() { StandardStreams.hold() }
+
+  /// Runs the command with plug-ins built in, and ends the process: the main function of the commands
+  /// that `isnad` builds.
+  /// - Parameters:
+  ///   - folders: where the plug-ins lie.
+  ///   - source: the framework's sources.
+  public static func end(plugins: [any StagePlugin.Type], from folders: [String], source: String) async {
+    var context = CommandContext()
+    for stage in plugins.flatMap({ $0.stages }) { context.registry.register(stage) }
+    context.plugins = Set(folders)
+    context.source = FilePath(source)
+    let code = await CommandContext.$current.withValue(context) { await run() }
+    Interruption.exit(code)
+  }
 
   /// Runs the command and returns its exit code.
   public static func run(arguments: [String]? = nil) async -> Int32 {

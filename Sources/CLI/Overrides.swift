@@ -24,7 +24,10 @@ struct Overrides {
     for setting in settings { try apply(setting, to: &definition) }
     if !inputs.isEmpty { try replaceInputs(in: &definition) }
     if let output {
-      guard let writer = definition.stages.last(where: { Registry.standard[$0.use]?.kind == .writer })
+      guard
+        let writer = definition.stages.last(where: {
+          CommandContext.current.registry[$0.use]?.kind == .writer
+        })
       else { throw Diagnostic(.structure, "--output needs a writer, and the pipeline has none.") }
       let path = YAMLNode(scalar: Self.absolute(output), isPlain: false, place: Self.place)
       try definition.set("path", of: writer.id, to: path)
@@ -51,7 +54,7 @@ struct Overrides {
 
   /// The first reader reads the inputs; the others go.
   private func replaceInputs(in definition: inout PipelineDefinition) throws(Diagnostic) {
-    let readers = definition.stages.filter { Registry.standard[$0.use]?.kind == .reader }
+    let readers = definition.stages.filter { CommandContext.current.registry[$0.use]?.kind == .reader }
     guard let first = readers.first else {
       throw Diagnostic(.missingReader, "inputs need a reader, and the pipeline has none.")
     }

@@ -108,13 +108,14 @@ struct RunCommand: AsyncParsableCommand {
 
   private func execute(_ monitor: RunMonitor) async throws -> (RunReport, RunStopped?) {
     do {
-      let definition = try definition()
+      let definition = try await definition()
       let logger = Logger(label: "isnad") { _ in PlainLogHandler(logLevel: quiet ? .warning : .info) }
-      let pipeline = try await Pipeline.make(definition, registry: .standard, logger: logger)
+      let pipeline = try await Pipeline.make(
+        definition, registry: CommandContext.current.registry, logger: logger)
       var options = Runner.Options()
       options.restarts = restart
       options.deadLetters = deadLetters.map { FilePath(Overrides.absolute($0)) }
-      options.inputs = deadLetters.map { [$0] } ?? definition.inputs(.standard)
+      options.inputs = deadLetters.map { [$0] } ?? definition.inputs(CommandContext.current.registry)
       let progress = Progress(monitor, progress, isQuiet: quiet, sharesScreen: writesToTerminal)
       async let shown: Void = progress.show()
       let report = try await Runner(pipeline, options: options).run(monitor: monitor)
@@ -134,10 +135,11 @@ struct RunCommand: AsyncParsableCommand {
   /// The pipeline with what the command line says in place of what the file says.
   /// - Throws: ``Diagnostics`` with all that is wrong, so that nobody mends one thing to be told
   ///   of the next.
-  private func definition() throws -> PipelineDefinition {
+  private func definition() async throws -> PipelineDefinition {
     let found: Diagnostics
-    do throws(Diagnostic) {
+    do {
       var (definition, problems) = try PipelineFile.load(pipeline)
+      try await Plugins.ensure(for: definition)
       if problems.isEmpty {
         try Overrides(inputs: inputs, output: output, settings: settings).apply(to: &definition)
         if let workers { definition.run.workers = .fixed(workers) }
@@ -145,10 +147,10 @@ struct RunCommand: AsyncParsableCommand {
         if let report { definition.run.report = Overrides.absolute(report) }
         return definition
       }
-      problems += PipelineCheck.problems(in: definition, registry: .standard).items
+      problems += PipelineCheck.problems(in: definition, registry: CommandContext.current.registry).items
       found = Diagnostics(problems)
-    } catch {
-      found = Diagnostics([error])
+    } catch let problem as Diagnostic {
+      found = Diagnostics([problem])
     }
     throw found
   }

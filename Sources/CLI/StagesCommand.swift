@@ -2,15 +2,32 @@ import ArgumentParser
 import Isnad
 import IsnadStages
 
-struct StagesCommand: ParsableCommand {
+struct StagesCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "stages", abstract: "List the stages, or explain one.")
 
   @Argument(help: "The stage to explain.")
   var name: String?
 
-  func run() throws {
-    let registry = Registry.standard
+  @Option(
+    help: "A pipeline whose plug-ins are to be among the stages.", completion: .file(extensions: ["yaml"]))
+  var pipeline: String?
+
+  func run() async throws {
+    do {
+      if let pipeline { try await Plugins.ensure(for: try PipelineFile.load(pipeline).0) }
+    } catch let problem as Diagnostic {
+      Output.report(problem)
+      throw CommandExit.misuse
+    } catch let problems as Diagnostics {
+      for problem in problems.items { Output.report(problem) }
+      throw CommandExit.misuse
+    }
+    try show()
+  }
+
+  private func show() throws {
+    let registry = CommandContext.current.registry
     guard let name else {
       let width = registry.names.map(\.count).max() ?? 0
       for stage in registry.stages {

@@ -16,27 +16,30 @@ struct ValidateCommand: AsyncParsableCommand {
   func run() async throws {
     var isSound = true
     for path in pipelines {
-      let problems = await Self.problems(path)
+      let problems = try await Self.problems(path)
       for problem in problems.items { Output.report(problem) }
       if problems.hasErrors { isSound = false } else { Output.print("\(path): the pipeline is right.") }
     }
     if !isSound { throw CommandExit.misuse }
   }
 
-  private static func problems(_ path: String) async -> Diagnostics {
-    do throws(Diagnostic) {
+  private static func problems(_ path: String) async throws -> Diagnostics {
+    do {
       let (definition, shape) = try PipelineFile.load(path)
+      try await Plugins.ensure(for: definition)
       let found = Diagnostics(
-        shape + PipelineCheck.problems(in: definition, registry: .standard).items)
+        shape + PipelineCheck.problems(in: definition, registry: CommandContext.current.registry).items)
       guard !found.hasErrors else { return found }
       do throws(Diagnostics) {
-        _ = try await Pipeline.make(definition, registry: .standard)
+        _ = try await Pipeline.make(definition, registry: CommandContext.current.registry)
         return found
       } catch {
         return error
       }
-    } catch {
-      return Diagnostics([error])
+    } catch let problem as Diagnostic {
+      return Diagnostics([problem])
+    } catch let problems as Diagnostics {
+      return problems
     }
   }
 }

@@ -10,6 +10,15 @@ public struct PipelineDefinition: Sendable {
   public var summary: String?
   public var run = RunSettings()
   public var stages: [StageEntry] = []
+  /// Packages whose stages it uses.
+  public var plugins: [PluginEntry] = []
+
+  /// One entry of `plugins`: a folder with a Swift package.
+  public struct PluginEntry: Sendable {
+    /// As it is written; relative to the pipeline's folder.
+    public var path: String
+    public var place: Diagnostic.Place
+  }
 
   /// One entry of `stages`.
   public struct StageEntry: Sendable {

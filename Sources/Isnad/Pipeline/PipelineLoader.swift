@@ -3,7 +3,7 @@ import SystemPackage
 /// Reads a pipeline file into a ``PipelineDefinition`` and collects all that is wrong with its
 /// shape.
 public struct PipelineLoader: Sendable {
-  private static let keys = ["name", "description", "run", "stages"]
+  private static let keys = ["name", "description", "plugins", "run", "stages"]
   private static let stageKeys = ["use", "with", "id", "when", "on-error", "retry", "timeout"]
 
   private let file: String
@@ -47,6 +47,7 @@ public struct PipelineLoader: Sendable {
       switch key {
       case "name": definition.name = text(pair) ?? stem
       case "description": definition.summary = text(pair)
+      case "plugins": definition.plugins = plugins(pair.value)
       case "run": definition.run = run(pair.value)
       case "stages": definition.stages = stages(pair.value)
       default:
@@ -98,6 +99,18 @@ public struct PipelineLoader: Sendable {
     } catch {
       report(.structure, "'\(pair.key.scalar?.text ?? "")' \(error.message).", at: error.place)
       return nil
+    }
+  }
+
+  private mutating func plugins(_ node: YAMLNode) -> [PipelineDefinition.PluginEntry] {
+    (node.sequence ?? [node]).compactMap { node in
+      do throws(OptionError) {
+        return PipelineDefinition.PluginEntry(
+          path: try String.decode(node), place: Diagnostic.Place(file, node.place))
+      } catch {
+        report(.structure, "a plug-in \(error.message).", at: error.place)
+        return nil
+      }
     }
   }
 

@@ -169,7 +169,7 @@ extension ResumableFile {
   }
 
   /// Renames, and puts the folder's entry on the disk too.
-  static func rename(_ from: FilePath, to path: FilePath) throws {
+  public static func rename(_ from: FilePath, to path: FilePath) throws {
     let renamed = from.withPlatformString { from in
       path.withPlatformString { to in
         #if canImport(Glibc)

@@ -1,0 +1,164 @@
+import Isnad
+import Subprocess
+import SystemPackage
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Builds a command from the framework and a pipeline's plug-ins.
+///
+/// Swift on Linux has no stable ABI, so a plug-in is compiled together with the framework it is used
+/// with: what does not fit is a compile error and not a crash. The build lies in `.isnad` beside the
+/// pipeline; its stamp tells whether a source has changed since.
+struct PluginBuilder {
+  let plugins: [FilePath]
+  private let source: FilePath
+  private let folder: FilePath
+
+  /// - Parameters:
+  ///   - plugins: folders of packages, links followed.
+  ///   - directory: the pipeline's folder.
+  init(_ plugins: [FilePath], beside directory: FilePath) throws(Diagnostic) {
+    self.plugins = plugins
+    source = try FrameworkSource.find()
+    var key = SourceStamp()
+    for plugin in plugins { key.note(plugin.string) }
+    let base = directory.isEmpty ? FilePath(".") : directory
+    folder = (base.resolved ?? base).appending(".isnad/plugins/\(key.text)")
+  }
+
+  private var names: String {
+    plugins.map { "'\($0.lastComponent?.string ?? "")'" }.joined(separator: ", ")
+  }
+
+  private var command: FilePath { folder.appending("command") }
+  private var stampFile: FilePath { folder.appending("stamp") }
+
+  private var stamp: String {
+    var stamp = SourceStamp()
+    for part in ["Sources", "Package.swift"] {
+      let path = source.appending(part)
+      stamp.note(path.string)
+      stamp.add(path)
+    }
+    for plugin in plugins { stamp.add(plugin) }
+    return stamp.text
+  }
+
+  /// The command, built where that is needed.
+  /// - Throws: a ``Diagnostic``; what the compiler says is on standard error then.
+  func build() async throws -> FilePath {
+    let stamp = stamp
+    if FrameworkSource.exists(command), (try? TextFile.read(stampFile)) == stamp { return command }
+    let isFirst = !FrameworkSource.exists(folder)
+    Output.report(
+      "Building the plug-ins \(names) into the command"
+        + (isFirst ? "; the first time takes a minute or two." : "."))
+    try await writePackage()
+    let (status, output) = try await compile()
+    guard status else {
+      Output.report(
+        Diagnostic(
+          .pluginBuild, "\(culprit(output)) does not compile; this is what the compiler says:"))
+      for line in output.drop(while: { !$0.contains("error:") }) where !line.hasPrefix("[") {
+        Output.report(line)
+      }
+      throw CommandExit.misuse
+    }
+    let built = folder.appending(".build/release/isnad-with-plugins")
+    _ = command.withPlatformString { unlink($0) }
+    guard
+      built.withPlatformString({ from in command.withPlatformString { link(from, $0) } }) == 0
+    else { throw Diagnostic(.pluginBuild, "the build left no command in '\(built)'.") }
+    try TextFile.write(stamp, to: stampFile)
+    return command
+  }
+
+  /// The plug-in in whose sources the errors are.
+  private func culprit(_ output: [String]) -> String {
+    let errors = output.filter { $0.contains("error:") && !$0.contains("/.isnad/") }
+    let guilty = plugins.first { plugin in errors.contains { $0.contains(plugin.string + "/") } }
+    return guilty.map { "the plug-in '\($0.lastComponent?.string ?? "")'" } ?? "what is built from \(names)"
+  }
+
+  // MARK: The package
+
+  private func writePackage() async throws {
+    var modules: [(package: String, product: String, module: String)] = []
+    for plugin in plugins { modules.append(try await PluginManifest.read(plugin, source: source)) }
+    let packages = plugins.map { "    .package(path: \(quoted($0.string)))," }.joined(separator: "\n")
+    let products = modules.map {
+      "        .product(name: \(quoted($0.product)), package: \(quoted($0.package))),"
+    }.joined(separator: "\n")
+    try TextFile.write(
+      """
+      // swift-tools-version: 6.2
+      // Written by isnad; it is written again with every build.
+      import PackageDescription
+
+      let package = Package(
+        name: "isnad-with-plugins",
+        platforms: [.macOS(.v26)],
+        dependencies: [
+          .package(name: "isnad", path: \(quoted(source.string))),
+      \(packages)
+        ],
+        targets: [
+          .executableTarget(
+            name: "isnad-with-plugins",
+            dependencies: [
+              .product(name: "Isnad", package: "isnad"),
+              .product(name: "IsnadCLI", package: "isnad"),
+      \(products)
+            ], path: "Sources")
+        ],
+        swiftLanguageModes: [.v6]
+      )
+
+      """, to: folder.appending("Package.swift"))
+    // A file for each: the types of all are called Plugin, and a module may have a type of its own name.
+    for (index, module) in modules.enumerated() {
+      try TextFile.write(
+        """
+        import Isnad
+        import \(module.module)
+
+        let plugin\(index): any StagePlugin.Type = Plugin.self
+
+        """, to: folder.appending("Sources/Plugin\(index).swift"))
+    }
+    let list = modules.indices.map { "plugin\($0)" }.joined(separator: ", ")
+    let paths = plugins.map { quoted($0.string) }.joined(separator: ", ")
+    try TextFile.write(
+      """
+      import Dispatch
+      import IsnadCLI
+
+      IsnadCommand.holdStandardStreams()
+      Task {
+        await IsnadCommand.end(
+          plugins: [\(list)], from: [\(paths)], source: \(quoted(source.string)))
+      }
+      dispatchMain()
+
+      """, to: folder.appending("Sources/main.swift"))
+  }
+
+  private func quoted(_ text: String) -> String { String(reflecting: text) }
+
+  private func compile() async throws -> (isBuilt: Bool, output: [String]) {
+    #if os(Linux)
+      let linking = ["--static-swift-stdlib"]
+    #else
+      let linking: [String] = []
+    #endif
+    return try await SwiftTool.run(
+      ["build", "-c", "release", "--package-path", folder.string] + linking, source: source,
+      showsProgress: true)
+  }
+}

@@ -1,0 +1,54 @@
+import Isnad
+import SystemPackage
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Sees to it that a pipeline's plug-ins are in the command.
+enum Plugins {
+  /// Returns where they are; else builds a command that has them and goes on as that one, with the same
+  /// arguments.
+  static func ensure(for definition: PipelineDefinition) async throws {
+    var folders = try resolved(definition)
+    let there = CommandContext.current.plugins
+    guard !folders.allSatisfy({ there.contains($0.string) }) else { return }
+    // Those of another pipeline of the same command stay in.
+    for folder in there.sorted() where !folders.contains(FilePath(folder)) {
+      folders.append(FilePath(folder))
+    }
+    let command = try await PluginBuilder(folders, beside: definition.directory).build()
+    try become(command)
+  }
+
+  /// The plug-ins' folders, links followed.
+  static func resolved(_ definition: PipelineDefinition) throws -> [FilePath] {
+    var problems: [Diagnostic] = []
+    var folders: [FilePath] = []
+    for plugin in definition.plugins {
+      let path = FilePath(plugin.path)
+      let full = path.isAbsolute || definition.directory.isEmpty ? path : definition.directory.pushing(path)
+      if let folder = full.resolved, FrameworkSource.exists(folder.appending("Package.swift")) {
+        folders.append(folder)
+      } else {
+        problems.append(
+          Diagnostic(
+            .pluginBuild, "there is no Swift package in '\(full)'.", at: plugin.place,
+            suggestion: "A plug-in is a folder with a Package.swift; 'isnad new stage' makes one."))
+      }
+    }
+    guard problems.isEmpty else { throw Diagnostics(problems) }
+    return folders
+  }
+
+  private static func become(_ command: FilePath) throws {
+    var arguments = CommandLine.arguments.map { strdup($0) } + [nil]
+    defer { for argument in arguments { free(argument) } }
+    _ = command.withPlatformString { execv($0, &arguments) }
+    throw Diagnostic(.pluginBuild, "'\(command)' can't be run: \(Errno(rawValue: errno)).")
+  }
+}

@@ -1,0 +1,25 @@
+import Isnad
+import SystemPackage
+
+/// Small text files that the command reads and writes.
+enum TextFile {
+  static func read(_ path: FilePath) throws -> String {
+    let file = try FileDescriptor.open(path, .readOnly)
+    defer { try? file.close() }
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 1 << 14)
+    while true {
+      let got = try chunk.withUnsafeMutableBytes { try file.read(into: $0) }
+      if got == 0 { return String(decoding: bytes, as: UTF8.self) }
+      bytes += chunk[..<got]
+    }
+  }
+
+  /// Writes a file, unless it holds the text already: a build then finds it unchanged.
+  static func write(_ text: String, to path: FilePath) throws {
+    if (try? read(path)) == text { return }
+    var file = try ResumableFile(path)
+    try file.write(Array(text.utf8))
+    try file.finish()
+  }
+}
