@@ -12,19 +12,36 @@ import SystemPackage
 ///
 /// A stage that keeps it makes of every example what the example says; provides the layers that
 /// it declares and touches no others; puts every span inside the text, on code point boundaries;
-/// gives the same answer twice, from several tasks at once, and on hostile text.
+/// gives the same answer twice, from several tasks at once, and on hostile text; refuses options that
+/// it does not have; can be called off where it waits; and keeps all that it remembers in its state.
+/// Stages of any kind are checked, those in another language by the stage `process`:
+///
+/// ```swift
+/// StageContract(
+///   registry: .standard, stage: "process", options: "command: [python3, romanize.py]",
+///   directory: "plugins/romanize", after: ["normalizer", "entity-tagger"])
+/// ```
 public struct StageContract: Sendable {
-  private let registry: Registry
-  private let stage: String
-  private let before: [String]
+  let registry: Registry
+  let stage: String
+  let options: String
+  let directory: FilePath
+  let before: [String]
 
   /// - Parameters:
   ///   - registry: where the stage and those before it are found.
   ///   - stage: the name of a transform.
+  ///   - options: its options in YAML, where it can't do without any.
+  ///   - directory: the folder to which paths in the options are relative.
   ///   - before: names of the stages that provide the layers it needs, in order.
-  public init(registry: Registry, stage: String, after before: [String] = []) {
+  public init(
+    registry: Registry, stage: String, options: String = "", directory: String = ".",
+    after before: [String] = []
+  ) {
     self.registry = registry
     self.stage = stage
+    self.options = options
+    self.directory = FilePath(directory)
     self.before = before
   }
 
@@ -33,16 +50,22 @@ public struct StageContract: Sendable {
   public func violations() async throws -> [String] {
     guard let type = registry[stage] else { return ["there is no stage '\(stage)' in the registry"] }
     var found = describe(type)
-    let transform = try await make(stage, "")
+    let subject = try await make(stage, options)
     let earlier = try await chain()
+    found += try await refusal()
     for example in type.description.examples {
-      found += try await check(example, type.description, earlier)
+      found += try await check(example, earlier)
     }
-    for (name, text) in HostileTexts.all {
-      found += soundness(of: name, text, transform, earlier, type.description)
+    found += try await subject.running {
+      var found: [String] = []
+      for (name, text) in HostileTexts.all {
+        found += await soundness(of: name, text, subject, earlier, type.description)
+      }
+      return await found + agreement(subject, earlier) + cancellation(subject, earlier)
     }
-    found += await agreement(transform, earlier)
-    return found
+    var documents: [Document] = []
+    for (_, text) in HostileTexts.all { documents.append(try await document(text, earlier)) }
+    return found + (try subject.memoryViolations(documents))
   }
 
   // MARK: Parts
@@ -56,38 +79,58 @@ public struct StageContract: Sendable {
     for option in type.options where option.help.isEmpty {
       found.append("the option '\(option.name)' has no help")
     }
-    if description.examples.isEmpty { found.append("the description has no example") }
+    if description.examples.isEmpty && !description.layersAreDynamic {
+      found.append("the description has no example")
+    }
     return found
   }
 
-  private func context(_ id: String) -> StageContext { StageContext(id: id, directory: FilePath(".")) }
+  private func context(_ id: String) -> StageContext { StageContext(id: id, directory: directory) }
 
-  private func make(_ name: String, _ options: String) async throws -> any Transform {
-    let made = try await registry.make(name, options: options, context: context(name))
-    guard let transform = made as? any Transform else {
-      throw Diagnostic(.structure, "'\(name)' is no synchronous transform.")
-    }
-    return transform
+  func make(_ name: String, _ options: String) async throws -> StageSubject {
+    try StageSubject(try await registry.make(name, options: options, context: context(name)))
   }
 
-  private func chain() async throws -> [any Transform] {
-    var chain: [any Transform] = []
+  private func chain() async throws -> [StageSubject] {
+    var chain: [StageSubject] = []
     for name in before { chain.append(try await make(name, "")) }
     return chain
   }
 
-  private func document(_ text: String, _ earlier: [any Transform]) throws -> Document {
+  private func document(_ text: String, _ earlier: [StageSubject]) async throws -> Document {
     var document = Document(id: "contract", source: DocumentSource(uri: "contract"), text: SourceText(text))
-    for transform in earlier { try transform.process(&document) }
+    for subject in earlier { try await subject.process(&document) }
     return document
   }
 
-  private func check(
-    _ example: StageExample, _ description: StageDescription, _ earlier: [any Transform]
-  ) async throws -> [String] {
-    let transform = try await make(stage, example.options)
-    var document = try document(example.text, earlier)
-    try transform.process(&document)
+  /// Options that say their default again make the stage; one that it does not have does not.
+  private func refusal() async throws -> [String] {
+    var found: [String] = []
+    let defaults = (registry[stage]?.options ?? []).compactMap { option in
+      option.defaultText.flatMap { $0.isEmpty ? nil : "\(option.name): \($0)" }
+    }
+    if options.isEmpty, !defaults.isEmpty {
+      do {
+        _ = try await make(stage, defaults.joined(separator: "\n"))
+      } catch {
+        found.append("the options' own defaults are refused: \(error)")
+      }
+    }
+    do {
+      _ = try await make(stage, (options.isEmpty ? "" : options + "\n") + "no-such-option: 1")
+      found.append("an option that there is not is taken without a word")
+    } catch {}
+    return found
+  }
+
+  private func check(_ example: StageExample, _ earlier: [StageSubject]) async throws -> [String] {
+    let subject = try await make(stage, example.options)
+    let before = try await document(example.text, earlier)
+    let document = try await subject.running {
+      var document = before
+      try await subject.process(&document)
+      return document
+    }
     var found: [String] = []
     for expected in example.expect {
       let rows = rows(of: expected.layer, in: document)
@@ -113,14 +156,14 @@ public struct StageContract: Sendable {
   }
 
   private func soundness(
-    of name: String, _ text: String, _ transform: any Transform, _ earlier: [any Transform],
+    of name: String, _ text: String, _ subject: StageSubject, _ earlier: [StageSubject],
     _ description: StageDescription
-  ) -> [String] {
+  ) async -> [String] {
     do {
-      let before = try document(text, earlier)
+      let before = try await document(text, earlier)
       var after = before
-      try transform.process(&after)
-      return spans(in: after, on: name) + layers(before, after, description, on: name)
+      try await subject.process(&after)
+      return spans(in: after, on: name) + layers(before, after, subject.layers(description), on: name)
     } catch {
       return ["\(name): the stage failed: \(StageFailure(error).message)"]
     }
@@ -145,11 +188,11 @@ public struct StageContract: Sendable {
   }
 
   private func layers(
-    _ before: Document, _ after: Document, _ description: StageDescription, on name: String
+    _ before: Document, _ after: Document, _ layers: StageLayers, on name: String
   ) -> [String] {
     var found: [String] = []
     for layer in after.layers.names
-    where !before.layers.names.contains(layer) && !description.provides.contains(layer) {
+    where !before.layers.names.contains(layer) && !layers.provides.contains(layer) {
       found.append("\(name): the layer '\(layer)' is added and not declared under 'provides'")
     }
     for layer in before.layers.names where !after.layers.names.contains(layer) {
@@ -162,14 +205,14 @@ public struct StageContract: Sendable {
   }
 
   /// The same document gives the same layers from eight tasks at once.
-  private func agreement(_ transform: any Transform, _ earlier: [any Transform]) async -> [String] {
+  private func agreement(_ subject: StageSubject, _ earlier: [StageSubject]) async -> [String] {
     let text = HostileTexts.all.map(\.text).joined(separator: "\n")
     let answers = await withTaskGroup(of: [String].self) { group in
       for _ in 0..<8 {
         group.addTask {
           do {
-            var document = try document(text, earlier)
-            try transform.process(&document)
+            var document = try await document(text, earlier)
+            try await subject.process(&document)
             return document.layers.names.flatMap { layer in
               rows(of: layer, in: document).map { "\(layer) \($0)" }
             }
@@ -182,5 +225,28 @@ public struct StageContract: Sendable {
     }
     let isSame = answers.allSatisfy { $0 == answers.first }
     return isSame ? [] : ["the stage gives different answers to the same document from several tasks"]
+  }
+
+  /// A stage that waits comes back when nobody waits for it any more.
+  private func cancellation(_ subject: StageSubject, _ earlier: [StageSubject]) async -> [String] {
+    guard case .waits = subject.kind, let document = try? await document("قال نعم.", earlier) else {
+      return []
+    }
+    return await withTaskGroup(of: Bool.self) { group in
+      group.addTask {
+        var document = document
+        try? await subject.process(&document)
+        return true
+      }
+      group.addTask {
+        do { try await Task.sleep(for: .seconds(30)) } catch {}
+        return false
+      }
+      group.cancelAll()
+      let begin = ContinuousClock.now
+      await group.waitForAll()
+      return ContinuousClock.now - begin < .seconds(10)
+        ? [] : ["a cancelled call did not come back within ten seconds"]
+    }
   }
 }
