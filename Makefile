@@ -8,7 +8,7 @@ BIN = .build/release/isnad
 # A static standard library makes the command start in milliseconds and run where no Swift is.
 STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib,)
 
-.PHONY: run test build setup lexicon format lint score install clean fuzz faults sanitize roundtrip nightly
+.PHONY: run test build setup lexicon format lint score install clean fuzz faults plugins sanitize roundtrip nightly
 
 run: build
 	$(BIN) run pipelines/news.yaml
@@ -60,12 +60,16 @@ roundtrip: build
 	BIN=$(BIN) .build/venv/bin/python Tests/Stages/spellout.py --random $(ROUNDTRIP_RANDOM)
 
 # What takes longer than a landing may: about ten minutes on two cores.
-nightly: test score faults sanitize roundtrip
+nightly: test score faults plugins sanitize roundtrip
 	$(MAKE) fuzz FUZZ_SECONDS=300
 
 install: build
 	install -d $(PREFIX)/bin
 	install -m 755 $(BIN) $(PREFIX)/bin/isnad
+	@# The sources, from which 'isnad' builds a pipeline's plug-ins.
+	rm -rf $(PREFIX)/share/isnad/src && install -d $(PREFIX)/share/isnad/src
+	cp -R Package.swift LICENSE NOTICE Sources Tests plugins $(PREFIX)/share/isnad/src/
+	rm -rf $(PREFIX)/share/isnad/src/plugins/*/.build $(PREFIX)/share/isnad/src/plugins/*/.isnad $(PREFIX)/share/isnad/src/Tests/Fuzz/.build
 
 clean:
 	rm -rf .build pipelines/out
@@ -87,9 +91,17 @@ fuzz: setup
 # Processes that are killed, disks that are full, inputs that change, bytes that no article should hold:
 # the real command, a minute.
 faults: build
-	@cd Tests/Faults && for suite in interruptions changes disks bytes pipelines loads; do \
+	@cd Tests/Faults && for suite in interruptions changes disks bytes pipelines loads plugins; do \
 	  BIN=$(abspath $(BIN)) python3 -W error test_$$suite.py || exit 1; \
 	done
+
+# Plug-ins as their authors meet them, the tutorial included: five minutes, for every Swift plug-in is
+# built into a command of its own.
+plugins: build
+	@test -x .build/venv/bin/python || python3 -m venv .build/venv
+	@.build/venv/bin/pip install -q jsonschema
+	$(SWIFT) test --package-path plugins/watchlist --scratch-path .build/watchlist
+	BIN=$(abspath $(BIN)) .build/venv/bin/python Tests/Plugins/test_plugins.py
 
 # All tests under the address and the thread sanitizer, five minutes. Leaks are not counted: XCTest and
 # Foundation's reading of files have some of their own.

@@ -49,5 +49,8 @@ final class Interruption: Sendable {
   }
 
   /// Ends the process without waiting for anything.
-  static func exit(_ code: Int32) -> Never { _exit(code) }
+  static func exit(_ code: Int32) -> Never {
+    Children.end()
+    _exit(code)
+  }
 }

@@ -9,9 +9,11 @@ import SystemPackage
   import Darwin
 #endif
 
-/// A digest of the names, sizes and times of all files under some folders: it changes when a source
-/// does.
+/// A digest of the names, sizes and times of sources under some folders: of code, and of whatever else
+/// lies in `Sources`.
 struct SourceStamp {
+  private static let code: Set<String> = ["swift", "c", "h", "cpp", "hpp", "m", "mm", "s", "modulemap"]
+
   private var digest = Fingerprint.seed
   private static let maxDepth = 32
 
@@ -33,7 +35,7 @@ struct SourceStamp {
       guard path.withPlatformString({ stat($0, &status) }) == 0 else { continue }
       if status.st_mode & S_IFMT == S_IFDIR {
         add(path, depth: depth + 1)
-      } else {
+      } else if Self.code.contains(path.extension ?? "") || path.string.contains("/Sources/") {
         #if canImport(Darwin)
           let time = status.st_mtimespec
         #else

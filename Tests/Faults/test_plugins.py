@@ -218,6 +218,19 @@ class Plugins(Fault):
         self.assertEqual(done.code, 0, done.err)
         self.assertEqual([int(d["id"]) for d in self.lines("out/o.jsonl")], list(range(self.COUNT)))
 
+    def test_a_second_signal_leaves_no_process(self):
+        self.write("plugin.py", HELPER % "    time.sleep(1000)")
+        self.write("p.yaml", PIPELINE % ("", "", ""))
+        process = self.start("run", "p.yaml")
+        time.sleep(1)
+        process.send_signal(signal.SIGINT)
+        time.sleep(0.2)
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=LIMIT)
+        self.assertEqual(process.returncode, 130)
+        time.sleep(0.2)
+        self.assertNoProcessIsLeft()
+
     def test_kill_9_of_the_run_ends_the_processes(self):
         self.write("plugin.py", HELPER % "    time.sleep(0.02)")
         self.write("p.yaml", PIPELINE % ("", "", ""))

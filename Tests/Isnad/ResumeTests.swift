@@ -1,5 +1,6 @@
 import Foundation
 import Isnad
+import IsnadTesting
 import SystemPackage
 import Testing
 
@@ -18,23 +19,11 @@ import Testing
     return try await Pipeline.make(definition, registry: .toys)
   }
 
-  /// A generator with a seed, so that a failure comes again (SplitMix64).
-  private struct Seeded: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var z = state
-      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-      return z ^ (z >> 31)
-    }
-  }
-
   /// Read = written + filtered + dead-lettered, each document once, in order, however often the run
   /// is stopped on the way.
   @Test(arguments: 1...24)
   func everyDocumentIsAccountedForOnce(_ seed: UInt64) async throws {
-    var random = Seeded(state: seed)
+    var random = SeededGenerator(seed: seed)
     let count = Int.random(in: 1...400, using: &random)
     let fail = Set((0..<count).filter { _ in Int.random(in: 0..<9, using: &random) == 0 })
     let drop = Set((0..<count).filter { _ in Int.random(in: 0..<7, using: &random) == 0 }).subtracting(fail)

@@ -1,3 +1,4 @@
+import Foundation
 import IsnadStages
 import IsnadTesting
 import Testing
@@ -24,6 +25,38 @@ import Testing
     #expect(found.contains { $0.contains("the span 0..<999 in 'sentences'") })
     #expect(found.contains { $0.contains("'sentences' is added and not declared") })
   }
+
+  /// A stage in another language keeps the same contract.
+  @Test func aProcessKeepsIt() async throws {
+    var folder = URL(fileURLWithPath: #filePath)
+    for _ in 0..<3 { folder.deleteLastPathComponent() }
+    let contract = StageContract(
+      registry: .standard, stage: "process", options: "command: [python3, romanize.py]",
+      directory: folder.path + "/plugins/romanize", after: ["normalizer", "entity-tagger"])
+    #expect(try await contract.violations() == [])
+  }
+
+  /// A memory that a checkpoint would lose is found.
+  @Test func theKitFindsForgetfulStages() async throws {
+    var registry = Registry.standard
+    registry.register(ForgetfulStage.self)
+    let found = try await StageContract(registry: registry, stage: "forgetful").violations()
+    #expect(found == ["a state that is saved and loaded between documents gives another summary"])
+  }
+}
+
+/// Keeps a count that it does not save.
+private struct ForgetfulStage: StatefulTransform {
+  struct State: Codable, Sendable {
+    var count = 0
+    enum CodingKeys: CodingKey {}
+  }
+  static let description = StageDescription(
+    name: "forgetful", summary: "Counts.", examples: [StageExample("any", text: "x", nothingIn: ["quotes"])])
+  init(options: NoOptions, context: StageContext) {}
+  func makeState() -> State { State() }
+  func process(_ document: inout Document, state: inout State) { state.count += 1 }
+  func summary(of state: State) -> String? { "\(state.count)" }
 }
 
 private struct BadStage: Transform {

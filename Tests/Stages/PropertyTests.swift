@@ -7,18 +7,6 @@ import Testing
 /// Properties of texts that nobody wrote: put together by chance, with a seed, so that a failure comes
 /// again.
 @Suite struct PropertyTests {
-  /// SplitMix64.
-  private struct Seeded: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var z = state
-      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-      return z ^ (z >> 31)
-    }
-  }
-
   private static let pieces = [
     "قال", "وقالت", "إن", "أنّ", "الوزير", "سامي الحداد", "بيروت", "وزارة العدل", "بحسب", "خمسة وعشرون", "ألف",
     "مليون",
@@ -31,7 +19,7 @@ import Testing
   ]
 
   private func text(_ seed: UInt64) -> String {
-    var random = Seeded(state: seed)
+    var random = SeededGenerator(seed: seed)
     let count = Int.random(in: 0...120, using: &random)
     return (0..<count).map { _ in Self.pieces.randomElement(using: &random) ?? "" }.joined()
   }

@@ -1,0 +1,182 @@
+"""Plug-ins as their authors meet them: what `isnad new stage` makes, what the tutorial says, a build that
+fails, a machine without Swift. `make plugins` runs it, in about five minutes."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+BIN = os.path.abspath(os.environ.get("BIN", os.path.join(ROOT, ".build", "release", "isnad")))
+LIMIT = 900
+
+
+def read(path):
+    with open(path, encoding="utf-8") as file:
+        return file.read()
+
+
+def write(path, text):
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text)
+
+
+class Plugins(unittest.TestCase):
+    maxDiff = 4000
+
+    @classmethod
+    def setUpClass(cls):
+        cls.home = tempfile.mkdtemp(prefix="isnad-plugins-")
+        os.makedirs(os.path.join(cls.home, "bin"))
+        os.symlink(BIN, os.path.join(cls.home, "bin", "isnad"))
+        cls.environment = dict(os.environ, PATH=os.path.join(cls.home, "bin") + ":" + os.environ["PATH"], ISNAD_SOURCE=ROOT)
+
+    @classmethod
+    def tearDownClass(cls):
+        shutil.rmtree(cls.home, ignore_errors=True)
+
+    def run_in(self, folder, *command, code=0, environment=None):
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=LIMIT, env=environment or self.environment)
+        self.assertEqual(done.returncode, code, f"{command}: {done.stdout[-3000:]}{done.stderr[-3000:]}")
+        return done
+
+    def test_1_the_tutorial_as_it_is_written(self):
+        """Every block of plugins/README.md: files are written, commands are run."""
+        folder = self.home
+        text = read(os.path.join(ROOT, "plugins", "README.md"))
+        ran, last = [], None
+        for language, body in re.findall(r"```([a-z ]*)\n(.*?)```", text, re.S):
+            if language.startswith("sh"):
+                for line in body.splitlines():
+                    if line.startswith("cd "):
+                        folder = os.path.join(folder, line[3:])
+                    elif line:
+                        if line.startswith("isnad new"):
+                            folder = self.home
+                        last = self.run_in(folder, *line.split(), code=2 if "fails" in language else 0)
+                        ran.append((line, last))
+            elif language in ("python", "yaml", "text", "swift"):
+                name, content = body.split("\n", 1)
+                with open(os.path.join(folder, name.lstrip("#/ ")), "w", encoding="utf-8") as file:
+                    file.write(content)
+            elif language == "":
+                self.assertEqual(last.stderr, body)
+        runs = [outcome for line, outcome in ran if line == "isnad run pipeline.yaml"]
+        self.assertEqual(len(runs), 4)
+        prices = json.loads(runs[1].stdout)["layers"]["prices"]
+        self.assertEqual([(p["start"], p["end"], p["text"], p["value"], p["currency"]) for p in prices], [(20, 31, "82.5 دولارا", 82.5, "USD")])
+        self.assertIn('"prices":[]', runs[3].stdout)
+        self.assertIn("Marks prices.", [o for line, o in ran if line.startswith("isnad stages")][0].stdout)
+        mine = self.run_in(folder, "./my-isnad", "run", "pipeline.yaml")
+        self.assertIn('"prices":[]', mine.stdout)
+
+    def test_2_the_next_run_starts_at_once_and_a_change_is_noticed(self):
+        folder = os.path.join(self.home, "dear-bread")
+        begin = time.monotonic()
+        done = self.run_in(folder, "isnad", "run", "pipeline.yaml", "-q")
+        self.assertEqual(done.stderr, "")
+        self.assertLess(time.monotonic() - begin, 5)
+        source = os.path.join(folder, "Sources", "DearBread", "DearBread.swift")
+        text = read(source)
+        write(source, text.replace('sink.string("currency", currency)', 'sink.string("money", currency)'))
+        write(os.path.join(folder, "article.txt"), "بلغ سعر الرغيف 5 دولارات.")
+        done = self.run_in(folder, "isnad", "run", "pipeline.yaml", "-q")
+        self.assertIn("Building the plug-ins 'dear-bread' into the command.", done.stderr)
+        self.assertIn('"money":"USD"', done.stdout)
+        write(source, text)
+
+    def test_3_a_compile_error_has_the_plug_ins_name(self):
+        folder = os.path.join(self.home, "dear-bread")
+        source = os.path.join(folder, "Sources", "DearBread", "DearBread.swift")
+        text = read(source)
+        write(source, text + 'let wrong: Int = "text"\n')
+        done = self.run_in(folder, "isnad", "validate", "pipeline.yaml", code=2)
+        self.assertIn("error[plugin-build]: the plug-in 'dear-bread' does not compile; this is what the compiler says:", done.stderr)
+        self.assertRegex(done.stderr, r"DearBread\.swift:\d+:18: error: cannot convert value of type 'String' to specified type 'Int'")
+        write(source, text)
+
+    def test_4_without_a_toolchain(self):
+        folder = os.path.join(self.home, "dear-bread")
+        shutil.rmtree(os.path.join(folder, ".isnad"), ignore_errors=True)
+        environment = dict(self.environment, PATH="/usr/bin:/bin")
+        if shutil.which("swift", path=environment["PATH"]):
+            self.skipTest("swift is in /usr/bin")
+        done = self.run_in(folder, BIN, "run", "pipeline.yaml", code=2, environment=environment)
+        self.assertIn(
+            "error[no-toolchain]: the pipeline's plug-ins have to be compiled, and 'swift' is not in PATH. "
+            "Install Swift 6.2 or later (swift.org/install), or take a command that 'isnad build' made elsewhere.", done.stderr)
+
+    def test_5_plug_ins_that_are_not_there(self):
+        folder = os.path.join(self.home, "none")
+        os.makedirs(folder)
+        write(os.path.join(folder, "p.yaml"), "plugins: [gone, .]\nstages: [reader]\n")
+        done = self.run_in(folder, "isnad", "run", "p.yaml", code=2)
+        self.assertEqual(done.stderr, "".join(
+            f"p.yaml:1:{column}: error[plugin-build]: there is no Swift package in '{name}'. "
+            "A plug-in is a folder with a Package.swift; 'isnad new stage' makes one.\n" for column, name in ((11, "gone"), (17, "."))))
+        done = self.run_in(folder, "isnad", "run", "p.yaml", code=2, environment=dict(self.environment, ISNAD_SOURCE="/nowhere"))
+        write(os.path.join(folder, "q.yaml"), "stages: [reader]\n")
+        done = self.run_in(folder, "isnad", "build", "q.yaml", "-o", "x", code=2)
+        self.assertIn("'q.yaml' names no plug-ins, so there is nothing to build.", done.stderr)
+
+    def test_6_names_that_are_none(self):
+        for name in ("Price", "price watch", "-x", "9", "price-"):
+            done = subprocess.run([BIN, "new", "stage", "--python", "--", name], cwd=self.home, capture_output=True, text=True)
+            self.assertEqual(done.returncode, 2)
+            self.assertIn("a stage's name is lower case with hyphens", done.stderr)
+        done = self.run_in(self.home, "isnad", "new", "stage", "price-watch", "--python", code=2)
+        self.assertIn("there is something of the name 'price-watch' already.", done.stderr)
+
+    def test_7_the_plug_ins_of_the_distribution(self):
+        shelf = os.path.join(self.home, "shelf")
+        shutil.copytree(os.path.join(ROOT, "plugins"), os.path.join(shelf, "plugins"), symlinks=True, ignore=shutil.ignore_patterns(".build", ".isnad", "out"))
+        shutil.copytree(os.path.join(ROOT, "pipelines"), os.path.join(shelf, "pipelines"))
+        romanize = os.path.join(shelf, "plugins", "romanize")
+        self.run_in(romanize, sys.executable, "test_romanize.py")
+        self.run_in(romanize, "isnad", "run", "pipeline.yaml")
+        documents = [json.loads(line) for line in read(os.path.join(romanize, "out", "romanized.jsonl")).splitlines()]
+        self.assertEqual(len(documents), 5)
+        for document in documents:
+            self.assertEqual([n["text"] for n in document["layers"]["romanized"]], [e["text"] for e in document["entities"]])
+            self.assertTrue(all(n["latin"] and not re.search("[\u0600-\u06ff]", n["latin"]) for n in document["layers"]["romanized"]))
+        watchlist = os.path.join(shelf, "plugins", "watchlist")
+        done = self.run_in(watchlist, "isnad", "run", "pipeline.yaml")
+        self.assertIn("watchlist: 1 of 5 documents mention something of the list.", done.stderr)
+        alerts = [a for line in read(os.path.join(watchlist, "out", "watched.jsonl")).splitlines() for a in json.loads(line)["layers"]["alerts"]]
+        self.assertEqual({(a["term"], a["category"]) for a in alerts}, {("المنتخب", "team")})
+
+    def test_8_the_lines_follow_the_schema(self):
+        """What really goes to and fro, against plugins/protocol.schema.json."""
+        import jsonschema
+
+        schema = json.loads(read(os.path.join(ROOT, "plugins", "protocol.schema.json")))
+        def check(line, part):
+            jsonschema.validate(json.loads(line), {**schema, "anyOf": [{"$ref": "#/$defs/" + part}]})
+        folder = os.path.join(self.home, "wire")
+        os.makedirs(folder)
+        shutil.copy(os.path.join(ROOT, "plugins", "python", "isnad_stage.py"), folder)
+        write(os.path.join(folder, "five.py"),
+            'import isnad_stage\nisnad_stage.run(lambda d, o: {"layers": {"x": [{"start": 0, "end": 1}]}, "metadata": {"n": 1}}, name="x", uses=["entities"], provides=["x"])\n')
+        write(os.path.join(folder, "p.yaml"),
+            'stages: [{use: reader, with: {paths: [a.jsonl]}}, normalizer, entity-tagger, {use: process, with: {command: [sh, -c, "tee -a in.log | python3 five.py | tee -a out.log"]}}, writer]\n')
+        write(os.path.join(folder, "a.jsonl"), '{"id":"1","text":"زار جو بايدن بيروت"}\n{"id":"2","text":"نعم"}\n')
+        self.run_in(folder, "isnad", "run", "p.yaml")
+        sent = read(os.path.join(folder, "in.log")).splitlines()
+        came = read(os.path.join(folder, "out.log")).splitlines()
+        for line in sent:
+            check(line, "hello" if "protocol" in line[:20] else "request")
+        for line in came:
+            check(line, "introduction" if "protocol" in line[:20] else "answer")
+        self.assertEqual(sum("document" in line for line in sent), 2)
+        self.assertEqual(sum('"key"' in line for line in came), 2)
+        with self.assertRaises(jsonschema.ValidationError):
+            check('{"key": 1, "layers": {"x": [{"start": 0}]}}', "answer")
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2, failfast=True)
