@@ -8,7 +8,7 @@ BIN = .build/release/isnad
 # A static standard library makes the command start in milliseconds and run where no Swift is.
 STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib,)
 
-.PHONY: run test build setup lexicon format lint score install clean fuzz faults plugins sanitize roundtrip nightly
+.PHONY: run test build setup lexicon format lint score bench install clean fuzz faults plugins sanitize roundtrip nightly
 
 run: build
 	$(BIN) run pipelines/news.yaml
@@ -62,6 +62,10 @@ roundtrip: build
 # What takes longer than a landing may: about ten minutes on two cores.
 nightly: test score faults plugins sanitize roundtrip
 	$(MAKE) fuzz FUZZ_SECONDS=300
+
+# What stages outside the distribution cost, beside the built-in ones.
+bench: build
+	BIN=$(abspath $(BIN)) python3 Benchmarks/plugins.py
 
 install: build
 	install -d $(PREFIX)/bin

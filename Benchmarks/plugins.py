@@ -19,21 +19,22 @@ import tempfile
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 BIN = os.path.abspath(os.environ.get("BIN", os.path.join(ROOT, ".build", "release", "isnad")))
-ROUNDS = int(os.environ.get("ROUNDS", "7"))
-DOCUMENTS = 20000
+ROUNDS = int(os.environ.get("ROUNDS", "5"))
+DOCUMENTS = 10000
 SENTENCE = "قال الوزير سامي الحداد إن 33 شخصا أصيبوا في انفجار شرق المدينة، مشيرا إلى أن التحقيق مستمر. "
 
-# Finds the key without reading the rest, and reports its own processor time.
-RESPONDER = """import resource, sys
-out, lines = sys.stdout.buffer, sys.stdin.buffer
-lines.readline()
-out.write(b'{"protocol":"isnad-process/1","name":"echo","provides":["x"]}\\n'); out.flush()
-answers = []
-for line in lines:
-    answers.append(line[:line.index(b',')] + b',"layers":{"x":[{"start":0,"end":3}]}}\\n')
-    if len(answers) == 64:
-        out.write(b''.join(answers)); out.flush(); answers = []
-out.write(b''.join(answers)); out.flush()
+# Answers whatever lines have come, finds the key without reading the rest, reports its own processor time.
+RESPONDER = """import os, resource, sys
+os.write(1, b'{"protocol":"isnad-process/1","name":"echo","provides":["x"]}\\n')
+rest, begun = b'', False
+while chunk := os.read(0, 1 << 20):
+    lines = (rest + chunk).split(b'\\n')
+    rest = lines.pop()
+    if not begun and lines:
+        begun = True
+        lines.pop(0)
+    if lines:
+        os.write(1, b''.join(line[:line.index(b',')] + b',"layers":{"x":[{"start":0,"end":3}]}}\\n' for line in lines))
 usage = resource.getrusage(resource.RUSAGE_SELF)
 open(sys.argv[1], 'a').write(f'{usage.ru_utime + usage.ru_stime}\\n')
 """
