@@ -105,7 +105,7 @@ plugins: build
 	@test -x .build/venv/bin/python || python3 -m venv .build/venv
 	@.build/venv/bin/pip install -q jsonschema
 	$(SWIFT) test --package-path plugins/watchlist --scratch-path .build/watchlist
-	BIN=$(abspath $(BIN)) .build/venv/bin/python Tests/Plugins/test_plugins.py
+	.build/venv/bin/python Tests/Plugins/test_plugins.py
 
 # All tests under the address and the thread sanitizer, five minutes. Leaks are not counted: XCTest and
 # Foundation's reading of files have some of their own.

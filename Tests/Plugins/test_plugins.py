@@ -12,7 +12,6 @@ import time
 import unittest
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-BIN = os.path.abspath(os.environ.get("BIN", os.path.join(ROOT, ".build", "release", "isnad")))
 LIMIT = 900
 
 
@@ -31,10 +30,11 @@ class Plugins(unittest.TestCase):
 
     @classmethod
     def setUpClass(cls):
+        # As somebody has it who has installed Isnad: no checkout, no variable.
         cls.home = tempfile.mkdtemp(prefix="isnad-plugins-")
-        os.makedirs(os.path.join(cls.home, "bin"))
-        os.symlink(BIN, os.path.join(cls.home, "bin", "isnad"))
-        cls.environment = dict(os.environ, PATH=os.path.join(cls.home, "bin") + ":" + os.environ["PATH"], ISNAD_SOURCE=ROOT)
+        subprocess.run(["make", "-s", "install", "PREFIX=" + cls.home], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+        cls.environment = dict(os.environ, PATH=os.path.join(cls.home, "bin") + ":" + os.environ["PATH"])
+        cls.environment.pop("ISNAD_SOURCE", None)
 
     @classmethod
     def tearDownClass(cls):
@@ -106,7 +106,7 @@ class Plugins(unittest.TestCase):
         environment = dict(self.environment, PATH="/usr/bin:/bin")
         if shutil.which("swift", path=environment["PATH"]):
             self.skipTest("swift is in /usr/bin")
-        done = self.run_in(folder, BIN, "run", "pipeline.yaml", code=2, environment=environment)
+        done = self.run_in(folder, os.path.join(self.home, "bin", "isnad"), "run", "pipeline.yaml", code=2, environment=environment)
         self.assertIn(
             "error[no-toolchain]: the pipeline's plug-ins have to be compiled, and 'swift' is not in PATH. "
             "Install Swift 6.2 or later (swift.org/install), or take a command that 'isnad build' made elsewhere.", done.stderr)
@@ -119,14 +119,15 @@ class Plugins(unittest.TestCase):
         self.assertEqual(done.stderr, "".join(
             f"p.yaml:1:{column}: error[plugin-build]: there is no Swift package in '{name}'. "
             "A plug-in is a folder with a Package.swift; 'isnad new stage' makes one.\n" for column, name in ((11, "gone"), (17, "."))))
-        done = self.run_in(folder, "isnad", "run", "p.yaml", code=2, environment=dict(self.environment, ISNAD_SOURCE="/nowhere"))
+        done = self.run_in(self.home, "isnad", "new", "stage", "lost", "--swift", code=2, environment=dict(self.environment, ISNAD_SOURCE="/nowhere"))
+        self.assertIn("ISNAD_SOURCE is '/nowhere', and Isnad's sources are not there.", done.stderr)
         write(os.path.join(folder, "q.yaml"), "stages: [reader]\n")
         done = self.run_in(folder, "isnad", "build", "q.yaml", "-o", "x", code=2)
         self.assertIn("'q.yaml' names no plug-ins, so there is nothing to build.", done.stderr)
 
     def test_6_names_that_are_none(self):
         for name in ("Price", "price watch", "-x", "9", "price-"):
-            done = subprocess.run([BIN, "new", "stage", "--python", "--", name], cwd=self.home, capture_output=True, text=True)
+            done = subprocess.run([os.path.join(self.home, "bin", "isnad"), "new", "stage", "--python", "--", name], cwd=self.home, capture_output=True, text=True)
             self.assertEqual(done.returncode, 2)
             self.assertIn("a stage's name is lower case with hyphens", done.stderr)
         done = self.run_in(self.home, "isnad", "new", "stage", "price-watch", "--python", code=2)

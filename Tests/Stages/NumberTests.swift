@@ -71,6 +71,22 @@ import Testing
     #expect((document.numbers ?? []).map(\.iso) == [iso])
   }
 
+  /// Dates that are known in both calendars: text, Gregorian, Islamic; told on 15 May 2024, the 7th of
+  /// Dhu al-Qadah 1445.
+  @Test(arguments: [
+    ("في 1 رمضان 1445 هـ", "2024-03-11", "1445-09-01"), ("غرة محرم 1445", "2023-07-19", "1445-01-01"),
+    ("1446-10-01 هـ", "2025-03-30", "1446-10-01"), ("رمضان الماضي", "2024-03-11/2024-04-09", "1445-09"),
+    ("شهر رمضان المقبل", "2025-03-01/2025-03-29", "1446-09"),
+    ("رمضان 2024", "2024-03-11/2024-04-09", "1445-09"),
+    ("بعد سنتين هجريتين", "2026-04-24", "1447-11-07"), ("عام 1445 هـ", "2023-07-19/2024-07-06", "1445"),
+  ])
+  func islamicDate(_ text: String, _ iso: String, _ hijri: String) async throws {
+    let document = try await Chain.make(["normalizer", "number-extractor"])(
+      text, metadata: ["date": .string("2024-05-15")])
+    #expect((document.numbers ?? []).map(\.iso) == [iso])
+    #expect((document.numbers ?? []).map(\.hijri) == [hijri])
+  }
+
   @Test(arguments: [
     ("نحو 250 رهينة", NumberMention.Modifier.approximately), ("ما لا يقل عن خمسة عشر جنديا", .atLeast),
     ("أكثر من 33 ألف شخص", .moreThan),

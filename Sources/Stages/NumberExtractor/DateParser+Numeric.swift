@@ -27,9 +27,7 @@ extension DateParser {
     }
     let start = words.tokens[index].start
     if (1300...1500).contains(year) {
-      return ParsedDate(
-        iso: nil, hijri: CivilDate.iso(year: year, month: month, day: day), start: start, end: end,
-        rule: "hijri-date")
+      return hijriDate(year, month, day, start: start, end: end)
     }
     guard (1500...2999).contains(year), day <= CivilDate.days(inMonth: month, year: year) else { return nil }
     return ParsedDate(

@@ -50,11 +50,27 @@ extension DateParser {
     return ParsedDate(iso: "19\(decade / 10)X", start: words.start(index), end: index + 1, rule: "decade")
   }
 
+  /// A date of the Islamic calendar, in both calendars. A year that is none of its own is Gregorian
+  /// (رمضان 2018); where none is said it is the nearest one, or so many steps from it (رمضان الماضي).
+  func hijriDate(
+    _ said: Int?, _ month: Int?, _ day: Int?, steps: Int = 0, start: Int, end: Int
+  ) -> ParsedDate {
+    var year = said
+    if let month, let said, said > 1500 {
+      year = HijriCalendar.year(ofMonth: month, inGregorian: said)
+    } else if let month, said == nil, let reference {
+      year = HijriCalendar.year(ofMonth: month, near: reference, steps: steps)
+    }
+    return ParsedDate(
+      iso: year.flatMap { HijriCalendar.gregorian(year: $0, month: month, day: day) },
+      hijri: CivilDate.iso(year: year, month: month, day: day), start: start, end: end, rule: "hijri-date")
+  }
+
   /// 1445 هـ
   private func hijriYear(_ year: Int, _ start: Int, _ end: Int, _ limit: Int) -> ParsedDate? {
     guard (1300...1500).contains(year), let (meaning, next) = phrases.at(end, in: words.tokens, limit: limit),
       case .hijriMark = meaning
     else { return nil }
-    return ParsedDate(iso: nil, hijri: CivilDate.iso(year: year), start: start, end: next, rule: "hijri-date")
+    return hijriDate(year, nil, nil, start: start, end: next)
   }
 }

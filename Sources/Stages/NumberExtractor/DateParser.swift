@@ -67,7 +67,8 @@ struct DateParser {
       return digits.count <= 2 && (1...31).contains(digits.value) ? (digits.value, index + 1) : nil
     }
     guard index < limit, words.tokens[index].kind == .word else { return nil }
-    if words.tokens.matches(index, "فاتح") { return (1, index + 1) }
+    // فاتح ماي، غرة رمضان
+    if words.tokens.matches(index, "فاتح") || words.tokens.matches(index, "غره") { return (1, index + 1) }
     guard let word = words.word(index) else { return nil }
     if word.ordinal != nil, let ordinal = OrdinalParser(words).parse(at: index, limit: limit),
       ordinal.value <= 31
@@ -267,6 +268,7 @@ struct DateParser {
   {
     var end = end
     var year: Int?
+    var steps = 0
     if let found = self.year(at: end, limit) {
       (year, end) = (found.year, found.end)
       if let (meaning, next) = phrases.at(end, in: words.tokens, limit: limit) {
@@ -279,12 +281,11 @@ struct DateParser {
       }
     } else if let shift = RelativeDirection.at(end, words, limit) {
       end = shift.end
+      steps = shift.steps
       if !isHijri { year = resolvedYear(month: month, day: day, direction: shift.steps) }
     }
     if isHijri {
-      return ParsedDate(
-        iso: nil, hijri: CivilDate.iso(year: year, month: month, day: day), start: start, end: end,
-        rule: "hijri-date")
+      return hijriDate(year, month, day, steps: steps, start: start, end: end)
     }
     if let day, day > CivilDate.days(inMonth: month, year: year) { return nil }
     return ParsedDate(

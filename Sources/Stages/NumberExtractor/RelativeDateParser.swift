@@ -117,6 +117,16 @@ struct RelativeDateParser {
     } else if end < limit, words.tokens.matches(end, "علي") || words.tokens.matches(end, "عن") {
       return nil
     }
+    // بعد ثلاث سنوات هجرية
+    if end < limit, Self.hijri.contains(words.tokens[end]), parts.count == 1, parts[0].1 == .year,
+      let count = parts[0].0.int, (0...1000).contains(count), let today = HijriCalendar.date(of: reference)
+    {
+      let year = today.year + sign * count
+      return ParsedDate(
+        iso: HijriCalendar.gregorian(year: year, month: today.month, day: today.day),
+        hijri: CivilDate.iso(year: year, month: today.month, day: today.day),
+        start: words.tokens[index].start, end: end + 1, rule: "relative-distance")
+    }
     var day = reference
     var finest = DurationUnit.year
     for (value, unit) in parts {
@@ -139,6 +149,7 @@ struct RelativeDateParser {
   }
 
   private static let before = WordSet("قبل منذ")
+  private static let hijri = WordSet("هجرية هجري هجريين هجريان هجريتين هجريتان")
 
   private func parts(at index: Int, _ limit: Int) -> (parts: [(ExactDecimal, DurationUnit)], end: Int)? {
     guard words.word(index)?.indefinite == nil else { return nil }

@@ -1,0 +1,110 @@
+import Isnad
+import IsnadArabic
+
+/// Headlines with a colon, quotations whose cue comes after them, and quotations in quotations.
+extension QuoteScanner {
+  /// للمزيد: what is linked below an article is nobody's word.
+  private static let links = Set(
+    ["للمزيد", "اقرا", "شاهد", "ايضا", "فيديو", "بالصور", "بالفيديو", "تقرير", "خاص", "المصدر", "رابط"].map(
+      Fingerprint.of))
+
+  /// بوتين: بيع الغاز …, at the start of a line, or behind another colon (رابط الخبر: بوتين: …).
+  func headline(_ range: Range<Int>, _ lineEnd: Int) -> DraftQuote? {
+    guard speech.tokens[range.lowerBound].flags.contains(.lineBefore) else { return nil }
+    let colons = (range.lowerBound..<min(range.upperBound, range.lowerBound + 12)).filter {
+      speech.isMark($0, ":")
+    }
+    if colons.count > 1, colons[1] - colons[0] <= 5,
+      let inner = headline(colons[0] + 1..<range.upperBound, colons[1], lineEnd)
+    {
+      return inner
+    }
+    guard let colon = colons.first, colon - range.lowerBound < 8 else { return nil }
+    return headline(range, colon, lineEnd)
+  }
+
+  private func headline(_ range: Range<Int>, _ colon: Int, _ lineEnd: Int) -> DraftQuote? {
+    guard colon > range.lowerBound, !Self.links.contains(speech.tokens[range.lowerBound].fingerprint),
+      colon + 2 < lineEnd,
+      !(range.lowerBound..<colon).contains(where: { speech.cue[$0] != nil || speech.isComma($0) })
+    else { return nil }
+    let hasPerson = (range.lowerBound..<colon).contains {
+      speech.entity($0).map { $0.label == .person || $0.label == .organisation } ?? false
+    }
+    guard hasPerson || speech.has(range.lowerBound, \.sourceHeads) else { return nil }
+    var start = colon + 1
+    var isDirect = false
+    var end = contents.clauseEnd(from: start, lineEnd)
+    if let close = speech.marks.close(of: start) {
+      (start, end, isDirect) = (start + 1, close, true)
+    }
+    let tokens = contents.trimmed(start..<end)
+    guard tokens.count >= 2 else { return nil }
+    return DraftQuote(
+      span: TextSpan(speech.tokens[tokens.lowerBound].start, speech.tokens[tokens.upperBound - 1].end),
+      kind: isDirect ? .direct : kind(tokens), polarity: .asserted, cue: speech.tokens[colon].span,
+      speaker: speakers.mention(range.lowerBound..<colon), word: nil, rule: "headline",
+      confidence: QuoteConfidence.share(rule: "headline", isWeak: false))
+  }
+
+  /// `"…"، يضيف البلاغ`: a quotation in marks whose cue comes after it.
+  func afterMarks(_ drafts: [DraftQuote]) -> [DraftQuote] {
+    let covered = covered(by: drafts)
+    var drafts = drafts
+    for open in 0..<speech.count {
+      guard let close = speech.marks.close(of: open), close - open > 5 else { continue }
+      guard !covered[open + 1], !covered[close - 1] else { continue }
+      var cue = close + 1
+      if speech.isComma(cue) { cue += 1 }
+      guard cue < speech.count, let word = speech.cue[cue], word.form == .past || word.form == .present,
+        !word.isWeak,
+        !contents.leadsOn(cue, speech.lineEnd(after: cue))
+      else { continue }
+      let limit = speech.lineEnd(after: cue)
+      let phrase = SpeakerPhrase(speech).phrase(from: cue + 1, limit: limit)
+      let speaker =
+        phrase.map { speakers.mention($0) }
+        ?? SpeakerMention(span: nil, tokens: nil, type: .implicit, via: nil)
+      let tokens = contents.trimmed(open + 1..<close)
+      guard !tokens.isEmpty else { continue }
+      drafts.append(
+        DraftQuote(
+          span: TextSpan(speech.tokens[tokens.lowerBound].start, speech.tokens[tokens.upperBound - 1].end),
+          kind: .direct,
+          polarity: .asserted, cue: speech.tokens[cue].span, speaker: speaker, word: word,
+          rule: "cue-after-marks",
+          confidence: QuoteConfidence.share(rule: "cue-after-marks", isWeak: false)))
+    }
+    return drafts.sorted { ($0.span.start, $0.cueStart) < ($1.span.start, $1.cueStart) }
+  }
+
+  /// Notes which quotations stand in others.
+  func nested(_ drafts: [DraftQuote]) -> [DraftQuote] {
+    var drafts = drafts.sorted { ($0.span.start, -$0.span.end) < ($1.span.start, -$1.span.end) }
+    var open: [TextSpan] = []
+    for index in drafts.indices {
+      open.removeAll { $0.end <= drafts[index].span.start }
+      // Deeper than this nobody quotes; what is beyond comes from broken text.
+      if open.count > 16 { open.removeFirst(open.count - 16) }
+      drafts[index].depth = open.count {
+        $0.contains(drafts[index].span) && $0.contains(offset: drafts[index].cueStart)
+      }
+      open.append(drafts[index].span)
+    }
+    return drafts
+  }
+
+  /// For every token whether a draft covers it.
+  private func covered(by drafts: [DraftQuote]) -> [Bool] {
+    var change = [Int](repeating: 0, count: speech.count + 1)
+    for draft in drafts {
+      change[speech.tokens.index(endingAfter: draft.span.start)] += 1
+      change[min(speech.count, speech.tokens.index(endingAfter: draft.span.end - 1) + 1)] -= 1
+    }
+    var depth = 0
+    return (0..<speech.count).map { index in
+      depth += change[index]
+      return depth > 0
+    }
+  }
+}

@@ -1,0 +1,114 @@
+import Isnad
+import IsnadArabic
+
+/// Attributions by a particle: بحسب، وفقا لـ، حسبما.
+extension QuoteScanner {
+  /// The source of a particle that opens a sentence whose own verb has a speaker.
+  func frontedRelay(_ index: Int, _ sentence: Range<Int>) -> TextSpan? {
+    guard index <= sentence.lowerBound + 1, let source = SpeakerPhrase(speech).source(afterParticle: index)
+    else { return nil }
+    return speakers.mention(source.phrase, stripped: source.stripped).span
+  }
+
+  func particle(_ index: Int, _ word: SpeechWord, _ sentence: Range<Int>, _ drafts: [DraftQuote])
+    -> DraftQuote?
+  {
+    guard let source = SpeakerPhrase(speech).source(afterParticle: index) else { return nil }
+    let speaker = speakers.mention(source.phrase, stripped: source.stripped)
+    let range: Range<Int>
+    let isFirst =
+      index - sentence.lowerBound <= 6
+      && (sentence.lowerBound..<index).allSatisfy {
+        speech.isComma($0) || speech.tokens[$0].form.length <= 2
+      }
+    if isFirst {
+      // وبحسب المصدر، فإن …
+      var start = source.phrase.upperBound
+      while start < sentence.upperBound,
+        speech.isComma(start) || speech.isComplementiser(start) && speech.tokens[start].form.length >= 6
+          || speech.isMark(start, ":")
+      { start += 1 }
+      // Who speaks stands in the clause: بحسب ما نقلته الوكالة، فقد شدد الملك على …
+      while start < sentence.upperBound,
+        speech.tokens.matches(start, "فقد") || speech.tokens.matches(start, "قد")
+      { start += 1 }
+      guard start + 1 < sentence.upperBound, speech.cue[start] == nil,
+        !Self.openers.contains(speech.tokens[start].fingerprint),
+        speech.cue[start + 1] == nil || speech.entity(start) != nil
+      else { return nil }
+      range = contents.trimmed(start..<contents.clauseEnd(from: start, speech.lineEnd(after: index)))
+    } else {
+      // What has a speaker already is attributed a second time.
+      let isSecond = drafts.suffix(4).contains {
+        $0.span.end > speech.tokens[max(sentence.lowerBound, index - 3)].start
+          && $0.span.end <= speech.tokens[index].start && $0.word?.form != .particle
+      }
+      if isSecond { return nil }
+      var start = afterOpening(sentence.lowerBound, index)
+      if let previous = previousAttribution(index, sentence) { start = previous }
+      // Farther back nobody's clause begins.
+      guard index - start <= 300 else { return nil }
+      range = contents.trimmed(start..<index)
+    }
+    guard range.count >= 2 else { return nil }
+    var span = TextSpan(speech.tokens[range.lowerBound].start, speech.tokens[range.upperBound - 1].end)
+    if !isFirst { span.start = withoutConjunction(range.lowerBound) }
+    let cue = TextSpan(speech.tokens[index].start, speech.tokens[max(index, source.cueEnd - 1)].end)
+    return DraftQuote(
+      span: span, kind: kind(range), polarity: .asserted, cue: cue, speaker: speaker, word: word,
+      rule: "particle",
+      confidence: QuoteConfidence.share(rule: "particle", isWeak: false))
+  }
+
+  /// Past يذكر أن, من جهة أخرى، and the like, which are the narrator's.
+  private func afterOpening(_ start: Int, _ end: Int) -> Int {
+    let form = speech.tokens.form(start)
+    if ["يذكر", "ويذكر", "يشار", "ويشار", "جدير", "والجدير"].contains(form),
+      let that = (start..<min(end, start + 6)).first(where: { speech.isComplementiser($0) })
+    {
+      return that + 1
+    }
+    if ["من", "في", "بالمقابل", "وفي", "ومن", "وبالمقابل", "علي"].contains(form),
+      let comma = (start..<min(end, start + 5)).first(where: { speech.isComma($0) }), comma + 1 < end,
+      !(start..<comma).contains(where: { speech.entity($0) != nil })
+    {
+      return ["جهه", "جانبه", "جهته", "ناحيه", "المقابل", "جهتها", "جانبها", "صعيد", "سياق", "الوقت"]
+        .contains(speech.tokens.form(start + 1)) || form.hasSuffix("بالمقابل") ? comma + 1 : start
+    }
+    return start
+  }
+
+  /// Where the clause before a particle begins: after another attribution of the same sentence.
+  private func previousAttribution(_ index: Int, _ sentence: Range<Int>) -> Int? {
+    var at = index - 1
+    while at > max(sentence.lowerBound, index - 120) {
+      if speech.isMark(at, "؛") || speech.isMark(at, ":") { return at + 1 }
+      at -= 1
+    }
+    return nil
+  }
+
+  private func withoutConjunction(_ index: Int) -> Int {
+    let token = speech.tokens[index]
+    // ففي: the second ف is the preposition's.
+    if speech.tokens.matches(index, "ففي") || speech.tokens.matches(index, "وفي") {
+      return speech.tokens.span(of: index, strippingForm: 2).start
+    }
+    guard speech.entity(index) == nil, token.kind == .word, token.form.length >= 8,
+      Clitics.beginsWithConjunction(token, in: speech.tokens.forms.span),
+      speech.entityAt[index] < 0, !Self.radical.contains(token.fingerprint)
+    else { return speech.entity(index)?.span.start ?? token.start }
+    return speech.tokens.span(of: index, strippingForm: 2).start
+  }
+
+  /// With these no clause begins.
+  private static let openers = Set(["التي", "الذي", "الذين", "حيث"].map(Fingerprint.of))
+  /// Frequent words whose first و or ف is their own.
+  private static let radical = Set(
+    [
+      "وصل", "وصلت", "وقع", "وقعت", "وافق", "وافقت", "وجه", "وجهت", "واصل", "واصلت", "وزير", "وزاره", "وكاله",
+      "واشنطن", "وفاه", "وضع", "وضعت", "وجد", "وسط", "واجه", "واجهت", "فرض", "فرضت", "فاز", "فازت", "فتح",
+      "فتحت", "فقد", "فشل", "فشلت", "فريق", "فجر", "فلسطين", "فرنسا",
+    ]
+    .map(Fingerprint.of))
+}
