@@ -3,22 +3,46 @@ import IsnadArabic
 
 // Years, halves of years and decades.
 extension DateParser {
-  /// عام 2023, سنة سبع وتسعين وتسعمئة وألف; with the half of it before: النصف الثاني من عام 2023.
+  /// عام 2023, سنة سبع وتسعين وتسعمئة وألف; with a part of it before: الربع الأول من العام الجاري.
   func namedYear(at index: Int, _ limit: Int) -> ParsedDate? {
-    if words.word(index)?.fraction == .init(numerator: 1, denominator: 2),
-      words.word(index)?.isDefinite == true,
-      index + 2 < limit, let half = words.word(index + 1)?.ordinal, half <= 2,
-      words.tokens.matches(index + 2, "من"),
-      let (year, end) = year(at: index + 2, limit)
-    {
-      let iso = half == 1 ? "\(year)-01-01/\(year)-06-30" : "\(year)-07-01/\(year)-12-31"
-      return ParsedDate(iso: iso, start: words.start(index), end: end, rule: "half-year")
-    }
+    if let part = partOfYear(at: index, limit) { return part }
     guard isYearWord(index), let (year, end) = year(at: index, limit) else { return nil }
     let isAttached = words.tokens[index].form.length > 6 && !words.tokens.form(index).hasPrefix("ال")
     let start = words.tokens.span(of: index, strippingForm: isAttached ? 2 : 0).start
     if let hijri = hijriYear(year, start, end, limit) { return hijri }
     return ParsedDate(iso: CivilDate.iso(year: year), start: start, end: end, rule: "year")
+  }
+
+  /// النصف الثاني من عام 2023، الربع الأخير من العام الماضي: six months or three, from first to last day.
+  private func partOfYear(at index: Int, _ limit: Int) -> ParsedDate? {
+    guard let word = words.word(index), word.isDefinite, let fraction = word.fraction,
+      fraction.numerator == 1,
+      [2, 4].contains(fraction.denominator), index + 3 < limit,
+      words.tokens.matches(index + 2, "من") || words.tokens.matches(index + 2, "في")
+    else { return nil }
+    let parts = fraction.denominator
+    let isLast = words.tokens.matches(index + 1, "الاخير")
+    guard let number = isLast ? parts : words.word(index + 1)?.ordinal, (1...parts).contains(number) else {
+      return nil
+    }
+    let start = words.tokens.span(of: index, strippingForm: words.stripped(index)).start
+    if let (year, end) = year(at: index + 2, limit) {
+      return ParsedDate(iso: Self.part(number, of: parts, year), start: start, end: end, rule: "part-of-year")
+    }
+    // من هذا العام، من العام الماضي
+    let isShown = words.tokens.matches(index + 3, "هذا") || words.tokens.matches(index + 3, "هذه")
+    guard isYearWord(isShown ? index + 4 : index + 3), let told = relative.parse(at: index + 3, limit: limit)
+    else { return nil }
+    let year = told.iso.flatMap { Int($0) }
+    return ParsedDate(
+      iso: year.map { Self.part(number, of: parts, $0) }, start: start, end: told.end, rule: "part-of-year")
+  }
+
+  private static func part(_ number: Int, of parts: Int, _ year: Int) -> String {
+    let months = 12 / parts
+    let last = number * months
+    let end = CivilDate(year: year, month: last, day: CivilDate.days(inMonth: last, year: year))
+    return CivilDate(year: year, month: last - months + 1, day: 1).iso + "/" + end.iso
   }
 
   /// A year of four digits after a preposition of time, or in brackets by itself.
