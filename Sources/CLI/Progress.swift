@@ -46,6 +46,8 @@ struct Progress {
       say(monitor.current, ContinuousClock.now - start)
     }
     if style == .bar { Output.reportInline("\r\u{1B}[K") }
+    // Machines get the last state too, however short the run.
+    if style == .json { say(monitor.current, ContinuousClock.now - start) }
   }
 
   private func say(_ state: RunMonitor.State, _ elapsed: Duration) {
