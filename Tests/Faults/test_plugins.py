@@ -108,6 +108,18 @@ class Plugins(Fault):
         done = self.run_with(RAW % "    if number == 9: say(dict(good, key=999))")
         self.assertAllBut(done, [9], "bad-answer", "^words: it answered to the key 999, which nobody asked or it has answered$")
 
+    def test_keys_that_are_no_places(self):
+        for key in (-1, -(2**63), 2**63 - 1, 1e300, "9"):
+            done = self.run_with(RAW % f"    if number == 9: say({{'key': {key!r}}})")
+            self.assertEqual(done.code, 1, done.err)
+            self.assertEqual([int(letter["id"]) for letter in self.lines("failed.jsonl")], [9], done.err)
+
+    def test_processes_that_are_none(self):
+        for count in (0, -1, 257):
+            done = self.run_with(HELPER % "    pass", options=f"processes: {count}")
+            self.assertEqual(done.code, 2)
+            self.assertIn(f"error[invalid-option]: 'processes' of 'process' must be from 1 to 256, not {count}.", done.err)
+
     def test_two_answers_to_one_document(self):
         done = self.run_with(RAW % "    if number == 9: say(good); say(good)")
         # The second answer comes when the next document is asked about, and is not taken for its answer.

@@ -93,10 +93,26 @@ import Testing
     #expect(ToyWriter.shelf["other"].first == "0#0+")
   }
 
+  /// A checkpoint with figures that nobody counted, and the right seal.
+  private static func sealed(read: String = "1", reader: String = "0") -> String {
+    let line =
+      "{\"schema\":\"isnad-checkpoint/1\",\"pipeline\":\"PIPELINE\",\"complete\":false,\"reader\":\(reader),\"position\":null,\"outputs\":[],\"dead_letters\":null,\"states\":{},\"read\":\(read),\"written\":1,\"failed\":0,\"filtered\":{},\"stages\":[]}\n"
+    return line
+  }
+
   @Test func aDamagedCheckpointIsRefused() async throws {
     let yaml =
       "run: { checkpoint: s.checkpoint }\nstages: [toy-reader, { use: toy-writer, with: { name: damaged } }]"
-    for text in ["", "{}\n0000000000000000\n", "\u{0}\u{1}", String(repeating: "[", count: 10_000)] {
+    for text in [
+      "", "{}\n0000000000000000\n", Self.sealed(read: "9223372036854775807"), Self.sealed(read: "-1"),
+      Self.sealed(reader: "7"), "\u{0}\u{1}", String(repeating: "[", count: 10_000),
+    ] {
+      var text = text
+      if text.contains("PIPELINE") {
+        text = text.replacing("PIPELINE", with: try await pipeline(yaml).fingerprint)
+        let digits = String(Fingerprint.of(text), radix: 16)
+        text += String(repeating: "0", count: 16 - digits.count) + digits + "\n"
+      }
       try text.write(toFile: folder + "/s.checkpoint", atomically: true, encoding: .utf8)
       do {
         _ = try await Runner(try await pipeline(yaml)).run()

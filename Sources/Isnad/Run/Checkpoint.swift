@@ -5,6 +5,8 @@
 /// predecessor by a rename, so that there is a whole one at any moment.
 struct Checkpoint: Sendable, Equatable {
   static let schema = "isnad-checkpoint/1"
+  /// What a count or a place in a file can be; beyond it a file is no checkpoint.
+  static let figures = 0...(1 << 53)
 
   /// The pipeline's fingerprint, its inputs and options included.
   var pipeline: String
@@ -85,7 +87,12 @@ struct Checkpoint: Sendable, Equatable {
       let outputs = value["outputs"]?.array, case .object(let states)? = value["states"],
       let read = value["read"]?.int, let written = value["written"]?.int,
       let failed = value["failed"]?.int, case .object(let filtered)? = value["filtered"],
-      let stages = value["stages"]?.array
+      let stages = value["stages"]?.array,
+      [reader, read, written, failed].allSatisfy(Self.figures.contains),
+      filtered.allSatisfy({ Self.figures.contains($0.value.int ?? -1) }),
+      stages.allSatisfy({ stage in
+        ["documents", "failed", "annotations"].allSatisfy { Self.figures.contains(stage[$0]?.int ?? -1) }
+      })
     else { throw .badCheckpoint }
     self.pipeline = pipeline
     self.isComplete = isComplete

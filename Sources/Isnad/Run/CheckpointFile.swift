@@ -73,10 +73,15 @@ struct CheckpointFile: Sendable {
       return nil
     } catch let error as Errno {
       throw Diagnostic(.unreadable, "the checkpoint '\(path)' can't be read: \(error).")
-    } catch var problem as Diagnostic {
-      problem.message = problem.message.replacingPrefix("the checkpoint", with: "the checkpoint '\(path)'")
-      throw problem
     }
+  }
+
+  /// A problem with what the checkpoint says, with its path.
+  func named(_ error: any Error) -> any Error {
+    guard var problem = error as? Diagnostic, problem.code == .badCheckpoint else { return error }
+    problem.message = problem.message.replacingPrefix(
+      "the checkpoint is", with: "the checkpoint '\(path)' is")
+    return problem
   }
 
   private static func readAll(_ file: FileDescriptor, limit: Int) throws -> [UInt8] {

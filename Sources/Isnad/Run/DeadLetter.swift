@@ -101,7 +101,7 @@ struct DeadLetter: Sendable, Equatable {
     id = value["id"]?.string
     code = value["code"]?.string ?? ""
     message = value["message"]?.string ?? ""
-    attempts = max(0, value["attempts"]?.int ?? 1)
+    attempts = min(max(0, value["attempts"]?.int ?? 1), 1_000_000)
     time = value["time"]?.string ?? ""
     if let text = value["record"]?.string {
       bytes = Array(text.utf8)

@@ -26,7 +26,9 @@ struct DeadLetterRecords: RecordSource {
       file = try .open(path, .readOnly)
       totalBytes = ResumableFile.size(of: path)
       if let position {
-        guard let at = position["offset"]?.int, let line = position["line"]?.int, at >= 0 else {
+        guard let at = position["offset"]?.int, let line = position["line"]?.int,
+          Checkpoint.figures.contains(at), Checkpoint.figures.contains(line)
+        else {
           throw Diagnostic.badCheckpoint
         }
         try file.seek(offset: Int64(at), from: .start)

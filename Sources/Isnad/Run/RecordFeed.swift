@@ -54,6 +54,7 @@ actor RecordFeed {
   /// Looks for the inputs, so that a run without any fails before anything is opened.
   func open(_ readers: [any Reader], at checkpoint: Checkpoint?) throws {
     current = checkpoint?.reader ?? 0
+    guard current <= readers.count else { throw Diagnostic.badCheckpoint }
     for (index, reader) in readers.enumerated() {
       let position = index == current && checkpoint?.position.isNull == false ? checkpoint?.position : nil
       sources.append(index < current ? nil : try reader.open(at: position))

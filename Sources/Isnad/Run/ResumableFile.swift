@@ -67,7 +67,9 @@ public struct ResumableFile {
   }
 
   private mutating func resume(_ part: FilePath, _ mark: JSONValue, isComplete: Bool) throws {
-    guard let committed = mark["bytes"]?.int, committed >= 0 else { throw Diagnostic.badCheckpoint }
+    guard let committed = mark["bytes"]?.int, Checkpoint.figures.contains(committed) else {
+      throw Diagnostic.badCheckpoint
+    }
     if isComplete, Self.kind(of: part) == nil, Self.size(of: path) == committed { return }
     guard let size = Self.size(of: part), size >= committed else {
       throw Diagnostic(

@@ -154,7 +154,7 @@ public struct Runner: Sendable {
         inputs: options.inputs)
     } catch {
       file?.close()
-      throw error
+      throw file?.named(error) ?? error
     }
   }
 

@@ -83,11 +83,11 @@ struct PluginProcess: Sendable {
       guard let line = try await lines.next() else { throw died(job) }
       var answer = try PluginProtocol.answer(line)
       if answers.isEmpty, answer.key >= 0, answer.key < base { throw LateAnswer(key: answer.key) }
-      answer.key -= base
-      guard missing.remove(answer.key) != nil else {
-        throw PluginProtocol.failure(
-          "it answered to the key \(answer.key + base), which nobody asked or it has answered")
+      let key = answer.key
+      guard key >= base, missing.remove(key - base) != nil else {
+        throw PluginProtocol.failure("it answered to the key \(key), which nobody asked or it has answered")
       }
+      answer.key = key - base
       answers.append(answer)
     }
     do { try await written } catch { throw died(job) }

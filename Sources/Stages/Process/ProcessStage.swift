@@ -51,6 +51,11 @@ public struct ProcessStage: AsyncTransform, ResidentStage, DynamicStage {
     guard let program = options.command.first, !program.isEmpty else {
       throw Diagnostic(.missingOption, "'command' of 'process' is empty.", at: context.place)
     }
+    if let processes = options.processes, !(1...256).contains(processes) {
+      throw Diagnostic(
+        .invalidOption, "'processes' of 'process' must be from 1 to 256, not \(processes).", at: context.place
+      )
+    }
     place = context.place
     maxRestarts = options.maxRestarts
     logger = context.logger

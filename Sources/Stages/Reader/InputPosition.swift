@@ -39,15 +39,16 @@ struct InputPosition: Equatable {
   /// Nil for anything but what ``json`` makes.
   init?(_ json: JSONValue) {
     func digest(_ name: String) -> UInt64? { json[name]?.string.flatMap { UInt64($0, radix: 16) } }
-    guard let done = json["done"]?.int, done >= 0, let states = digest("states"),
+    let figures = 0...(1 << 53)
+    guard let done = json["done"]?.int, figures.contains(done), let states = digest("states"),
       let contents = digest("contents")
     else { return nil }
     self.done = done
     self.digest.states = states
     self.digest.contents = contents
     guard let name = json["name"]?.string else { return }
-    guard let offset = json["offset"]?.int, offset >= 0, let content = digest("content"),
-      let line = json["line"]?.int, line >= 0, let size = json["size"]?.int,
+    guard let offset = json["offset"]?.int, figures.contains(offset), let content = digest("content"),
+      let line = json["line"]?.int, figures.contains(line), let size = json["size"]?.int,
       let modified = json["modified"]?.int
     else { return nil }
     current = Current(
