@@ -94,6 +94,8 @@ import Testing
         "طالبت النائبة ليلى حداد بالكف عن \"نهب أموال الناس\".",
         ["الكف عن \"نهب أموال الناس\" | ليلى حداد | named"]
       ),
+      // The end of the text where a quotation would begin.
+      ("وصف الوزير القرار ب", []), ("وصفه ب", []), ("أفادت ب", []), ("أعلنت في بيان", []),
       // What somebody asks for without his own words, a place that begins with ب, a fact that confirms.
       ("طالبت النائبة ليلى حداد بالكف عن نهب المال.", []), ("أفاد المراسل بغداد كلها.", []),
       ("خسر الفريق ثلاث مرات، ما يؤكد تراجع مستواه.", []),

@@ -113,7 +113,9 @@ struct ComplementFinder {
         content.rule = content.isDirect ? "marks" : "predicate"
         return content
       }
-      if beginsWithBeh, form.length == 2, let close = speech.marks.close(of: index + 1), close > index + 2 {
+      if beginsWithBeh, form.length == 2, index + 1 < lineEnd, let close = speech.marks.close(of: index + 1),
+        close > index + 2
+      {
         return QuoteContent(
           tokens: contents.trimmed(index + 2..<close), introducer: index, isDirect: true, rule: "marks")
       }
