@@ -14,7 +14,8 @@ import SystemPackage
 /// it declares and touches no others; puts every span inside the text, on code point boundaries;
 /// gives the same answer twice, from several tasks at once, and on hostile text; refuses options that
 /// it does not have; can be called off where it waits; and keeps all that it remembers in its state.
-/// Stages of any kind are checked, those in another language by the stage `process`:
+/// Stages of any kind are checked: a reader must go on from every place that it has named, a writer
+/// from its own mark; those in another language are checked by the stage `process`:
 ///
 /// ```swift
 /// StageContract(
@@ -30,7 +31,7 @@ public struct StageContract: Sendable {
 
   /// - Parameters:
   ///   - registry: where the stage and those before it are found.
-  ///   - stage: the name of a transform.
+  ///   - stage: the stage's name.
   ///   - options: its options in YAML, where it can't do without any.
   ///   - directory: the folder to which paths in the options are relative.
   ///   - before: names of the stages that provide the layers it needs, in order.
@@ -50,7 +51,10 @@ public struct StageContract: Sendable {
   public func violations() async throws -> [String] {
     guard let type = registry[stage] else { return ["there is no stage '\(stage)' in the registry"] }
     var found = describe(type)
-    let subject = try await make(stage, options)
+    let made = try await registry.make(stage, options: options, context: context(stage))
+    if let reader = made as? any Reader { return try await found + refusal() + violations(of: reader) }
+    if let writer = made as? any Writer { return try await found + refusal() + violations(of: writer) }
+    let subject = try StageSubject(made)
     let earlier = try await chain()
     found += try await refusal()
     for example in type.description.examples {
@@ -79,7 +83,7 @@ public struct StageContract: Sendable {
     for option in type.options where option.help.isEmpty {
       found.append("the option '\(option.name)' has no help")
     }
-    if description.examples.isEmpty && !description.layersAreDynamic {
+    if description.examples.isEmpty && !description.layersAreDynamic, type.kind == .transform {
       found.append("the description has no example")
     }
     return found

@@ -26,6 +26,21 @@ import Testing
     #expect(found.contains { $0.contains("'sentences' is added and not declared") })
   }
 
+  /// The two ends of a chain have a contract too: reading goes on from any place, an output is cut to
+  /// what its mark counts.
+  @Test func theEndsKeepIt() async throws {
+    let folder = NSTemporaryDirectory() + "isnad-contract-" + UUID().uuidString
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try "{\"text\":\"a\"}\n\n{\"text\":\"b\"}\r\n{\"text\":\"c\"}".write(
+      toFile: folder + "/a.jsonl", atomically: true, encoding: .utf8)
+    try "نص".write(toFile: folder + "/b.txt", atomically: true, encoding: .utf8)
+    for (stage, options) in [("reader", "paths: [a.jsonl, b.txt]"), ("writer", "path: o.jsonl")] {
+      let contract = StageContract(registry: .standard, stage: stage, options: options, directory: folder)
+      #expect(try await contract.violations() == [])
+    }
+  }
+
   /// A stage in another language keeps the same contract.
   @Test func aProcessKeepsIt() async throws {
     var folder = URL(fileURLWithPath: #filePath)
