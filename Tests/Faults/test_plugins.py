@@ -155,6 +155,19 @@ class Plugins(Fault):
         self.assertIn("300 documents read:", done.err)
         self.assertEqual(len(self.lines("out/o.jsonl")) + (len(self.lines("failed.jsonl")) if os.path.exists(self.path("failed.jsonl")) else 0), self.COUNT)
 
+    def test_another_version_is_another_pipeline(self):
+        self.write("plugin.py", HELPER % "    time.sleep(0.02)")
+        self.write("p.yaml", PIPELINE % (", checkpoint: s", "", ""))
+        process = self.start("run", "p.yaml")
+        time.sleep(1.5)
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=LIMIT)
+        self.assertEqual(process.returncode, 143)
+        self.write("plugin.py", (HELPER % "    pass").replace('name="words"', 'name="words", version="0.2"'))
+        changed = self.isnad("run", "p.yaml")
+        self.assertEqual(changed.code, 2)
+        self.assertIn("error[changed-pipeline]: the checkpoint 's' is of a run with other stages, options or inputs.", changed.err)
+
     def test_what_it_says_goes_to_the_log(self):
         done = self.run_with(HELPER % "    if number == 3: print('number three is here', file=sys.stderr)")
         self.assertEqual(done.code, 0, done.err)

@@ -65,6 +65,7 @@ public struct Pipeline: Sendable {
     var steps: [Step] = []
     var problems: [Diagnostic] = []
     var layers: [String: StageLayers] = [:]
+    var signatures: [String: String] = [:]
     for entry in definition.stages {
       guard let type = registry[entry.use] else { continue }
       let context = StageContext(
@@ -74,7 +75,10 @@ public struct Pipeline: Sendable {
       let work: Step.Work
       do {
         let stage = try await type.make(entry.with, definition.file, context)
-        if let dynamic = stage as? any DynamicStage { layers[entry.id] = dynamic.layers }
+        if let dynamic = stage as? any DynamicStage {
+          layers[entry.id] = dynamic.layers
+          signatures[entry.id] = dynamic.signature
+        }
         switch stage {
         case let reader as any Reader:
           readers.append(reader)
@@ -108,8 +112,8 @@ public struct Pipeline: Sendable {
       name: definition.name, readers: readers, steps: steps, writers: writers,
       settings: definition.run,
       context: StageContext(id: "run", directory: definition.directory, logger: logger),
-      fingerprint: definition.fingerprint(registry),
-      versions: definition.stages.compactMap { registry[$0.use]?.description.signature })
+      fingerprint: definition.fingerprint(registry, signatures),
+      versions: definition.stages.compactMap { signatures[$0.id] ?? registry[$0.use]?.description.signature })
   }
 
   private static func problem(_ error: any Error, _ entry: PipelineDefinition.StageEntry) -> Diagnostic {

@@ -2,11 +2,13 @@ extension PipelineDefinition {
   /// Sixteen digits that change with everything that decides what a run writes: stages, their
   /// versions, options, conditions, inputs. Not with the number of workers, and not with the file's
   /// layout or its comments.
-  func fingerprint(_ registry: Registry) -> String {
+  /// - Parameter signatures: those of dynamic stages, by id.
+  func fingerprint(_ registry: Registry, _ signatures: [String: String] = [:]) -> String {
     var text = "order \(run.order) on-error \(run.onError) limit \(run.limit ?? -1)"
     text += " bytes \(run.maxDocumentBytes) dead-letter \(run.deadLetter ?? "")\n"
     for stage in stages {
-      text += "\(registry[stage.use]?.description.signature ?? stage.use) \(stage.id)"
+      text +=
+        "\(registry[stage.use]?.description.signature ?? stage.use) \(signatures[stage.id] ?? "") \(stage.id)"
       text += " \(String(describing: stage.onError)) \(String(describing: stage.when))"
       text += " \(stage.with.map(Self.canonical) ?? "")\n"
     }

@@ -22,6 +22,8 @@ public struct StageLayers: Sendable, Hashable {
 /// Its ``StageDescription`` sets ``StageDescription/layersAreDynamic``.
 public protocol DynamicStage: Stage {
   var layers: StageLayers { get }
+  /// Name and version, `romanize@0.1`: another version is another pipeline to a checkpoint.
+  var signature: String { get }
 }
 
 /// Ends the run: the stage can't work any more, whatever the document.

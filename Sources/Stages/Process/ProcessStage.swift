@@ -75,6 +75,7 @@ public struct ProcessStage: AsyncTransform, ResidentStage, DynamicStage {
   }
 
   public var layers: StageLayers { introduction.layers }
+  public var signature: String { introduction.signature }
   public var takesBatches: Bool { true }
   public var defaultTimeout: Duration? { .seconds(60) }
 
