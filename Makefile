@@ -111,4 +111,4 @@ plugins: build
 # Foundation's reading of files have some of their own.
 sanitize: setup
 	ASAN_OPTIONS=detect_leaks=0 $(SWIFT) test --sanitize=address --scratch-path .build/address
-	TSAN_OPTIONS="suppressions=$(abspath Tests/thread.supp)" $(SWIFT) test --sanitize=thread --scratch-path .build/thread
+	TSAN_OPTIONS="history_size=7 suppressions=$(abspath Tests/thread.supp)" $(SWIFT) test --sanitize=thread --scratch-path .build/thread
