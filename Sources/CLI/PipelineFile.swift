@@ -22,8 +22,19 @@ enum PipelineFile {
         error == .noSuchFileOrDirectory ? "Is the path right? It is relative to the current folder." : nil
       throw Diagnostic(.unreadable, "the pipeline '\(path)' can't be read: \(error).", suggestion: hint)
     }
-    let loaded = PipelineLoader.load(bytes, file: path, variables: Variables(environment))
+    let loaded = PipelineLoader.load(bytes, file: path, variables: Variables(environment), read: include)
     return (loaded.definition, loaded.problems)
+  }
+
+  private static func include(_ path: FilePath) throws(Diagnostic) -> [UInt8] {
+    do throws(Errno) {
+      return try read(path)
+    } catch {
+      let hint =
+        error == .noSuchFileOrDirectory ? "Its path is relative to the file that includes it." : nil
+      throw Diagnostic(
+        .unreadable, "the included file '\(path)' can't be read: \(error).", suggestion: hint)
+    }
   }
 
   private static func read(_ path: FilePath) throws(Errno) -> [UInt8] {

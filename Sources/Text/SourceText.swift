@@ -16,6 +16,9 @@ public struct SourceText: Sendable, Hashable {
 
   public init(_ string: String) { bytes = Array(string.utf8) }
 
+  /// A copy of the text, for whoever needs a string.
+  public var string: String { String(decoding: bytes, as: UTF8.self) }
+
   /// Length in bytes.
   public var count: Int { bytes.count }
   public var isEmpty: Bool { bytes.isEmpty }

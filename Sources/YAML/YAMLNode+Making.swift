@@ -45,4 +45,18 @@ extension YAMLNode {
       return YAMLNode(content: .mapping(mapped), place: place, size: size)
     }
   }
+
+  /// The same tree with the file's name in every place.
+  public func located(in file: String) -> YAMLNode {
+    let place = YAMLPlace(line: place.line, column: place.column, file: file)
+    let content: Content =
+      switch content {
+      case .scalar: content
+      case .sequence(let nodes): .sequence(nodes.map { $0.located(in: file) })
+      case .mapping(let pairs):
+        .mapping(
+          pairs.map { Pair(key: $0.key.located(in: file), value: $0.value.located(in: file)) })
+      }
+    return YAMLNode(content: content, place: place, size: size)
+  }
 }

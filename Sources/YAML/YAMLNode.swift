@@ -69,10 +69,13 @@ public struct YAMLNode: Sendable, Hashable {
 public struct YAMLPlace: Sendable, Hashable, Comparable {
   public let line: Int
   public let column: Int
+  /// The file, where a tree is made of several.
+  public let file: String?
 
-  public init(line: Int, column: Int) {
+  public init(line: Int, column: Int, file: String? = nil) {
     self.line = line
     self.column = column
+    self.file = file
   }
 
   public static func < (a: YAMLPlace, b: YAMLPlace) -> Bool {

@@ -98,7 +98,7 @@ import Testing
     (
       "stages:\n  - toy-reader\n  - { use: maker, when: { metadta.x: 1 } }",
       [
-        "p.yaml:3:27: error[invalid-option]: 'when' has the unknown field 'metadta.x'; there are id, source, metadata.NAME, not, all and any."
+        "p.yaml:3:27: error[invalid-option]: 'when' has the unknown field 'metadta.x'; there are id, source, text, metadata.NAME, count.LAYER, not, all and any."
       ]
     ),
     (
@@ -172,15 +172,58 @@ import Testing
     ("{ any: [ { id: x }, { source: s.txt } ] }", true), ("{ all: [ { id: x }, { source: s.txt } ] }", false),
     ("{ id: d1, metadata.language: ar }", true), ("{ metadata.count: 3 }", true),
     ("{ metadata.live: true }", true),
+    ("{ metadata.tags: sport }", true), ("{ metadata.tags: [x, news] }", true), ("{ metadata.tags: x }", false),
+    ("{ metadata.author.name: سامي }", true), ("{ metadata.author.age: present }", false),
+    ("{ metadata.a.b: dotted }", true),
+    ("{ source: { matches: '*.txt' } }", true), ("{ source: { matches: '?.txt' } }", true),
+    ("{ source: { matches: '??.txt' } }", false), ("{ source: { matches: 's*x*' } }", true),
+    ("{ source: { matches: s } }", false), ("{ id: { starts-with: d } }", true),
+    ("{ id: { starts-with: '1' } }", false), ("{ id: { ends-with: [x, '1'] } }", true),
+    ("{ metadata.author.name: { matches: 'س??ي' } }", true), ("{ text: { contains: النفط } }", true),
+    ("{ text: { contains: '*' } }", false), ("{ text: { contains: الغاز } }", false),
+    ("{ metadata.count: { at-least: 3 } }", true), ("{ metadata.count: { above: 3 } }", false),
+    ("{ metadata.count: { above: 2.5, below: 4 } }", true), ("{ metadata.count: { at-most: -1 } }", false),
+    ("{ metadata.language: { above: 1 } }", false),
+    ("{ metadata.date: { at-least: 2024-04-01 } }", true), ("{ metadata.date: { above: 2024-04-01 } }", false),
+    ("{ metadata.date: { at-most: 2024-04 } }", true), ("{ metadata.date: { below: 2024 } }", false),
+    ("{ metadata.date: { above: 2023 } }", true), ("{ metadata.title: { below: 2024 } }", false),
+    ("{ count.sentences: 2 }", true), ("{ count.sentences: { above: 2 } }", false), ("{ count.quotes: 0 }", true),
   ])
   func condition(_ yaml: String, _ expected: Bool) throws {
     let (definition, problems) = PipelineLoader.load(
       Array("stages: [{use: maker, when: \(yaml)}]".utf8), file: "p.yaml")
     #expect(problems == [])
-    let document = Document(
+    var document = Document(
       id: "d1", source: DocumentSource(uri: "s.txt"),
-      metadata: ["language": .string("ar"), "count": .integer(3), "live": .bool(true)], text: SourceText("x"))
+      metadata: [
+        "language": .string("ar"), "count": .integer(3), "live": .bool(true),
+        "tags": .array([.string("news"), .string("sport")]), "a.b": .string("dotted"),
+        "author": .object([.init("name", .string("سامي"))]), "date": .string("2024-04-01T10:00:00Z"),
+      ], text: SourceText("سعر النفط"))
+    let sentence = Sentence(span: TextSpan(0, 4), tokens: 0..<1)
+    document[SentenceLayer.self] = [sentence, sentence]
     #expect(definition.stages[0].when?.holds(for: document) == expected)
+  }
+}
+
+extension PipelineTests {
+  @Test(arguments: [
+    ("{ id: {} }", "1:35", "'when' must be a value or a comparison, not a mapping."),
+    (
+      "{ id: { contians: x } }", "1:37",
+      "'when' has the unknown comparison 'contians'. Did you mean 'contains'?"
+    ),
+    (
+      "{ id: { above: x } }", "1:44", "'when' must be a number or a date such as 2024-04-01, not 'x'."
+    ),
+    ("{ id: { matches: '' } }", "1:46", "'when' must be a text of 1 to 200 bytes."),
+    ("{ any: [] }", "1:36", "'when' must be a list with a condition or more, not a list."),
+    ("ar", "1:29", "'when' must be a mapping such as { metadata.language: ar }, not 'ar'."),
+  ])
+  func conditionSentence(_ when: String, _ place: String, _ sentence: String) {
+    let (_, problems) = PipelineLoader.load(
+      Array("stages: [{use: maker, when: \(when)}]".utf8), file: "p.yaml")
+    #expect(problems.map(\.description) == ["p.yaml:\(place): error[invalid-option]: \(sentence)"])
   }
 }
 
@@ -202,7 +245,7 @@ private struct User: Transform {
 }
 
 extension Registry {
-  fileprivate static let layered: Registry = {
+  static let layered: Registry = {
     var registry = Registry.toys
     registry.register(Maker.self)
     registry.register(User.self)

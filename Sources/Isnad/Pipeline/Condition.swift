@@ -1,61 +1,118 @@
-/// A condition under `when`: for which documents a stage works.
+/// For which documents something holds: under `when`, in `branch`, and in the stage `filter`.
 ///
 /// ```yaml
-/// when: { metadata.language: ar }            # equal
-/// when: { metadata.outlet: [bbc, sana] }     # one of
-/// when: { metadata.title: present }          # there, or absent
-/// when: { any: [ {…}, {…} ] }                # also all, not
+/// when: { metadata.language: ar }                     # equal
+/// when: { metadata.outlet: [bbc, sana] }              # one of; a list in the metadata: any of it
+/// when: { metadata.title: present }                   # there, or absent
+/// when: { source: { matches: "*/sport/*.txt" } }      # also contains, starts-with, ends-with
+/// when: { metadata.date: { at-least: 2024-04-01 } }   # also above, below, at-most; numbers and dates
+/// when: { count.quotes: { at-least: 1 } }             # how many annotations a layer has
+/// when: { any: [ {…}, {…} ] }                         # also all, not
 /// ```
+/// Several keys of one mapping must all hold.
 public indirect enum Condition: Sendable, Hashable {
-  case equals(Field, [String])
-  case isPresent(Field, Bool)
+  case test(Field, Test)
   case not(Condition)
   case all([Condition])
   case any([Condition])
 
   /// What a condition looks at.
   public enum Field: Sendable, Hashable {
-    case id
-    case source
-    case metadata(String)
+    case id, source, text
+    /// Names from the outside in, as in `metadata.author.name`.
+    case metadata([String])
+    /// The number of annotations in a layer; 0 where nobody provided it.
+    case count(String)
 
-    init?(_ name: String) {
-      switch name {
-      case "id": self = .id
-      case "source": self = .source
-      default:
-        guard name.hasPrefix("metadata."), name.count > 9 else { return nil }
-        self = .metadata(String(name.dropFirst(9)))
+    public init?(_ name: String) {
+      let parts = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+      switch (parts[0], parts.count) {
+      case ("id", 1): self = .id
+      case ("source", 1): self = .source
+      case ("text", 1): self = .text
+      case ("metadata", 2...) where !parts.contains(""): self = .metadata(Array(parts.dropFirst()))
+      case ("count", 2) where !parts[1].isEmpty: self = .count(parts[1])
+      default: return nil
       }
     }
 
-    func value(in document: Document) -> JSONValue? {
+    public var name: String {
+      switch self {
+      case .id: "id"
+      case .source: "source"
+      case .text: "text"
+      case .metadata(let path): "metadata." + path.joined(separator: ".")
+      case .count(let layer): "count." + layer
+      }
+    }
+
+    /// The field's value in a document; nil where it has none.
+    public func value(in document: Document) -> JSONValue? {
       switch self {
       case .id: .string(document.id)
       case .source: .string(document.source.uri)
-      case .metadata(let name): document.metadata[name]
+      case .text: .string(document.text.string)
+      case .metadata(let path): Self.look(path, in: document.metadata)
+      case .count(let layer): .integer(document.layers[named: layer]?.annotationCount ?? 0)
       }
+    }
+
+    /// A name with dots in it stands before the parts that it could be read as.
+    private static func look(_ path: [String], in metadata: Metadata) -> JSONValue? {
+      if let whole = metadata[path.joined(separator: ".")] { return whole }
+      guard let first = path.first, var value = metadata[first] else { return nil }
+      for name in path.dropFirst() {
+        guard let inner = value[name] else { return nil }
+        value = inner
+      }
+      return value
     }
   }
 
   public func holds(for document: Document) -> Bool {
     switch self {
-    case .equals(let field, let values):
-      switch field.value(in: document) {
-      case .string(let text)?: values.contains(text)
-      case .number(let number)?: values.contains(number.text)
-      case .bool(let flag)?: values.contains(flag ? "true" : "false")
-      default: false
-      }
-    case .isPresent(let field, let wanted): (field.value(in: document).map { !$0.isNull } ?? false) == wanted
+    case .test(let field, let test): test.holds(for: field, in: document)
     case .not(let condition): !condition.holds(for: document)
     case .all(let conditions): conditions.allSatisfy { $0.holds(for: document) }
     case .any(let conditions): conditions.contains { $0.holds(for: document) }
     }
   }
 
-  /// Reads a condition; several keys of one mapping must all hold.
-  static func decode(_ node: YAMLNode) throws(OptionError) -> Condition {
+  /// Layers whose annotations it counts.
+  public var countedLayers: [String] {
+    switch self {
+    case .test(.count(let layer), _): [layer]
+    case .test: []
+    case .not(let condition): condition.countedLayers
+    case .all(let conditions), .any(let conditions): conditions.flatMap(\.countedLayers)
+    }
+  }
+
+  /// For people: `metadata.language is ar and count.quotes at least 1`.
+  public var text: String {
+    switch self {
+    case .test(let field, let test): "\(field.name) \(test.text)"
+    case .not(let condition): "not (\(condition.text))"
+    case .all(let conditions): conditions.map(\.grouped).joined(separator: " and ")
+    case .any(let conditions): conditions.map(\.grouped).joined(separator: " or ")
+    }
+  }
+
+  private var grouped: String {
+    switch self {
+    case .all, .any: "(\(text))"
+    case .test, .not: text
+    }
+  }
+}
+
+extension Condition: OptionValue {
+  public static var typeName: String { "condition" }
+
+  /// Operators beside the fields' own: what `when` takes.
+  private static let combinators = ["not", "all", "any"]
+
+  public static func decode(_ node: YAMLNode) throws(OptionError) -> Condition {
     guard let pairs = node.mapping, !pairs.isEmpty else {
       throw .expected("a mapping such as { metadata.language: ar }", node)
     }
@@ -69,26 +126,25 @@ public indirect enum Condition: Sendable, Hashable {
       default:
         guard let field = Field(key) else {
           throw OptionError(
-            "has the unknown field '\(key)'; there are id, source, metadata.NAME, not, all and any",
+            "has the unknown field '\(key)'; there are id, source, text, metadata.NAME, count.LAYER, not, all and any",
             at: pair.key.place)
         }
-        conditions.append(try comparison(field, pair.value))
+        conditions += try Test.decode(pair.value, of: field).map { .test(field, $0) }
       }
     }
     return conditions.count == 1 ? conditions[0] : .all(conditions)
   }
 
-  private static func comparison(_ field: Field, _ node: YAMLNode) throws(OptionError) -> Condition {
-    if let scalar = node.scalar, scalar.isPlain, scalar.text == "present" || scalar.text == "absent" {
-      return .isPresent(field, scalar.text == "present")
-    }
-    return .equals(field, try [String].decode(node))
-  }
-
   private static func list(_ node: YAMLNode) throws(OptionError) -> [Condition] {
-    guard let nodes = node.sequence, !nodes.isEmpty else { throw .expected("a list of conditions", node) }
+    guard let nodes = node.sequence, !nodes.isEmpty else { throw .expected("a list with a condition or more", node) }
     var conditions: [Condition] = []
     for node in nodes { conditions.append(try decode(node)) }
     return conditions
   }
+
+  public static var schema: JSONValue {
+    .object([.init("$ref", .string("#/$defs/condition"))])
+  }
+
+  public var yaml: String? { text }
 }

@@ -86,11 +86,15 @@ extension Diagnostic.Code {
   public static let unwritable = Self(rawValue: "unwritable")
 }
 
-/// All that is wrong with a pipeline, in the order of place.
+/// All that is wrong with a pipeline, in the order of place. Notes are among it where there is no error:
+/// who has something to mend needs no advice yet.
 public struct Diagnostics: Error, Sendable {
   public private(set) var items: [Diagnostic] = []
 
-  public init(_ items: [Diagnostic] = []) { self.items = items.sorted(by: Self.precedes) }
+  public init(_ items: [Diagnostic] = []) {
+    let hasErrors = items.contains { $0.severity == .error }
+    self.items = items.filter { !hasErrors || $0.severity != .note }.sorted(by: Self.precedes)
+  }
 
   private static func precedes(_ a: Diagnostic, _ b: Diagnostic) -> Bool {
     switch (a.place, b.place) {

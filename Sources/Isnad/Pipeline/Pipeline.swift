@@ -4,6 +4,14 @@ import Logging
 public struct Pipeline: Sendable {
   /// A step of the chain behind the readers.
   struct Step: Sendable {
+    /// A branch that begins before a step.
+    struct Route: Sendable {
+      let branch: Int
+      /// One an arm; nil for the default.
+      let conditions: [Condition?]
+      let arm: PipelineDefinition.Arm?
+    }
+
     enum Work: Sendable {
       case transform(any Transform)
       case async(any AsyncTransform)
@@ -15,6 +23,9 @@ public struct Pipeline: Sendable {
     let id: String
     let work: Work
     let when: Condition?
+    /// The arm of a branch in which it stands.
+    let arm: PipelineDefinition.Arm?
+    let routes: [Route]
     let onError: ErrorPolicy
     let retry: RetryPolicy?
     let timeout: Duration?
@@ -44,6 +55,8 @@ public struct Pipeline: Sendable {
   }
   let readers: [any Reader]
   let steps: [Step]
+  let branches: Int
+  let secrets: Secrets
   let writers: [any Writer]
   public let settings: RunSettings
   /// Resolves the run's own paths.
@@ -64,12 +77,13 @@ public struct Pipeline: Sendable {
     var writers: [any Writer] = []
     var steps: [Step] = []
     var problems: [Diagnostic] = []
+    var routed: Set<Int> = []
     var layers: [String: StageLayers] = [:]
     var signatures: [String: String] = [:]
     for entry in definition.stages {
       guard let type = registry[entry.use] else { continue }
       let context = StageContext(
-        id: entry.id, directory: definition.directory, place: entry.place,
+        id: entry.id, directory: entry.directory, place: entry.place,
         maxDocumentBytes: definition.run.maxDocumentBytes, workers: definition.run.workers.count,
         logger: logger)
       let work: Step.Work
@@ -99,17 +113,24 @@ public struct Pipeline: Sendable {
         problems.append(Self.problem(error, entry))
         continue
       }
+      let routes = definition.arms(of: entry).filter { routed.insert($0.branch).inserted }.map { arm in
+        let branch = definition.branches[arm.branch]
+        return Step.Route(branch: arm.branch, conditions: branch.conditions, arm: branch.arm)
+      }
       steps.append(
         Step(
-          id: entry.id, work: work, when: entry.when,
+          id: entry.id, work: work, when: entry.when, arm: entry.arm, routes: routes,
           onError: entry.onError ?? definition.run.onError, retry: entry.retry ?? definition.run.retry,
           timeout: entry.timeout ?? definition.run.timeout,
-          provides: layers[entry.id]?.provides ?? type.description.provides))
+          provides: (layers[entry.id] ?? type.layers(entry.with))?.provides ?? type.description.provides))
     }
-    if !layers.isEmpty { problems += PipelineCheck.dataFlow(in: definition, registry, layers) }
-    guard problems.isEmpty else { throw Diagnostics(problems) }
+    if !layers.isEmpty {
+      problems += DataFlow.problems(in: definition, registry, layers).filter { $0.severity == .error }
+    }
+    guard problems.isEmpty else { throw definition.secrets.redact(Diagnostics(problems)) }
     return Pipeline(
-      name: definition.name, readers: readers, steps: steps, writers: writers,
+      name: definition.name, readers: readers, steps: steps, branches: definition.branches.count,
+      secrets: definition.secrets, writers: writers,
       settings: definition.run,
       context: StageContext(id: "run", directory: definition.directory, logger: logger),
       fingerprint: definition.fingerprint(registry, signatures),

@@ -28,8 +28,8 @@ public enum PipelineCheck {
           at: Diagnostic.Place(file: definition.file),
           suggestion: "Leave 'order' out: a checkpoint counts documents in their order."))
     }
-    problems += dataFlow(in: definition, registry)
-    return Diagnostics(problems)
+    problems += DataFlow.problems(in: definition, registry)
+    return definition.secrets.redact(Diagnostics(problems))
   }
 
   /// Readers come first, and there is one.
@@ -47,43 +47,23 @@ public enum PipelineCheck {
     }
     var chainStarted = false
     for (entry, kind) in zip(definition.stages, kinds) {
-      if kind == .reader && chainStarted {
+      if kind == .reader && entry.arm == nil && chainStarted {
         problems.append(
           Diagnostic(
             .structure, "the reader '\(entry.id)' stands after other stages.", at: entry.place,
             suggestion: "Readers come first; several are read one after another."))
+      }
+      if kind == .reader && entry.arm != nil {
+        problems.append(
+          Diagnostic(
+            .structure, "the reader '\(entry.id)' stands in a branch: there is no document yet.",
+            at: entry.place, suggestion: "Readers come first; several are read one after another."))
       }
       if kind == .reader && entry.when != nil {
         problems.append(
           Diagnostic(.structure, "a reader can't have 'when': there is no document yet.", at: entry.place))
       }
       if kind != .reader { chainStarted = true }
-    }
-    return problems
-  }
-
-  /// Every layer that a stage requires is provided before it.
-  /// - Parameter layers: those of dynamic stages that are made, by id. Behind a dynamic stage that is
-  ///   not made yet any layer may be there.
-  static func dataFlow(
-    in definition: PipelineDefinition, _ registry: Registry, _ layers: [String: StageLayers] = [:]
-  ) -> [Diagnostic] {
-    var there: Set<String> = []
-    var problems: [Diagnostic] = []
-    for entry in definition.stages {
-      guard let description = registry[entry.use]?.description else { return problems }
-      if description.layersAreDynamic, layers[entry.id] == nil { return problems }
-      let own = layers[entry.id]
-      for layer in own?.requires ?? description.requires where !there.contains(layer) {
-        let providers = registry.stages.filter { $0.description.provides.contains(layer) }
-          .map { "'\($0.description.name)'" }
-        problems.append(
-          Diagnostic(
-            .missingLayer, "'\(entry.id)' needs the layer '\(layer)', which no stage before it provides.",
-            at: entry.place,
-            suggestion: providers.first.map { "Put \($0) before it." }))
-      }
-      there.formUnion(own?.provides ?? description.provides)
     }
     return problems
   }

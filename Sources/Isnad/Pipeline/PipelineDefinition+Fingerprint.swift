@@ -6,10 +6,14 @@ extension PipelineDefinition {
   func fingerprint(_ registry: Registry, _ signatures: [String: String] = [:]) -> String {
     var text = "order \(run.order) on-error \(run.onError) limit \(run.limit ?? -1)"
     text += " bytes \(run.maxDocumentBytes) dead-letter \(run.deadLetter ?? "")\n"
+    for branch in branches {
+      text += "branch \(String(describing: branch.arm)) \(branch.conditions)\n"
+    }
     for stage in stages {
       text +=
         "\(registry[stage.use]?.description.signature ?? stage.use) \(signatures[stage.id] ?? "") \(stage.id)"
       text += " \(String(describing: stage.onError)) \(String(describing: stage.when))"
+      if let arm = stage.arm { text += " arm \(arm.branch).\(arm.index)" }
       text += " \(stage.with.map(Self.canonical) ?? "")\n"
     }
     return Fingerprint.hex(Fingerprint.of(text))

@@ -12,6 +12,12 @@ public struct PipelineDefinition: Sendable {
   public var stages: [StageEntry] = []
   /// Packages whose stages it uses.
   public var plugins: [PluginEntry] = []
+  /// The places where the chain divides.
+  public var branches: [Branch] = []
+  /// The file and all that it includes, as they are opened.
+  public var files: [FilePath] = []
+  /// Values that are never printed.
+  public var secrets = Secrets()
 
   /// One entry of `plugins`: a folder with a Swift package.
   public struct PluginEntry: Sendable {
@@ -20,7 +26,25 @@ public struct PipelineDefinition: Sendable {
     public var place: Diagnostic.Place
   }
 
-  /// One entry of `stages`.
+  /// A `branch`: documents go through the stages of the first arm whose condition holds, and on
+  /// together behind it.
+  public struct Branch: Sendable {
+    /// One condition an arm; nil for `default`.
+    public var conditions: [Condition?]
+    /// The arm of another branch in which this one stands.
+    public var arm: Arm?
+    public var place: Diagnostic.Place
+
+    var hasDefault: Bool { conditions.contains(nil) }
+  }
+
+  /// An arm of a branch, both counted from 0 in the order of the file.
+  public struct Arm: Sendable, Hashable {
+    public var branch: Int
+    public var index: Int
+  }
+
+  /// One entry of `stages`, those of branches and included files among them in the order of the chain.
   public struct StageEntry: Sendable {
     /// The stage's name in the registry.
     public var use: String
@@ -35,6 +59,21 @@ public struct PipelineDefinition: Sendable {
     public var retry: RetryPolicy?
     public var timeout: Duration?
     public var place: Diagnostic.Place
+    /// The folder of the file in which it stands, to which its paths are relative.
+    public var directory = FilePath()
+    /// The arm in which it stands; nil for the chain itself.
+    public var arm: Arm?
+  }
+
+  /// The arms around a stage, the outermost first.
+  func arms(of entry: StageEntry) -> [Arm] {
+    var arms: [Arm] = []
+    var arm = entry.arm
+    while let inner = arm {
+      arms.append(inner)
+      arm = branches[inner.branch].arm
+    }
+    return arms.reversed()
   }
 
   public init(file: String, directory: FilePath, name: String) {

@@ -1,55 +1,74 @@
 import SystemPackage
 
-/// Reads a pipeline file into a ``PipelineDefinition`` and collects all that is wrong with its
-/// shape.
+/// Reads a pipeline file, and what it includes, into a ``PipelineDefinition`` and collects all that is
+/// wrong with its shape.
 public struct PipelineLoader: Sendable {
+  /// Opens an included file.
+  public typealias FileReading = @Sendable (FilePath) throws(Diagnostic) -> [UInt8]
+
   private static let keys = ["name", "description", "plugins", "run", "stages"]
-  private static let stageKeys = ["use", "with", "id", "when", "on-error", "retry", "timeout"]
+  /// Files that include each other end here.
+  static let maxDepth = 16
+  /// Files that one pipeline may include, each counted as often as it is named.
+  static let maxFiles = 200
 
-  private let file: String
-  private let directory: FilePath
-  private var problems: [Diagnostic] = []
+  let file: String
+  let variables: Variables
+  let read: FileReading
+  var definition: PipelineDefinition
+  var problems: [Diagnostic] = []
+  var ids: Set<String> = []
+  /// Files that are being read, from the pipeline's own to the innermost.
+  var open: [FilePath]
 
-  private init(file: String) {
+  private init(file: String, variables: Variables, read: @escaping FileReading) {
     self.file = file
-    directory = FilePath(file).removingLastComponent()
+    self.variables = variables
+    self.read = read
+    let path = FilePath(file)
+    open = [path.lexicallyNormalized()]
+    definition = PipelineDefinition(
+      file: file, directory: path.removingLastComponent(), name: path.stem ?? "pipeline")
+    definition.files = [path]
   }
 
   /// - Parameters:
   ///   - bytes: the file's content.
   ///   - file: its path, for messages and for the paths in it.
+  ///   - read: opens included files; without it there can be none.
   public static func load(
-    _ bytes: [UInt8], file: String, variables: Variables = Variables([:])
+    _ bytes: [UInt8], file: String, variables: Variables = Variables([:]), read: FileReading? = nil
   ) -> (definition: PipelineDefinition, problems: [Diagnostic]) {
-    var loader = PipelineLoader(file: file)
-    let definition = loader.definition(bytes, variables)
-    return (definition, loader.problems)
+    let refuse: FileReading = { (path) throws(Diagnostic) in
+      throw Diagnostic(.unreadable, "'\(path)' can't be included here.")
+    }
+    var loader = PipelineLoader(file: file, variables: variables, read: read ?? refuse)
+    if let root = loader.tree(bytes, file) { loader.pipeline(root) }
+    let secrets = loader.definition.secrets
+    return (loader.definition, loader.problems.map(secrets.redact))
   }
 
-  private mutating func report(
+  mutating func report(
     _ code: Diagnostic.Code, _ message: String, at place: YAMLPlace, suggestion: String? = nil
   ) {
     problems.append(
       Diagnostic(code, message, at: Diagnostic.Place(file, place), suggestion: suggestion))
   }
 
-  private mutating func definition(_ bytes: [UInt8], _ variables: Variables) -> PipelineDefinition {
-    let stem = FilePath(file).stem ?? "pipeline"
-    var definition = PipelineDefinition(file: file, directory: directory, name: stem)
-    guard let root = root(bytes, variables) else { return definition }
+  private mutating func pipeline(_ root: YAMLNode) {
     guard let pairs = root.mapping else {
       report(
         .structure, "a pipeline is a mapping with 'stages', not \(root.kindName).", at: root.place)
-      return definition
+      return
     }
     for pair in pairs {
       let key = pair.key.scalar?.text ?? ""
       switch key {
-      case "name": definition.name = text(pair) ?? stem
+      case "name": definition.name = text(pair) ?? definition.name
       case "description": definition.summary = text(pair)
       case "plugins": definition.plugins = plugins(pair.value)
       case "run": definition.run = run(pair.value)
-      case "stages": definition.stages = stages(pair.value)
+      case "stages": stages(pair.value, within: Scope(directory: definition.directory))
       default:
         report(
           .unknownKey, "a pipeline has no key '\(key)'.", at: pair.key.place,
@@ -61,34 +80,37 @@ public struct PipelineLoader: Sendable {
         .structure, "the pipeline has no 'stages'.", at: root.place,
         suggestion: "List them: reader, normalizer, …, writer.")
     }
-    return definition
   }
 
-  /// The tree with its variables expanded, or nil where there is none.
-  private mutating func root(_ bytes: [UInt8], _ variables: Variables) -> YAMLNode? {
+  /// A file's tree with its variables expanded, or nil where there is none.
+  mutating func tree(_ bytes: [UInt8], _ name: String) -> YAMLNode? {
     do throws(YAMLError) {
       var missing: [Diagnostic] = []
-      let file = file
-      let node = try YAMLParser.parse(bytes).mapScalars { (scalar, place) throws(YAMLError) in
+      var secrets = definition.secrets
+      let variables = variables
+      var node = try YAMLParser.parse(bytes).mapScalars { (scalar, place) throws(YAMLError) in
         do throws(VariableError) {
-          let text = try variables.expand(scalar.text)
+          let text = try variables.expand(scalar.text, &secrets)
           return YAMLNode.Scalar(
             text: text, isPlain: scalar.isPlain && text == scalar.text || scalar.isPlain && !text.isEmpty)
         } catch {
           missing.append(
             Diagnostic(
-              .unsetVariable, error.message, at: Diagnostic.Place(file, place),
+              .unsetVariable, error.message, at: Diagnostic.Place(name, place),
               suggestion: error.suggestion))
           return scalar
         }
       }
+      secrets.collect(node)
+      definition.secrets = secrets
       problems += missing
+      if name != file { node = node.located(in: name) }
       return node
     } catch {
       problems.append(
         Diagnostic(
           Diagnostic.Code(rawValue: error.code.rawValue), error.message + ".",
-          at: Diagnostic.Place(file, error.place)))
+          at: Diagnostic.Place(name, error.place)))
       return nil
     }
   }
@@ -119,65 +141,5 @@ public struct PipelineLoader: Sendable {
     let (settings, found) = RunSettings.decode(node, stage: "run", file: file, at: place)
     problems += found
     return settings
-  }
-
-  private mutating func stages(_ node: YAMLNode) -> [PipelineDefinition.StageEntry] {
-    guard let nodes = node.sequence, !nodes.isEmpty else {
-      report(.structure, "'stages' must be a list of stages, not \(node.kindName).", at: node.place)
-      return []
-    }
-    var entries: [PipelineDefinition.StageEntry] = []
-    for node in nodes {
-      guard var entry = entry(node) else { continue }
-      if entries.contains(where: { $0.id == entry.id }) {
-        if node["id"] != nil {
-          report(.duplicateID, "the id '\(entry.id)' stands twice.", at: node.place)
-        }
-        entry.id = "\(entry.id)-\(entries.count + 1)"
-      }
-      entries.append(entry)
-    }
-    return entries
-  }
-
-  /// One stage: its name alone, or a mapping with `use`.
-  private mutating func entry(_ node: YAMLNode) -> PipelineDefinition.StageEntry? {
-    let place = Diagnostic.Place(file, node.place)
-    if let scalar = node.scalar, !node.isNull {
-      return PipelineDefinition.StageEntry(use: scalar.text, id: scalar.text, place: place)
-    }
-    guard let pairs = node.mapping else {
-      report(
-        .structure, "a stage is its name or a mapping with 'use', not \(node.kindName).",
-        at: node.place)
-      return nil
-    }
-    guard let use = node["use"]?.scalar?.text else {
-      report(.structure, "the stage has no 'use'.", at: node.place, suggestion: "Name it: use: normalizer")
-      return nil
-    }
-    let usePlace = node["use"].map { Diagnostic.Place(file, $0.place) } ?? place
-    var entry = PipelineDefinition.StageEntry(use: use, id: use, place: usePlace)
-    for pair in pairs {
-      let key = pair.key.scalar?.text ?? ""
-      do throws(OptionError) {
-        switch key {
-        case "use": break
-        case "with": entry.with = pair.value
-        case "id": entry.id = try String.decode(pair.value)
-        case "when": entry.when = try Condition.decode(pair.value)
-        case "on-error": entry.onError = try ErrorPolicy.decode(pair.value)
-        case "retry": entry.retry = try RetryPolicy.decode(pair.value)
-        case "timeout": entry.timeout = try Duration.decode(pair.value)
-        default:
-          report(
-            .unknownKey, "a stage has no key '\(key)'.", at: pair.key.place,
-            suggestion: NearestName.suggestion(for: key, in: Self.stageKeys, kind: "Its keys"))
-        }
-      } catch {
-        report(.invalidOption, "'\(key)' \(error.message).", at: error.place)
-      }
-    }
-    return entry
   }
 }

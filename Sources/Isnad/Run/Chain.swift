@@ -35,6 +35,8 @@ struct Chain: Sendable {
     var document: Document
     let record: Record
     var encoded: [(writer: Int, value: any Sendable)] = []
+    /// The arm that it takes in each branch; -1 in those to which it does not come.
+    var arms: [Int]
     /// A stage failed on it; it leaves the batch when the stage is done.
     var hasFailed = false
   }
@@ -93,6 +95,7 @@ struct Chain: Sendable {
     var statefulIndex = 0
     let clock = ContinuousClock()
     for (index, step) in pipeline.steps.enumerated() {
+      for route in step.routes { choose(&items, route) }
       let (start, cpu) = (clock.now, Machine.threadTime)
       switch step.work {
       case .transform(let transform):
@@ -132,7 +135,18 @@ struct Chain: Sendable {
   }
 
   private func applies(_ step: Pipeline.Step, _ item: Item) -> Bool {
-    step.when?.holds(for: item.document) ?? true
+    if let arm = step.arm, item.arms[arm.branch] != arm.index { return false }
+    return step.when?.holds(for: item.document) ?? true
+  }
+
+  /// Sends documents into the arms of a branch. What happens to them there changes nothing of it.
+  private func choose(_ items: inout [Item], _ route: Pipeline.Step.Route) {
+    for position in items.indices {
+      if let arm = route.arm, items[position].arms[arm.branch] != arm.index { continue }
+      let document = items[position].document
+      items[position].arms[route.branch] =
+        route.conditions.firstIndex { $0?.holds(for: document) ?? true } ?? -1
+    }
   }
 }
 
@@ -145,7 +159,10 @@ extension Chain {
     for record in batch.records {
       do {
         if let failure = record.failure { throw failure }
-        items.append(Item(document: try pipeline.readers[record.reader].decode(record), record: record))
+        items.append(
+          Item(
+            document: try pipeline.readers[record.reader].decode(record), record: record,
+            arms: Array(repeating: -1, count: pipeline.branches)))
       } catch {
         let failed = BatchResult.Failed(
           record: record, id: nil, stage: "reader", failure: StageFailure(error))

@@ -15,10 +15,13 @@ public protocol OptionValue: Sendable {
 public struct OptionError: Error, Sendable, Hashable {
   public let message: String
   public let place: YAMLPlace
+  /// What to do about it, as a sentence.
+  public let suggestion: String?
 
-  public init(_ message: String, at place: YAMLPlace) {
+  public init(_ message: String, at place: YAMLPlace, suggestion: String? = nil) {
     self.message = message
     self.place = place
+    self.suggestion = suggestion
   }
 
   static func expected(_ what: String, _ node: YAMLNode) -> OptionError {

@@ -43,6 +43,8 @@ public struct StageType: Sendable {
   public let kind: Kind
   /// It waits for something outside, so it may have a timeout and be tried again.
   public let isAsynchronous: Bool
+  /// The layers of a stage with these options, where its options decide.
+  let layers: @Sendable (YAMLNode?) -> StageLayers?
   let check: @Sendable (YAMLNode?, String, Diagnostic.Place) -> [Diagnostic]
   let make: @Sendable (YAMLNode?, String, StageContext) async throws -> any Stage
 
@@ -52,6 +54,12 @@ public struct StageType: Sendable {
     kind = stage is any Reader.Type ? .reader : stage is any Writer.Type ? .writer : .transform
     isAsynchronous = stage is any AsyncTransform.Type
     let name = S.description.name
+    layers = { node in
+      func layers<T: SelectiveStage>(_ type: T.Type) -> StageLayers {
+        T.layers(T.Options.decode(node, stage: name, file: "", at: .init(file: "")).options)
+      }
+      return (stage as? any SelectiveStage.Type).flatMap { layers($0) }
+    }
     check = { S.Options.decode($0, stage: name, file: $1, at: $2).problems }
     make = { node, file, context in
       let place = context.place ?? Diagnostic.Place(file: file)

@@ -26,6 +26,11 @@ public protocol DynamicStage: Stage {
   var signature: String { get }
 }
 
+/// A stage whose options decide about its layers: a writer that is told what to write.
+public protocol SelectiveStage: Stage {
+  static func layers(_ options: Options) -> StageLayers
+}
+
 /// Ends the run: the stage can't work any more, whatever the document.
 public struct StopRun: Error, Sendable {
   public let reason: Diagnostic

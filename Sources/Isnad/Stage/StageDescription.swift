@@ -9,6 +9,9 @@ public struct StageDescription: Sendable {
   public let summary: String
   /// Layers without which the stage can't work.
   public let requires: [String]
+  /// Under ``uses``: whatever there is.
+  public static let everyLayer = "*"
+
   /// Layers that it uses if they are there.
   public let uses: [String]
   public let provides: [String]

@@ -110,7 +110,7 @@ extension StageOptions {
         problems.append(
           Diagnostic(
             .invalidOption, "'\(name)' of '\(stage)' \(error.message).",
-            at: Diagnostic.Place(file, error.place)))
+            at: Diagnostic.Place(file, error.place), suggestion: error.suggestion))
       }
     }
     for field in fields where field.description.isRequired && !seen.contains(field.description.name) {
@@ -125,6 +125,6 @@ extension StageOptions {
 
 extension Diagnostic.Place {
   init(_ file: String, _ place: YAMLPlace) {
-    self.init(file: file, line: place.line, column: place.column)
+    self.init(file: place.file ?? file, line: place.line, column: place.column)
   }
 }

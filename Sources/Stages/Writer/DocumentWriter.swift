@@ -2,7 +2,7 @@ import Isnad
 import SystemPackage
 
 /// Writes documents: JSON Lines for machines, a summary for people.
-public struct DocumentWriter: Writer {
+public struct DocumentWriter: Writer, SelectiveStage {
   public enum Format: String, OptionChoice {
     case jsonl, summary
   }
@@ -33,6 +33,13 @@ public struct DocumentWriter: Writer {
   public static let description = StageDescription(
     name: "writer", summary: "Writes documents as JSON Lines, or as a summary for people.",
     uses: [EntityLayer.name, NumberLayer.name, QuoteLayer.name, SentenceLayer.name])
+
+  public static func layers(_ options: Options) -> StageLayers {
+    switch options.format {
+    case .jsonl: StageLayers(uses: options.layers.isEmpty ? [StageDescription.everyLayer] : options.layers)
+    case .summary: StageLayers(uses: description.uses)
+    }
+  }
 
   private let options: Options
   private let path: FilePath?

@@ -1,0 +1,160 @@
+/// Follows layers through the chain: what a stage requires must have been provided before it, on every
+/// way that a document can take; what nobody uses is worth a note.
+struct DataFlow {
+  private struct Provider {
+    let id: String
+    let when: Condition?
+  }
+
+  /// A branch that is being walked.
+  private struct Open {
+    let branch: Int
+    var arm: Int
+    let base: [String: Provider]
+    var ends: [Int: [String: Provider]] = [:]
+  }
+
+  private let definition: PipelineDefinition
+  private let registry: Registry
+  /// Layers of dynamic stages that are made, by id.
+  private let layers: [String: StageLayers]
+  private var there: [String: Provider] = [:]
+  /// Layers that only some arms of a branch provide.
+  private var partial: Set<String> = []
+  private var open: [Open] = []
+  private var used: Set<String> = []
+  private var problems: [Diagnostic] = []
+
+  /// - Parameter layers: those of dynamic stages that are made, by id. Behind a dynamic stage that is
+  ///   not made yet any layer may be there.
+  static func problems(
+    in definition: PipelineDefinition, _ registry: Registry, _ layers: [String: StageLayers] = [:]
+  ) -> [Diagnostic] {
+    var flow = DataFlow(definition: definition, registry: registry, layers: layers)
+    let isWhole = flow.walk()
+    if isWhole { flow.noteUnused() }
+    return flow.problems
+  }
+
+  private init(definition: PipelineDefinition, registry: Registry, layers: [String: StageLayers]) {
+    self.definition = definition
+    self.registry = registry
+    self.layers = layers
+  }
+
+  /// Whether the layers of all stages were known.
+  private mutating func walk() -> Bool {
+    for entry in definition.stages {
+      guard let type = registry[entry.use] else { return false }
+      enter(definition.arms(of: entry))
+      guard let own = known(entry, type) else { return false }
+      for layer in entry.when?.countedLayers ?? [] { count(layer, in: "'when' of '\(entry.id)'", entry.place) }
+      for layer in own.requires { require(layer, by: entry) }
+      used.formUnion(own.requires + own.uses)
+      for layer in own.provides {
+        there[layer] = Provider(id: entry.id, when: entry.when)
+        partial.remove(layer)
+      }
+    }
+    enter([])
+    return true
+  }
+
+  /// The layers of a stage, or nil where they are not known yet.
+  private func known(_ entry: PipelineDefinition.StageEntry, _ type: StageType) -> StageLayers? {
+    let description = type.description
+    if let own = layers[entry.id] ?? type.layers(entry.with) { return own }
+    guard !description.layersAreDynamic else { return nil }
+    return StageLayers(
+      requires: description.requires, uses: description.uses, provides: description.provides)
+  }
+
+  // MARK: Branches
+
+  /// Leaves and enters arms until those around the next stage are open.
+  private mutating func enter(_ arms: [PipelineDefinition.Arm]) {
+    while let last = open.last, arms.count < open.count || arms[open.count - 1].branch != last.branch {
+      close()
+    }
+    if let last = open.last, arms[open.count - 1].index != last.arm {
+      open[open.count - 1].ends[last.arm] = there
+      open[open.count - 1].arm = arms[open.count - 1].index
+      there = last.base
+    }
+    for arm in arms[open.count...] {
+      let branch = definition.branches[arm.branch]
+      for layer in branch.conditions.flatMap({ $0?.countedLayers ?? [] }) {
+        count(layer, in: "a 'when' of the branch", branch.place)
+      }
+      open.append(Open(branch: arm.branch, arm: arm.index, base: there))
+    }
+  }
+
+  /// Behind a branch is what all of its arms, and documents that pass by, have.
+  private mutating func close() {
+    guard var last = open.popLast() else { return }
+    last.ends[last.arm] = there
+    let branch = definition.branches[last.branch]
+    var ends = branch.conditions.indices.map { last.ends[$0] ?? last.base }
+    if !branch.hasDefault { ends.append(last.base) }
+    var common = ends[0]
+    for layer in ends[0].keys where !ends.allSatisfy({ $0[layer] != nil }) { common[layer] = nil }
+    for end in ends { partial.formUnion(end.keys.filter { common[$0] == nil }) }
+    there = common
+  }
+
+  // MARK: Findings
+
+  private mutating func require(_ layer: String, by entry: PipelineDefinition.StageEntry) {
+    let providers = registry.stages.filter { $0.description.provides.contains(layer) }
+      .map { "'\($0.description.name)'" }
+    let suggestion = providers.first.map { "Put \($0) before it." }
+    guard let provider = there[layer] else {
+      let who = partial.contains(layer) ? "not every branch before it provides" : "no stage before it provides"
+      problems.append(
+        Diagnostic(
+          .missingLayer, "'\(entry.id)' needs the layer '\(layer)', which \(who).", at: entry.place,
+          suggestion: suggestion))
+      return
+    }
+    if let when = provider.when, when != entry.when {
+      problems.append(
+        Diagnostic(
+          .conditionalLayer,
+          "'\(entry.id)' needs the layer '\(layer)', which '\(provider.id)' provides only when \(when.text).",
+          at: entry.place, suggestion: "Give both the same 'when'.", severity: .warning))
+    }
+  }
+
+  /// A count of a layer that cannot be there is always 0.
+  private mutating func count(_ layer: String, in condition: String, _ place: Diagnostic.Place) {
+    used.insert(layer)
+    guard there[layer] == nil, !partial.contains(layer) else { return }
+    problems.append(
+      Diagnostic(
+        .missingLayer, "\(condition) counts the layer '\(layer)', which no stage before it provides.",
+        at: place,
+        suggestion: NearestName.suggestion(for: layer, in: there.keys.sorted(), kind: "There are")))
+  }
+
+  private mutating func noteUnused() {
+    for entry in definition.stages {
+      let provides = registry[entry.use].flatMap { known(entry, $0) }?.provides ?? []
+      guard !provides.isEmpty, !used.contains(StageDescription.everyLayer),
+        provides.allSatisfy({ !used.contains($0) })
+      else { continue }
+      let names = provides.map { "'\($0)'" }.joined(separator: ", ")
+      problems.append(
+        Diagnostic(
+          .unusedLayer, "nobody uses the layer \(names) of '\(entry.id)'.", at: entry.place,
+          suggestion: "Let a writer write it, or leave the stage out.", severity: .note))
+    }
+  }
+}
+
+extension Diagnostic.Code {
+  /// A stage needs a layer that another provides only for some documents.
+  public static let conditionalLayer = Self(rawValue: "conditional-layer")
+  /// No stage and no writer uses a layer.
+  public static let unusedLayer = Self(rawValue: "unused-layer")
+}

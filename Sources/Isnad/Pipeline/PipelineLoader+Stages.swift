@@ -1,0 +1,225 @@
+import SystemPackage
+
+/// Lists of stages: stages themselves, branches with lists of their own, and included files.
+extension PipelineLoader {
+  private static let stageKeys = [
+    "use", "with", "id", "when", "on-error", "retry", "timeout", "branch", "include",
+  ]
+  private static let armKeys = ["when", "stages", "default"]
+
+  /// Where a list of stages stands.
+  struct Scope {
+    var directory: FilePath
+    var arm: PipelineDefinition.Arm?
+  }
+
+  mutating func stages(_ node: YAMLNode, within scope: Scope) {
+    guard let nodes = node.sequence, !nodes.isEmpty else {
+      report(.structure, "'stages' must be a list of stages, not \(node.kindName).", at: node.place)
+      return
+    }
+    for node in nodes { item(node, within: scope) }
+  }
+
+  private mutating func item(_ node: YAMLNode, within scope: Scope) {
+    if let arms = node["branch"] {
+      guard alone(node, "branch") else { return }
+      branch(arms, at: node.place, within: scope)
+    } else if let files = node["include"] {
+      guard alone(node, "include") else { return }
+      for file in files.sequence ?? [files] { include(file, within: scope) }
+    } else if var entry = entry(node) {
+      if !ids.insert(entry.id).inserted {
+        if node["id"] != nil {
+          report(.duplicateID, "the id '\(entry.id)' stands twice.", at: node.place)
+        }
+        entry.id = "\(entry.id)-\(definition.stages.count + 1)"
+        ids.insert(entry.id)
+      }
+      entry.directory = scope.directory
+      entry.arm = scope.arm
+      definition.stages.append(entry)
+    }
+  }
+
+  private mutating func alone(_ node: YAMLNode, _ key: String) -> Bool {
+    guard let other = node.mapping?.first(where: { $0.key.scalar?.text != key }) else { return true }
+    report(
+      .structure, "'\(other.key.scalar?.text ?? "")' can't stand beside '\(key)'.", at: other.key.place,
+      suggestion: "Give '\(key)' an entry of its own in the list.")
+    return false
+  }
+
+  // MARK: Branches
+
+  private mutating func branch(_ node: YAMLNode, at place: YAMLPlace, within scope: Scope) {
+    guard let arms = node.sequence, !arms.isEmpty else {
+      report(
+        .structure, "'branch' must be a list of arms, not \(node.kindName).", at: node.place,
+        suggestion: "Each is { when: …, stages: […] }, the last may be { default: […] }.")
+      return
+    }
+    let number = definition.branches.count
+    definition.branches.append(
+      .init(conditions: [], arm: scope.arm, place: Diagnostic.Place(file, place)))
+    let before = (definition.stages.count, problems.count)
+    for arm in arms {
+      if definition.branches[number].hasDefault {
+        report(
+          .structure, "an arm stands behind 'default', so no document can come to it.", at: arm.place,
+          suggestion: "Put 'default' last.")
+      }
+      self.arm(arm, of: number, within: scope)
+    }
+    if before == (definition.stages.count, problems.count) {
+      report(.structure, "the branch has no stages.", at: place)
+    }
+  }
+
+  private mutating func arm(_ node: YAMLNode, of branch: Int, within scope: Scope) {
+    guard let pairs = node.mapping else {
+      report(
+        .structure, "an arm of a branch is { when: …, stages: […] } or { default: […] }, not \(node.kindName).",
+        at: node.place)
+      return
+    }
+    for pair in pairs where !Self.armKeys.contains(pair.key.scalar?.text ?? "") {
+      let key = pair.key.scalar?.text ?? ""
+      report(
+        .unknownKey, "an arm of a branch has no key '\(key)'.", at: pair.key.place,
+        suggestion: NearestName.suggestion(for: key, in: Self.armKeys, kind: "Its keys"))
+    }
+    let inner = Scope(
+      directory: scope.directory,
+      arm: .init(branch: branch, index: definition.branches[branch].conditions.count))
+    if let list = node["default"] {
+      if node["when"] != nil || node["stages"] != nil {
+        report(
+          .structure, "'default' can't stand beside 'when' or 'stages'.", at: node.place,
+          suggestion: "Write { default: […] }.")
+      }
+      definition.branches[branch].conditions.append(nil)
+      armStages(list, within: inner)
+      return
+    }
+    guard let when = node["when"], let list = node["stages"] else {
+      report(
+        .structure, "the arm has no '\(node["when"] == nil ? "when" : "stages")'.", at: node.place,
+        suggestion: "Each is { when: …, stages: […] }, the last may be { default: […] }.")
+      return
+    }
+    do throws(OptionError) {
+      definition.branches[branch].conditions.append(try Condition.decode(when))
+    } catch {
+      definition.branches[branch].conditions.append(nil)
+      report(.invalidOption, "'when' \(error.message).", at: error.place, suggestion: error.suggestion)
+    }
+    armStages(list, within: inner)
+  }
+
+  /// An arm without stages lets its documents pass by.
+  private mutating func armStages(_ list: YAMLNode, within scope: Scope) {
+    if list.sequence?.isEmpty ?? list.isNull { return }
+    stages(list, within: scope)
+  }
+
+  // MARK: Included files
+
+  private mutating func include(_ node: YAMLNode, within scope: Scope) {
+    guard let text = node.scalar?.text, !node.isNull else {
+      report(.structure, "'include' must be a file or a list of files, not \(node.kindName).", at: node.place)
+      return
+    }
+    let path = FilePath(text)
+    let full = path.isAbsolute || scope.directory.isEmpty ? path : scope.directory.pushing(path)
+    let name = full.lexicallyNormalized()
+    guard !open.contains(name) else {
+      report(
+        .includeCycle, "'\(full)' includes itself: \((open + [name]).map(\.string).joined(separator: " -> ")).",
+        at: node.place)
+      return
+    }
+    guard open.count <= Self.maxDepth, definition.files.count <= Self.maxFiles else {
+      report(
+        .includeCycle,
+        "more files are included here than a pipeline may have: \(Self.maxFiles) in all, \(Self.maxDepth) inside each other.",
+        at: node.place)
+      return
+    }
+    let bytes: [UInt8]
+    do throws(Diagnostic) {
+      bytes = try read(full)
+    } catch {
+      var problem = error
+      problem.place = Diagnostic.Place(file, node.place)
+      problems.append(problem)
+      return
+    }
+    definition.files.append(full)
+    guard let root = tree(bytes, full.string) else { return }
+    open.append(name)
+    defer { open.removeLast() }
+    let inner = Scope(directory: full.removingLastComponent(), arm: scope.arm)
+    guard let pairs = root.mapping else { return stages(root, within: inner) }
+    for pair in pairs where pair.key.scalar?.text != "stages" && pair.key.scalar?.text != "description" {
+      report(
+        .unknownKey, "an included file has no key '\(pair.key.scalar?.text ?? "")'.", at: pair.key.place,
+        suggestion: "It is a list of stages, or a mapping with 'stages' and 'description'.")
+    }
+    if let list = root["stages"] {
+      stages(list, within: inner)
+    } else {
+      report(
+        .structure, "the included file has no 'stages'.", at: root.place,
+        suggestion: "It is a list of stages, or a mapping with 'stages' and 'description'.")
+    }
+  }
+
+  // MARK: One stage
+
+  /// Its name alone, or a mapping with `use`.
+  private mutating func entry(_ node: YAMLNode) -> PipelineDefinition.StageEntry? {
+    let place = Diagnostic.Place(file, node.place)
+    if let scalar = node.scalar, !node.isNull {
+      return PipelineDefinition.StageEntry(use: scalar.text, id: scalar.text, place: place)
+    }
+    guard let pairs = node.mapping else {
+      report(
+        .structure, "a stage is its name or a mapping with 'use', not \(node.kindName).",
+        at: node.place)
+      return nil
+    }
+    guard let use = node["use"]?.scalar?.text else {
+      report(.structure, "the stage has no 'use'.", at: node.place, suggestion: "Name it: use: normalizer")
+      return nil
+    }
+    let usePlace = node["use"].map { Diagnostic.Place(file, $0.place) } ?? place
+    var entry = PipelineDefinition.StageEntry(use: use, id: use, place: usePlace)
+    for pair in pairs {
+      let key = pair.key.scalar?.text ?? ""
+      do throws(OptionError) {
+        switch key {
+        case "use": break
+        case "with": entry.with = pair.value
+        case "id": entry.id = try String.decode(pair.value)
+        case "when": entry.when = try Condition.decode(pair.value)
+        case "on-error": entry.onError = try ErrorPolicy.decode(pair.value)
+        case "retry": entry.retry = try RetryPolicy.decode(pair.value)
+        case "timeout": entry.timeout = try Duration.decode(pair.value)
+        default:
+          report(
+            .unknownKey, "a stage has no key '\(key)'.", at: pair.key.place,
+            suggestion: NearestName.suggestion(for: key, in: Self.stageKeys, kind: "Its keys"))
+        }
+      } catch {
+        report(.invalidOption, "'\(key)' \(error.message).", at: error.place, suggestion: error.suggestion)
+      }
+    }
+    return entry
+  }
+}
+
+extension Diagnostic.Code {
+  /// A file includes itself, or too many are included.
+  public static let includeCycle = Self(rawValue: "include-cycle")
+}
