@@ -101,8 +101,11 @@ public struct StageContract: Sendable {
     return chain
   }
 
-  private func document(_ text: String, _ earlier: [StageSubject]) async throws -> Document {
-    var document = Document(id: "contract", source: DocumentSource(uri: "contract"), text: SourceText(text))
+  private func document(
+    _ text: String, _ earlier: [StageSubject], metadata: Metadata = [:]
+  ) async throws -> Document {
+    var document = Document(
+      id: "contract", source: DocumentSource(uri: "contract"), metadata: metadata, text: SourceText(text))
     for subject in earlier { try await subject.process(&document) }
     return document
   }
@@ -129,7 +132,7 @@ public struct StageContract: Sendable {
 
   private func check(_ example: StageExample, _ earlier: [StageSubject]) async throws -> [String] {
     let subject = try await make(stage, example.options)
-    let before = try await document(example.text, earlier)
+    let before = try await document(example.text, earlier, metadata: example.metadata)
     let document = try await subject.running {
       var document = before
       try await subject.process(&document)
@@ -148,6 +151,13 @@ public struct StageContract: Sendable {
           "example '\(example.title)': no \(expected.layer) '\(expected.text)' with \(expected.fields); there is: \(got)"
         )
       }
+    }
+    for (name, value) in example.metadataAfter where document.metadata[name] != value {
+      found.append("example '\(example.title)': the metadata are \(document.metadata)")
+    }
+    if document.filterReason != example.filtered {
+      let reason = document.filterReason.map { "filtered as '\($0)'" } ?? "not filtered"
+      found.append("example '\(example.title)': the document is \(reason)")
     }
     for layer in example.nothingIn where !rows(of: layer, in: document).isEmpty {
       found.append("example '\(example.title)': something in '\(layer)': \(rows(of: layer, in: document))")

@@ -49,11 +49,20 @@ public struct StageExample: Sendable {
   public let expect: [ExpectedAnnotation]
   /// Layers in which nothing may be found.
   public let nothingIn: [String]
+  /// What the document knows about itself before, and what must be among that after.
+  public let metadata: Metadata
+  public let metadataAfter: Metadata
+  /// The reason for which the document is taken out; nil for one that goes on.
+  public let filtered: String?
 
   public init(
-    _ title: String, text: String, options: String = "", expect: [ExpectedAnnotation] = [],
-    nothingIn: [String] = []
+    _ title: String, text: String, metadata: Metadata = [:], options: String = "",
+    expect: [ExpectedAnnotation] = [], nothingIn: [String] = [], metadataAfter: Metadata = [:],
+    filtered: String? = nil
   ) {
+    self.metadata = metadata
+    self.metadataAfter = metadataAfter
+    self.filtered = filtered
     self.title = title
     self.text = text
     self.options = options

@@ -22,7 +22,8 @@ public struct JSONOption: OptionValue {
 
   public var yaml: String? { nil }
 
-  private static func json(_ node: YAMLNode) -> JSONValue {
+  /// Any node as JSON.
+  static func json(_ node: YAMLNode) -> JSONValue {
     switch node.content {
     case .sequence(let nodes): return .array(nodes.map(json))
     case .mapping(let pairs):

@@ -1,0 +1,111 @@
+import Isnad
+
+/// Finds articles that came before: the same id, the same words, or nearly the same text, since one wire
+/// report arrives many times.
+public struct DeduplicateStage: StatefulTransform, SelectiveStage {
+  static let maxWindow = 20_000_000
+
+  public enum Key: String, OptionChoice {
+    case id, text, near
+  }
+
+  public enum Action: String, OptionChoice {
+    case drop, mark
+  }
+
+  public struct Options: StageOptions {
+    public var by = Key.near
+    public var threshold = 0.8
+    public var action = Action.drop
+    public var window = 100_000
+    public init() {}
+
+    public static var fields: [OptionField<Options>] {
+      [
+        OptionField(
+          "by", \.by,
+          help:
+            "near: texts that have most of their word sequences in common; text: the same words in the same order, marks and letter variants aside; id: the same id."
+        ),
+        OptionField(
+          "threshold", \.threshold,
+          help: "near: the share of three-word sequences that two texts must have in common.", in: 0.5...1),
+        OptionField(
+          "action", \.action,
+          help:
+            "drop takes duplicates out; mark lets them go on with metadata.duplicate_of, and metadata.similarity."
+        ),
+        OptionField(
+          "window", \.window,
+          help:
+            "How many documents are remembered, the newest; each takes half a kilobyte with near, a tenth of that otherwise.",
+          in: 1...maxWindow),
+      ]
+    }
+  }
+
+  public static let description = StageDescription(
+    name: "deduplicate", summary: "Takes out, or marks, articles that came before.",
+    uses: [TokenLayer.name],
+    examples: [
+      StageExample("The first of its kind goes on", text: "ارتفع سعر النفط اليوم", options: "by: id")
+    ])
+
+  public static func layers(_ options: Options) -> StageLayers {
+    StageLayers(requires: options.by == .id ? [] : [TokenLayer.name])
+  }
+
+  private let options: Options
+  private let id: String
+  private let minHash = MinHash()
+
+  public init(options: Options, context: StageContext) {
+    self.options = options
+    id = context.id
+  }
+
+  /// What the stage remembers.
+  public struct State: Sendable, Codable {
+    var memory: DuplicateMemory
+  }
+
+  public func makeState() -> State {
+    State(memory: DuplicateMemory(window: options.window, isNear: options.by == .near))
+  }
+
+  public func process(_ document: inout Document, state: inout State) {
+    switch options.by {
+    case .id:
+      let original = state.memory.original(of: Fingerprint.of(document.id), id: document.id)
+      if let original { found(original, nil, &document) }
+    case .text:
+      let words = Self.words(document)
+      guard !words.isEmpty else { return }
+      let key = words.reduce(Fingerprint.seed, Fingerprint.joined)
+      if let original = state.memory.original(of: key, id: document.id) { found(original, nil, &document) }
+    case .near:
+      guard let signature = minHash.signature(of: Self.words(document)) else { return }
+      let original = state.memory.original(of: signature, id: document.id, threshold: options.threshold)
+      if let original { found(original.id, original.similarity, &document) }
+    }
+  }
+
+  /// Words and numbers; a mark more or less makes no other article.
+  private static func words(_ document: Document) -> [UInt64] {
+    (document.tokens?.items ?? []).filter { $0.kind == .word || $0.kind == .number }.map(\.fingerprint)
+  }
+
+  private func found(_ original: String, _ similarity: Double?, _ document: inout Document) {
+    guard options.action == .mark else { return document.filter(reason: id) }
+    document.metadata["duplicate_of"] = .string(original)
+    if let similarity {
+      document.metadata["similarity"] = .number(JSONNumber(String((similarity * 1000).rounded() / 1000)))
+    }
+  }
+
+  public func summary(of state: State) -> String? {
+    let (kept, duplicates) = (state.memory.kept, state.memory.duplicates)
+    guard duplicates > 0 else { return nil }
+    return "\(id): \(duplicates) \(duplicates == 1 ? "duplicate" : "duplicates") beside \(kept) documents."
+  }
+}
