@@ -29,7 +29,7 @@ struct BuildCommand: AsyncParsableCommand {
       try Self.copy(command, to: FilePath(output))
       Output.print("\(output) has the plug-ins of \(pipeline).")
     } catch let problems as Diagnostics {
-      for problem in problems.items { Output.report(problem) }
+      Output.report(problems)
       throw CommandExit.misuse
     } catch let problem as Diagnostic {
       Output.report(problem)

@@ -31,14 +31,12 @@ enum Output {
   /// Without a line break after it.
   static func reportInline(_ text: String) { write(text, to: .standardError) }
 
-  static func report(_ diagnostic: Diagnostic) {
-    guard Terminal.standardError.isColoured else {
-      report(diagnostic.description)
-      return
-    }
-    let colour = diagnostic.severity == .error ? "31" : diagnostic.severity == .warning ? "33" : "36"
-    let label = "\(diagnostic.severity.rawValue)[\(diagnostic.code.rawValue)]"
-    report(diagnostic.description.replacingFirst(label, with: "\u{1B}[1;\(colour)m\(label)\u{1B}[0m"))
+  static func report(_ diagnostic: Diagnostic) { report(Diagnostics([diagnostic])) }
+
+  /// Problems with the lines where they are.
+  static func report(_ problems: Diagnostics) {
+    var report = ProblemReport(isColoured: Terminal.standardError.isColoured)
+    for problem in problems.items { self.report(report.text(problem)) }
   }
 
   /// A closed pipe is no error: whoever read has seen enough.
@@ -50,11 +48,4 @@ enum Output {
 enum Signals {
   /// Lets a write to a closed pipe fail instead of killing the process.
   static func ignoreBrokenPipes() { signal(SIGPIPE, SIG_IGN) }
-}
-
-extension String {
-  fileprivate func replacingFirst(_ part: String, with other: String) -> String {
-    guard let range = firstRange(of: part) else { return self }
-    return String(self[..<range.lowerBound]) + other + String(self[range.upperBound...])
-  }
 }

@@ -122,7 +122,7 @@ struct RunCommand: AsyncParsableCommand {
       await shown
       return (report, nil)
     } catch let problems as Diagnostics {
-      for problem in problems.items { Output.report(problem) }
+      Output.report(problems)
       throw CommandExit.misuse
     } catch let stopped as RunStopped {
       return (stopped.report, stopped)

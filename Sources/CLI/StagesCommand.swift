@@ -20,7 +20,7 @@ struct StagesCommand: AsyncParsableCommand {
       Output.report(problem)
       throw CommandExit.misuse
     } catch let problems as Diagnostics {
-      for problem in problems.items { Output.report(problem) }
+      Output.report(problems)
       throw CommandExit.misuse
     }
     try show()

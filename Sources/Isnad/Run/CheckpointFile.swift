@@ -64,11 +64,13 @@ struct CheckpointFile: Sendable {
   }
 
   /// The checkpoint; nil where there is none.
-  func load() throws -> Checkpoint? {
+  func load() throws -> Checkpoint? { try Self.read(path) }
+
+  static func read(_ path: FilePath) throws -> Checkpoint? {
     do {
       let file = try FileDescriptor.open(path, .readOnly)
       defer { try? file.close() }
-      return try Checkpoint(try Self.readAll(file, limit: Self.maxBytes))
+      return try Checkpoint(try readAll(file, limit: maxBytes))
     } catch Errno.noSuchFileOrDirectory {
       return nil
     } catch let error as Errno {
@@ -77,7 +79,9 @@ struct CheckpointFile: Sendable {
   }
 
   /// A problem with what the checkpoint says, with its path.
-  func named(_ error: any Error) -> any Error {
+  func named(_ error: any Error) -> any Error { Self.named(error, path) }
+
+  static func named(_ error: any Error, _ path: FilePath) -> any Error {
     guard var problem = error as? Diagnostic, problem.code == .badCheckpoint else { return error }
     problem.message = problem.message.replacingPrefix(
       "the checkpoint is", with: "the checkpoint '\(path)' is")

@@ -52,7 +52,7 @@ public struct Runner: Sendable {
     do {
       parts = try await start(monitor)
     } catch {
-      throw Self.startProblem(error)
+      throw pipeline.secrets.redact(Self.startProblem(error))
     }
     defer { monitor.update { $0.isFinished = true } }
     let path = pipeline.settings.report.map(pipeline.context.resolve)
@@ -86,7 +86,8 @@ public struct Runner: Sendable {
       let remains = await parts.collector.abandon()
       var report = await parts.report()
       report.isStopped = true
-      throw RunStopped(reason: Self.stopReason(error), report: report, remains: remains)
+      throw RunStopped(
+        reason: pipeline.secrets.redact(Self.stopReason(error)), report: report, remains: remains)
     }
   }
 
@@ -127,10 +128,7 @@ public struct Runner: Sendable {
       if options.restarts { file?.clear() }
       let checkpoint = try file?.load()
       if let checkpoint, checkpoint.pipeline != fingerprint {
-        throw Diagnostic(
-          .changedPipeline,
-          "the checkpoint '\(file?.path.string ?? "")' is of a run with other stages, options or inputs.",
-          suggestion: "Undo the change to go on with that run, or begin anew with --restart.")
+        throw Diagnostic.changedPipeline(file?.path ?? "")
       }
       let window = Turnstile(width: Self.batchesAWorker * workers)
       let feed = RecordFeed(settings: pipeline.settings, monitor: monitor)

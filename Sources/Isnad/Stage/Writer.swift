@@ -10,6 +10,12 @@ public protocol Writer: Stage {
   /// Opens the output.
   /// - Throws: a ``Diagnostic`` where that can't be done; nothing has run then.
   func open(_ opening: OutputOpening) throws -> any WriterSession<Encoded>
+  /// What would prevent ``open(_:)``, without opening anything: for `isnad validate`.
+  func environmentProblems() -> [Diagnostic]
+}
+
+extension Writer {
+  public func environmentProblems() -> [Diagnostic] { [] }
 }
 
 /// An open output.

@@ -68,4 +68,8 @@ public struct DocumentWriter: Writer, SelectiveStage {
       throw problem
     }
   }
+
+  public func environmentProblems() -> [Diagnostic] {
+    path.flatMap { OutputPath.problem($0, at: place) }.map { [$0] } ?? []
+  }
 }
