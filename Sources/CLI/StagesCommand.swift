@@ -3,40 +3,26 @@ import Isnad
 import IsnadStages
 
 struct StagesCommand: AsyncParsableCommand {
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text, markdown, json
+  }
+
   static let configuration = CommandConfiguration(
     commandName: "stages", abstract: "List the stages, or explain one.")
 
   @Argument(help: "The stage to explain.")
   var name: String?
-
   @Option(
-    help: "A pipeline whose plug-ins are to be among the stages.", completion: .file(extensions: ["yaml"]))
+    help: "A pipeline whose plug-ins are to be among the stages.",
+    completion: .file(extensions: ["yaml", "yml"]))
   var pipeline: String?
+  @Option(help: "text, markdown (as in the documentation), or json.")
+  var format = Format.text
 
   func run() async throws {
-    do {
-      if let pipeline { try await Plugins.ensure(for: try PipelineFile.load(pipeline).0) }
-    } catch let problem as Diagnostic {
-      Output.report(problem)
-      throw CommandExit.misuse
-    } catch let problems as Diagnostics {
-      Output.report(problems)
-      throw CommandExit.misuse
-    }
-    try show()
-  }
-
-  private func show() throws {
+    try await Plugins.among(pipeline)
     let registry = CommandContext.current.registry
-    guard let name else {
-      let width = registry.names.map(\.count).max() ?? 0
-      for stage in registry.stages {
-        let padding = String(repeating: " ", count: width - stage.description.name.count + 2)
-        Output.print(stage.description.name + padding + stage.description.summary)
-      }
-      Output.print("\n'isnad stages NAME' explains one.")
-      return
-    }
+    guard let name else { return list(registry) }
     guard let stage = registry[name] else {
       Output.report(
         Diagnostic(
@@ -44,48 +30,27 @@ struct StagesCommand: AsyncParsableCommand {
           suggestion: registry.suggestion(for: name)))
       throw CommandExit.misuse
     }
-    Output.print(StageHelp(stage).text)
-  }
-}
-
-/// A stage explained: options, layers, examples.
-struct StageHelp {
-  private let stage: StageType
-
-  init(_ stage: StageType) { self.stage = stage }
-
-  var text: String {
-    let description = stage.description
-    var lines = ["\(description.name) \(description.version) (\(stage.kind.rawValue))", description.summary]
-    layers("Requires", description.requires, &lines)
-    layers("Uses", description.uses, &lines)
-    layers("Provides", description.provides, &lines)
-    if !stage.options.isEmpty { lines += ["", "Options (under 'with'):"] }
-    for option in stage.options {
-      let value = option.isRequired ? "required" : option.defaultText.map { "default \($0)" } ?? "not set"
-      lines.append("  \(option.name): \(option.typeName) (\(value))")
-      lines.append("      \(option.help)")
+    switch format {
+    case .text: Output.print(StageHelp(stage).text)
+    case .markdown: Output.print(StageHelp(stage).markdown)
+    case .json: Output.print(JSONText.pretty(StageHelp(stage).json))
     }
-    if !description.examples.isEmpty { lines += ["", "Examples:"] }
-    for example in description.examples {
-      lines.append("  \(example.title)")
-      lines.append("      \u{2068}\(example.text)\u{2069}")
-      if !example.options.isEmpty { lines.append("      with: \(example.options)") }
-      for expected in example.expect {
-        let fields = expected.fields.sorted { $0.key < $1.key }.map {
-          "\($0.key) \u{2068}\($0.value)\u{2069}"
-        }
-        let tail = fields.isEmpty ? "" : ": " + fields.joined(separator: ", ")
-        lines.append("      -> \(expected.layer) \u{2068}\(expected.text)\u{2069}\(tail)")
-      }
-      if !example.nothingIn.isEmpty {
-        lines.append("      -> nothing in \(example.nothingIn.joined(separator: ", "))")
-      }
-    }
-    return lines.joined(separator: "\n")
   }
 
-  private func layers(_ label: String, _ names: [String], _ lines: inout [String]) {
-    if !names.isEmpty { lines.append("\(label): \(names.joined(separator: ", "))") }
+  private func list(_ registry: Registry) {
+    switch format {
+    case .text:
+      let width = registry.names.map(\.count).max() ?? 0
+      for stage in registry.stages {
+        let padding = String(repeating: " ", count: width - stage.description.name.count + 2)
+        Output.print(stage.description.name + padding + stage.description.summary)
+      }
+      Output.print("\n'isnad stages NAME' explains one.")
+    case .markdown:
+      Output.print("# Stages\n")
+      Output.print("Generated from the stages themselves by `isnad stages --format markdown`.\n")
+      Output.print(registry.stages.map { StageHelp($0).markdown }.joined(separator: "\n"))
+    case .json: Output.print(JSONText.pretty(.array(registry.stages.map { StageHelp($0).json })))
+    }
   }
 }
