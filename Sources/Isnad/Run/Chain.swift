@@ -31,7 +31,7 @@ struct StopRequest: Error {
 /// Carries a batch through every step in turn. The whole chain is fused: nothing is handed from
 /// task to task between steps.
 struct Chain: Sendable {
-  private struct Item {
+  struct Item {
     var document: Document
     let record: Record
     var encoded: [(writer: Int, value: any Sendable)] = []
@@ -92,10 +92,26 @@ struct Chain: Sendable {
       encoded: Array(repeating: [], count: pipeline.writers.count),
       shares: pipeline.steps.map { RunReport.StageShare(id: $0.id) })
     var items = try decode(batch, into: &result)
+    try await carry(&items, batch, &result)
+    result.written = items.count
+    for item in items {
+      for (writer, value) in item.encoded { result.encoded[writer].append(value) }
+    }
+    return result
+  }
+
+  /// Through every step in turn.
+  /// - Parameter observe: looks at the documents before a step and after it, those that leave in it
+  ///   included.
+  func carry(
+    _ items: inout [Item], _ batch: RecordBatch, _ result: inout BatchResult,
+    observe: ((_ step: Int, _ items: [Item], _ isAfter: Bool) -> Void)? = nil
+  ) async throws {
     var statefulIndex = 0
     let clock = ContinuousClock()
     for (index, step) in pipeline.steps.enumerated() {
       for route in step.routes { choose(&items, route) }
+      observe?(index, items, false)
       let (start, cpu) = (clock.now, Machine.threadTime)
       switch step.work {
       case .transform(let transform):
@@ -117,24 +133,20 @@ struct Chain: Sendable {
         if batch.isMarked { result.states?[step.id] = try await runner.snapshot() }
         runner.leave()
       }
+      observe?(index, items, true)
       removeLeaving(&items, &result, index)
       count(items, step, &result, index)
       result.shares[index].duration += clock.now - start
       // Across a wait the thread may be another one; such stages spend their time elsewhere.
       if step.isSynchronous { result.shares[index].cpu += Machine.threadTime - cpu }
     }
-    result.written = items.count
-    for item in items {
-      for (writer, value) in item.encoded { result.encoded[writer].append(value) }
-    }
-    return result
   }
 
   private static func encode<W: Writer>(_ document: Document, with writer: W) throws -> any Sendable {
     try writer.encode(document)
   }
 
-  private func applies(_ step: Pipeline.Step, _ item: Item) -> Bool {
+  func applies(_ step: Pipeline.Step, _ item: Item) -> Bool {
     if let arm = step.arm, item.arms[arm.branch] != arm.index { return false }
     return step.when?.holds(for: item.document) ?? true
   }

@@ -16,13 +16,15 @@ public struct StageDescription: Sendable {
   public let uses: [String]
   public let provides: [String]
   public let examples: [StageExample]
+  /// What stands in `by` behind the stage's name, and what it means.
+  public let rules: [StageRule]
   /// The layers are known only when the stage is made (``DynamicStage``).
   public let layersAreDynamic: Bool
 
   public init(
     name: String, version: String = "0.1", summary: String, requires: [String] = [],
     uses: [String] = [], provides: [String] = [], examples: [StageExample] = [],
-    layersAreDynamic: Bool = false
+    rules: [StageRule] = [], layersAreDynamic: Bool = false
   ) {
     self.name = name
     self.version = version
@@ -31,11 +33,24 @@ public struct StageDescription: Sendable {
     self.uses = uses
     self.provides = provides
     self.examples = examples
+    self.rules = rules
     self.layersAreDynamic = layersAreDynamic
   }
 
   /// The stage's part of a ``Provenance``.
   public var signature: String { "\(name)@\(version)" }
+}
+
+/// A rule, list or model that makes annotations, for `isnad why`.
+public struct StageRule: Sendable, Hashable {
+  public let name: String
+  /// What it looks for, as a sentence.
+  public let meaning: String
+
+  public init(_ name: String, _ meaning: String) {
+    self.name = name
+    self.meaning = meaning
+  }
 }
 
 /// A text and what the stage makes of it. Examples are documentation, and the conformance kit

@@ -154,3 +154,11 @@ struct JSONAnnotationSink: AnnotationSink {
     json.string(provenance.text)
   }
 }
+
+extension Document {
+  /// The document as the writer writes it, with these layers; empty for all that a writer writes by itself.
+  public func json(layers: [String] = []) throws -> JSONValue {
+    let line = JSONLinesEncoder(offsets: .codepoint, layers: layers).encode(self)
+    return try JSONParser.parse(ArraySlice(line.dropLast()))
+  }
+}

@@ -23,7 +23,7 @@ public struct JSONOption: OptionValue {
   public var yaml: String? { nil }
 
   /// Any node as JSON.
-  static func json(_ node: YAMLNode) -> JSONValue {
+  public static func json(_ node: YAMLNode) -> JSONValue {
     switch node.content {
     case .sequence(let nodes): return .array(nodes.map(json))
     case .mapping(let pairs):

@@ -1,0 +1,148 @@
+import Isnad
+import IsnadStages
+import SystemPackage
+
+/// A document as `isnad run` writes it, read back: for commands that look at outputs.
+struct OutputDocument {
+  let id: String
+  let text: String
+  let offsets: OffsetUnit
+  let metadata: JSONValue
+  /// By name, in the order of the output; annotations as they are written.
+  let layers: OrderedDictionary<String, [JSONValue]>
+  private let json: JSONValue
+
+  private static let standard = ["sentences", "entities", "numbers", "quotes"]
+
+  /// - Throws: a ``StageFailure`` for anything but a document of the schema `isnad/1`.
+  init(_ json: JSONValue) throws(StageFailure) {
+    guard let id = json["id"]?.string, let text = json["text"]?.string else {
+      throw StageFailure(code: "not-output", message: "it has no 'id' and 'text', so it is no document")
+    }
+    self.json = json
+    self.id = id
+    self.text = text
+    offsets = json["offsets"]?.string.flatMap(OffsetUnit.init(rawValue:)) ?? .codepoint
+    metadata = json["metadata"] ?? .object([])
+    var layers: OrderedDictionary<String, [JSONValue]> = [:]
+    for name in Self.standard {
+      if let items = json[name]?.array { layers[name] = items }
+    }
+    if case .object(let others)? = json["layers"] {
+      for other in others { if let items = other.value.array { layers[other.name] = items } }
+    }
+    self.layers = layers
+  }
+
+  /// All layers of a document in memory.
+  init(_ document: Document) throws {
+    try self.init(try document.json(layers: Self.standard + document.layers.names))
+  }
+
+  subscript(name: String) -> JSONValue? { json[name] }
+
+  /// The text of a span, whatever the unit of the offsets.
+  func text(_ start: Int, _ end: Int) -> String {
+    guard start >= 0, start <= end else { return "" }
+    switch offsets {
+    case .codepoint: return String(String.UnicodeScalarView(text.unicodeScalars.dropFirst(start).prefix(end - start)))
+    case .utf8: return String(decoding: Array(text.utf8).dropFirst(start).prefix(end - start), as: UTF8.self)
+    case .utf16: return String(decoding: Array(text.utf16).dropFirst(start).prefix(end - start), as: UTF16.self)
+    }
+  }
+
+  /// The text of an annotation: its own, or that of its span.
+  func text(of annotation: JSONValue) -> String {
+    annotation["text"]?.string ?? text(annotation["start"]?.int ?? 0, annotation["end"]?.int ?? 0)
+  }
+}
+
+/// The documents of an output file, one after another.
+struct OutputFile: Sequence {
+  let path: String
+  private let lines: LineSource
+
+  init(_ path: String) throws(Diagnostic) {
+    self.path = path
+    lines = try LineSource(path)
+  }
+
+  struct Iterator: IteratorProtocol {
+    fileprivate var lines: LineSource
+    let path: String
+    private(set) var line = 0
+
+    /// What is no document ends the command: an output is made by this program.
+    mutating func next() -> Result<OutputDocument, Diagnostic>? {
+      while true {
+        guard let bytes = lines.next() else { return nil }
+        line += 1
+        if bytes.allSatisfy({ $0 == 0x20 || $0 == 0x0D || $0 == 0x09 }) { continue }
+        do {
+          return .success(try OutputDocument(try JSONParser.parse(ArraySlice(bytes))))
+        } catch {
+          let message = (error as? StageFailure)?.message ?? String(describing: error)
+          return .failure(
+            Diagnostic(
+              .invalidOutput, "the line is no document of an output: \(message).",
+              at: Diagnostic.Place(file: path, line: line),
+              suggestion: "The file must be JSON Lines as 'isnad run' writes them."))
+        }
+      }
+    }
+  }
+
+  func makeIterator() -> Iterator { Iterator(lines: lines, path: path) }
+}
+
+/// The lines of a file, read as they are needed.
+struct LineSource {
+  private final class Handle {
+    let file: FileDescriptor
+    init(_ file: FileDescriptor) { self.file = file }
+    deinit { try? file.close() }
+  }
+
+  private let handle: Handle
+  private var buffer: [UInt8] = []
+  private var place = 0
+  private var isAtEnd = false
+
+  init(_ path: String) throws(Diagnostic) {
+    do {
+      handle = Handle(try FileDescriptor.open(FilePath(path), .readOnly, options: .closeOnExec))
+    } catch {
+      throw Diagnostic(
+        .unreadable, "'\(path)' can't be read: \(error).",
+        suggestion: "Is the path right? It is relative to the current folder.")
+    }
+  }
+
+  /// The next line without its end; nil behind the last one.
+  mutating func next() -> [UInt8]? {
+    while true {
+      if let end = buffer[place...].firstIndex(of: 0x0A) {
+        defer { place = end + 1 }
+        return Array(buffer[place..<end])
+      }
+      if isAtEnd {
+        defer { place = buffer.count }
+        return place < buffer.count ? Array(buffer[place...]) : nil
+      }
+      buffer.removeFirst(place)
+      place = 0
+      let before = buffer.count
+      buffer.append(contentsOf: repeatElement(0, count: max(1 << 16, before)))
+      let got = (try? buffer.withUnsafeMutableBytes { bytes in
+        try handle.file.read(into: UnsafeMutableRawBufferPointer(rebasing: bytes[before...]))
+      }) ?? 0
+      buffer.removeLast(buffer.count - before - got)
+      isAtEnd = got == 0
+    }
+  }
+}
+
+extension Diagnostic.Code {
+  /// A line of an output that is no document.
+  static let invalidOutput = Self(rawValue: "invalid-output")
+}

@@ -1,0 +1,82 @@
+import ArgumentParser
+import Isnad
+import IsnadStages
+import SystemPackage
+
+struct TraceCommand: AsyncParsableCommand {
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text, json
+  }
+
+  static let configuration = CommandConfiguration(
+    commandName: "trace", abstract: "Show what each stage of a pipeline does to one document.",
+    discussion: """
+      What a stage added (+), took (-) and changed (~), by which rule, and how long it took.
+
+        isnad trace pipelines/news.yaml article.txt
+        isnad trace pipelines/news.yaml --text 'قال الوزير إن السعر ارتفع.'
+        isnad trace pipelines/news.yaml news.jsonl --id a17
+      """)
+
+  @Argument(help: "The pipeline's YAML file.", completion: .file(extensions: ["yaml", "yml"]))
+  var pipeline: String
+  @Argument(help: "A file with the document; without it the pipeline's own input.", completion: .file())
+  var input: String?
+  @Option(help: "The document's text, in place of a file.")
+  var text: String?
+  @Option(help: "The document's id, where the input has several; the first one without it.")
+  var id: String?
+  @Flag(help: "Sentences, tokens and normalised text too, not only how many.")
+  var all = false
+  @Option(help: "text for people, json for machines.")
+  var format = Format.text
+
+  func validate() throws {
+    if text != nil, input != nil || id != nil {
+      throw ValidationError("--text is the document, so there can be no input and no --id.")
+    }
+  }
+
+  func run() async throws {
+    do {
+      var (definition, problems) = try PipelineFile.load(pipeline)
+      guard !Diagnostics(problems).hasErrors else { throw Diagnostics(problems) }
+      try await Plugins.ensure(for: definition)
+      if let input { try Overrides(inputs: [input], output: nil, settings: []).apply(to: &definition) }
+      let pipeline = try await Pipeline.make(definition, registry: CommandContext.current.registry)
+      let document = try document(of: pipeline)
+      let steps = try await Tracer(pipeline).trace([[document]])[0][0]
+      switch format {
+      case .text: try show(document, steps)
+      case .json: Output.print(JSONText.flat(try TraceReport.json(document, steps)))
+      }
+    } catch let problem as Diagnostic {
+      Output.report(problem)
+      throw CommandExit.misuse
+    } catch let problems as Diagnostics {
+      Output.report(problems)
+      throw CommandExit.misuse
+    }
+  }
+
+  private func document(of pipeline: Pipeline) throws -> Document {
+    do {
+      if let text {
+        return try CaseReader.document(text: text, id: "text", metadata: .object([]), uri: "--text")
+      }
+      if let document = try pipeline.firstDocument(where: { id == nil || $0.id == id }) { return document }
+    } catch let failure as StageFailure {
+      throw Diagnostic(Diagnostic.Code(rawValue: failure.code), "the document can't be read: \(failure.message).")
+    }
+    throw Diagnostic(
+      .missingInput, id.map { "the input has no document '\($0)'." } ?? "the input has no document.",
+      suggestion: id == nil ? nil : "An article without an id is called by its place: news.jsonl:12.")
+  }
+
+  private func show(_ document: Document, _ steps: [TracedStep]) throws {
+    let report = TraceReport(isColoured: Terminal.standardOutput.isColoured, showsAll: all)
+    Output.print(report.head(document))
+    for step in steps { Output.print(try report.text(step)) }
+    Output.print(report.end(steps))
+  }
+}

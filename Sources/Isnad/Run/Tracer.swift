@@ -1,0 +1,117 @@
+/// One step of the chain on one document.
+public struct TracedStep: Sendable {
+  public enum Outcome: Sendable {
+    case done
+    /// A condition, or another arm of a branch, let the document pass by.
+    case passedBy
+    case filtered(reason: String)
+    /// Under `on-error: pass` the document went on all the same.
+    case failed(StageFailure)
+  }
+
+  public let id: String
+  /// The stage's condition, for people.
+  public let when: String?
+  public let before: Document
+  public let after: Document
+  public let outcome: Outcome
+  /// Time in the stage.
+  public let duration: Duration
+}
+
+/// Carries documents through a pipeline's chain one by one and keeps what every step did. Readers read
+/// nothing and writers write nothing.
+public struct Tracer: Sendable {
+  private let pipeline: Pipeline
+
+  public init(_ pipeline: Pipeline) { self.pipeline = pipeline }
+
+  /// - Parameter runs: documents in order; stateful stages remember the earlier ones of the same run.
+  /// - Returns: for each document the steps that it came to, up to the one in which it left.
+  public func trace(_ runs: [[Document]]) async throws -> [[[TracedStep]]] {
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for resident in pipeline.residents { group.addTask { await resident.reside() } }
+      defer { group.cancelAll() }
+      var answers: [[[TracedStep]]] = []
+      for documents in runs {
+        let chain = Chain(pipeline)
+        try await chain.prepare(nil)
+        var traces: [[TracedStep]] = []
+        for (number, document) in documents.enumerated() {
+          traces.append(try await trace(document, number, chain))
+        }
+        answers.append(traces)
+      }
+      return answers
+    }
+  }
+
+  private func trace(_ document: Document, _ number: Int, _ chain: Chain) async throws -> [TracedStep] {
+    let batch = RecordBatch(number: number, records: [], reached: .init(), isMarked: false)
+    var result = BatchResult(
+      number: number, read: 1, reached: batch.reached, states: nil,
+      encoded: Array(repeating: [], count: pipeline.writers.count),
+      shares: pipeline.steps.map { RunReport.StageShare(id: $0.id) })
+    let record = Record(source: document.source, format: "", bytes: [])
+    var items = [
+      Chain.Item(document: document, record: record, arms: Array(repeating: -1, count: pipeline.branches))
+    ]
+    var steps: [TracedStep] = []
+    var current: (before: Document, applies: Bool, start: ContinuousClock.Instant)?
+    let clock = ContinuousClock()
+
+    func note(_ index: Int, _ after: Document, _ failure: StageFailure?) {
+      guard let now = current else { return }
+      let step = pipeline.steps[index]
+      var outcome = now.applies ? TracedStep.Outcome.done : .passedBy
+      if let reason = after.filterReason { outcome = .filtered(reason: reason) }
+      if let failure { outcome = .failed(failure) }
+      steps.append(
+        TracedStep(
+          id: step.id, when: step.when?.text, before: now.before, after: after, outcome: outcome,
+          duration: clock.now - now.start))
+      current = nil
+    }
+
+    do {
+      try await chain.carry(&items, batch, &result) { index, items, isAfter in
+        guard let item = items.first else { return }
+        if !isAfter {
+          current = (item.document, chain.applies(pipeline.steps[index], item), clock.now)
+          return
+        }
+        let passed = item.document.errors.count > current?.before.errors.count ?? 0
+        let error = passed ? item.document.errors.last.map { StageFailure(code: $0.code, message: $0.message) } : nil
+        note(index, item.document, error ?? (item.hasFailed ? StageFailure(code: "", message: "") : nil))
+      }
+    } catch let stop as StopRequest {
+      if let before = current?.before { note(steps.count, before, stop.failed.failure) }
+    }
+    return failed(steps, result.failed.first?.failure)
+  }
+
+  /// A document that was dead-lettered: its failure is in the batch's result.
+  private func failed(_ steps: [TracedStep], _ failure: StageFailure?) -> [TracedStep] {
+    guard let failure, let last = steps.last else { return steps }
+    let step = TracedStep(
+      id: last.id, when: last.when, before: last.before, after: last.after, outcome: .failed(failure),
+      duration: last.duration)
+    return steps.dropLast() + [step]
+  }
+}
+
+extension Pipeline {
+  /// The first document of the pipeline's input that is wanted; nil where there is none.
+  /// - Throws: a ``StageFailure`` for a record that is no document.
+  public func firstDocument(where isWanted: (Document) -> Bool) throws -> Document? {
+    for reader in readers {
+      var source = try reader.open(at: nil)
+      while let record = try source.next() {
+        if let failure = record.failure { throw failure }
+        let document = try reader.decode(record)
+        if isWanted(document) { return document }
+      }
+    }
+    return nil
+  }
+}
