@@ -35,7 +35,7 @@ struct TraceReport {
     for layer in before.layers.keys.union(after.layers.keys) {
       lines += try self.layer(layer, before, after)
     }
-    if lines.count == 1, case .done = step.outcome { lines[0] += style("  nothing", "2") }
+    if lines.count == 1, case .done = step.outcome { lines[0] += style(step.isWriter ? "  writes it" : "  nothing", "2") }
     return lines.joined(separator: "\n")
   }
 

@@ -10,6 +10,7 @@ public struct TracedStep: Sendable {
   }
 
   public let id: String
+  public let isWriter: Bool
   /// The stage's condition, for people.
   public let when: String?
   public let before: Document
@@ -63,12 +64,14 @@ public struct Tracer: Sendable {
     func note(_ index: Int, _ after: Document, _ failure: StageFailure?) {
       guard let now = current else { return }
       let step = pipeline.steps[index]
+      var isWriter = false
+      if case .writer = step.work { isWriter = true }
       var outcome = now.applies ? TracedStep.Outcome.done : .passedBy
       if let reason = after.filterReason { outcome = .filtered(reason: reason) }
       if let failure { outcome = .failed(failure) }
       steps.append(
         TracedStep(
-          id: step.id, when: step.when?.text, before: now.before, after: after, outcome: outcome,
+          id: step.id, isWriter: isWriter, when: step.when?.text, before: now.before, after: after, outcome: outcome,
           duration: clock.now - now.start))
       current = nil
     }
@@ -94,7 +97,7 @@ public struct Tracer: Sendable {
   private func failed(_ steps: [TracedStep], _ failure: StageFailure?) -> [TracedStep] {
     guard let failure, let last = steps.last else { return steps }
     let step = TracedStep(
-      id: last.id, when: last.when, before: last.before, after: last.after, outcome: .failed(failure),
+      id: last.id, isWriter: last.isWriter, when: last.when, before: last.before, after: last.after, outcome: .failed(failure),
       duration: last.duration)
     return steps.dropLast() + [step]
   }

@@ -20,10 +20,15 @@ public struct Registry: Sendable {
   /// Makes a stage from options in YAML, for tests and tools; pipelines make theirs themselves.
   /// - Throws: a ``Diagnostic`` for an unknown stage, bad options, or a stage that can't start.
   public func make(_ name: String, options: String = "", context: StageContext) async throws -> any Stage {
+    try await make(name, options: try YAMLParser.parse(options), context: context)
+  }
+
+  /// The same from options that are read already.
+  public func make(_ name: String, options: YAMLNode?, context: StageContext) async throws -> any Stage {
     guard let type = types[name] else {
       throw Diagnostic(.unknownStage, "there is no stage '\(name)'.", suggestion: suggestion(for: name))
     }
-    return try await type.make(try YAMLParser.parse(options), "options", context)
+    return try await type.make(options, "options", context)
   }
 
   /// What to say to somebody who asked for a stage that there is not.

@@ -36,3 +36,13 @@ public struct StopRun: Error, Sendable {
   public let reason: Diagnostic
   public init(_ reason: Diagnostic) { self.reason = reason }
 }
+
+/// A stage that can say more of an annotation than the name of its rule: entries of a lexicon, features of
+/// a model. For `isnad why`.
+public protocol ExplainingStage: Stage {
+  /// - Parameters:
+  ///   - annotation: as the output has it.
+  ///   - text: the annotation's text.
+  /// - Returns: sentences, the strongest reason first.
+  func explain(_ annotation: JSONValue, text: String) -> [String]
+}

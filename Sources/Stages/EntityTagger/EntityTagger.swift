@@ -53,9 +53,9 @@ public struct EntityTagger: Transform {
         ]),
       StageExample(
         "Ordinary words are none", text: "كان الطقس جميلا في المدينة صباح اليوم.", nothingIn: ["entities"]),
-    ])
+    ], rules: rules)
 
-  private let lexicon: NameLexicon
+  let lexicon: NameLexicon
   private let options: Options
   private let labels: Set<String>
 

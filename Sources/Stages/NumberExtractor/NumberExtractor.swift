@@ -30,7 +30,8 @@ public struct NumberExtractor: Transform {
 
   public static let description = StageDescription(
     name: "number-extractor", summary: "Finds numbers, amounts of money, measures, dates and times.",
-    requires: [TokenLayer.name], provides: [NumberLayer.name], examples: NumberExamples.all)
+    requires: [TokenLayer.name], provides: [NumberLayer.name], examples: NumberExamples.all,
+    rules: rules)
 
   private let lexicon = NumberLexicon()
   private let phrases = NumberPhrases()

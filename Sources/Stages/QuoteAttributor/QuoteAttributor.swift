@@ -26,9 +26,9 @@ public struct QuoteAttributor: Transform {
   public static let description = StageDescription(
     name: "quote-attributor", summary: "Finds who said what: cue, content, speaker, resolved to a name.",
     requires: [TokenLayer.name, SentenceLayer.name], uses: [EntityLayer.name], provides: [QuoteLayer.name],
-    examples: QuoteExamples.all)
+    examples: QuoteExamples.all, rules: rules)
 
-  private let lexicon: SpeechLexicon
+  let lexicon: SpeechLexicon
   private let kinds: Set<Quote.Kind>
   private let minConfidence: Double
 

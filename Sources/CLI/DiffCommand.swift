@@ -1,0 +1,51 @@
+import ArgumentParser
+import Isnad
+import IsnadStages
+
+struct DiffCommand: AsyncParsableCommand {
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text, json
+  }
+
+  static let configuration = CommandConfiguration(
+    commandName: "diff", abstract: "Compare two outputs: annotations gained, lost and changed.",
+    discussion: """
+      For judging a changed pipeline: what it finds now and did not find before, by layer and kind, with
+      totals. Documents are matched by id; numbers within a document (e1, c2), confidence and 'by' don't
+      count.
+
+        isnad diff before.jsonl after.jsonl
+        isnad diff before.jsonl after.jsonl --layer quotes --show 0
+
+      Exit codes: 0 the outputs say the same, 1 they differ, 2 one can't be read.
+      """)
+
+  @Argument(help: "The output before.", completion: .file(extensions: ["jsonl"]))
+  var before: String
+  @Argument(help: "The output after.", completion: .file(extensions: ["jsonl"]))
+  var after: String
+  @Option(help: "Only this layer.")
+  var layer: String?
+  @Option(help: ArgumentHelp("How many differences to show; 0 for totals alone.", valueName: "n"))
+  var show = 100
+  @Flag(help: "Let confidence and 'by' count too.")
+  var strict = false
+  @Option(help: "text for people, json for machines.")
+  var format = Format.text
+
+  func run() async throws {
+    do {
+      var diff = OutputDiff(layer: layer, isStrict: strict, limit: format == .json ? .max : show)
+      diff.isColoured = Terminal.standardOutput.isColoured && format == .text
+      try diff.compare(before, after) { line in if format == .text { Output.print(line) } }
+      switch format {
+      case .text: for line in diff.totals { Output.print(line) }
+      case .json: Output.print(JSONText.pretty(diff.json))
+      }
+      if !diff.isEmpty { throw CommandExit.someFailed }
+    } catch let problem as Diagnostic {
+      Output.report(problem)
+      throw CommandExit.misuse
+    }
+  }
+}
