@@ -1,0 +1,134 @@
+import ArgumentParser
+import Isnad
+import IsnadStages
+import SystemPackage
+
+struct EvalCommand: AsyncParsableCommand {
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text, json
+  }
+
+  static let configuration = CommandConfiguration(
+    commandName: "eval", abstract: "Score an output against gold annotations.",
+    discussion: """
+      Precision, recall and F1 of entities, numbers and quotes. The gold is
+
+        JSON Lines as 'isnad run' writes them, corrected by hand, documents matched by id;
+        JSON Lines of a number suite, with 'expected' values;
+        CoNLL, a token and its label a line, for entities.
+
+      For CoNLL, make documents of the gold first:
+
+        isnad eval gold.conll --documents > docs.jsonl
+        isnad run annotate.yaml docs.jsonl -o pred.jsonl
+        isnad eval gold.conll pred.jsonl
+      """)
+
+  @Argument(help: "The gold annotations; several files of a number suite are one gold.", completion: .file())
+  var files: [String]
+  @Flag(help: "Print the documents of a CoNLL file as JSON Lines, in place of scoring.")
+  var documents = false
+  @Option(help: ArgumentHelp("How many sentences of a CoNLL file make a document.", valueName: "n"))
+  var group = 1
+  @Option(help: ArgumentHelp("Only these labels, with commas between them.", valueName: "labels"))
+  var types: String?
+  @Flag(help: "Nested quotes and those of rare forms too, not only the core.")
+  var all = false
+  @Option(help: ArgumentHelp("Show so many gold cases of a number suite that are not met.", valueName: "n"))
+  var fails = 0
+  @Option(help: "text for people, json for machines.")
+  var format = Format.text
+
+  func validate() throws {
+    guard group >= 1 else { throw ValidationError("--group must be at least 1, not \(group).") }
+    if documents ? files.count != 1 : files.count < 2 {
+      throw ValidationError(
+        documents ? "--documents takes one CoNLL file." : "Give the gold, and the output behind it.")
+    }
+  }
+
+  private var labels: Set<String> {
+    types.map { Set($0.split(separator: ",").map(String.init)) } ?? ["PER", "LOC", "ORG", "MISC"]
+  }
+
+  func run() async throws {
+    do {
+      if documents {
+        for document in try CoNLLFile(files[0]).documents(of: group) { Output.print(document.json) }
+        return
+      }
+      let gold = Array(files.dropLast())
+      let tables = try tables(gold, files[files.count - 1])
+      switch format {
+      case .text: Output.print(tables.map(\.text).joined(separator: "\n\n"))
+      case .json: Output.print(JSONText.pretty(.object(tables.map { .init($0.title, $0.json) })))
+      }
+    } catch let problem as Diagnostic {
+      Output.report(problem)
+      throw CommandExit.misuse
+    }
+  }
+
+  private func tables(_ gold: [String], _ prediction: String) throws -> [ScoreTable] {
+    if gold.count == 1, Self.isCoNLL(gold[0]) {
+      let file = try CoNLLFile(gold[0])
+      return [
+        Self.isCoNLL(prediction)
+          ? try EntityScore.table(file, CoNLLFile(prediction), labels)
+          : try EntityScore.table(file, of: group, PredictionFile(prediction), labels)
+      ]
+    }
+    let predictions = try PredictionFile(prediction)
+    var records: [JSONValue] = []
+    for path in gold { records += try PredictionFile(path).records }
+    if records.contains(where: { $0["expected"] != nil }) {
+      let score = NumberSuiteScore(records, predictions, fails: fails)
+      for line in score.failures { Output.print(line) }
+      return [score.table]
+    }
+    var tables: [ScoreTable] = []
+    if records.contains(where: { $0["quotes"]?.array != nil }) {
+      tables += QuoteScore(records, predictions, everything: all).tables
+    }
+    if records.contains(where: { $0["entities"]?.array != nil }) {
+      tables.append(EntityScore.table(records, predictions, only: types == nil ? nil : labels))
+    }
+    if records.contains(where: { $0["numbers"]?.array != nil }) {
+      tables.append(NumberScore(records, predictions).table)
+    }
+    guard !tables.isEmpty else {
+      throw Diagnostic(
+        .invalidOutput, "'\(gold[0])' holds no entities, numbers or quotes.",
+        suggestion: "'isnad eval --help' says what a gold may be.")
+    }
+    return tables
+  }
+
+  private static func isCoNLL(_ path: String) -> Bool {
+    ["conll", "conllu", "tsv", "bio", "iob"].contains(FilePath(path).extension ?? "")
+  }
+}
+
+/// The records of a file by id.
+struct PredictionFile {
+  private(set) var records: [JSONValue] = []
+  private(set) var byID: [String: JSONValue] = [:]
+
+  init(_ path: String) throws(Diagnostic) {
+    var lines = try LineSource(path)
+    var number = 0
+    while let line = lines.next() {
+      number += 1
+      if line.allSatisfy({ $0 == 0x20 || $0 == 0x0D || $0 == 0x09 }) { continue }
+      guard let record = try? JSONParser.parse(ArraySlice(line)), let id = record["id"]?.string else {
+        throw Diagnostic(
+          .invalidOutput, "the line is no JSON object with an 'id'.",
+          at: Diagnostic.Place(file: path, line: number))
+      }
+      records.append(record)
+      byID[id] = record
+    }
+  }
+
+  subscript(id: String) -> JSONValue? { byID[id] }
+}
