@@ -4,7 +4,27 @@ import SystemPackage
 
 struct NewCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "new", abstract: "Make a stage of your own.", subcommands: [NewStageCommand.self])
+    commandName: "new", abstract: "Make a pipeline or a stage of your own.",
+    subcommands: [NewPipelineCommand.self, NewStageCommand.self])
+
+  /// A name that a folder, a stage and a language's module can bear.
+  static func check(_ name: String, _ kind: String, _ example: String) throws {
+    let isPlain = name.allSatisfy { $0.isASCII && ($0.isLowercase || $0.isNumber || $0 == "-") }
+    guard isPlain, let first = name.first, first.isLetter, name.last != "-" else {
+      throw ValidationError("a \(kind)'s name is lower case with hyphens, such as \(example), not '\(name)'.")
+    }
+  }
+
+  /// - Throws: a ``Diagnostic`` where there is something of that name.
+  static func write(_ files: [(path: String, text: String)], to name: String) throws {
+    let folder = FilePath(name)
+    guard !FrameworkSource.exists(folder) else {
+      throw Diagnostic(
+        .unwritable, "there is something of the name '\(name)' already.",
+        suggestion: "Take another name, or another folder.")
+    }
+    for (path, text) in files { try TextFile.write(text, to: folder.appending(path)) }
+  }
 }
 
 struct NewStageCommand: AsyncParsableCommand {
@@ -32,28 +52,17 @@ struct NewStageCommand: AsyncParsableCommand {
   @Flag(help: "The language.")
   var language: Language
 
-  func validate() throws {
-    let isPlain = name.allSatisfy { $0.isASCII && ($0.isLowercase || $0.isNumber || $0 == "-") }
-    guard isPlain, let first = name.first, first.isLetter, name.last != "-" else {
-      throw ValidationError("a stage's name is lower case with hyphens, such as price-watch, not '\(name)'.")
-    }
-  }
+  func validate() throws { try NewCommand.check(name, "stage", "price-watch") }
 
   func run() async throws {
-    let folder = FilePath(name)
     do {
-      guard !FrameworkSource.exists(folder) else {
-        throw Diagnostic(
-          .unwritable, "there is something of the name '\(name)' already.",
-          suggestion: "Take another name, or another folder.")
-      }
       let template = StageTemplate(name: name)
       let files =
         switch language {
         case .swift: template.swift(try FrameworkSource.find())
         case .python: template.python()
         }
-      for (path, text) in files { try TextFile.write(text, to: folder.appending(path)) }
+      try NewCommand.write(files, to: name)
     } catch let problem as Diagnostic {
       Output.report(problem)
       throw CommandExit.misuse

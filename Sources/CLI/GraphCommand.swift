@@ -1,0 +1,37 @@
+import ArgumentParser
+import Isnad
+import IsnadStages
+
+struct GraphCommand: AsyncParsableCommand {
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case mermaid, dot
+  }
+
+  static let configuration = CommandConfiguration(
+    commandName: "graph", abstract: "Draw a pipeline: its stages, branches, and the layers on the way.",
+    discussion: """
+        isnad graph pipelines/news.yaml                               # Mermaid, for Markdown
+        isnad graph pipelines/news.yaml --format dot | dot -Tsvg > news.svg
+      """)
+
+  @Argument(help: "The pipeline's YAML file.", completion: .file(extensions: ["yaml", "yml"]))
+  var pipeline: String
+  @Option(help: "mermaid for Markdown, dot for Graphviz.")
+  var format = Format.mermaid
+
+  func run() async throws {
+    do {
+      let (definition, problems) = try PipelineFile.load(pipeline)
+      guard !Diagnostics(problems).hasErrors else { throw Diagnostics(problems) }
+      try await Plugins.ensure(for: definition)
+      let graph = PipelineGraph(definition, registry: CommandContext.current.registry)
+      Output.print(format == .mermaid ? graph.mermaid : graph.dot)
+    } catch let problem as Diagnostic {
+      Output.report(problem)
+      throw CommandExit.misuse
+    } catch let problems as Diagnostics {
+      Output.report(problems)
+      throw CommandExit.misuse
+    }
+  }
+}
