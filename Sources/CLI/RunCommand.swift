@@ -56,7 +56,13 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(help: "Say at the end what each stage did and how long it took; on a terminal that is always said.")
   var timings = false
 
+  @Flag(help: "Run again whenever the pipeline, its plug-ins or its inputs change.")
+  var watch = false
+
   func validate() throws {
+    if watch, inputs.contains("-") {
+      throw ValidationError("--watch can't read standard input: it can be read only once.")
+    }
     if let workers, !(1...256).contains(workers) {
       throw ValidationError("--workers must be from 1 to 256, not \(workers).")
     }
@@ -67,6 +73,9 @@ struct RunCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
+    if watch {
+      Interruption.exit(try await WatchLoop(pipeline: pipeline, inputs: inputs).run())
+    }
     let monitor = RunMonitor()
     let interruption = Interruption(monitor)
     let (report, stopped) = try await withThrowingTaskGroup(of: (RunReport, RunStopped?)?.self) { group in

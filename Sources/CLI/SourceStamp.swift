@@ -36,14 +36,25 @@ struct SourceStamp {
       if status.st_mode & S_IFMT == S_IFDIR {
         add(path, depth: depth + 1)
       } else if Self.code.contains(path.extension ?? "") || path.string.contains("/Sources/") {
-        #if canImport(Darwin)
-          let time = status.st_mtimespec
-        #else
-          let time = status.st_mtim
-        #endif
-        note("\(path) \(status.st_size) \(time.tv_sec).\(time.tv_nsec)")
+        note(path, status)
       }
     }
+  }
+
+  /// One file; one that is not there is noted as such.
+  mutating func note(file path: FilePath) {
+    var status = stat()
+    guard path.withPlatformString({ stat($0, &status) }) == 0 else { return note("\(path) -") }
+    note(path, status)
+  }
+
+  private mutating func note(_ path: FilePath, _ status: stat) {
+    #if canImport(Darwin)
+      let time = status.st_mtimespec
+    #else
+      let time = status.st_mtim
+    #endif
+    note("\(path) \(status.st_size) \(time.tv_sec).\(time.tv_nsec)")
   }
 
   mutating func note(_ text: String) { digest = Fingerprint.joined(digest, Fingerprint.of(text)) }

@@ -85,9 +85,22 @@ public struct PipelineDefinition: Sendable {
   /// What the readers are told to read: their `paths`, or their ids.
   public func inputs(_ registry: Registry) -> [String] {
     stages.filter { registry[$0.use]?.kind == .reader }.flatMap { entry in
-      let paths = entry.with?["paths"]
-      return paths?.sequence?.compactMap { $0.scalar?.text } ?? paths?.scalar.map { [$0.text] } ?? [entry.id]
+      let paths = Self.texts(entry.with?["paths"])
+      return paths.isEmpty ? [entry.id] : paths
     }
+  }
+
+  /// The files that its writers name under `path`.
+  public func outputs(_ registry: Registry) -> [FilePath] {
+    stages.filter { registry[$0.use]?.kind == .writer }.flatMap { entry in
+      let context = StageContext(id: entry.id, directory: entry.directory)
+      return Self.texts(entry.with?["path"]).map(context.resolve)
+    }
+  }
+
+  /// A text, or a list of texts.
+  public static func texts(_ node: YAMLNode?) -> [String] {
+    (node?.sequence ?? node.map { [$0] } ?? []).compactMap { $0.scalar?.text }
   }
 
   /// Sets an option of a stage, as `--set entity-tagger.model=news` does.

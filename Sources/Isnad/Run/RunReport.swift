@@ -83,6 +83,20 @@ public struct RunReport: Sendable {
 
   public static let maxFailures = 100
 
+  /// Masks secrets in all that is said of failures.
+  mutating func redact(_ secrets: Secrets) {
+    failures = failures.map { failure in
+      Failure(
+        source: failure.source, stage: failure.stage,
+        failure: StageFailure(
+          code: failure.failure.code, message: secrets.redact(failure.failure.message),
+          isTransient: failure.failure.isTransient))
+    }
+    unreadable = unreadable.map(secrets.redact)
+    summaries = summaries.map(secrets.redact)
+    inputs = inputs.map(secrets.redact)
+  }
+
   /// Every document and every input came through.
   public var isComplete: Bool { failed == 0 && unreadable.isEmpty && unwritable.isEmpty }
 }

@@ -58,10 +58,12 @@ public struct Runner: Sendable {
     let path = pipeline.settings.report.map(pipeline.context.resolve)
     do {
       var report = try await result(parts, monitor)
+      report.redact(pipeline.secrets)
       report.save(to: path)
       return report
     } catch let stopped as RunStopped {
       var report = stopped.report
+      report.redact(pipeline.secrets)
       report.save(to: path)
       throw RunStopped(reason: stopped.reason, report: report, remains: stopped.remains)
     }

@@ -50,6 +50,14 @@ public struct ArticleReader: Reader {
       inputs: finder.inputs, maxBytes: context.maxDocumentBytes, problems: finder.problems, at: position)
   }
 
+  /// The files that paths of a reader stand for, those that are there; standard input is none.
+  public static func files(_ paths: [String], in folder: FilePath) -> [FilePath] {
+    var finder = InputFinder(format: .auto)
+    let context = StageContext(id: "reader", directory: folder)
+    for path in paths where path != "-" { finder.add(context.resolve(path), given: path) }
+    return finder.inputs.map(\.path)
+  }
+
   public func decode(_ record: Record) throws -> Document {
     var document =
       record.format == Format.jsonl.rawValue
