@@ -8,7 +8,7 @@ BIN = .build/release/isnad
 # A static standard library makes the command start in milliseconds and run where no Swift is.
 STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib,)
 
-.PHONY: run test build setup lexicon format lint score bench install clean fuzz faults plugins sanitize roundtrip nightly
+.PHONY: run test build commands docs setup lexicon format lint score bench install clean fuzz faults plugins sanitize roundtrip nightly
 
 run: build
 	$(BIN) run pipelines/news.yaml
@@ -60,7 +60,7 @@ roundtrip: build
 	BIN=$(BIN) .build/venv/bin/python Tests/Stages/spellout.py --random $(ROUNDTRIP_RANDOM)
 
 # What takes longer than a landing may: about ten minutes on two cores.
-nightly: test score faults plugins sanitize roundtrip
+nightly: test score commands faults plugins sanitize roundtrip docs
 	$(MAKE) fuzz FUZZ_SECONDS=300
 
 # What stages outside the distribution cost, beside the built-in ones.
@@ -70,6 +70,13 @@ bench: build
 install: build
 	install -d $(PREFIX)/bin
 	install -m 755 $(BIN) $(PREFIX)/bin/isnad
+	@# Completions and manual pages, both made of what the command says of itself.
+	install -d $(addprefix $(PREFIX)/share/,bash-completion/completions zsh/site-functions fish/vendor_completions.d man/man1)
+	$(BIN) --generate-completion-script bash > $(PREFIX)/share/bash-completion/completions/isnad
+	$(BIN) --generate-completion-script zsh > $(PREFIX)/share/zsh/site-functions/_isnad
+	$(BIN) --generate-completion-script fish > $(PREFIX)/share/fish/vendor_completions.d/isnad.fish
+	$(SWIFT) build $(RELEASE) $(STATIC) --product generate-manual
+	$(dir $(BIN))generate-manual $(abspath $(BIN)) --section 1 --authors "The Isnad founders" --multi-page --output-directory $(PREFIX)/share/man/man1
 	@# The sources, from which 'isnad' builds a pipeline's plug-ins.
 	rm -rf $(PREFIX)/share/isnad/src && install -d $(PREFIX)/share/isnad/src
 	cp -R Package.swift LICENSE NOTICE Sources Tests plugins $(PREFIX)/share/isnad/src/
@@ -106,6 +113,21 @@ plugins: build
 	@.build/venv/bin/pip install -q jsonschema
 	$(SWIFT) test --package-path plugins/watchlist --scratch-path .build/watchlist
 	.build/venv/bin/python Tests/Plugins/test_plugins.py
+
+# Every command as a user meets it, the documentation as it is written, the schema, 'isnad eval' against the
+# scorers beside the project: half a minute.
+commands: build
+	@test -x .build/venv/bin/python || python3 -m venv .build/venv
+	@.build/venv/bin/pip install -q jsonschema pyyaml pydot
+	@cd Tests/Commands && for suite in commands documentation schema evaluation; do \
+	  BIN=$(abspath $(BIN)) SHARED=$(abspath $(SHARED)) ../../.build/venv/bin/python -W error test_$$suite.py || exit 1; \
+	done
+
+# The documentation, in .build/documentation; the reference of the stages is what the stages say.
+docs: build
+	$(BIN) stages --format markdown > Sources/Isnad/Isnad.docc/StageReference.md
+	ISNAD_DOCS=1 $(SWIFT) package --scratch-path .build/docs --allow-writing-to-directory .build/documentation \
+	  generate-documentation --target Isnad --output-path .build/documentation --warnings-as-errors
 
 # All tests under the address and the thread sanitizer, five minutes. Leaks are not counted: XCTest and
 # Foundation's reading of files have some of their own.

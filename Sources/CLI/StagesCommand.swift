@@ -47,7 +47,7 @@ struct StagesCommand: AsyncParsableCommand {
       }
       Output.print("\n'isnad stages NAME' explains one.")
     case .markdown:
-      Output.print("# Stages\n")
+      Output.print("# The stages\n")
       Output.print("Generated from the stages themselves by `isnad stages --format markdown`.\n")
       Output.print(registry.stages.map { StageHelp($0).markdown }.joined(separator: "\n"))
     case .json: Output.print(JSONText.pretty(.array(registry.stages.map { StageHelp($0).json })))

@@ -84,6 +84,7 @@ public enum YAMLParser {
     switch problem {
     case "found character that cannot start any token":
       "\(problem); tabs can't indent and a value with @ ` or % at its start wants quotation marks"
+    case "found a tab character that violates indentation": "\(problem); indent with spaces"
     case "mapping values are not allowed in this context":
       "\(problem); a value with ': ' in it wants quotation marks"
     case "did not find expected key", "did not find expected '-' indicator":

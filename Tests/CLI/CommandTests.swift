@@ -114,13 +114,17 @@ import Testing
     ),
     (
       ["run", "broken.yaml"],
-      "broken.yaml:2:1: error[yaml-syntax]: found character that cannot start any token; tabs can't indent and a value with @ ` or % at its start wants quotation marks.\n"
+      "broken.yaml:2:1: error[yaml-syntax]: found character that cannot start any token; tabs can't indent and a value with @ ` or % at its start wants quotation marks.\n  2 |  - reader\n    | ^\n"
     ),
     (
       ["run", "wrong.yaml"],
       """
       wrong.yaml:2:5: error[unknown-stage]: there is no stage 'raeder'. Did you mean 'reader'?
+        2 |   - raeder
+          |     ^
       wrong.yaml:4:13: error[unknown-option]: 'entity-tagger' has no option 'lables'. Did you mean 'labels'?
+        4 |     with: { lables: [PER] }
+          |             ^
 
       """
     ),
@@ -138,7 +142,7 @@ import Testing
     ),
     (
       ["validate", "wrong.yaml", "p.yaml"],
-      "wrong.yaml:2:5: error[unknown-stage]: there is no stage 'raeder'. Did you mean 'reader'?\nwrong.yaml:4:13: error[unknown-option]: 'entity-tagger' has no option 'lables'. Did you mean 'labels'?\n"
+      "wrong.yaml:2:5: error[unknown-stage]: there is no stage 'raeder'. Did you mean 'reader'?\n  2 |   - raeder\n    |     ^\nwrong.yaml:4:13: error[unknown-option]: 'entity-tagger' has no option 'lables'. Did you mean 'labels'?\n  4 |     with: { lables: [PER] }\n    |             ^\n"
     ),
   ])
   func misuseIsExplainedAndNothingRuns(_ arguments: [String], _ sentence: String) throws {

@@ -8,7 +8,10 @@ public struct LayerDecoder: Sendable {
   private let index: OffsetIndex
   private let by: String
 
-  /// - Parameter by: who made the annotations, where they don't say it: `romanize@0.1`.
+  /// - Parameters:
+  ///   - text: the document's.
+  ///   - offsets: the unit of the offsets in the JSON.
+  ///   - by: who made the annotations, where they don't say it: `romanize@0.1`.
   public init(_ text: SourceText, offsets: OffsetUnit, by: String) {
     self.text = text
     index = OffsetIndex(text, unit: offsets)

@@ -54,14 +54,18 @@ public struct Pipeline: Sendable {
     }
   }
   let readers: [any Reader]
+  /// Where each is told what to read; nil where the command line says it.
+  let readerPlaces: [Diagnostic.Place?]
   let steps: [Step]
   let branches: Int
   let secrets: Secrets
   let writers: [any Writer]
   public let settings: RunSettings
+  /// Where the settings stand in the file.
+  let settingPlaces: [String: Diagnostic.Place]
   /// Resolves the run's own paths.
   let context: StageContext
-  /// The definition's, see ``PipelineDefinition/fingerprint``.
+  /// Changes with everything that decides what a run writes.
   public let fingerprint: String
   /// Name and version of every stage in use.
   public let versions: [String]
@@ -74,6 +78,7 @@ public struct Pipeline: Sendable {
     let found = PipelineCheck.problems(in: definition, registry: registry)
     guard !found.hasErrors else { throw found }
     var readers: [any Reader] = []
+    var readerPlaces: [Diagnostic.Place?] = []
     var writers: [any Writer] = []
     var steps: [Step] = []
     var problems: [Diagnostic] = []
@@ -96,6 +101,9 @@ public struct Pipeline: Sendable {
         switch stage {
         case let reader as any Reader:
           readers.append(reader)
+          let paths = entry.with?["paths"]?.place
+          readerPlaces.append(
+            paths?.line == 0 ? nil : paths.map { Diagnostic.Place(definition.file, $0) } ?? entry.place)
           continue
         case let writer as any Writer:
           writers.append(writer)
@@ -129,9 +137,9 @@ public struct Pipeline: Sendable {
     }
     guard problems.isEmpty else { throw definition.secrets.redact(Diagnostics(problems)) }
     return Pipeline(
-      name: definition.name, readers: readers, steps: steps, branches: definition.branches.count,
+      name: definition.name, readers: readers, readerPlaces: readerPlaces, steps: steps, branches: definition.branches.count,
       secrets: definition.secrets, writers: writers,
-      settings: definition.run,
+      settings: definition.run, settingPlaces: definition.runPlaces,
       context: StageContext(id: "run", directory: definition.directory, logger: logger),
       fingerprint: definition.fingerprint(registry, signatures),
       versions: definition.stages.compactMap { signatures[$0.id] ?? registry[$0.use]?.description.signature })

@@ -25,7 +25,7 @@ public enum PipelineCheck {
       problems.append(
         Diagnostic(
           .structure, "a run with a checkpoint can't have 'order: any'.",
-          at: Diagnostic.Place(file: definition.file),
+          at: definition.runPlaces["order"] ?? Diagnostic.Place(file: definition.file),
           suggestion: "Leave 'order' out: a checkpoint counts documents in their order."))
     }
     problems += DataFlow.problems(in: definition, registry)

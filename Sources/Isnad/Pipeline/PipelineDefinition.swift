@@ -9,6 +9,8 @@ public struct PipelineDefinition: Sendable {
   public var name: String
   public var summary: String?
   public var run = RunSettings()
+  /// Where the values under `run` stand.
+  public var runPlaces: [String: Diagnostic.Place] = [:]
   public var stages: [StageEntry] = []
   /// Packages whose stages it uses.
   public var plugins: [PluginEntry] = []

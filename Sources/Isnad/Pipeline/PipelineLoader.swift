@@ -35,6 +35,7 @@ public struct PipelineLoader: Sendable {
   /// - Parameters:
   ///   - bytes: the file's content.
   ///   - file: its path, for messages and for the paths in it.
+  ///   - variables: values for `${NAME}`.
   ///   - read: opens included files; without it there can be none.
   public static func load(
     _ bytes: [UInt8], file: String, variables: Variables = Variables([:]), read: FileReading? = nil
@@ -140,6 +141,9 @@ public struct PipelineLoader: Sendable {
     let place = Diagnostic.Place(file, node.place)
     let (settings, found) = RunSettings.decode(node, stage: "run", file: file, at: place)
     problems += found
+    for pair in node.mapping ?? [] {
+      definition.runPlaces[pair.key.scalar?.text ?? ""] = Diagnostic.Place(file, pair.value.place)
+    }
     return settings
   }
 }

@@ -13,20 +13,44 @@ import SystemPackage
 extension Pipeline {
   public func environmentProblems() -> [Diagnostic] {
     var problems: [Diagnostic] = []
-    for reader in readers {
+    for index in readers.indices {
       do {
-        _ = try reader.open(at: nil)
+        _ = try openReader(index, at: nil)
       } catch {
         problems += Self.diagnostics(error)
       }
     }
     problems += writers.flatMap { $0.environmentProblems() }
-    let paths = [settings.deadLetter, settings.checkpoint, settings.report]
-    problems += paths.compactMap { $0.flatMap { OutputPath.problem(context.resolve($0), at: nil) } }
-    if let path = settings.checkpoint, let problem = checkpointProblem(context.resolve(path)) {
+    for (name, path) in [("dead-letter", settings.deadLetter), ("report", settings.report)] {
+      guard let path, let problem = OutputPath.problem(context.resolve(path), at: settingPlaces[name]) else {
+        continue
+      }
       problems.append(problem)
     }
+    if let path = settings.checkpoint.map(context.resolve) {
+      let place = settingPlaces["checkpoint"]
+      var problem = OutputPath.problem(path, at: place) ?? checkpointProblem(path)
+      problem?.place = place
+      if let problem { problems.append(problem) }
+    }
     return problems.map(secrets.redact)
+  }
+
+  /// Opens a reader; what is wrong gets the place of what it was told to read.
+  func openReader(_ index: Int, at position: JSONValue?) throws -> any RecordSource {
+    do {
+      return try readers[index].open(at: position)
+    } catch let problems as Diagnostics {
+      throw Diagnostics(problems.items.map { placed($0, index) })
+    } catch let problem as Diagnostic {
+      throw placed(problem, index)
+    }
+  }
+
+  private func placed(_ problem: Diagnostic, _ reader: Int) -> Diagnostic {
+    var problem = problem
+    problem.place = problem.place ?? readerPlaces[reader]
+    return problem
   }
 
   private func checkpointProblem(_ path: FilePath) -> Diagnostic? {

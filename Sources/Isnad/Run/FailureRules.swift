@@ -86,7 +86,7 @@ public struct RetryPolicy: OptionValue, Hashable {
 /// How many documents may fail before the run stops: a number, or a share.
 public enum FailureLimit: OptionValue, Hashable {
   case count(Int)
-  /// Per cent of the documents read, once ``RunReport`` counts ``sample`` of them.
+  /// Per cent of the documents read, from 100 of them on.
   case percent(Double)
 
   /// Fewer documents make no share.

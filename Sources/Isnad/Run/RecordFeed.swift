@@ -52,12 +52,12 @@ actor RecordFeed {
   }
 
   /// Looks for the inputs, so that a run without any fails before anything is opened.
-  func open(_ readers: [any Reader], at checkpoint: Checkpoint?) throws {
+  func open(_ pipeline: Pipeline, at checkpoint: Checkpoint?) throws {
     current = checkpoint?.reader ?? 0
-    guard current <= readers.count else { throw Diagnostic.badCheckpoint }
-    for (index, reader) in readers.enumerated() {
+    guard current <= pipeline.readers.count else { throw Diagnostic.badCheckpoint }
+    for index in pipeline.readers.indices {
       let position = index == current && checkpoint?.position.isNull == false ? checkpoint?.position : nil
-      sources.append(index < current ? nil : try reader.open(at: position))
+      sources.append(index < current ? nil : try pipeline.openReader(index, at: position))
     }
     try begin(checkpoint)
   }

@@ -140,7 +140,7 @@ public struct Runner: Sendable {
           at: checkpoint.flatMap { $0.position.isNull ? nil : $0.position })
         try await feed.open(records, at: checkpoint)
       } else {
-        try await feed.open(pipeline.readers, at: checkpoint)
+        try await feed.open(pipeline, at: checkpoint)
       }
       let chain = Chain(pipeline)
       try await chain.prepare(checkpoint?.states)

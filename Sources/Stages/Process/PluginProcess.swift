@@ -164,7 +164,11 @@ struct PluginProcess: Sendable {
     } catch let cancelled as CancellationError {
       throw cancelled
     } catch {
-      throw StageFailure(code: "plugin-start", message: "'\(command[0])' can't be run: \(error)")
+      // Whoever reports a failure ends its sentence.
+      let reason = String(describing: error)
+      throw StageFailure(
+        code: "plugin-start",
+        message: "'\(command[0])' can't be run: \(reason.hasSuffix(".") ? reason.dropLast() : reason[...])")
     }
   }
 

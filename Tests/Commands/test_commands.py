@@ -1,0 +1,357 @@
+"""Every command as a user meets it: what it says, its exit codes, and what it says of mistakes."""
+
+import json
+import os
+import signal
+import subprocess
+import time
+import unittest
+import xml.etree.ElementTree as ET
+
+from harness import BIN, ROOT, Command, plain
+
+ANNOTATE = """stages:
+  - use: reader
+    with: { paths: [a.jsonl] }
+  - normalizer
+  - entity-tagger
+  - number-extractor
+  - quote-attributor
+  - use: writer
+    with: { path: out.jsonl }
+"""
+DOCUMENTS = [
+    {"id": "one", "text": "قال الرئيس الأميركي جو بايدن إن 5 جنود قتلوا. وأضاف بايدن أن الحرب ستنتهي."},
+    {"id": "two", "text": "وصل الوفد إلى بغداد.", "metadata": {"outlet": "الفرات"}},
+]
+
+
+class Annotated(Command):
+    def setUp(self):
+        super().setUp()
+        self.write("p.yaml", ANNOTATE)
+        self.write("a.jsonl", "".join(json.dumps(document, ensure_ascii=False) + "\n" for document in DOCUMENTS))
+
+
+class Validate(Command):
+    def test_the_line_is_shown_with_a_caret(self):
+        self.write("p.yaml", "stages:\n  - use: raeder\n\t- x\n")
+        error = "p.yaml:3:1: error[yaml-syntax]: found a tab character that violates indentation; indent with spaces.\n  3 |  - x\n    | ^\n"
+        self.assertEqual(self.isnad("validate", "p.yaml", code=2).stderr, error)
+
+    def test_a_long_line_is_cut_around_the_place(self):
+        self.write("p.yaml", f"stages: [{'normalizer, ' * 30}zebra, {'normalizer, ' * 30}writer]")
+        error = self.isnad("validate", "p.yaml", "--phase", "structure", code=2).stderr.splitlines()
+        line, caret = [row.split(" | ")[1] for row in error[1:3] if " | " in row] or ["", ""]
+        self.assertTrue(line.startswith("…") and line.endswith("…") and len(line) <= 102, line)
+        self.assertEqual(line[caret.index("^") :][:5], "zebra" if "zebra" in error[0] else line[caret.index("^") :][:5])
+
+    def test_what_moves_the_cursor_is_not_shown(self):
+        self.write("p.yaml", 'stages: ["a\u202e\\e[31m", "\u2066x"]\n')
+        error = self.isnad("validate", "p.yaml", code=2).stderr
+        shown = [line for line in error.splitlines() if line.startswith("  1 | ")]
+        self.assertTrue(shown and "\u202e" not in shown[0] and "\x1b" not in shown[0], error)
+
+    def test_problems_of_every_phase_in_one_go(self):
+        self.write("part.yaml", "- use: number-extractor\n  with: { region: 7 }\n")
+        self.write("p.yaml", "name: ${GONE}\nstages:\n  - { use: reader, with: { paths: [a] } }\n  - include: part.yaml\n  - zebra\n")
+        done = self.isnad("validate", "p.yaml", "--format", "json", code=2)
+        answer = json.loads(done.stdout)["pipelines"][0]
+        self.assertFalse(answer["valid"])
+        got = [(p["file"], p["line"], p["column"], p["code"], p["phase"], p["severity"]) for p in answer["problems"]]
+        self.assertEqual(
+            got,
+            [
+                ("p.yaml", 1, 7, "unset-variable", "syntax", "error"),
+                ("p.yaml", 5, 5, "unknown-stage", "structure", "error"),
+                ("part.yaml", 1, 8, "missing-layer", "data-flow", "error"),
+            ],
+        )
+        self.assertEqual(answer["problems"][2]["text"], "- use: number-extractor")
+        only = json.loads(self.isnad("validate", "p.yaml", "--format", "json", "--phase", "data-flow", code=2).stdout)
+        self.assertEqual([p["code"] for p in only["pipelines"][0]["problems"]], ["missing-layer"])
+        self.isnad("validate", "p.yaml", "--phase", "options")
+
+    def test_what_a_start_would_find(self):
+        self.write("file", "")
+        self.write("p.yaml", "run: { checkpoint: file/state, report: . }\nstages:\n  - { use: reader, with: { paths: [gone.txt, 'x*.txt'] } }\n  - { use: process, with: { command: [no-such-program] } }\n  - { use: number-extractor, with: { region: XX } }\n  - { use: writer, with: { path: file/o.jsonl } }\n")
+        error = self.isnad("validate", "p.yaml", code=2).stderr
+        self.assertIn("p.yaml:4:12: error[plugin]: the process of 'process' can't be used: 'no-such-program' can't be run: ", error)
+        self.assertIn("p.yaml:5:12: error[invalid-option]: 'region' of 'number-extractor' knows no country 'XX'.", error)
+        self.assertNotIn("..", error)
+        self.write("p.yaml", (self.folder / "p.yaml").read_text().replace("  - { use: process, with: { command: [no-such-program] } }\n", "  - normalizer\n").replace("XX", "EG"))
+        error = self.isnad("validate", "p.yaml", code=2).stderr
+        for sentence in (
+            "p.yaml:3:35: error[missing-input]: 'gone.txt' is not there. Paths in a pipeline are relative to its file.\n  3 |   - { use: reader, with: { paths: [gone.txt, 'x*.txt'] } }\n    |                                   ^\n",
+            "p.yaml:3:35: error[missing-input]: nothing matches 'x*.txt'.",
+            "p.yaml:6:12: error[unwritable]: 'file/o.jsonl' can't be written: 'file' is no folder.",
+            "p.yaml:1:20: error[unwritable]: 'file/state' can't be written: 'file' is no folder.",
+            "p.yaml:1:40: error[unwritable]: '.' is a folder, and a file is to be written.",
+        ):
+            self.assertIn(sentence, error)
+        self.isnad("validate", "p.yaml", "--phase", "syntax,structure,options,data-flow")
+        self.assertEqual(sorted(os.listdir(self.folder)), ["file", "p.yaml"])
+
+    def test_a_checkpoint_of_another_pipeline(self):
+        self.write("a.jsonl", '{"text":"x"}\n' * 50)
+        pipeline = "run: { checkpoint: state, checkpoint-interval: 0s, batch: 1 }\nstages:\n  - { use: reader, with: { paths: [a.jsonl] } }\n  - { use: process, with: { command: [sh, -c, 'sleep 100'], start-timeout: 100s } }\n  - { use: writer, with: { path: o } }\n"
+        simple = pipeline.replace("  - { use: process, with: { command: [sh, -c, 'sleep 100'], start-timeout: 100s } }\n", "")
+        self.write("p.yaml", simple)
+        self.isnad("validate", "p.yaml")
+        self.write("state", "damaged")
+        self.assertIn("p.yaml:1:20: error[bad-checkpoint]: the checkpoint 'state' is damaged or of another version of isnad. Begin anew with --restart.", self.isnad("validate", "p.yaml", code=2).stderr)
+
+    def test_a_phase_that_there_is_not(self):
+        self.assertIn("There is no phase 'flow'. The phases: syntax, structure, options, data-flow, environment.", self.isnad("validate", "p.yaml", "--phase", "flow", code=2).stderr)
+
+    def test_secrets_are_masked_everywhere(self):
+        self.write("a.jsonl", '{"text":"x"}\n')
+        self.write("p.yaml", "stages:\n  - { use: reader, with: { paths: [a.jsonl] } }\n  - { use: process, with: { command: ['${TOOL_TOKEN}'] } }\n  - writer\n")
+        for command in ("validate", "run"):
+            done = self.isnad(command, "p.yaml", code=2, environment={"TOOL_TOKEN": "hush-hush"})
+            self.assertIn("***", done.stderr)
+            self.assertNotIn("hush-hush", done.stdout + done.stderr)
+
+
+class Test(Annotated):
+    def test_differences_are_told(self):
+        self.write("p.test.yaml", "cases:\n  - name: numbers & <signs>\n    text: قتل 5 جنود و6 مدنيين.\n    expect:\n      numbers: [ { value: 7 } ]\n      entities: [ { text: باريس } ]\n    exact: [numbers]\n  - text: قال نعم.\n    expect: {}\n    nothing-in: [entities]\n")
+        done = self.isnad("test", "p.yaml", "--junit", "out/j.xml", code=1)
+        out = plain(done.stdout).splitlines()
+        self.assertEqual(out[0], "FAILED  p.test.yaml:2: numbers & <signs>")
+        self.assertIn("    numbers: expected { value: 7 }", out)
+        self.assertIn("    numbers: not expected { text: 5 جنود, kind: counted, value: 5, unit: جنود }", out)
+        self.assertIn("    entities: expected { text: باريس }", out)
+        self.assertEqual(out[-2:], ["ok  p.test.yaml:8: case 2", "2 cases: 1 passed, 1 failed."])
+        suite = ET.parse(self.folder / "out/j.xml").getroot().find("testsuite")
+        self.assertEqual((suite.get("tests"), suite.get("failures")), ("2", "1"))
+        case = suite.findall("testcase")[0]
+        self.assertEqual(case.get("name"), "numbers & <signs>")
+        self.assertIn("numbers: expected", plain(case.find("failure").text))
+
+    def test_update_takes_over_what_is_found_and_leaves_the_rest(self):
+        before = "# a comment\ncases:\n  - name: one   # another\n    text: قتل 5 جنود في بغداد.\n    expect:\n      # wrong\n      numbers:\n        - { value: 6 }\n      entities: [ { text: بغداد, label: LOC } ]\n\n    nothing-in: [quotes]\n  - name: two\n    text: وصل الوفد.\n    expect: { entities: [] }\n"
+        self.write("p.test.yaml", before)
+        self.isnad("test", "p.test.yaml", "--update")
+        after = (self.folder / "p.test.yaml").read_text(encoding="utf-8")
+        self.assertEqual(after, before.replace("      # wrong\n      numbers:\n        - { value: 6 }\n      entities: [ { text: بغداد, label: LOC } ]\n", "      numbers:\n        - { text: \"5 جنود\", kind: counted, value: 5, unit: جنود }\n      entities:\n        - { text: بغداد, label: LOC }\n"))
+        self.isnad("test", "p.yaml")
+
+    def test_documents_one_after_another(self):
+        self.write("p.yaml", ANNOTATE.replace("  - entity-tagger\n", "  - { use: deduplicate, with: { by: text } }\n  - { use: filter, with: { drop: { text: { contains: ممنوع } }, reason: forbidden } }\n  - entity-tagger\n"))
+        self.write("p.test.yaml", "cases:\n  - name: twice\n    documents:\n      - text: نص أول\n      - { text: نص أول, filtered: deduplicate }\n      - { text: هذا ممنوع, filtered: forbidden }\n      - { text: هذا مسموح, filtered: forbidden }\n  - { name: anew, text: نص أول }\n")
+        out = plain(self.isnad("test", "p.yaml", code=1).stdout)
+        self.assertIn("    document 4: the document was expected to be taken out as 'forbidden'; it came through\n", out)
+        self.assertIn("2 cases: 1 passed, 1 failed.", out)
+        self.assertEqual(plain(self.isnad("test", "p.yaml", "--filter", "anew").stdout).splitlines()[-1], "1 case: 1 passed, 0 failed.")
+
+    def test_mistakes_in_tests(self):
+        self.assertIn("error[unreadable]: the tests 'p.test.yaml' can't be read: No such file or directory. A pipeline's tests stand beside it: news.yaml has news.test.yaml.", self.isnad("test", "p.yaml", code=2).stderr)
+        for text, sentence in (
+            ("case: []", "p.test.yaml:1:1: error[unknown-key]: a test file has no key 'case'. Its keys: cases."),
+            ("cases: []", "p.test.yaml:1:1: error[structure]: a test file is a mapping with a list of 'cases'."),
+            ("cases: [ { name: x } ]", "p.test.yaml:1:10: error[structure]: the case has neither 'text' nor 'file'."),
+            ("cases: [ { text: x, expct: {} } ]", "p.test.yaml:1:21: error[unknown-key]: a case has no key 'expct'."),
+            ("cases: [ { text: x, expect: { numbers: [5] } } ]", "p.test.yaml:1:41: error[structure]: an expected annotation is a mapping of fields such as { text: …, label: PER }, not a single value."),
+            ("cases: [ { file: gone.txt } ]", "p.test.yaml:1:18: error[unreadable]: the case's file can't be read: No such file or directory."),
+            ("cases: [", "p.test.yaml:2:1: error[yaml-syntax]: did not find expected node content."),
+        ):
+            self.write("p.test.yaml", text)
+            self.assertIn(sentence, self.isnad("test", "p.yaml", code=2).stderr)
+
+    def test_a_pipeline_that_is_wrong(self):
+        self.write("p.yaml", "stages: [reader]")
+        self.write("p.test.yaml", "cases: [ { text: x } ]")
+        self.assertIn("error[missing-option]: 'reader' needs the option 'paths'.", self.isnad("test", "p.yaml", code=2).stderr)
+
+
+class Trace(Annotated):
+    def test_what_each_stage_did(self):
+        self.write("p.yaml", ANNOTATE.replace("  - number-extractor\n", "  - { use: number-extractor, when: { id: two } }\n  - { use: set, with: { metadata: { desk: world, outlet: null } } }\n"))
+        out = plain(self.isnad("trace", "p.yaml", "--text", "قال جو بايدن نعم لبغداد").stdout)
+        self.assertIn("number-extractor  0.0 ms  passed by: only when id is two\n", out)
+        self.assertIn("    + جو بايدن  label PER, name جو بايدن, confidence", out)
+        self.assertIn("    + metadata.desk world\n", out)
+        self.assertNotIn("tokens +5\n    +", out)
+        self.assertIn("    + قال  form قال", plain(self.isnad("trace", "p.yaml", "--text", "قال", "--all").stdout))
+        answer = json.loads(self.isnad("trace", "p.yaml", "--id", "two", "--format", "json").stdout)
+        self.assertEqual(answer["schema"], "isnad-trace/1")
+        steps = {step["id"]: step for step in answer["steps"]}
+        self.assertEqual([entity["text"] for entity in steps["entity-tagger"]["layers"]["entities"]["added"]], ["بغداد"])
+        self.assertEqual((steps["set"]["outcome"], steps["set"]["metadata"]["desk"]), ("done", "world"))
+
+    def test_a_document_that_leaves(self):
+        self.write("p.yaml", ANNOTATE.replace("  - entity-tagger\n", "  - { use: filter, with: { drop: { count.tokens: { below: 9 } }, reason: short } }\n  - entity-tagger\n"))
+        out = plain(self.isnad("trace", "p.yaml", "--text", "نص").stdout)
+        self.assertIn("taken out: short", out)
+        self.assertTrue(out.endswith("Taken out as 'short'.\n"))
+        self.assertNotIn("entity-tagger", out)
+
+    def test_no_such_document(self):
+        self.assertEqual(self.isnad("trace", "p.yaml", "--id", "nine", code=2).stderr, "error[missing-input]: the input has no document 'nine'. An article without an id is called by its place: news.jsonl:12.\n")
+        self.assertIn("--text is the document, so there can be no input and no --id.", self.isnad("trace", "p.yaml", "a.jsonl", "--text", "x", code=2).stderr)
+
+
+class WhyAndDiff(Annotated):
+    def setUp(self):
+        super().setUp()
+        self.isnad("run", "p.yaml", "-q")
+
+    def test_why(self):
+        out = plain(self.isnad("why", "out.jsonl", "--at", "24").stdout)
+        self.assertIn("entities  جو بايدن  20..<28\n", out)
+        self.assertIn("  - in the lexicon: جو is a given name", out)
+        out = plain(self.isnad("why", "out.jsonl", "--at", "35", "--layer", "quotes").stdout)
+        self.assertIn("  by quote-attributor@0.1/clause-past\n  A verb of saying in the past, and behind its complementiser, such as أن or إن, the clause.\n  - the cue قال: past, lemma قال\n", out)
+        answer = json.loads(self.isnad("why", "out.jsonl", "--id", "two", "--text", "بغداد", "--format", "json").stdout)
+        self.assertEqual((answer[0]["layer"], answer[0]["rule"]), ("entities", "The word or phrase is in the lexicon of names."))
+
+    def test_why_in_other_units(self):
+        self.isnad("run", "p.yaml", "-q", "--set", "writer.offsets=utf8", "--output", "bytes.jsonl")
+        text = DOCUMENTS[0]["text"]
+        place = len(text[: text.index("جو")].encode())
+        self.assertIn(f"entities  جو بايدن  {place}..<{place + 15}\n", plain(self.isnad("why", "bytes.jsonl", "--at", place).stdout))
+
+    def test_why_finds_nothing(self):
+        self.assertEqual(self.isnad("why", "out.jsonl", "--at", "3", "--layer", "numbers", code=1).stderr, "There is no annotation at 3 in the document 'one'.\n")
+        self.assertIn("error[missing-input]: 'out.jsonl' has no document 'x'.", self.isnad("why", "out.jsonl", "--id", "x", "--at", "1", code=2).stderr)
+        self.assertIn("Give either --at OFFSET or --text TEXT.", self.isnad("why", "out.jsonl", code=2).stderr)
+        self.write("bad.jsonl", '{"id":"a"}\n')
+        self.assertIn("bad.jsonl:1: error[invalid-output]: the line is no document of an output: it has no 'id' and 'text', so it is no document. The file must be JSON Lines as 'isnad run' writes them.", self.isnad("why", "bad.jsonl", "--at", "1", code=2).stderr)
+
+    def test_diff(self):
+        documents = self.documents("out.jsonl")
+        self.assertIn("2 documents in both, 0 differ; 0 only before, 0 only after;", self.isnad("diff", "out.jsonl", "out.jsonl").stdout)
+        documents[0]["entities"][1]["label"] = "LOC"
+        lost = documents[0]["numbers"].pop()
+        documents[1]["entities"].append(dict(documents[1]["entities"][0], start=0, end=3, text="وصل", id="e9"))
+        documents[0]["quotes"][0]["confidence"] = 0.1
+        extra = dict(documents[1], id="three")
+        # In another order, with one more.
+        self.write("new.jsonl", "".join(json.dumps(document, ensure_ascii=False) + "\n" for document in [documents[1], extra, documents[0]]))
+        out = plain(self.isnad("diff", "out.jsonl", "new.jsonl", code=1).stdout)
+        self.assertIn("  ~ entities جو بايدن  label PER -> LOC\n", out)
+        self.assertIn(f"  - numbers {{ text: {lost['text']}, kind: counted, value: 5", out)
+        self.assertIn("  + entities { text: وصل, label: LOC", out)
+        self.assertIn("+ document three\n", out)
+        self.assertIn("2 documents in both, 2 differ; 0 only before, 1 only after;", out)
+        answer = json.loads(self.isnad("diff", "out.jsonl", "new.jsonl", "--format", "json", code=1).stdout)
+        self.assertEqual(answer["kinds"]["entities/LOC"], {"gained": 1, "lost": 0, "changed": 1, "same": 0})
+        self.assertNotIn("quotes/indirect", answer["kinds"])
+        strict = json.loads(self.isnad("diff", "out.jsonl", "new.jsonl", "--format", "json", "--strict", "--layer", "quotes", code=1).stdout)
+        self.assertEqual(strict["kinds"]["quotes/indirect"]["changed"], 1)
+        shown = self.isnad("diff", "out.jsonl", "new.jsonl", "--show", "0", code=1).stdout
+        self.assertNotIn("one", plain(shown).splitlines())
+
+    def test_diff_of_other_units(self):
+        self.isnad("run", "p.yaml", "-q", "--set", "writer.offsets=utf8", "--output", "bytes.jsonl")
+        self.assertIn("error[invalid-output]: the offsets of 'one' are codepoint in the one output and utf8 in the other.", self.isnad("diff", "out.jsonl", "bytes.jsonl", code=2).stderr)
+
+
+class Eval(Annotated):
+    def test_an_output_corrected_by_hand(self):
+        self.isnad("run", "p.yaml", "-q")
+        gold = self.documents("out.jsonl")
+        gold[0]["entities"][0]["label"] = "MISC"
+        gold[0]["numbers"][0]["value"] = 6
+        gold[0]["quotes"][1]["speaker_name"] = "بوتين"
+        self.write("gold.jsonl", "".join(json.dumps(document, ensure_ascii=False) + "\n" for document in gold))
+        score = json.loads(self.isnad("eval", "gold.jsonl", "out.jsonl", "--format", "json").stdout)
+        entities = sum(len(document["entities"]) for document in gold)
+        self.assertEqual(score["entities"]["all"], {"gold": entities, "predicted": entities, "P": round(100 * (entities - 1) / entities, 1), "R": round(100 * (entities - 1) / entities, 1), "F1": round(100 * (entities - 1) / entities, 1)})
+        self.assertEqual((score["numbers"]["all"]["F1"], score["numbers"]["all"]["value %"]), (100, 0))
+        self.assertEqual((score["quotes"]["exact span"]["F1"], score["quotes"]["who said what"]["F1"]), (100, 50))
+
+    def test_two_files_of_conll(self):
+        gold = "محمد B-PER\nعلي I-PER\nفي O\nبغداد B-LOC\n\nقال O\n"
+        self.write("g.conll", gold)
+        self.write("p.conll", gold.replace("علي I-PER", "علي O"))
+        score = json.loads(self.isnad("eval", "g.conll", "p.conll", "--format", "json").stdout)["entities"]
+        self.assertEqual(score["all"], {"gold": 2, "predicted": 2, "P": 50, "R": 50, "F1": 50})
+        self.write("p.conll", "x O\n")
+        self.assertIn("error[invalid-output]: the two CoNLL files have other tokens or sentences.", self.isnad("eval", "g.conll", "p.conll", code=2).stderr)
+        self.write("p.conll", "x\n")
+        self.assertIn("p.conll:1: error[invalid-output]: the line has no label behind its token.", self.isnad("eval", "g.conll", "p.conll", code=2).stderr)
+
+
+class Others(Command):
+    def test_graph(self):
+        self.write("p.yaml", "name: a\"b\nstages:\n  - { use: reader, with: { paths: [x] } }\n  - normalizer\n  - branch:\n      - { when: { metadata.a: '<\"|>' }, stages: [number-extractor] }\n      - default: [entity-tagger]\n  - writer\n")
+        mermaid = self.isnad("graph", "p.yaml").stdout
+        self.assertEqual(
+            mermaid,
+            'flowchart TD\n  s1(["reader"])\n  s2["normalizer"]\n  b1{"?"}\n  s4["number-extractor"]\n  s5["entity-tagger"]\n  s6(["writer"])\n'
+            '  s1 -->|"text, metadata"| s2\n  s2 -->|"sentences, tokens, normalized"| b1\n  b1 -->|"metadata.a is #60;#34;#124;#62;"| s4\n  b1 -->|"else"| s5\n'
+            '  s4 -->|"numbers"| s6\n  s5 -->|"entities"| s6\n',
+        )
+        import warnings
+
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            import pydot
+            import pydot.dot_parser
+
+        graph = pydot.graph_from_dot_data(self.isnad("graph", "p.yaml", "--format", "dot").stdout)[0]
+        edges = {(edge.get_source(), edge.get_destination(), edge.get_label()) for edge in graph.get_edges()}
+        self.assertEqual(len(edges), 6)
+        self.assertIn(("s4", "s6", '"numbers"'), edges)
+
+    def test_new_pipeline_passes_its_own_test_at_once(self):
+        self.isnad("new", "pipeline", "my-news")
+        folder = self.folder / "my-news"
+        self.isnad("validate", "my-news.yaml", folder=folder)
+        self.assertIn("2 cases: 2 passed, 0 failed.", self.isnad("test", "my-news.yaml", folder=folder).stdout)
+        self.assertIn("1 document read: 1 written, 0 filtered, 0 failed;", self.isnad("run", "my-news.yaml", folder=folder).stderr)
+        self.assertIn("error[unwritable]: there is something of the name 'my-news' already. Take another name, or another folder.", self.isnad("new", "pipeline", "my-news", code=2).stderr)
+        self.assertIn("a pipeline's name is lower case with hyphens, such as monitor, not 'My News'.", self.isnad("new", "pipeline", "My News", code=2).stderr)
+
+    def test_stages_for_machines(self):
+        stages = json.loads(self.isnad("stages", "--format", "json").stdout)
+        names = [stage["name"] for stage in stages]
+        self.assertIn("deduplicate", names)
+        tagger = json.loads(self.isnad("stages", "entity-tagger", "--format", "json").stdout)
+        self.assertEqual(tagger["requires"], ["tokens", "sentences"])
+        self.assertIn("Did you mean 'filter'?", self.isnad("stages", "filtr", code=2).stderr)
+
+    def test_watch_runs_again_when_something_changes(self):
+        self.write("in/a.txt", "نص")
+        self.write("p.yaml", "stages:\n  - { use: reader, with: { paths: [in] } }\n  - { use: writer, with: { path: o.jsonl } }\n")
+        process = subprocess.Popen([BIN, "run", "p.yaml", "--watch"], cwd=self.folder, stderr=subprocess.PIPE, text=True)
+        self.addCleanup(process.kill)
+
+        def expect(words):
+            line = ""
+            while words not in line:
+                line = process.stderr.readline()
+                self.assertNotEqual(line, "", words)
+
+        expect("1 document read: 1 written")
+        expect("Watching 'p.yaml' and its inputs; Ctrl-C ends.")
+        self.write("in/b.txt", "نص آخر")
+        expect("2 documents read: 2 written")
+        expect("Watching")
+        self.write("p.yaml", "stages: [raeder]")
+        expect("error[unknown-stage]")
+        expect("Watching")
+        time.sleep(0.5)
+        process.send_signal(signal.SIGINT)
+        self.assertEqual(process.wait(20), 130)
+        process.stderr.close()
+        self.assertIn("--watch can't read standard input: it can be read only once.", self.isnad("run", "p.yaml", "-", "--watch", code=2).stderr)
+
+    def test_completions_and_manual_pages(self):
+        home = self.folder / "home"
+        subprocess.run(["make", "-s", "install", f"PREFIX={home}"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+        bash = home / "share/bash-completion/completions/isnad"
+        subprocess.run(["bash", "-n", bash], check=True)
+        words = subprocess.run(["bash", "-c", f'source {bash}; COMP_WORDS=(isnad va); COMP_CWORD=1; COMP_LINE="isnad va"; COMP_POINT=8; _isnad isnad va isnad; echo "${{COMPREPLY[@]}}"'], capture_output=True, text=True, env=dict(os.environ, PATH=f"{home}/bin:{os.environ['PATH']}"))
+        self.assertEqual(words.stdout.strip(), "validate", words.stderr)
+        for path, text in (("share/zsh/site-functions/_isnad", "#compdef isnad"), ("share/fish/vendor_completions.d/isnad.fish", "complete -c 'isnad'")):
+            self.assertIn(text, (home / path).read_text())
+        for page, text in (("isnad.1", ".Dt ISNAD 1"), ("isnad.run.1", "Run again whenever the pipeline"), ("isnad.why.1", "what made the annotations")):
+            self.assertIn(text, (home / "share/man/man1" / page).read_text())
+        self.assertEqual(subprocess.run([home / "bin/isnad", "--version"], capture_output=True, text=True).returncode, 0)
+
+
+if __name__ == "__main__":
+    unittest.main()
