@@ -63,8 +63,9 @@ roundtrip: build
 nightly: test score commands faults plugins sanitize roundtrip docs
 	$(MAKE) fuzz FUZZ_SECONDS=300
 
-# What stages outside the distribution cost, beside the built-in ones.
+# What the command takes to start and to check, and what stages outside the distribution cost.
 bench: build
+	BIN=$(abspath $(BIN)) python3 Benchmarks/command.py
 	BIN=$(abspath $(BIN)) python3 Benchmarks/plugins.py
 
 install: build

@@ -23,7 +23,8 @@ public struct IsnadCommand: AsyncParsableCommand {
       """,
     version: version,
     subcommands: [
-      RunCommand.self, ValidateCommand.self, TestCommand.self, TraceCommand.self, WhyCommand.self, DiffCommand.self, EvalCommand.self,
+      RunCommand.self, ValidateCommand.self, TestCommand.self, TraceCommand.self, WhyCommand.self,
+      DiffCommand.self, EvalCommand.self,
       StagesCommand.self, SchemaCommand.self, GraphCommand.self,
       BuildCommand.self,
       NewCommand.self,

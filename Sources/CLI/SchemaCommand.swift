@@ -16,7 +16,8 @@ struct SchemaCommand: AsyncParsableCommand {
       """)
 
   @Option(
-    help: "A pipeline whose plug-ins are to be in the schema.", completion: .file(extensions: ["yaml", "yml"]))
+    help: "A pipeline whose plug-ins are to be in the schema.",
+    completion: .file(extensions: ["yaml", "yml"]))
   var pipeline: String?
 
   func run() async throws {

@@ -24,7 +24,8 @@ struct TestCommand: AsyncParsableCommand {
   @Argument(
     help: "Pipelines, or their test files.", completion: .file(extensions: ["yaml", "yml"]))
   var pipelines: [String]
-  @Option(help: ArgumentHelp("Write the outcome for CI as JUnit XML.", valueName: "file"), completion: .file())
+  @Option(
+    help: ArgumentHelp("Write the outcome for CI as JUnit XML.", valueName: "file"), completion: .file())
   var junit: String?
   @Flag(help: "Put what was found in place of what was expected, in the cases that differ.")
   var update = false

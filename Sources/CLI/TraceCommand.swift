@@ -66,7 +66,8 @@ struct TraceCommand: AsyncParsableCommand {
       }
       if let document = try pipeline.firstDocument(where: { id == nil || $0.id == id }) { return document }
     } catch let failure as StageFailure {
-      throw Diagnostic(Diagnostic.Code(rawValue: failure.code), "the document can't be read: \(failure.message).")
+      throw Diagnostic(
+        Diagnostic.Code(rawValue: failure.code), "the document can't be read: \(failure.message).")
     }
     throw Diagnostic(
       .missingInput, id.map { "the input has no document '\($0)'." } ?? "the input has no document.",

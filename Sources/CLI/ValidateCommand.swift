@@ -68,7 +68,8 @@ struct ValidateCommand: AsyncParsableCommand {
     }
     if format == .json {
       var json = JSONWriter()
-      json.value(.object([.init("schema", .string("isnad-problems/1")), .init("pipelines", .array(answers))]))
+      json.value(
+        .object([.init("schema", .string("isnad-problems/1")), .init("pipelines", .array(answers))]))
       Output.print(json.text)
     }
     if !isSound { throw CommandExit.misuse }

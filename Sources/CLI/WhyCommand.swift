@@ -51,10 +51,13 @@ struct WhyCommand: AsyncParsableCommand {
         throw CommandExit.someFailed
       }
       let stages = try await ExplainingStages.make(pipeline)
-      let reasons = found.map { Reason(layer: $0.layer, annotation: $0.annotation, document: document, stages: stages) }
+      let reasons = found.map {
+        Reason(layer: $0.layer, annotation: $0.annotation, document: document, stages: stages)
+      }
       switch format {
       case .text:
-        Output.print(reasons.map { $0.text(isColoured: Terminal.standardOutput.isColoured) }.joined(separator: "\n\n"))
+        Output.print(
+          reasons.map { $0.text(isColoured: Terminal.standardOutput.isColoured) }.joined(separator: "\n\n"))
       case .json: Output.print(JSONText.flat(.array(reasons.map(\.json))))
       }
     } catch let problem as Diagnostic {
@@ -85,7 +88,9 @@ struct WhyCommand: AsyncParsableCommand {
         if isHit { found.append((name, annotation)) }
       }
     }
-    func length(_ annotation: JSONValue) -> Int { (annotation["end"]?.int ?? 0) - (annotation["start"]?.int ?? 0) }
+    func length(_ annotation: JSONValue) -> Int {
+      (annotation["end"]?.int ?? 0) - (annotation["start"]?.int ?? 0)
+    }
     return found.enumerated().sorted {
       (length($0.element.annotation), $0.offset) < (length($1.element.annotation), $1.offset)
     }.map(\.element)
@@ -108,7 +113,9 @@ struct ExplainingStages {
       let context = StageContext(id: name, directory: entry?.directory ?? FilePath())
       let needsOptions = type.options.contains(where: \.isRequired)
       guard type.kind == .transform, !needsOptions, !type.description.layersAreDynamic else { continue }
-      if let stage = try? await registry.make(name, options: entry?.with, context: context) as? any ExplainingStage {
+      if let stage = try? await registry.make(name, options: entry?.with, context: context)
+        as? any ExplainingStage
+      {
         stages.made[name] = stage
       }
     }

@@ -275,6 +275,13 @@ class Eval(Annotated):
 
 
 class Others(Command):
+    def test_the_projects_own_pipelines(self):
+        pipelines = sorted(path for path in ROOT.glob("pipelines/*.yaml") if not path.name.endswith(".test.yaml"))
+        self.isnad("validate", *pipelines)
+        tested = [path for path in pipelines if path.with_suffix(".test.yaml").exists()]
+        self.assertGreater(len(tested), 1)
+        self.assertIn(", 0 failed.", self.isnad("test", *tested).stdout)
+
     def test_graph(self):
         self.write("p.yaml", "name: a\"b\nstages:\n  - { use: reader, with: { paths: [x] } }\n  - normalizer\n  - branch:\n      - { when: { metadata.a: '<\"|>' }, stages: [number-extractor] }\n      - default: [entity-tagger]\n  - writer\n")
         mermaid = self.isnad("graph", "p.yaml").stdout

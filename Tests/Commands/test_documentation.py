@@ -34,7 +34,7 @@ class Documentation(Command):
         self.assertIn("in the lexicon: الحداد is a family name", plain(outcomes["isnad why out/monitor.jsonl --text الحداد"].stdout))
         self.assertIn('-->|"entities"|', outcomes["isnad graph monitor.yaml"].stdout)
         self.assertIn("2 cases: 2 passed, 0 failed.", outcomes["isnad test monitor.yaml --junit out/tests.xml"].stdout)
-        self.assertIn("1 documents in both, 1 differ", outcomes["isnad diff out/before.jsonl out/after.jsonl"].stdout)
+        self.assertIn("1 document in both, 1 differ", outcomes["isnad diff out/before.jsonl out/after.jsonl"].stdout)
         self.assertIn("1 document read: 1 written", outcomes["isnad run desk.yaml"].stderr)
         self.folder = folder
         quoted, rest = self.documents("out/quoted.jsonl"), self.documents("out/rest.jsonl")

@@ -73,7 +73,8 @@ import Testing
     files["dir/14.yaml"] = "[maker]"
     let (definition, problems) = load("stages: [toy-reader, { include: 0.yaml }]", files)
     #expect(definition.files.count == 201)
-    #expect(problems.contains { $0.contains("more files are included here than a pipeline may have: 200 in all") })
+    #expect(
+      problems.contains { $0.contains("more files are included here than a pipeline may have: 200 in all") })
   }
 
   // MARK: Branches
@@ -122,7 +123,8 @@ import Testing
     ),
   ])
   func branchSentence(_ branch: String, _ sentence: String) {
-    let (_, problems) = load("stages: [toy-reader,\n  \(branch.hasPrefix("branch") ? "{ \(branch) }" : branch)]")
+    let (_, problems) = load(
+      "stages: [toy-reader,\n  \(branch.hasPrefix("branch") ? "{ \(branch) }" : branch)]")
     #expect(problems.contains("dir/p.yaml:\(sentence)"), "\(problems)")
   }
 

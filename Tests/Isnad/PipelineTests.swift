@@ -172,7 +172,8 @@ import Testing
     ("{ any: [ { id: x }, { source: s.txt } ] }", true), ("{ all: [ { id: x }, { source: s.txt } ] }", false),
     ("{ id: d1, metadata.language: ar }", true), ("{ metadata.count: 3 }", true),
     ("{ metadata.live: true }", true),
-    ("{ metadata.tags: sport }", true), ("{ metadata.tags: [x, news] }", true), ("{ metadata.tags: x }", false),
+    ("{ metadata.tags: sport }", true), ("{ metadata.tags: [x, news] }", true),
+    ("{ metadata.tags: x }", false),
     ("{ metadata.author.name: سامي }", true), ("{ metadata.author.age: present }", false),
     ("{ metadata.a.b: dotted }", true),
     ("{ source: { matches: '*.txt' } }", true), ("{ source: { matches: '?.txt' } }", true),
@@ -184,10 +185,12 @@ import Testing
     ("{ metadata.count: { at-least: 3 } }", true), ("{ metadata.count: { above: 3 } }", false),
     ("{ metadata.count: { above: 2.5, below: 4 } }", true), ("{ metadata.count: { at-most: -1 } }", false),
     ("{ metadata.language: { above: 1 } }", false),
-    ("{ metadata.date: { at-least: 2024-04-01 } }", true), ("{ metadata.date: { above: 2024-04-01 } }", false),
+    ("{ metadata.date: { at-least: 2024-04-01 } }", true),
+    ("{ metadata.date: { above: 2024-04-01 } }", false),
     ("{ metadata.date: { at-most: 2024-04 } }", true), ("{ metadata.date: { below: 2024 } }", false),
     ("{ metadata.date: { above: 2023 } }", true), ("{ metadata.title: { below: 2024 } }", false),
-    ("{ count.sentences: 2 }", true), ("{ count.sentences: { above: 2 } }", false), ("{ count.quotes: 0 }", true),
+    ("{ count.sentences: 2 }", true), ("{ count.sentences: { above: 2 } }", false),
+    ("{ count.quotes: 0 }", true),
   ])
   func condition(_ yaml: String, _ expected: Bool) throws {
     let (definition, problems) = PipelineLoader.load(

@@ -20,12 +20,21 @@ import Testing
   @Test(arguments: [
     ("filter", "{}", "'filter' needs either 'keep' or 'drop'."),
     ("filter", "{ keep: { id: a }, drop: { id: b } }", "'filter' needs either 'keep' or 'drop'."),
-    ("filter", "drop: { ix: a }", "'drop' of 'filter' has the unknown field 'ix'; there are id, source, text, metadata.NAME, count.LAYER, not, all and any."),
+    (
+      "filter", "drop: { ix: a }",
+      "'drop' of 'filter' has the unknown field 'ix'; there are id, source, text, metadata.NAME, count.LAYER, not, all and any."
+    ),
     ("sample", "{}", "'sample' needs the option 'share'."),
-    ("sample", "share: 200%", "'share' of 'sample' must be a number from 0 to 1 or a percentage such as 5%, not '200%'."),
+    (
+      "sample", "share: 200%",
+      "'share' of 'sample' must be a number from 0 to 1 or a percentage such as 5%, not '200%'."
+    ),
     ("set", "metadata: [a]", "'metadata' of 'set' must be a mapping of names to values, not a list."),
     ("set", "metadata: { a: '{b' }", "'metadata' of 'set' has a '{' without '}' in '{b'."),
-    ("set", "metadata: { a: '{b}' }", "'metadata' of 'set' names the unknown field 'b'; there are id, source, text, metadata.NAME and count.LAYER."),
+    (
+      "set", "metadata: { a: '{b}' }",
+      "'metadata' of 'set' names the unknown field 'b'; there are id, source, text, metadata.NAME and count.LAYER."
+    ),
     ("deduplicate", "threshold: 0.2", "'threshold' of 'deduplicate' must be from 0.5 to 1.0, not 0.2."),
     ("deduplicate", "by: title", "'by' of 'deduplicate' must be one of id, text, near, not 'title'."),
   ])
@@ -87,7 +96,9 @@ import Testing
     return document
   }
 
-  private func run(_ options: String, _ texts: [(String, String)], saving: Bool = false) async throws -> [String] {
+  private func run(_ options: String, _ texts: [(String, String)], saving: Bool = false) async throws
+    -> [String]
+  {
     let stage = try await make(DeduplicateStage.self, options)
     var state = stage.makeState()
     return try texts.map { id, text in
@@ -102,7 +113,8 @@ import Testing
 
   @Test func exactDuplicates() async throws {
     let texts = [
-      ("1", "قال الوزير: نعم."), ("2", "قَالَ الوزيرُ نعم"), ("3", "قال الوزير: لا."), ("2", "نص آخر"), ("4", "!"),
+      ("1", "قال الوزير: نعم."), ("2", "قَالَ الوزيرُ نعم"), ("3", "قال الوزير: لا."), ("2", "نص آخر"),
+      ("4", "!"),
       ("5", "!"),
     ]
     #expect(try await run("{ by: text, action: mark }", texts) == ["-", "1", "-", "-", "-", "-"])
@@ -114,7 +126,8 @@ import Testing
   private func report(_ seed: UInt64, sentences: Int = 40) -> [String] {
     var random = SeededGenerator(seed: seed)
     let words: [String] = [
-      "أعلن", "وزير", "النفط", "أسعار", "جديدة", "في", "بغداد", "أمس", "مصدر", "الشركة", "قال", "إن", "العقد", "مدينة",
+      "أعلن", "وزير", "النفط", "أسعار", "جديدة", "في", "بغداد", "أمس", "مصدر", "الشركة", "قال", "إن", "العقد",
+      "مدينة",
     ]
     var lines: [String] = []
     for _ in 0..<sentences {
@@ -168,7 +181,8 @@ import Testing
       let (one, two) = (shingles(a), shingles(b))
       let truth = Double(one.intersection(two).count) / Double(one.union(two).count)
       #expect(abs(truth - share) < 0.01)
-      let agreeing = zip(minHash.signature(of: a) ?? [], minHash.signature(of: b) ?? []).filter { $0 == $1 }.count
+      let agreeing = zip(minHash.signature(of: a) ?? [], minHash.signature(of: b) ?? []).filter { $0 == $1 }
+        .count
       let error = MinHash.similarity(agreeing: agreeing) - truth
       // Four standard deviations of 128 draws.
       #expect(abs(error) < 4 * (truth * (1 - truth) / 128).squareRoot() + 0.02)

@@ -36,7 +36,11 @@ struct OutputDiff {
     var one = try OutputFile(before).makeIterator()
     var two = try OutputFile(after).makeIterator()
     // Documents of either side that wait for their partner; ids may stand several times.
-    var waiting: (before: OrderedDictionary<String, [OutputDocument]>, after: OrderedDictionary<String, [OutputDocument]>) = ([:], [:])
+    var waiting:
+      (
+        before: OrderedDictionary<String, [OutputDocument]>,
+        after: OrderedDictionary<String, [OutputDocument]>
+      ) = ([:], [:])
     var isOpen = (before: true, after: true)
     while isOpen.before || isOpen.after {
       if isOpen.before {
@@ -104,10 +108,13 @@ struct OutputDiff {
       }
       for pair in change.changed {
         counts[Self.kind(name, pair.after), default: Count()].changed += 1
-        let fields = LayerChange.differing(pair.before, pair.after).filter { isStrict || $0 != "by" && $0 != "confidence" }
-          .map { "\($0) \(Self.value(pair.before[$0])) -> \(Self.value(pair.after[$0]))" }
+        let fields = LayerChange.differing(pair.before, pair.after).filter {
+          isStrict || $0 != "by" && $0 != "confidence"
+        }
+        .map { "\($0) \(Self.value(pair.before[$0])) -> \(Self.value(pair.after[$0]))" }
         lines.append(
-          "  \(style("~", "33")) \(name) \(Self.isolated(after.text(of: pair.after)))  \(fields.joined(separator: ", "))")
+          "  \(style("~", "33")) \(name) \(Self.isolated(after.text(of: pair.after)))  \(fields.joined(separator: ", "))"
+        )
       }
       let changed = change.changed.count + change.gained.count
       if new.count > changed { counts[name, default: Count()].same += new.count - changed }
@@ -151,17 +158,21 @@ struct OutputDiff {
   var totals: [String] {
     var lines: [String] = []
     if hidden > 0, shown > 0 { lines.append("… and \(hidden) more; --show says how many are shown.") }
-    let kinds = counts.filter { $0.value.gained + $0.value.lost + $0.value.changed > 0 }.sorted { $0.key < $1.key }
+    let kinds = counts.filter { $0.value.gained + $0.value.lost + $0.value.changed > 0 }.sorted {
+      $0.key < $1.key
+    }
     if !kinds.isEmpty {
-      let rows = [["kind", "gained", "lost", "changed", ""]] + kinds.map {
-        [$0.key, String($0.value.gained), String($0.value.lost), String($0.value.changed), ""]
-      }
+      let rows =
+        [["kind", "gained", "lost", "changed", ""]]
+        + kinds.map {
+          [$0.key, String($0.value.gained), String($0.value.lost), String($0.value.changed), ""]
+        }
       if shown > 0 { lines.append("") }
       lines += RunSummary.table(rows)
     }
     let same = counts.values.reduce(0) { $0 + $1.same }
     lines.append(
-      "\(documents) documents in both, \(differing) differ; \(onlyBefore.count) only before, \(onlyAfter.count) only after; \(same) annotations are the same."
+      "\(documents) \(documents == 1 ? "document" : "documents") in both, \(differing) differ; \(onlyBefore.count) only before, \(onlyAfter.count) only after; \(same) annotations are the same."
     )
     return lines
   }

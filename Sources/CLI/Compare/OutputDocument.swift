@@ -45,9 +45,11 @@ struct OutputDocument {
   func text(_ start: Int, _ end: Int) -> String {
     guard start >= 0, start <= end else { return "" }
     switch offsets {
-    case .codepoint: return String(String.UnicodeScalarView(text.unicodeScalars.dropFirst(start).prefix(end - start)))
+    case .codepoint:
+      return String(String.UnicodeScalarView(text.unicodeScalars.dropFirst(start).prefix(end - start)))
     case .utf8: return String(decoding: Array(text.utf8).dropFirst(start).prefix(end - start), as: UTF8.self)
-    case .utf16: return String(decoding: Array(text.utf16).dropFirst(start).prefix(end - start), as: UTF16.self)
+    case .utf16:
+      return String(decoding: Array(text.utf16).dropFirst(start).prefix(end - start), as: UTF16.self)
     }
   }
 
@@ -133,9 +135,10 @@ struct LineSource {
       place = 0
       let before = buffer.count
       buffer.append(contentsOf: repeatElement(0, count: max(1 << 16, before)))
-      let got = (try? buffer.withUnsafeMutableBytes { bytes in
-        try handle.file.read(into: UnsafeMutableRawBufferPointer(rebasing: bytes[before...]))
-      }) ?? 0
+      let got =
+        (try? buffer.withUnsafeMutableBytes { bytes in
+          try handle.file.read(into: UnsafeMutableRawBufferPointer(rebasing: bytes[before...]))
+        }) ?? 0
       buffer.removeLast(buffer.count - before - got)
       isAtEnd = got == 0
     }

@@ -25,7 +25,8 @@ struct TraceReport {
     var lines = ["\n" + style(step.id, "1;34") + style("  \(micros / 1000).\(micros % 1000 / 100) ms", "2")]
     switch step.outcome {
     case .passedBy:
-      return lines[0] + style("  passed by" + (step.when.map { ": only when \($0)" } ?? ": another arm"), "33")
+      return lines[0]
+        + style("  passed by" + (step.when.map { ": only when \($0)" } ?? ": another arm"), "33")
     case .filtered(let reason): lines[0] += style("  taken out: \(reason)", "31")
     case .failed(let failure): lines[0] += style("  failed: \(failure.message) [\(failure.code)]", "31")
     case .done: break
@@ -35,7 +36,9 @@ struct TraceReport {
     for layer in before.layers.keys.union(after.layers.keys) {
       lines += try self.layer(layer, before, after)
     }
-    if lines.count == 1, case .done = step.outcome { lines[0] += style(step.isWriter ? "  writes it" : "  nothing", "2") }
+    if lines.count == 1, case .done = step.outcome {
+      lines[0] += style(step.isWriter ? "  writes it" : "  nothing", "2")
+    }
     return lines.joined(separator: "\n")
   }
 
@@ -63,10 +66,13 @@ struct TraceReport {
         let fields = LayerChange.differing(pair.before, pair.after).map { field in
           "\(field) \(Self.value(pair.before[field] ?? .null)) -> \(Self.value(pair.after[field] ?? .null))"
         }
-        let text = style("    ~ ", "33") + Self.isolated(after.text(of: pair.after)) + "  " + fields.joined(separator: ", ")
+        let text =
+          style("    ~ ", "33") + Self.isolated(after.text(of: pair.after)) + "  "
+          + fields.joined(separator: ", ")
         return (pair.after["start"]?.int ?? 0, text)
       }
-    lines += rows.enumerated().sorted { ($0.element.0, $0.offset) < ($1.element.0, $1.offset) }.map(\.element.1)
+    lines += rows.enumerated().sorted { ($0.element.0, $0.offset) < ($1.element.0, $1.offset) }.map(
+      \.element.1)
     return lines
   }
 
@@ -85,7 +91,8 @@ struct TraceReport {
     return names.compactMap { name in
       let (old, new) = (step.before.metadata[name], step.after.metadata[name])
       guard old != new else { return nil }
-      let sign = old == nil ? style("    + ", "32") : new == nil ? style("    - ", "31") : style("    ~ ", "33")
+      let sign =
+        old == nil ? style("    + ", "32") : new == nil ? style("    - ", "31") : style("    ~ ", "33")
       let values = [old, new].compactMap { $0 }.map(Self.value).joined(separator: " -> ")
       return "\(sign)metadata.\(name) \(values)"
     }

@@ -33,7 +33,9 @@ enum EntityScore {
   }
 
   /// Two CoNLL files of the same tokens.
-  static func table(_ gold: CoNLLFile, _ prediction: CoNLLFile, _ labels: Set<String>) throws(Diagnostic) -> ScoreTable {
+  static func table(_ gold: CoNLLFile, _ prediction: CoNLLFile, _ labels: Set<String>) throws(Diagnostic)
+    -> ScoreTable
+  {
     let (one, two) = (gold.documents(of: 1), prediction.documents(of: 1))
     guard one.map(\.text) == two.map(\.text) else {
       throw Diagnostic(.invalidOutput, "the two CoNLL files have other tokens or sentences.")
@@ -49,7 +51,9 @@ enum EntityScore {
     _ gold: Set<CoNLLFile.Mention>, _ guess: Set<CoNLLFile.Mention>, _ labels: Set<String>,
     to counts: inout [String: Counts]
   ) {
-    for mention in gold where labels.contains(mention.label) { counts[mention.label, default: Counts()].gold += 1 }
+    for mention in gold where labels.contains(mention.label) {
+      counts[mention.label, default: Counts()].gold += 1
+    }
     for mention in guess where labels.contains(mention.label) {
       counts[mention.label, default: Counts()].predicted += 1
       if gold.contains(mention) { counts[mention.label, default: Counts()].right += 1 }
@@ -84,7 +88,8 @@ enum EntityScore {
     for record in gold {
       guard let entities = record["entities"]?.array else { continue }
       let right = Set(entities.compactMap(Span.init))
-      let guess = Set((predictions[record["id"]?.string ?? ""]?["entities"]?.array ?? []).compactMap(Span.init))
+      let guess = Set(
+        (predictions[record["id"]?.string ?? ""]?["entities"]?.array ?? []).compactMap(Span.init))
       for span in right { counts[span.label, default: Counts()].gold += 1 }
       for span in guess { counts[span.label, default: Counts()].predicted += 1 }
       for span in right.intersection(guess) { counts[span.label, default: Counts()].right += 1 }

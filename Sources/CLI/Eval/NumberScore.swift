@@ -86,11 +86,17 @@ struct NumberScore {
     if numerals.all > 0 {
       var table = ScoreTable(title: "numbers", headings: ["gold", "right", "%"])
       table.rows.append(
-        ("numerals", [String(numerals.all), String(numerals.found), Percent.share(numerals.found, numerals.all)]))
+        (
+          "numerals",
+          [String(numerals.all), String(numerals.found), Percent.share(numerals.found, numerals.all)]
+        ))
       table.rows.append(
         (
           "modifiers",
-          [String(numerals.modifiers), String(numerals.right), Percent.share(numerals.right, numerals.modifiers)]
+          [
+            String(numerals.modifiers), String(numerals.right),
+            Percent.share(numerals.right, numerals.modifiers),
+          ]
         ))
       if !missed.isEmpty { table.notes.append("missed: \(missed.prefix(20).joined(separator: ", "))") }
       return table

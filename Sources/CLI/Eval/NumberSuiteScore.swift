@@ -35,7 +35,8 @@ struct NumberSuiteScore {
     let wanted = (item["expected"]?.array ?? []).map { $0["canon"]?.string ?? "" }
     let got = (predictions[item["id"]?.string ?? ""]?["numbers"]?.array ?? []).map { number in
       let value = [number["value"], number["iso"]].compactMap { $0 }.filter { !$0.isNull }.map(JSONText.flat)
-      return "\(number["kind"]?.string ?? "") \u{2068}\(number["text"]?.string ?? "")\u{2069} \(value.joined(separator: " "))"
+      return
+        "\(number["kind"]?.string ?? "") \u{2068}\(number["text"]?.string ?? "")\u{2069} \(value.joined(separator: " "))"
     }
     return
       "\(item["id"]?.string ?? ""): \u{2068}\(item["text"]?.string ?? "")\u{2069} | wanted \(wanted) | got \(got)"
@@ -48,7 +49,8 @@ struct NumberSuiteScore {
     let view = numbers.map { ($0, SuiteCase.found($0)) }
     let expected = item["expected"]?.array ?? []
     guard !expected.isEmpty else {
-      let bad = Set((item["negative_for"]?.array ?? []).compactMap(\.string).map { SuiteCase.families[$0] ?? $0 })
+      let bad = Set(
+        (item["negative_for"]?.array ?? []).compactMap(\.string).map { SuiteCase.families[$0] ?? $0 })
       let isClean = !view.contains { number in number.1.first.map { bad.contains($0.family) } ?? false }
       return (isClean, isClean)
     }
@@ -62,10 +64,15 @@ struct NumberSuiteScore {
       let place = Self.place(wanted)
       var hit: Int?
       for (index, (number, found)) in view.enumerated() where !used.contains(index) {
-        guard found.contains(where: { found in found.family == family && values.contains { $0.accepts(found.value) } })
+        guard
+          found.contains(where: { found in
+            found.family == family && values.contains { $0.accepts(found.value) }
+          })
         else { continue }
         let its = Self.place(number)
-        if values[0] == .anything, let place, let its, !(its.start < place.end && place.start < its.end) { continue }
+        if values[0] == .anything, let place, let its, !(its.start < place.end && place.start < its.end) {
+          continue
+        }
         let isExact = place.map { place in its.map { $0 == place } ?? false } ?? false
         if hit == nil || isExact { hit = index }
       }
@@ -94,7 +101,8 @@ struct NumberSuiteScore {
     if let place, let its = Self.place(number), its != place {
       // Spans of this source leave out modifier and noun.
       let isWider =
-        item["source"]?.string?.hasPrefix("microsoft") ?? false && its.start <= place.start && place.end <= its.end
+        item["source"]?.string?.hasPrefix("microsoft") ?? false && its.start <= place.start
+        && place.end <= its.end
       if !isWider { return false }
     }
     if wanted["type"]?.string == "counted", let unit = wanted["unit"]?.string, !unit.isEmpty,
@@ -119,7 +127,9 @@ struct NumberSuiteScore {
     func cells(_ row: (cases: Int, value: Int, strict: Int)) -> [String] {
       [String(row.cases), Percent.share(row.value, row.cases), Percent.share(row.strict, row.cases)]
     }
-    for (dimension, row) in rows.sorted(by: { $0.key < $1.key }) { table.rows.append((dimension, cells(row))) }
+    for (dimension, row) in rows.sorted(by: { $0.key < $1.key }) {
+      table.rows.append((dimension, cells(row)))
+    }
     let all = rows.values.reduce((cases: 0, value: 0, strict: 0)) {
       ($0.cases + $1.cases, $0.value + $1.value, $0.strict + $1.strict)
     }

@@ -45,8 +45,10 @@ struct QuoteScore {
     let wanted = Set(gold.indices.filter { isCore[$0] }.flatMap { gold[$0].span })
     var found = Set(kept.flatMap { guess[$0].span })
     if !everything { found.subtract(Set(gold.flatMap(\.span)).subtracting(wanted)) }
-    letters = letters + Counts(
-      gold: wanted.count, predicted: found.count, right: wanted.intersection(found).count)
+    letters =
+      letters
+      + Counts(
+        gold: wanted.count, predicted: found.count, right: wanted.intersection(found).count)
     for (index, candidate) in gold.enumerated() where isCore[index] {
       score(candidate, partners[index].map { guess[$0] })
     }
@@ -81,7 +83,8 @@ struct QuoteScore {
       [quote["speaker_name"], quote["speaker_resolved"]].compactMap { $0?.string }.first { !$0.isEmpty }
     }
     let said = name(guess)
-    let wanted = [gold["speaker_resolved"]?.string ?? gold["speaker_name"]?.string ?? ""]
+    let wanted =
+      [gold["speaker_resolved"]?.string ?? gold["speaker_name"]?.string ?? ""]
       + (gold["speaker_resolved_alt"]?.array ?? []).compactMap(\.string)
     return SpeakerNames.areSame(said ?? "", wanted) || type == "impersonal" && said == nil
   }

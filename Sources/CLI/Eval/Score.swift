@@ -56,7 +56,9 @@ struct ScoreTable {
         .init(
           row.name,
           .object(
-            zip(headings, row.cells).map { .init($0, Double($1) == nil ? .string($1) : .number(JSONNumber($1))) }))
+            zip(headings, row.cells).map {
+              .init($0, Double($1) == nil ? .string($1) : .number(JSONNumber($1)))
+            }))
       })
   }
 }

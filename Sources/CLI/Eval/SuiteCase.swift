@@ -7,10 +7,13 @@ enum SuiteCase {
     "الجمعة", "الجمعه",
   ]
   /// Characters of a date that a grain of it has.
-  private static let precision = ["year": 4, "month": 7, "week": 10, "day": 10, "hour": 13, "minute": 16, "second": 19]
+  private static let precision = [
+    "year": 4, "month": 7, "week": 10, "day": 10, "hour": 13, "minute": 16, "second": 19,
+  ]
   /// The family of a dimension in the suites.
   static let families = [
-    "cardinal": "num", "decimal": "num", "fraction": "num", "counted": "num", "ordinal": "ord", "percentage": "pct",
+    "cardinal": "num", "decimal": "num", "fraction": "num", "counted": "num", "ordinal": "ord",
+    "percentage": "pct",
     "range": "range", "money": "money", "quantity": "qty", "duration": "dur", "date": "dt", "time": "clock",
     "datetime": "dt", "date_range": "dtrange", "datetime_range": "dtrange",
   ]
@@ -38,7 +41,10 @@ enum SuiteCase {
     case "time": return time(expected, item, source)
     case "timex": return timex(expected, value)
     case "span":
-      let names = ["cardinal": "num", "ordinal": "ord", "duration": "dur", "date": "dt", "datetime": "dt", "time": "clock", "percentage": "pct"]
+      let names = [
+        "cardinal": "num", "ordinal": "ord", "duration": "dur", "date": "dt", "datetime": "dt",
+        "time": "clock", "percentage": "pct",
+      ]
       return (names[value] ?? (value.hasSuffix("_range") ? "dtrange" : value), [.anything])
     default: return (kind, [.text(value)])
     }
@@ -62,8 +68,12 @@ enum SuiteCase {
     return values
   }
 
-  private static func time(_ expected: JSONValue, _ item: JSONValue, _ source: String) -> (String, [SuiteValue]) {
-    func prefix(_ name: String, _ count: Int) -> String { String((expected[name]?.string ?? "").prefix(count)) }
+  private static func time(_ expected: JSONValue, _ item: JSONValue, _ source: String) -> (
+    String, [SuiteValue]
+  ) {
+    func prefix(_ name: String, _ count: Int) -> String {
+      String((expected[name]?.string ?? "").prefix(count))
+    }
     if expected["type"]?.string?.hasSuffix("range") ?? false {
       return ("dtrange", [.dates(prefix("start_time", 10), prefix("end_time", 10))])
     }
@@ -85,7 +95,8 @@ enum SuiteCase {
   }
 
   private static func timex(_ expected: JSONValue, _ value: String) -> (String, [SuiteValue]) {
-    let readings = [expected["future"], expected["past"]].compactMap { $0 } + (expected["values"]?.array ?? [])
+    let readings =
+      [expected["future"], expected["past"]].compactMap { $0 } + (expected["values"]?.array ?? [])
     let type = expected["type"]?.string ?? ""
     func first(_ names: [String], of reading: JSONValue) -> String? {
       names.lazy.compactMap { reading[$0]?.string }.first { !$0.isEmpty }
@@ -107,7 +118,8 @@ enum SuiteCase {
     }
     if type == "date" { texts.append(value.replacing("XXXX", with: "-")) }
     return type == "time"
-      ? ("clock", texts.map { .text(String($0.prefix(5))) }) : ("dt", texts.map { .date(String($0.prefix(16))) })
+      ? ("clock", texts.map { .text(String($0.prefix(5))) })
+      : ("dt", texts.map { .date(String($0.prefix(16))) })
   }
 
   // MARK: What was found
@@ -153,7 +165,9 @@ enum SuiteCase {
   ) -> [SuiteValue.Found] {
     let name = [number["currency"]?.string, number["unit"]?.string].compactMap { $0 }.first { !$0.isEmpty }
     let currency = SuiteValue.currency(name)
-    guard let value else { return [("money", .bounds(currency, low, high)), ("range", .bounds(nil, low, high))] }
+    guard let value else {
+      return [("money", .bounds(currency, low, high)), ("range", .bounds(nil, low, high))]
+    }
     return [("money", .money(currency, value)), ("num", .number(value))]
       + open(number, value).map { ("money", .bounds(currency, $0, $1)) }
   }
@@ -174,7 +188,10 @@ enum SuiteCase {
     let clock = iso.lastIndex(of: "T").map { String(iso[iso.index(after: $0)...].prefix(5)) }
     if let slash = iso.firstIndex(of: "/") {
       found.append(
-        ("dtrange", .dates(String(iso[..<slash].prefix(10)), String(iso[iso.index(after: slash)...].prefix(10)))))
+        (
+          "dtrange",
+          .dates(String(iso[..<slash].prefix(10)), String(iso[iso.index(after: slash)...].prefix(10)))
+        ))
     } else if kind == "time" || iso.hasPrefix("T") {
       found.append(("clock", .text(clock ?? String(iso.prefix(5)))))
     } else if !iso.isEmpty {

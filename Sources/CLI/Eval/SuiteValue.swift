@@ -60,7 +60,8 @@ enum SuiteValue: Equatable {
       rest = rest.dropFirst()
       let time = rest.firstIndex(of: "T")
       total += sum(
-        rest[..<(time ?? rest.endIndex)], ["Y": 31_536_000, "M": 2_592_000, "W": 604_800, "D": 86_400, "Q": 7_776_000])
+        rest[..<(time ?? rest.endIndex)],
+        ["Y": 31_536_000, "M": 2_592_000, "W": 604_800, "D": 86_400, "Q": 7_776_000])
       if let time { total += sum(rest[rest.index(after: time)...], ["H": 3600, "M": 60, "S": 1]) }
     }
     return total
@@ -93,7 +94,8 @@ enum SuiteValue: Equatable {
   ]
   private static let bases: [String: (String, Double)] = [
     "kg": ("g", 1000), "mg": ("g", 0.001), "t": ("g", 1e6), "km": ("m", 1000), "dm": ("m", 0.1),
-    "decimetre": ("m", 0.1), "cm": ("m", 0.01), "mm": ("m", 0.001), "ml": ("l", 0.001), "hectolitre": ("l", 100),
+    "decimetre": ("m", 0.1), "cm": ("m", 0.01), "mm": ("m", 0.001), "ml": ("l", 0.001),
+    "hectolitre": ("l", 100),
     "hl": ("l", 100),
   ]
 

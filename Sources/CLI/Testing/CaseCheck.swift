@@ -42,7 +42,8 @@ struct CaseCheck {
     let wanted =
       expected.filtered.map { "taken out as '\($0)'" } ?? expected.failed.map { "to fail with '\($0)'" }
       ?? "to come through"
-    differences.append("the document was expected to be \(wanted); \(got)".replacing("to be to ", with: "to "))
+    differences.append(
+      "the document was expected to be \(wanted); \(got)".replacing("to be to ", with: "to "))
   }
 
   private mutating func metadata(_ expected: TestFile.CaseDocument, _ document: OutputDocument) {
@@ -114,7 +115,8 @@ struct CaseCheck {
     case .null: return node.isNull
     case .bool(let flag): return text == (flag ? "true" : "false")
     case .string(let string): return string == text
-    case .number(let number): return number.text == text || Double(text).map { Double(number.text) == $0 } ?? false
+    case .number(let number):
+      return number.text == text || Double(text).map { Double(number.text) == $0 } ?? false
     case .object: return value["text"]?.string == text
     case .array: return false
     }

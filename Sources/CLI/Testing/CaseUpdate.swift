@@ -11,7 +11,8 @@ struct CaseUpdate {
 
   /// The fields that a case is best held to, in this order, where they are set.
   private static let fields: [String: [String]] = [
-    "entities": ["label", "name"], "numbers": ["kind", "value", "min", "max", "unit", "currency", "iso", "modifier"],
+    "entities": ["label", "name"],
+    "numbers": ["kind", "value", "min", "max", "unit", "currency", "iso", "modifier"],
     "quotes": ["kind", "polarity", "speaker_name", "via"],
   ]
 

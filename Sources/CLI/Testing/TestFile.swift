@@ -86,12 +86,20 @@ struct TestFile {
     for (number, node) in nodes.enumerated() {
       let name = node["name"]?.scalar?.text ?? "case \(number + 1)"
       if let list = node["documents"] {
-        for pair in node.mapping ?? [] { unknown(pair.key, among: ["name", "documents"], in: "a case with 'documents'") }
-        let documents = (list.sequence ?? []).enumerated().compactMap { document($1, "\(number + 1)-\($0 + 1)") }
-        if documents.isEmpty { report(.structure, "'documents' must be a list of documents.", at: list.place) }
+        for pair in node.mapping ?? [] {
+          unknown(pair.key, among: ["name", "documents"], in: "a case with 'documents'")
+        }
+        let documents = (list.sequence ?? []).enumerated().compactMap {
+          document($1, "\(number + 1)-\($0 + 1)")
+        }
+        if documents.isEmpty {
+          report(.structure, "'documents' must be a list of documents.", at: list.place)
+        }
         cases.append(Case(name: name, place: node.place, documents: documents))
       } else {
-        for pair in node.mapping ?? [] { unknown(pair.key, among: ["name", "documents"] + Self.documentKeys, in: "a case") }
+        for pair in node.mapping ?? [] {
+          unknown(pair.key, among: ["name", "documents"] + Self.documentKeys, in: "a case")
+        }
         let document = document(node, "\(number + 1)").map { [$0] } ?? []
         cases.append(Case(name: name, place: node.place, documents: document))
       }
@@ -123,7 +131,8 @@ struct TestFile {
       let items = pair.value.sequence ?? (pair.value.isNull ? [] : [pair.value])
       for item in items where item.mapping == nil {
         report(
-          .structure, "an expected annotation is a mapping of fields such as { text: …, label: PER }, not \(item.kindName).",
+          .structure,
+          "an expected annotation is a mapping of fields such as { text: …, label: PER }, not \(item.kindName).",
           at: item.place)
       }
       result.expect.append((layer, items))
@@ -135,7 +144,8 @@ struct TestFile {
       case let exact?: result.exact = Set(try [String].decode(exact))
       case nil: break
       }
-      result.nothingIn = try node["nothing-in"].map { (node) throws(OptionError) in try [String].decode(node) } ?? []
+      result.nothingIn =
+        try node["nothing-in"].map { (node) throws(OptionError) in try [String].decode(node) } ?? []
       result.filtered = try String?.decode(node["filtered"] ?? YAMLNode(scalar: "", place: node.place))
       result.failed = try String?.decode(node["failed"] ?? YAMLNode(scalar: "", place: node.place))
     } catch {
@@ -150,7 +160,8 @@ struct TestFile {
     do {
       if let file = node["file"]?.scalar?.text {
         let folder = FilePath(path).removingLastComponent()
-        let full = FilePath(file).isAbsolute || folder.isEmpty ? FilePath(file) : folder.pushing(FilePath(file))
+        let full =
+          FilePath(file).isAbsolute || folder.isEmpty ? FilePath(file) : folder.pushing(FilePath(file))
         var document = try CaseReader.document(
           text: try TextFile.read(full), uri: file)
         if let metadata = node["metadata"] { Self.add(metadata, to: &document) }

@@ -136,7 +136,9 @@ extension Condition: OptionValue {
   }
 
   private static func list(_ node: YAMLNode) throws(OptionError) -> [Condition] {
-    guard let nodes = node.sequence, !nodes.isEmpty else { throw .expected("a list with a condition or more", node) }
+    guard let nodes = node.sequence, !nodes.isEmpty else {
+      throw .expected("a list with a condition or more", node)
+    }
     var conditions: [Condition] = []
     for node in nodes { conditions.append(try decode(node)) }
     return conditions

@@ -48,7 +48,9 @@ struct DataFlow {
       guard let type = registry[entry.use] else { return false }
       enter(definition.arms(of: entry))
       guard let own = known(entry, type) else { return false }
-      for layer in entry.when?.countedLayers ?? [] { count(layer, in: "'when' of '\(entry.id)'", entry.place) }
+      for layer in entry.when?.countedLayers ?? [] {
+        count(layer, in: "'when' of '\(entry.id)'", entry.place)
+      }
       for layer in own.requires { require(layer, by: entry) }
       used.formUnion(own.requires + own.uses)
       for layer in own.provides {
@@ -110,7 +112,8 @@ struct DataFlow {
       .map { "'\($0.description.name)'" }
     let suggestion = providers.first.map { "Put \($0) before it." }
     guard let provider = there[layer] else {
-      let who = partial.contains(layer) ? "not every branch before it provides" : "no stage before it provides"
+      let who =
+        partial.contains(layer) ? "not every branch before it provides" : "no stage before it provides"
       problems.append(
         Diagnostic(
           .missingLayer, "'\(entry.id)' needs the layer '\(layer)', which \(who).", at: entry.place,

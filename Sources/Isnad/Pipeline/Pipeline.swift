@@ -137,7 +137,8 @@ public struct Pipeline: Sendable {
     }
     guard problems.isEmpty else { throw definition.secrets.redact(Diagnostics(problems)) }
     return Pipeline(
-      name: definition.name, readers: readers, readerPlaces: readerPlaces, steps: steps, branches: definition.branches.count,
+      name: definition.name, readers: readers, readerPlaces: readerPlaces, steps: steps,
+      branches: definition.branches.count,
       secrets: definition.secrets, writers: writers,
       settings: definition.run, settingPlaces: definition.runPlaces,
       context: StageContext(id: "run", directory: definition.directory, logger: logger),

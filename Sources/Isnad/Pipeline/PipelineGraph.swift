@@ -79,7 +79,9 @@ public struct PipelineGraph: Sendable {
   // MARK: Branches
 
   private mutating func enter(_ arms: [PipelineDefinition.Arm]) {
-    while let last = open.last, arms.count < open.count || arms[open.count - 1].branch != last.branch { close() }
+    while let last = open.last, arms.count < open.count || arms[open.count - 1].branch != last.branch {
+      close()
+    }
     if let last = open.last, arms[open.count - 1].index != last.arm {
       open[open.count - 1].ends += loose
       begin(arms[open.count - 1].index)
@@ -128,7 +130,8 @@ extension PipelineGraph {
       }
     }
     for edge in edges {
-      let label = edge.label.isEmpty ? "" : "|\"\(edge.label.map(Self.mermaidText).joined(separator: ", "))\"|"
+      let label =
+        edge.label.isEmpty ? "" : "|\"\(edge.label.map(Self.mermaidText).joined(separator: ", "))\"|"
       lines.append("  \(nodes[edge.from].name) -->\(label) \(nodes[edge.to].name)")
     }
     return lines.joined(separator: "\n")
@@ -167,7 +170,8 @@ extension PipelineGraph {
   }
 
   private static func quoted(_ text: String) -> String {
-    let escaped = text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
+    let escaped = text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing(
+      "\n", with: "\\n")
     return "\"\(escaped)\""
   }
 }

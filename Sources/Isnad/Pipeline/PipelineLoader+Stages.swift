@@ -79,7 +79,8 @@ extension PipelineLoader {
   private mutating func arm(_ node: YAMLNode, of branch: Int, within scope: Scope) {
     guard let pairs = node.mapping else {
       report(
-        .structure, "an arm of a branch is { when: …, stages: […] } or { default: […] }, not \(node.kindName).",
+        .structure,
+        "an arm of a branch is { when: …, stages: […] } or { default: […] }, not \(node.kindName).",
         at: node.place)
       return
     }
@@ -135,7 +136,8 @@ extension PipelineLoader {
     let name = full.lexicallyNormalized()
     guard !open.contains(name) else {
       report(
-        .includeCycle, "'\(full)' includes itself: \((open + [name]).map(\.string).joined(separator: " -> ")).",
+        .includeCycle,
+        "'\(full)' includes itself: \((open + [name]).map(\.string).joined(separator: " -> ")).",
         at: node.place)
       return
     }

@@ -51,7 +51,8 @@ public struct PipelineSchema: Sendable {
               .init("description", .string("A stage without options.")),
             ])
           ] + registry.stages.map(Self.entry) + [
-            Self.object([("include", Self.oneOrMore(Self.text("A file with stages.")))], required: ["include"]),
+            Self.object(
+              [("include", Self.oneOrMore(Self.text("A file with stages.")))], required: ["include"]),
             Self.object([("branch", Self.reference("branch"))], required: ["branch"]),
           ]))
     ])
@@ -85,7 +86,9 @@ public struct PipelineSchema: Sendable {
         "properties",
         .object(
           options.map { option in
-            guard case .object(var members) = variable(option.schema) else { return .init(option.name, option.schema) }
+            guard case .object(var members) = variable(option.schema) else {
+              return .init(option.name, option.schema)
+            }
             let rest = option.defaultText.map { " Default: \($0)." } ?? ""
             members.append(.init("description", .string(option.help + rest)))
             return .init(option.name, .object(members))
@@ -101,7 +104,8 @@ public struct PipelineSchema: Sendable {
   private static var branch: JSONValue {
     .object([
       .init("type", .string("array")), .init("minItems", .integer(1)),
-      .init("description", .string("Documents go through the first arm whose condition holds, and on together.")),
+      .init(
+        "description", .string("Documents go through the first arm whose condition holds, and on together.")),
       .init(
         "items",
         .object([
@@ -144,7 +148,9 @@ public struct PipelineSchema: Sendable {
   }
 
   private static var comparison: JSONValue {
-    let scalar = JSONValue.object([.init("type", .array(["string", "number", "boolean"].map { .string($0) }))])
+    let scalar = JSONValue.object([
+      .init("type", .array(["string", "number", "boolean"].map { .string($0) }))
+    ])
     let bound = JSONValue.object([.init("type", .array([.string("number"), .string("string")]))])
     let pattern = oneOrMore(scalar)
     let patterns = ["matches", "contains", "starts-with", "ends-with"].map { ($0, pattern) }

@@ -93,7 +93,8 @@ public enum OutputPath {
         }
         guard name.withPlatformString({ access($0, W_OK | X_OK) }) != 0 else { return nil }
         return Diagnostic(
-          .unwritable, "'\(path)' can't be written: in '\(name)' it says \(Errno(rawValue: errno)).", at: place)
+          .unwritable, "'\(path)' can't be written: in '\(name)' it says \(Errno(rawValue: errno)).",
+          at: place)
       }
       guard !folder.isEmpty, folder.removeLastComponent() else { return nil }
     }

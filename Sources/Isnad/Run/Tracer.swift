@@ -71,7 +71,8 @@ public struct Tracer: Sendable {
       if let failure { outcome = .failed(failure) }
       steps.append(
         TracedStep(
-          id: step.id, isWriter: isWriter, when: step.when?.text, before: now.before, after: after, outcome: outcome,
+          id: step.id, isWriter: isWriter, when: step.when?.text, before: now.before, after: after,
+          outcome: outcome,
           duration: clock.now - now.start))
       current = nil
     }
@@ -84,7 +85,8 @@ public struct Tracer: Sendable {
           return
         }
         let passed = item.document.errors.count > current?.before.errors.count ?? 0
-        let error = passed ? item.document.errors.last.map { StageFailure(code: $0.code, message: $0.message) } : nil
+        let error =
+          passed ? item.document.errors.last.map { StageFailure(code: $0.code, message: $0.message) } : nil
         note(index, item.document, error ?? (item.hasFailed ? StageFailure(code: "", message: "") : nil))
       }
     } catch let stop as StopRequest {
@@ -97,7 +99,8 @@ public struct Tracer: Sendable {
   private func failed(_ steps: [TracedStep], _ failure: StageFailure?) -> [TracedStep] {
     guard let failure, let last = steps.last else { return steps }
     let step = TracedStep(
-      id: last.id, isWriter: last.isWriter, when: last.when, before: last.before, after: last.after, outcome: .failed(failure),
+      id: last.id, isWriter: last.isWriter, when: last.when, before: last.before, after: last.after,
+      outcome: .failed(failure),
       duration: last.duration)
     return steps.dropLast() + [step]
   }

@@ -18,7 +18,8 @@ extension EntityTagger: ExplainingStage {
     (.strongName, "a name even alone"), (.place, "a place"), (.organisation, "an organisation"),
     (.group, "a nationality or group"), (.title, "a title"), (.titleModifier, "part of a title"),
     (.organisationHead, "opens an organisation's name"), (.placeHead, "a place comes behind it"),
-    (.other, "another name"), (.common, "an ordinary word as well"), (.vocabulary, "an ordinary word of the news"),
+    (.other, "another name"), (.common, "an ordinary word as well"),
+    (.vocabulary, "an ordinary word of the news"),
     (.function, "a word that is no name"),
   ]
 

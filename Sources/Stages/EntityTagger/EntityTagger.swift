@@ -63,7 +63,7 @@ public struct EntityTagger: Transform {
     self.options = options
     labels = Set(options.labels)
     do throws(NameLexiconError) {
-      lexicon = try NameLexicon.embedded()
+      lexicon = try NameLexicon.embedded.get()
     } catch {
       throw Diagnostic(.unreadable, "the lexicon of names can't be read: \(error).", at: context.place)
     }

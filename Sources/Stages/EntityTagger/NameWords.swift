@@ -3,8 +3,8 @@ import Isnad
 import IsnadArabic
 
 extension NameLexicon {
-  /// The lexicon that lies in the program.
-  static func embedded() throws(NameLexiconError) -> NameLexicon {
+  /// The lexicon that lies in the program, read once for all stages.
+  static let embedded = Result<NameLexicon, NameLexiconError> { () throws(NameLexiconError) in
     var size = 0
     let start = isnad_entity_lexicon(&size)
     return try NameLexicon(UnsafeRawBufferPointer(start: start, count: size))

@@ -33,8 +33,8 @@ public struct NumberExtractor: Transform {
     requires: [TokenLayer.name], provides: [NumberLayer.name], examples: NumberExamples.all,
     rules: rules)
 
-  private let lexicon = NumberLexicon()
-  private let phrases = NumberPhrases()
+  private let lexicon = NumberLexicon.standard
+  private let phrases = NumberPhrases.standard
   private let starts: PhraseStarts
   private let currency: CurrencyReader
   private let kinds: Set<NumberMention.Kind>

@@ -3,6 +3,9 @@ import IsnadArabic
 
 /// The words of numbers, with their inflections and spellings, by fingerprint of the match form.
 struct NumberLexicon: Sendable {
+  /// Made once for all stages.
+  static let standard = NumberLexicon()
+
   /// From fingerprints to indices into `entries`; entry 0 means nothing.
   private var table = FingerprintTable<UInt16>(capacity: 4096)
   private(set) var entries: [NumberWord] = [NumberWord()]

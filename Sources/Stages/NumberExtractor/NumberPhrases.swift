@@ -3,6 +3,9 @@ import IsnadArabic
 
 /// Phrases around a number: modifiers, percent, months of two words, currencies of a country.
 struct NumberPhrases: Sendable {
+  /// Made once for all stages.
+  static let standard = NumberPhrases()
+
   enum Meaning: Sendable {
     /// Before the number: نحو، ما لا يقل عن.
     case modifierBefore(NumberMention.Modifier)

@@ -33,7 +33,7 @@ public struct QuoteAttributor: Transform {
   private let minConfidence: Double
 
   public init(options: Options, context: StageContext) throws {
-    var lexicon = SpeechLexicon()
+    var lexicon = SpeechLexicon.standard
     for path in options.cues { try CueFile(context.resolve(path), context).add(to: &lexicon) }
     self.lexicon = lexicon
     kinds = Set(options.kinds.map(\.kind))

@@ -19,7 +19,8 @@ extension QuoteAttributor: ExplainingStage {
     contents.flatMap { content in
       forms.map { form in StageRule("\(content.0)-\(form.0)", "\(form.1), and \(content.1).") }
     } + [
-      StageRule("particle", "A particle that names a source, such as بحسب or وفق, and the sentence around it."),
+      StageRule(
+        "particle", "A particle that names a source, such as بحسب or وفق, and the sentence around it."),
       StageRule("cue-after-marks", "Words in quotation marks, and the verb of saying behind them."),
       StageRule("headline", "A headline: a name, a colon, and what was said."),
     ]

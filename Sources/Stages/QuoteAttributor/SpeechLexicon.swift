@@ -18,6 +18,9 @@ struct SpeechWord: Sendable {
 
 /// The words of reported speech by fingerprint.
 struct SpeechLexicon: Sendable {
+  /// Made once for all stages.
+  static let standard = SpeechLexicon()
+
   private var cues = FingerprintTable<SpeechWord>(capacity: 2048)
   let complementisers: Set<UInt64>
   let sourceHeads: Set<UInt64>

@@ -13,7 +13,8 @@ public struct FilterStage: Transform, SelectiveStage {
         OptionField("keep", \.keep, help: "The documents that go on; all others are taken out."),
         OptionField("drop", \.drop, help: "The documents that are taken out."),
         OptionField(
-          "reason", \.reason, help: "Under which word the run's report counts them; the stage's id without it."),
+          "reason", \.reason,
+          help: "Under which word the run's report counts them; the stage's id without it."),
       ]
     }
   }
@@ -22,13 +23,16 @@ public struct FilterStage: Transform, SelectiveStage {
     name: "filter", summary: "Takes documents out by a condition.",
     examples: [
       StageExample(
-        "Too short to be an article", text: "عاجل: زلزال في طوكيو", options: "drop: { count.tokens: { below: 10 } }",
+        "Too short to be an article", text: "عاجل: زلزال في طوكيو",
+        options: "drop: { count.tokens: { below: 10 } }",
         filtered: "filter"),
       StageExample(
         "Of one outlet only", text: "نص", metadata: ["outlet": .string("sana")],
-        options: "{ keep: { metadata.outlet: [wafa, petra] }, reason: other-outlet }", filtered: "other-outlet"),
+        options: "{ keep: { metadata.outlet: [wafa, petra] }, reason: other-outlet }",
+        filtered: "other-outlet"),
       StageExample(
-        "What the condition is for goes on", text: "ارتفع سعر النفط", options: "keep: { text: { contains: النفط } }"),
+        "What the condition is for goes on", text: "ارتفع سعر النفط",
+        options: "keep: { text: { contains: النفط } }"),
     ])
 
   public static func layers(_ options: Options) -> StageLayers {

@@ -1,60 +1,42 @@
 import Isnad
 
-/// What two texts have in common, from a few bytes of each: MinHash over shingles of words (Broder,
-/// "On the resemblance and containment of documents", 1997), one byte a permutation (Li and König, "b-bit
-/// minwise hashing", 2010).
+/// What two texts have in common, from a few bytes of each: MinHash over shingles of words (Broder, "On the
+/// resemblance and containment of documents", 1997), with one hash a shingle in place of one a permutation
+/// (Li, Owen and Zhang, "One Permutation Hashing", 2012), empty bins filled from others (Shrivastava, "Optimal
+/// Densification for Fast and Accurate Minwise Hashing", 2017), and one byte kept of each minimum (Li and König,
+/// "b-Bit Minwise Hashing", 2010).
 struct MinHash: Sendable {
-  /// Permutations, and bytes of a signature.
+  /// Bins, and bytes of a signature; a power of two.
   static let size = 128
   /// Words of a shingle.
   static let shingle = 3
-  private static let lanes = 16
-
-  /// `x -> mix(a (x xor b))` modulo 2^32 with an odd `a` is a permutation. Without the mixing minima hang
-  /// together, and the estimate strays further than 128 draws should.
-  private let factors: [SIMD16<UInt32>]
-  private let offsets: [SIMD16<UInt32>]
-
-  init() {
-    var state: UInt64 = 0
-    func next() -> UInt32 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      return UInt32(truncatingIfNeeded: Fingerprint.finish(state))
-    }
-    var factors: [SIMD16<UInt32>] = []
-    var offsets: [SIMD16<UInt32>] = []
-    for _ in 0..<Self.size / Self.lanes {
-      var (a, b) = (SIMD16<UInt32>(), SIMD16<UInt32>())
-      for lane in 0..<Self.lanes {
-        a[lane] = next() | 1
-        b[lane] = next()
-      }
-      factors.append(a)
-      offsets.append(b)
-    }
-    self.factors = factors
-    self.offsets = offsets
-  }
+  /// The bits of a hash that choose its bin.
+  private static let binBits = size.trailingZeroBitCount
 
   /// - Parameter words: fingerprints of the words, in order.
   /// - Returns: ``size`` bytes; nil where there are no words.
   func signature(of words: [UInt64]) -> [UInt8]? {
     guard !words.isEmpty else { return nil }
-    var least = Array(repeating: SIMD16<UInt32>(repeating: .max), count: factors.count)
+    var least = [UInt64](repeating: .max, count: Self.size)
     let width = min(Self.shingle, words.count)
     for start in 0...(words.count - width) {
       var shingle = words[start]
       for offset in 1..<max(1, width) { shingle = Fingerprint.joined(shingle, words[start + offset]) }
-      let value = SIMD16(repeating: UInt32(truncatingIfNeeded: Fingerprint.finish(shingle)))
-      for group in factors.indices {
-        var hash = factors[group] &* (value ^ offsets[group])
-        hash = (hash ^ (hash &>> 15)) &* 0x85EB_CA6B
-        hash ^= hash &>> 13
-        least[group].replace(with: hash, where: hash .< least[group])
-      }
+      let hash = Fingerprint.finish(shingle)
+      let bin = Int(truncatingIfNeeded: hash >> UInt64(64 - Self.binBits))
+      let value = hash << UInt64(Self.binBits)
+      if value < least[bin] { least[bin] = value }
     }
-    return least.flatMap { group in
-      (0..<Self.lanes).map { UInt8(truncatingIfNeeded: Fingerprint.finish(UInt64(group[$0]))) }
+    return least.indices.map { bin in
+      var chosen = bin
+      var tries: UInt64 = 0
+      // Two texts whose filled bins agree borrow from the same ones.
+      while least[chosen] == .max {
+        tries += 1
+        chosen = Int(
+          truncatingIfNeeded: Fingerprint.finish(UInt64(bin) << 32 | tries) & UInt64(Self.size - 1))
+      }
+      return UInt8(truncatingIfNeeded: Fingerprint.finish(least[chosen]))
     }
   }
 
