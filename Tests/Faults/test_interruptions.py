@@ -1,5 +1,6 @@
 """Runs that are killed, stopped, started twice, and go on."""
 
+import json
 import os
 import random
 import re
@@ -70,6 +71,32 @@ class Interruptions(Fault):
         while code != 0 and rounds < 200:
             code, _ = self.kill_after(chance.uniform(0.01, 0.06) * (1 + rounds / 20), signal.SIGKILL, "--set", "reader.format=text")
             rounds += 1
+        self.assertEqual(self.read("out/o.jsonl"), clean)
+
+    def test_kill_9_and_the_memory_of_duplicates(self):
+        """Each article comes five times, far apart, through branches; what is remembered is in the checkpoint."""
+        sentences = [f"قال المسؤول رقم {n} إن العدد {n * 7} تغير في المدينة {n % 13} هذا اليوم" for n in range(3000)]
+        lines = [json.dumps({"id": f"d{round}-{n}", "text": sentences[n] + "." * round}, ensure_ascii=False) for round in range(5) for n in range(3000)]
+        self.write("in.jsonl", "\n".join(lines))
+        self.write("p.yaml", """run: { checkpoint: out/state, checkpoint-interval: 0s, workers: 2 }
+stages:
+  - { use: reader, with: { paths: [in.jsonl] } }
+  - normalizer
+  - branch:
+      - { when: { text: { contains: "المدينة 7" } }, stages: [ { use: deduplicate, id: exact, with: { by: text, action: mark } } ] }
+      - default: [ { use: deduplicate, with: { threshold: 0.9, window: 3500 } } ]
+  - { use: writer, with: { path: out/o.jsonl } }
+""")
+        clean = self.clean()
+        self.assertIn(b'"duplicate_of":"d0-', clean)
+        self.assertLess(clean.count(b"\n"), 6000)
+        chance = random.Random(6)
+        code, rounds = None, 0
+        while code != 0 and rounds < 200:
+            code, _ = self.kill_after(chance.uniform(0.02, 0.12) * (1 + rounds / 20))
+            rounds += 1
+        self.assertEqual(code, 0)
+        self.assertGreater(rounds, 2)
         self.assertEqual(self.read("out/o.jsonl"), clean)
 
     def test_sigterm_and_sigint_commit_and_say_how_to_resume(self):
