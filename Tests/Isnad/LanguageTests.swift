@@ -223,8 +223,11 @@ import Testing
       try await fingerprint("[{ when: { id: b }, stages: [maker] }]"),
       try await fingerprint("[{ default: [maker] }]"),
       try await fingerprint("[{ when: { id: a }, stages: [] }, { default: [maker] }]"),
+      try await fingerprint("[{ when: { id: { contains: a } }, stages: [maker] }]"),
+      try await fingerprint("[{ when: { id: { matches: '*a*' } }, stages: [maker] }]"),
+      try await fingerprint("[{ when: { id: { above: 1 } }, stages: [maker] }]"),
     ]
-    #expect(Set(prints).count == 4)
+    #expect(Set(prints).count == 7)
   }
 
   // MARK: Secrets

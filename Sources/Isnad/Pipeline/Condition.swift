@@ -98,6 +98,17 @@ public indirect enum Condition: Sendable, Hashable {
     }
   }
 
+  /// The same in every process, and another one for another condition: for fingerprints. (What Swift says of a
+  /// value by itself may hold addresses.)
+  var canonical: String {
+    switch self {
+    case .test(let field, let test): "\(field.name) \(test.canonical)"
+    case .not(let condition): "not(\(condition.canonical))"
+    case .all(let conditions): "all(\(conditions.map(\.canonical).joined(separator: ",")))"
+    case .any(let conditions): "any(\(conditions.map(\.canonical).joined(separator: ",")))"
+    }
+  }
+
   private var grouped: String {
     switch self {
     case .all, .any: "(\(text))"

@@ -128,6 +128,14 @@ extension Condition.Test {
     return .date(text)
   }
 
+  var canonical: String {
+    switch self {
+    case .equals(let texts): "equals\(texts.map(String.init(reflecting:)))"
+    case .matches(let patterns): "\(patterns.map { "\($0.key) \(String(reflecting: $0.literal))" })"
+    case .isPresent, .bound: text
+    }
+  }
+
   /// For people.
   var text: String {
     switch self {

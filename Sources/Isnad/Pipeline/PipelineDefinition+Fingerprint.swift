@@ -7,12 +7,13 @@ extension PipelineDefinition {
     var text = "order \(run.order) on-error \(run.onError) limit \(run.limit ?? -1)"
     text += " bytes \(run.maxDocumentBytes) dead-letter \(run.deadLetter ?? "")\n"
     for branch in branches {
-      text += "branch \(String(describing: branch.arm)) \(branch.conditions)\n"
+      let arm = branch.arm.map { "\($0.branch).\($0.index)" } ?? ""
+      text += "branch \(arm) \(branch.conditions.map { $0?.canonical ?? "default" })\n"
     }
     for stage in stages {
       text +=
         "\(registry[stage.use]?.description.signature ?? stage.use) \(signatures[stage.id] ?? "") \(stage.id)"
-      text += " \(String(describing: stage.onError)) \(String(describing: stage.when))"
+      text += " \(stage.onError?.rawValue ?? "") \(stage.when?.canonical ?? "")"
       if let arm = stage.arm { text += " arm \(arm.branch).\(arm.index)" }
       text += " \(stage.with.map(Self.canonical) ?? "")\n"
     }

@@ -11,7 +11,9 @@ public struct TextPattern: Sendable, Hashable {
   /// In bytes.
   static let maxLength = 200
 
-  public let text: String
+  /// The key and the text as they are written.
+  let key: String
+  let literal: String
   private let pieces: [Piece]
 
   /// - Parameter key: `matches` reads `*` and `?`; `contains`, `starts-with` and `ends-with` take the
@@ -32,11 +34,17 @@ public struct TextPattern: Sendable, Hashable {
     if key == "contains" || key == "ends-with" { pieces.insert(.any, at: 0) }
     if key == "contains" || key == "starts-with" { pieces.append(.any) }
     self.pieces = pieces
+    self.key = key
+    literal = text
+  }
+
+  /// As a pattern of a whole text, for people.
+  public var text: String {
     switch key {
-    case "contains": self.text = "*\(text)*"
-    case "starts-with": self.text = "\(text)*"
-    case "ends-with": self.text = "*\(text)"
-    default: self.text = text
+    case "contains": "*\(literal)*"
+    case "starts-with": "\(literal)*"
+    case "ends-with": "*\(literal)"
+    default: literal
     }
   }
 
