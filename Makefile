@@ -120,7 +120,7 @@ plugins: build
 commands: build
 	@test -x .build/venv/bin/python || python3 -m venv .build/venv
 	@.build/venv/bin/pip install -q jsonschema pyyaml pydot
-	@cd Tests/Commands && for suite in commands documentation schema evaluation; do \
+	@cd Tests/Commands && for suite in commands sentences documentation schema evaluation; do \
 	  BIN=$(abspath $(BIN)) SHARED=$(abspath $(SHARED)) ../../.build/venv/bin/python -W error test_$$suite.py || exit 1; \
 	done
 
