@@ -6,6 +6,7 @@ every process, and compare what comes out with what a clean run gives.
 
 import json
 import os
+import re
 import resource
 import shutil
 import subprocess
@@ -47,6 +48,11 @@ def documents(count):
 class Outcome:
     def __init__(self, code, out, err, memory):
         self.code, self.out, self.err, self.memory = code, out, err, memory
+
+    @property
+    def sentences(self):
+        """What was said on standard error, without the lines of the pipeline that are shown with it."""
+        return re.sub(r"^ +\d* \| .*\n", "", self.err, flags=re.M)
 
 
 class Fault(unittest.TestCase):

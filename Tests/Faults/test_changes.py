@@ -25,7 +25,7 @@ class Changes(Fault):
 
     def assertRefused(self, sentence):
         refused = self.isnad("run", "p.yaml")
-        self.assertEqual((refused.code, refused.err), (2, sentence + "\n"))
+        self.assertEqual((refused.code, refused.sentences), (2, sentence + "\n"))
         # --restart begins anew, whatever was.
         done = self.isnad("run", "p.yaml", "-q", "--restart")
         self.assertEqual((done.code, done.err), (0, ""))
@@ -36,12 +36,12 @@ class Changes(Fault):
         os.truncate(self.path("in.jsonl"), len(self.read("in.jsonl").split(b"\n")[0]) + 1)
         offset = int(self.read("out/state").decode().split('"offset":')[1].split(",")[0])
         self.assertRefused(
-            f"error[changed-input]: 'in.jsonl' holds less than the {offset} bytes that had been read." + self.WAY)
+            f"p.yaml:5:20: error[changed-input]: 'in.jsonl' holds less than the {offset} bytes that had been read." + self.WAY)
 
     def test_input_replaced_before_resume(self):
         content = self.read("in.jsonl")
         self.write("in.jsonl", content.replace("33 شخصا".encode(), "44 شخصا".encode()))
-        self.assertRefused("error[changed-input]: 'in.jsonl' is not what had been read." + self.WAY)
+        self.assertRefused("p.yaml:5:20: error[changed-input]: 'in.jsonl' is not what had been read." + self.WAY)
 
     def test_input_gone_before_resume(self):
         self.write("b.jsonl", '{"text":"x"}\n')
@@ -69,7 +69,7 @@ class Changes(Fault):
         process.kill()
         process.communicate(timeout=LIMIT)
         self.articles(21, "many/a.jsonl")
-        self.assertRefused("error[changed-input]: 'many/a.jsonl' has changed." + self.WAY)
+        self.assertRefused("p.yaml:5:20: error[changed-input]: 'many/a.jsonl' has changed." + self.WAY)
 
     def test_pipeline_changed_before_resume(self):
         self.pipeline()

@@ -64,7 +64,7 @@ class Disks(Fault):
         self.articles(10)
         self.write("p.yaml", "stages: [{use: reader, with: {paths: [in.jsonl]}}, {use: writer, with: {path: o.jsonl}}]")
         refused = self.isnad("run", "p.yaml", user=NOBODY, group=NOBODY)
-        self.assertEqual((refused.code, refused.err), (
+        self.assertEqual((refused.code, refused.sentences), (
             2, "p.yaml:1:58: error[unwritable]: 'o.jsonl' can't be opened for writing: Permission denied.\n"))
 
     def test_an_input_that_may_not_be_read(self):
@@ -84,7 +84,7 @@ class Disks(Fault):
         self.articles(10)
         self.write("p.yaml", "stages: [{use: reader, with: {paths: [in.jsonl]}}, {use: writer, with: {path: fixed/o.jsonl}}]")
         refused = self.isnad("run", "p.yaml")
-        self.assertEqual((refused.code, refused.err), (
+        self.assertEqual((refused.code, refused.sentences), (
             2, "p.yaml:1:58: error[unwritable]: 'fixed/o.jsonl' can't be opened for writing: Read-only file system.\n"))
 
     def test_closed_standard_output(self):

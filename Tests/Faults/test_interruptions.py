@@ -192,7 +192,7 @@ stages:
         second = self.isnad("run", "q.yaml")
         first.kill()
         first.communicate(timeout=LIMIT)
-        self.assertEqual((second.code, second.err), (
+        self.assertEqual((second.code, second.sentences), (
             2, f"q.yaml:1:{column}: error[busy]: another run is writing 'q.jsonl.part'. Wait for it, or stop it.\n"))
 
     def test_data_is_on_the_disk_before_the_checkpoint_that_counts_it(self):
