@@ -66,6 +66,10 @@ class Plugins(unittest.TestCase):
                     file.write(content)
             elif language == "":
                 self.assertEqual(last.stderr, body)
+        tests = [outcome.stdout for line, outcome in ran if line == "isnad test pipeline.yaml"]
+        self.assertEqual(len(tests), 2)
+        for out in tests:
+            self.assertIn("1 case: 1 passed, 0 failed.", out)
         runs = [outcome for line, outcome in ran if line == "isnad run pipeline.yaml"]
         self.assertEqual(len(runs), 4)
         prices = json.loads(runs[1].stdout)["layers"]["prices"]
@@ -116,7 +120,7 @@ class Plugins(unittest.TestCase):
         os.makedirs(folder)
         write(os.path.join(folder, "p.yaml"), "plugins: [gone, .]\nstages: [reader]\n")
         done = self.run_in(folder, "isnad", "run", "p.yaml", code=2)
-        self.assertEqual(done.stderr, "".join(
+        self.assertEqual(re.sub(r"^ +\d* \| .*\n", "", done.stderr, flags=re.M), "".join(
             f"p.yaml:1:{column}: error[plugin-build]: there is no Swift package in '{name}'. "
             "A plug-in is a folder with a Package.swift; 'isnad new stage' makes one.\n" for column, name in ((11, "gone"), (17, "."))))
         done = self.run_in(self.home, "isnad", "new", "stage", "lost", "--swift", code=2, environment=dict(self.environment, ISNAD_SOURCE="/nowhere"))

@@ -4,7 +4,19 @@ import Isnad
 extension DateParser {
   func numeric(at index: Int, _ limit: Int) -> ParsedDate? {
     guard index + 2 < limit, words.tokens[index].kind == .number else { return nil }
-    return threeParts(at: index, limit) ?? twoParts(at: index, limit)
+    return threeParts(at: index, limit) ?? season(at: index) ?? twoParts(at: index, limit)
+  }
+
+  /// 2017/2018, 2017/18: a season or a school year, no fraction.
+  private func season(at index: Int) -> ParsedDate? {
+    guard isJoined(index + 1, by: "/"), let a = words.plainDigits(index), a.count == 4,
+      (1900...2100).contains(a.value), let b = words.plainDigits(index + 2),
+      b.count == 4 && b.value == a.value + 1 || b.count == 2 && b.value == (a.value + 1) % 100,
+      !words.isPunctuation(index + 3, "/") || !words.isAttached(index + 3),
+      !words.isPunctuation(index - 1, "/")
+    else { return nil }
+    return ParsedDate(
+      iso: "\(a.value)/\(a.value + 1)", start: words.tokens[index].start, end: index + 3, rule: "two-years")
   }
 
   /// 5/6/1967, 25-1-2011, 2015-07-23, 18-9-15.

@@ -251,16 +251,22 @@ struct DateParser {
     {
       return nil
     }
-    // ماي is a month in the Maghreb and an English name elsewhere, آب and أوت may be other words.
-    if !isNamed && year(at: month.end, limit) == nil
-      && ["ماي", "اب", "اوت", "مارس"].contains(words.tokens.form(at))
-    {
+    // ماي is a month in the Maghreb and an English name elsewhere, آب and أوت may be other words, and
+    // باب is a door before it is ب with August.
+    if !isNamed && month.end == at + 1 && year(at: month.end, limit) == nil, isOtherWord(at) {
       guard
         RelativeDirection.at(month.end, words, limit) != nil
-          || at > 0 && ["في", "منذ", "خلال"].contains(words.tokens.form(at - 1))
+          || at > 0 && words.stripped(at) == 0 && ["في", "منذ", "خلال"].contains(words.tokens.form(at - 1))
       else { return nil }
     }
     return finish(start, month.month, day: nil, isHijri: month.isHijri, month.end, limit)
+  }
+
+  /// A month whose name, without what is attached to it, may be another word.
+  private func isOtherWord(_ index: Int) -> Bool {
+    let form = words.tokens[index].form
+    let name = words.tokens.forms[form.start + words.stripped(index)..<form.end]
+    return ["ماي", "اب", "اوت", "مارس"].contains { $0.utf8.elementsEqual(name) }
   }
 
   func finish(_ start: Int, _ month: Int, day: Int?, isHijri: Bool, _ end: Int, _ limit: Int)

@@ -30,10 +30,13 @@ enum DualNouns {
     متظاهر فلسطيني إسرائيلي أميركي أمريكي فرنسي بريطاني روسي تركي سوري عراقي إيراني
     """
 
+  /// Names before they are duals.
+  private static let names: Set<String> = ["طالبان"]
+
   static func forms() -> [String] {
     func words(_ list: String) -> [String] { list.split { $0 == " " || $0 == "\n" }.map(String.init) }
     return words(feminine).flatMap { ["\($0)تين", "\($0)تان"] }
-      + words(masculine).flatMap { ["\($0)ين", "\($0)ان"] }
+      + words(masculine).flatMap { ["\($0)ين", "\($0)ان"] }.filter { !names.contains($0) }
       + words(soundPlural).map { "\($0)ان" }
   }
 }

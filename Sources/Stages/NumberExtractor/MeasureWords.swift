@@ -64,7 +64,9 @@ enum MeasureWords {
     masculine("ملليمتر", "ملليمترات", .unit("mm")), masculine("مليمتر", "مليمترات", .unit("mm")),
     masculine("ميليمتر", "ميليمترات", .unit("mm")),
     Entry(measure: .unit("mm"), singular: "مم ملم", dual: "", plural: ""),
-    masculine("ميل", "أميال", .unit("mi")), masculine("قدم", "أقدام", .unit("ft")),
+    // ميلان is a city before it is two miles.
+    Entry(measure: .unit("mi"), singular: "ميل ميلا", dual: "ميلين", plural: "أميال"),
+    masculine("قدم", "أقدام", .unit("ft")),
     Entry(
       measure: .unit("in"), singular: "إنش إنشا بوصة انش", dual: "إنشين إنشان بوصتين بوصتان",
       plural: "إنشات بوصات"),

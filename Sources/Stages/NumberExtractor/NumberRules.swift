@@ -36,6 +36,7 @@ extension NumberExtractor {
     StageRule("day-of-month", "The day of a month that is said elsewhere."),
     StageRule("day-of-relative-month", "A day of this, the last or the next month."),
     StageRule("numeric-date", "A date in figures."),
+    StageRule("two-years", "A year and the next one: a season or a school year."),
     StageRule("numeric-month", "A month and a year in figures."),
     StageRule("weekday", "A day of the week, told from the article's date."),
     StageRule("nth-weekday", "The first, second, … or last such day of a month."),

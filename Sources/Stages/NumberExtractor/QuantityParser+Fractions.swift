@@ -41,8 +41,8 @@ extension QuantityParser {
     let start = words.start(index)
     let next = index + 1
     if next < limit {
-      // نصف النهائي is a round of a cup.
-      if ["نهائي", "النهائي", "نهائيات", "نهاءي"].contains(words.tokens.form(next)) { return nil }
+      // نصف النهائي is a round of a cup, ربع سنوية an adjective.
+      if Self.notWholes.contains(words.tokens[next]) { return nil }
       if case .scale(let scale)? = words.word(next)?.cardinal, words.stripped(next) == 0,
         let value = share.times(ExactDecimal(scale))
       {
@@ -59,6 +59,8 @@ extension QuantityParser {
         return measured(start, share, noun, nounAt: next, end: next + 1, limit, "fraction-of-unit")
       }
     }
+    // نص القانون is a text; a half only before what is measured: نص ساعة.
+    if Self.texts.contains(words.tokens[index]) { return nil }
     // النصف الثاني, الربع السابق are periods.
     if word.isDefinite, next < limit,
       words.word(next)?.ordinal != nil || RelativeDirection.at(next, words, limit) != nil
@@ -67,6 +69,9 @@ extension QuantityParser {
     }
     return found(start, next, .fraction, share, "fraction")
   }
+
+  private static let notWholes = WordSet("نهائي النهائي نهائيات نهاءي سنوي سنوية سنويا السنوي السنوية")
+  private static let texts = WordSet("نص النص ونص والنص بنص بالنص كنص لنص للنص")
 
   /// خمس السكان، خمس سكان العالم: a fifth. خمس دول: five.
   func isFractionOf(_ index: Int, _ limit: Int) -> Bool {

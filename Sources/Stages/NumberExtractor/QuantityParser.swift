@@ -51,6 +51,8 @@ struct QuantityParser {
       else { return nil }
       return measured(words.start(index), value, noun, nounAt: index, end: extra.end, limit, "singular-noun")
     }
+    // كاثرين is no ك with two traces.
+    if words.tokens.form(index).hasPrefix("ك"), words.stripped(index) > 0 { return nil }
     var value: ExactDecimal = 2
     var end = index + 1
     if !isPartOfSmaller(end, limit), let extra = addedFraction(at: end, limit),
@@ -114,14 +116,23 @@ struct QuantityParser {
     switch multiple {
     case .once:
       // ضعف is weakness as well; twofold only of a definite thing.
-      guard index + 1 < limit, words.tokens[index + 1].kind == .word,
-        index > 0, ["الي", "بلغ", "بلغت", "تعادل", "يعادل", "من"].contains(words.tokens.form(index - 1))
+      guard index + 1 < limit, words.tokens[index + 1].kind == .word, index > 0,
+        !words.tokens.matches(index + 1, "في"),
+        Self.beforeTwofold.contains(words.tokens[index - 1])
+          || words.tokens.matches(index - 1, "من") && index > 1
+            && Self.comparatives.contains(words.tokens[index - 2])
       else { return nil }
       return found(words.start(index), index + 1, .multiple, 2, "multiple")
-    case .twice: return found(words.start(index), index + 1, .multiple, 2, "multiple")
+    case .twice:
+      // الأكثر ضعفا: weaker, no two of anything.
+      if index > 0, Self.comparatives.contains(words.tokens[index - 1]) { return nil }
+      return found(words.start(index), index + 1, .multiple, 2, "multiple")
     case .counted: return nil
     }
   }
+
+  private static let beforeTwofold = WordSet("إلى بلغ بلغت تعادل يعادل")
+  private static let comparatives = WordSet("أكثر بأكثر الأكثر أقل بأقل الأقل أعلى أكبر أشد الأشد")
 
   private func ordinal(at index: Int, _ limit: Int) -> FoundNumber? {
     guard let word = words.word(index), words.tokens[index].kind == .word,

@@ -109,7 +109,9 @@ struct RangeParser {
     let isAfterResult = (max(0, index - 8)..<index).contains { Self.results.contains(words.tokens.form($0)) }
     let isBeforeOpponent =
       index + 3 < limit && ["علي", "امام", "لصالح", "ضد"].contains(words.tokens.form(index + 3))
-    guard isAfterResult || isBeforeOpponent || words.tokens[index].kind == .word else { return nil }
+    // 3-صفر can be nothing else.
+    let hasNil = words.tokens[index].kind == .word || words.tokens[index + 2].kind == .word
+    guard isAfterResult || isBeforeOpponent || hasNil else { return nil }
     var mention = NumberMention(
       span: TextSpan(words.start(index), words.tokens[index + 2].end), kind: .score,
       by: NumberExtractor.by("score"))
@@ -121,7 +123,7 @@ struct RangeParser {
   private static let untilWords = WordSet("إلى حتى وحتى وإلى")
   private static let results: Set<String> = [
     "فاز", "الفوز", "بنتيجه", "خسر", "هزم", "تعادل", "التعادل", "بالتعادل", "تغلب", "نتيجه", "النتيجه",
-    "فوزه", "انتهت", "بفوز", "فوز", "الخساره",
+    "فوزه", "انتهت", "بفوز", "فوز", "الخساره", "بمجموعتين", "بمجموعات", "لواحده",
   ]
 
   private func goals(_ index: Int) -> Int? {
