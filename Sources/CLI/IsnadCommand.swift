@@ -24,7 +24,7 @@ public struct IsnadCommand: AsyncParsableCommand {
     version: version,
     subcommands: [
       RunCommand.self, ValidateCommand.self, TestCommand.self, TraceCommand.self, WhyCommand.self,
-      DiffCommand.self, EvalCommand.self,
+      DiffCommand.self, EvalCommand.self, TrainCommand.self,
       StagesCommand.self, SchemaCommand.self, GraphCommand.self,
       BuildCommand.self,
       NewCommand.self,

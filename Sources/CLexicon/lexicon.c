@@ -10,3 +10,12 @@ const void *isnad_entity_lexicon(size_t *size) {
   *size = sizeof lexicon;
   return lexicon;
 }
+
+static const unsigned char model[] = {
+#embed "news.model"
+};
+
+const void *isnad_entity_model(size_t *size) {
+  *size = sizeof model;
+  return model;
+}

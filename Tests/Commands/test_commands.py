@@ -204,7 +204,8 @@ class WhyAndDiff(Annotated):
         out = plain(self.isnad("why", "out.jsonl", "--at", "35", "--layer", "quotes").stdout)
         self.assertIn("  by quote-attributor@0.1/clause-past\n  A verb of saying in the past, and behind its complementiser, such as أن or إن, the clause.\n  - the cue قال: past, lemma قال\n", out)
         answer = json.loads(self.isnad("why", "out.jsonl", "--id", "two", "--text", "بغداد", "--format", "json").stdout)
-        self.assertEqual((answer[0]["layer"], answer[0]["rule"]), ("entities", "The word or phrase is in the lexicon of names."))
+        self.assertEqual((answer[0]["layer"], answer[0]["rule"]), ("entities", "The model read the sentence so; 'confidence' is the probability that it gives."))
+        self.assertRegex(plain(answer[0]["details"][0]), "^in the lexicon: بغداد is .*a place")
 
     def test_why_in_other_units(self):
         self.isnad("run", "p.yaml", "-q", "--set", "writer.offsets=utf8", "--output", "bytes.jsonl")
@@ -272,6 +273,27 @@ class Eval(Annotated):
         self.assertIn("error[invalid-output]: the two CoNLL files have other tokens or sentences.", self.isnad("eval", "g.conll", "p.conll", code=2).stderr)
         self.write("p.conll", "x\n")
         self.assertIn("p.conll:1: error[invalid-output]: the line has no label behind its token.", self.isnad("eval", "g.conll", "p.conll", code=2).stderr)
+
+
+class Train(Command):
+    def test_a_model_of_ones_own_from_conll_to_a_score(self):
+        sentence = "أعلن\tO\n{first}\tB-PER\n{last}\tI-PER\nفوز\tO\nنادي\tB-ORG\n{club}\tI-ORG\n.\tO\n\n"
+        names, lasts, clubs = ["زرقون", "ميسول", "هاطب", "كرنوف"], ["الفشقري", "البلوطاني", "المرجفي"], ["الشهبان", "القطرس"]
+        text = "".join(sentence.format(first=names[n % 4], last=lasts[n % 3], club=clubs[n % 2]) for n in range(60))
+        self.write("own.conll", text)
+        done = self.isnad("train", "entity-tagger", "--data", "own.conll", "--out", "own.model", "--epochs", "3")
+        self.assertIn("Learning ORG, PER from 54 sentences, 6 kept out.\nepoch 1: loss ", done.stderr)
+        self.assertRegex(done.stdout, r"^own.model: the model of the best epoch, \d+ bytes.\n$")
+        first = (self.folder / "own.model").read_bytes()
+        self.isnad("train", "entity-tagger", "--data", "own.conll", "--out", "own.model", "--epochs", "3")
+        self.assertEqual((self.folder / "own.model").read_bytes(), first)
+        self.write("p.yaml", ANNOTATE.replace("  - entity-tagger\n", "  - { use: entity-tagger, with: { model: own.model } }\n"))
+        self.write("docs.jsonl", self.isnad("eval", "own.conll", "--documents").stdout)
+        self.isnad("run", "p.yaml", "docs.jsonl", "-q")
+        score = json.loads(self.isnad("eval", "own.conll", "out.jsonl", "--format", "json").stdout)
+        self.assertEqual(score["entities"]["PER"]["F1"], 100)
+        answer = json.loads(self.isnad("why", "out.jsonl", "--text", "زرقون", "--format", "json").stdout)
+        self.assertIn("The model read the sentence so", answer[0]["rule"])
 
 
 class Others(Command):

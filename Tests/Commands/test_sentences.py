@@ -75,6 +75,8 @@ class Sentences(Command):
         self.write("p.yaml", HEAD + "  - normalizer\n")
         self.write("none.yaml", "stages: [normalizer]\n")
         self.write("list.conll", "x O\n")
+        self.write("own.conll", "سامي B-PER\nقال O\n\n" * 20)
+        self.write("classes.tsv", "قال\t3\t4\nنفط\t99\t4\n")
         self.write("bad.jsonl", '{"id":5}\n')
         self.write("empty.jsonl", '{"id":"a"}\n')
         for arguments, sentence in (
@@ -90,6 +92,11 @@ class Sentences(Command):
             (["eval", "empty.jsonl", "empty.jsonl"], "error[invalid-output]: 'empty.jsonl' holds no entities, numbers or quotes. 'isnad eval --help' says what a gold may be."),
             (["eval", "bad.jsonl", "a.jsonl"], "bad.jsonl:1: error[invalid-output]: the line is no JSON object with an 'id'."),
             (["eval", "gone.jsonl", "a.jsonl"], "error[unreadable]: 'gone.jsonl' can't be read: No such file or directory. Is the path right? It is relative to the current folder."),
+            (["train", "entity-tagger", "--data", "list.conll", "--out", "m"], "error[invalid-output]: 'list.conll' holds no labels to learn. A label is O, B-NAME or I-NAME, behind a tab."),
+            (["train", "entity-tagger", "--data", "own.conll", "--out", "m", "--classes", "gone.tsv"], "error[unreadable]: the word classes 'gone.tsv' can't be read: No such file or directory."),
+            (["train", "entity-tagger", "--data", "own.conll", "--out", "m", "--classes", "classes.tsv"], "classes.tsv:2: error[invalid-option]: the line is no word with two numbers below 64 and 1023."),
+            (["train", "entity-tagger", "--data", "own.conll", "--out", "m", "--labels", "A,B,C,D,E,F,G,PER"], "error[invalid-option]: a model has from 1 to 7 different labels, not 8."),
+            (["train", "entity-tagger", "--data", "own.conll", "--out", "m", "--epochs", "0"], "Error: --epochs must be from 1 to 1000, not 0."),
             (["graph", "gone.yaml"], "error[unreadable]: the pipeline 'gone.yaml' can't be read: No such file or directory. Is the path right? It is relative to the current folder."),
         ):
             self.assertIn(sentence, self.isnad(*arguments, code=2).stderr.splitlines(), arguments)

@@ -4,3 +4,6 @@
 /// The compiled lexicon of names, as `make lexicon` wrote it; it lies in the program's read-only
 /// pages and needs no file beside the program. Sets its size in bytes.
 const void *isnad_entity_lexicon(size_t *size);
+
+/// The model of the entity tagger, as `make model` wrote it, in the same way.
+const void *isnad_entity_model(size_t *size);

@@ -3,6 +3,8 @@ import IsnadArabic
 
 /// Finds organisations by the noun that opens their name: وزارة الصحة، البنك المركزي الروسي.
 struct OrganisationPattern {
+  static let rule = "organisation-head"
+
   private static let maxTokens = 6
 
   private let words: NameWords
@@ -25,7 +27,7 @@ struct OrganisationPattern {
     while end < limit, end - index < Self.maxTokens, continues(end, isDefinite) { end += 1 }
     return NameCandidate(
       tokens: index..<end, stripped: Int(words.stripped[index]), label: .organisation, confidence: 0.75,
-      rule: "organisation-head")
+      rule: Self.rule)
   }
 
   private func opensWithArticle(_ index: Int) -> Bool {

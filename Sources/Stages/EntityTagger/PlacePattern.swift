@@ -3,6 +3,8 @@ import IsnadArabic
 
 /// Finds places by the noun before them: مديرية الحشوة, of which الحشوة is the name.
 struct PlacePattern {
+  static let rule = "place-head"
+
   private let words: NameWords
   private let limit: Int
 
@@ -17,7 +19,7 @@ struct PlacePattern {
     }
     var end = index + 1
     if end < limit, words.isArabicWord(end), words.hasArticle(end), words.flags[end].isEmpty { end += 1 }
-    return NameCandidate(tokens: index..<end, stripped: 0, label: .place, confidence: 0.7, rule: "place-head")
+    return NameCandidate(tokens: index..<end, stripped: 0, label: .place, confidence: 0.7, rule: Self.rule)
   }
 
   /// The head's fingerprint without its clitics.

@@ -1,0 +1,101 @@
+import Isnad
+import IsnadArabic
+
+/// Finds the best labels of a sentence, and how sure the model is of them.
+struct TaggerDecoder {
+  private let model: TaggerModel
+  private let count: Int
+
+  init(_ model: TaggerModel) {
+    self.model = model
+    count = model.labels.count
+  }
+
+  /// A stretch of tokens with one label.
+  struct Mention {
+    var tokens: Range<Int>
+    let label: String
+    /// The probability of its labels, all other tokens left open.
+    let probability: Double
+  }
+
+  /// What the model says of a sentence.
+  struct Reading {
+    var mentions: [Mention] = []
+    /// For each token the probability that it is in a name.
+    var inName: [Float] = []
+  }
+
+  func read(_ words: NameWords, in range: Range<Int>) -> Reading {
+    guard !range.isEmpty else { return Reading() }
+    let scores = scores(words, in: range)
+    let labels = best(scores, range.count)
+    let margins = Margins(scores, model.arcs, count)
+    var found: [Mention] = []
+    var index = 0
+    while index < labels.count {
+      guard labels[index] != 0 else {
+        index += 1
+        continue
+      }
+      var end = index + 1
+      let name = Self.kind(model.labels[labels[index]])
+      while end < labels.count, model.labels[labels[end]] == "I-\(name)" { end += 1 }
+      found.append(
+        Mention(
+          tokens: range.lowerBound + index..<range.lowerBound + end, label: name,
+          probability: margins.probability(of: labels, from: index, to: end)))
+      index = end
+    }
+    return Reading(
+      mentions: found,
+      inName: (0..<range.count).map { row in
+        1 - margins.probability(of: 0, at: row)
+      })
+  }
+
+  static func kind(_ label: String) -> String { String(label.dropFirst(2)) }
+
+  /// What the features say of each token and label.
+  private func scores(_ words: NameWords, in range: Range<Int>) -> [Float] {
+    var scores = [Float](repeating: 0, count: range.count * count)
+    let features = TaggerFeatures(words, model.classes, in: range)
+    let mask = model.mask
+    model.rows.withUnsafeBufferPointer { rows in
+      for (row, index) in range.enumerated() {
+        var sum = SIMD16<Int16>()
+        features.each(index) { feature in
+          sum &+= SIMD16<Int16>(truncatingIfNeeded: rows[Int(truncatingIfNeeded: feature & mask)])
+        }
+        for label in 0..<count { scores[row * count + label] = Float(sum[label]) * model.scale }
+      }
+    }
+    return scores
+  }
+
+  /// Viterbi.
+  private func best(_ scores: [Float], _ length: Int) -> [Int] {
+    var value = (0..<count).map { scores[$0] + model.transitions[$0] }
+    var back = [UInt8](repeating: 0, count: length * count)
+    for row in 1..<max(1, length) {
+      var next = [Float](repeating: 0, count: count)
+      for label in 0..<count {
+        var (top, from) = (-Float.infinity, 0)
+        for last in 0..<count {
+          let sum = value[last] + model.transitions[(last + 1) * count + label]
+          if sum > top { (top, from) = (sum, last) }
+        }
+        next[label] = top + scores[row * count + label]
+        back[row * count + label] = UInt8(from)
+      }
+      value = next
+    }
+    var label = value.indices.max { value[$0] < value[$1] } ?? 0
+    var labels = [Int](repeating: 0, count: length)
+    for row in stride(from: length - 1, through: 0, by: -1) {
+      labels[row] = label
+      label = Int(back[row * count + label])
+    }
+    return labels
+  }
+}

@@ -1,0 +1,159 @@
+import Foundation
+import Isnad
+import SystemPackage
+import Testing
+
+@testable import IsnadArabic
+@testable import IsnadStages
+
+/// The model of the entity tagger: its sums against all labellings counted one by one, its file, its training.
+@Suite struct ModelTests {
+  private static let kinds = ["PER", "LOC"]
+  private static let labels = ["O", "B-PER", "I-PER", "B-LOC", "I-LOC"]
+
+  private func sentence(_ text: String) -> [EntityTraining.Token] {
+    text.split(separator: " ").map { word in
+      let parts = word.split(separator: "/")
+      return .init(text: String(parts[0]), label: parts.count > 1 ? String(parts[1]) : "O")
+    }
+  }
+
+  private var data: [[EntityTraining.Token]] {
+    let one = "قال سامي/B-PER الحداد/I-PER في بغداد/B-LOC أمس ."
+    let two = "زار عادل/B-PER النجار/I-PER مدينة دمشق/B-LOC ."
+    let three = "ارتفع سعر النفط هذا العام ."
+    return (0..<12).map { sentence([one, two, three][$0 % 3]) }
+  }
+
+  private func train(seed: Int = 1, classes: [(word: String, coarse: Int, fine: Int)] = []) throws -> [UInt8]
+  {
+    var training = try EntityTraining(labels: Self.kinds, classes: classes, seed: seed)
+    return try training.train(data, development: [], epochs: 4, notes: [.init("data", .string("own"))]) { _ in
+    }
+  }
+
+  @Test func theSameDataGiveTheSameFile() throws {
+    let first = try train()
+    #expect(try train() == first)
+    #expect(try train(seed: 2) != first)
+  }
+
+  @Test func whatWasLearntIsFound() throws {
+    let model = try train().withUnsafeBytes { try TaggerModel($0) }
+    #expect(model.labels == Self.labels)
+    #expect(model.header["data"]?.string == "own")
+    let tokens = Tokenizer()(SourceText("قال سامي النجار في دمشق ."))
+    let words = NameWords(tokens, try NameLexicon.embedded.get())
+    let reading = TaggerDecoder(model).read(words, in: 0..<tokens.count)
+    #expect(reading.mentions.map(\.label) == ["PER", "LOC"])
+    #expect(reading.mentions.map(\.tokens) == [1..<3, 4..<5])
+    #expect(reading.mentions.allSatisfy { $0.probability > 0.5 && $0.probability <= 1 })
+    #expect(reading.inName[1] > 0.5 && reading.inName[0] < 0.5)
+  }
+
+  /// Probabilities against the sum over all 5^4 labellings.
+  @Test func sumsAreThoseOfAllLabellings() {
+    var random = SeededRandom(state: 3)
+    let (count, length) = (5, 4)
+    let scores = (0..<count * length).map { _ in random.next() * 4 - 2 }
+    let transitions = (0..<(count + 1) * count).map { _ in random.next() * 2 - 1 }
+    let margins = Margins(scores, transitions.map { exp($0) }, count)
+    var total = 0.0
+    var marginal = [Double](repeating: 0, count: count * length)
+    var pair = 0.0
+    var span = 0.0
+    for code in 0..<625 {
+      let path = [code / 125, code / 25 % 5, code / 5 % 5, code % 5]
+      var score = 0.0
+      for (row, label) in path.enumerated() {
+        score += Double(scores[row * count + label])
+        score += Double(transitions[(row == 0 ? 0 : path[row - 1] + 1) * count + label])
+      }
+      let weight = exp(score)
+      total += weight
+      for (row, label) in path.enumerated() { marginal[row * count + label] += weight }
+      if path[1] == 2, path[2] == 4 { pair += weight }
+      // A name of two tokens from the second on, that does not go on.
+      if path[1] == 1, path[2] == 2, path[3] != 2 { span += weight }
+    }
+    #expect(abs(margins.total - log(total)) < 1e-4)
+    for row in 0..<length {
+      for label in 0..<count {
+        #expect(
+          abs(Double(margins.probability(of: label, at: row)) - marginal[row * count + label] / total) < 1e-5)
+      }
+    }
+    #expect(abs(Double(margins.probability(of: 4, after: 2, at: 2)) - pair / total) < 1e-5)
+    #expect(abs(margins.probability(of: [0, 1, 2, 0], from: 1, to: 3) - span / total) < 1e-5)
+  }
+
+  private struct SeededRandom {
+    var state: UInt64
+    mutating func next() -> Float {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Float(state >> 40) / Float(1 << 24)
+    }
+  }
+
+  // MARK: The file
+
+  private func read(_ bytes: [UInt8]) -> String {
+    do {
+      _ = try bytes.withUnsafeBytes { try TaggerModel($0) }
+      return "read"
+    } catch {
+      return "\(error)"
+    }
+  }
+
+  @Test func aFileThatIsNoModelIsRefused() throws {
+    let file = try train(classes: [("نفط", 3, 5)])
+    #expect(read(file) == "read")
+    #expect(read([]) == "this is no model of the entity tagger, or a damaged one")
+    #expect(
+      read(Array("ISNADLEX".utf8) + file.dropFirst(8))
+        == "this is no model of the entity tagger, or a damaged one")
+    var other = file
+    other[8] = 9
+    #expect(read(other) == "the model has version 9, this program reads 1")
+    for count in [9, 16, 40, 300, file.count / 2, file.count - 1] {
+      #expect(read(Array(file[..<count])) != "read")
+    }
+    #expect(
+      read(file + [0]) == "the model is cut off or damaged: \(file.count + 1) bytes do not fit its header")
+    // A header that lies.
+    for (old, new) in [("\"O\"", "\"X\""), ("\"bits\":18", "\"bits\":99"), ("B-LOC", "I-LOC")] {
+      let text = Array(old.utf8)
+      guard let place = file.indices.first(where: { file[$0...].starts(with: text) }) else { continue }
+      var wrong = file
+      wrong.replaceSubrange(place..<place + text.count, with: Array(new.utf8))
+      #expect(read(wrong) != "read", "\(old)")
+    }
+  }
+
+  @Test func theStageTakesAModelOfOnesOwn() async throws {
+    let folder = NSTemporaryDirectory() + "isnad-model-" + UUID().uuidString
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try Data(try train()).write(to: URL(fileURLWithPath: folder + "/own.model"))
+    let context = StageContext(id: "e", directory: FilePath(folder))
+    let stage = try await Registry.standard.make(
+      "entity-tagger", options: "model: own.model", context: context)
+    var document = try await Chain.make(["normalizer"])("قال سامي الحداد في بغداد أمس.")
+    try (stage as? any Transform)?.process(&document)
+    #expect(document.entities?.map { document[$0.span] } == ["سامي الحداد", "بغداد"])
+    do {
+      _ = try await Registry.standard.make("entity-tagger", options: "model: gone.model", context: context)
+      Issue.record("made")
+    } catch let problem as Diagnostic {
+      #expect(problem.message == "the model '\(folder)/gone.model' can't be read: No such file or directory.")
+      #expect(problem.suggestion == "'isnad train entity-tagger' makes one; 'news' is the built-in one.")
+    }
+  }
+
+  @Test func tooManyLabelsAreRefused() {
+    #expect(throws: Diagnostic.self) {
+      _ = try EntityTraining(labels: (0..<8).map { "L\($0)" }, classes: [], seed: 1)
+    }
+  }
+}
