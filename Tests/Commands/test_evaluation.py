@@ -1,6 +1,6 @@
 """isnad eval against the scorers beside the project, figure by figure.
 
-Predictions are those of pipelines/annotate.yaml and, since much of that is right, two sets that are spoiled on
+Predictions are those of pipelines/annotate.yaml and, since much of that is right, four sets that are spoiled on
 purpose: annotations dropped, moved, relabelled, given to other speakers.
 usage: BIN=isnad SHARED=../shared evaluate.py
 """
@@ -75,7 +75,7 @@ class Agreement(unittest.TestCase):
     def annotate(self, source, name):
         out = self.work / name
         run(BIN, "run", ROOT / "pipelines/annotate.yaml", source, "--quiet", "--output", out)
-        return [out, spoil(out, 1), spoil(out, 2)]
+        return [out, *(spoil(out, seed) for seed in range(1, 5))]
 
     def eval(self, *arguments):
         return json.loads(run(BIN, "eval", "--format", "json", *arguments))

@@ -40,7 +40,7 @@ enum SuiteValue: Equatable {
 
   private static func isNear(_ a: Double?, _ b: Double?) -> Bool {
     guard let a, let b else { return false }
-    return abs(a - b) <= 1e-6 * max(1, abs(a))
+    return abs(a - b) <= 1e-6 * max(1, abs(a), abs(b))
   }
 
   private static func areNear(_ a: Double?, _ b: Double?) -> Bool { a == nil && b == nil || isNear(a, b) }
