@@ -3,6 +3,8 @@ import IsnadArabic
 
 /// Finds people: a given name with what follows it, or a name after a title.
 struct PersonPattern {
+  static let fullName = "full-name"
+
   private static let maxTokens = 6
 
   private let words: NameWords
@@ -29,7 +31,7 @@ struct PersonPattern {
       return candidate(length > 1 ? 0.92 : 0.8, "title-and-name")
     }
     let hasSureName = (index..<end).contains { words.flags[$0].isNamePart && !words.has($0, .common) }
-    if length > 1 && hasSureName { return candidate(0.85, "full-name") }
+    if length > 1 && hasSureName { return candidate(0.85, Self.fullName) }
     if length == 1 && flags.contains(.strongName) && !flags.contains(.place) && !flags.contains(.group) {
       return candidate(0.7, "strong-name")
     }

@@ -14,18 +14,27 @@ struct ModelNames {
   /// The names of a sentence: the model's, and of the others those that it leaves room for.
   func merged(_ listed: [NameCandidate], _ words: NameWords, in range: Range<Int>) -> [NameCandidate] {
     let reading = decoder.read(words, in: range)
-    var names = reading.mentions.map { mention in
-      NameCandidate(
-        tokens: mention.tokens, stripped: clitics(mention.tokens.lowerBound, words),
-        label: EntityLabel(rawValue: mention.label), confidence: mention.probability, rule: "model")
+    var names = reading.mentions.compactMap { mention -> NameCandidate? in
+      // A letter that stands before quotation marks is no name: لـ"فرانس برس".
+      guard mention.tokens.count > 1 || words.tokens[mention.tokens.lowerBound].form.length > 2 else {
+        return nil
+      }
+      return
+        NameCandidate(
+          tokens: mention.tokens, stripped: clitics(mention.tokens.lowerBound, words),
+          label: EntityLabel(rawValue: mention.label), confidence: mention.probability, rule: "model")
     }
     for candidate in listed {
       let overlapping = names.indices.filter { names[$0].tokens.overlaps(candidate.tokens) }
       if overlapping.isEmpty {
         let room = candidate.tokens.map { reading.inName[$0 - range.lowerBound] }.max() ?? 0
-        if candidate.label == .group || Self.heads.contains(candidate.rule) || room >= Self.room {
+        let least = candidate.rule == PersonPattern.fullName ? Self.roomOfGuesses : Self.room
+        if candidate.label == .group || Self.heads.contains(candidate.rule) || room >= least {
           names.append(candidate)
         }
+      } else if overlapping.count == 1, names[overlapping[0]].tokens == candidate.tokens {
+        // The lists know better where the name begins: و of وكفر الشيخ.
+        names[overlapping[0]].stripped = max(names[overlapping[0]].stripped, candidate.stripped)
       } else if overlapping.allSatisfy({ isWeaker(names[$0], than: candidate) }) {
         for index in overlapping.reversed() { names.remove(at: index) }
         names.append(candidate)
@@ -43,6 +52,8 @@ struct ModelNames {
 
   /// The least probability of a name at tokens where only a list finds one.
   private static let room: Float = 0.02
+  /// The same for a given name with a word behind it that only may be a name: أول خطاب.
+  private static let roomOfGuesses: Float = 0.2
   /// Below it the model is not sure, and lists are asked.
   private static let sure = 0.6
   /// From it on a list or pattern is heard.
@@ -52,6 +63,10 @@ struct ModelNames {
   /// not sure, the lists are asked.
   private func isWeaker(_ name: NameCandidate, than listed: NameCandidate) -> Bool {
     guard listed.confidence >= Self.heard else { return false }
+    // سجل جيمس: what stands before a name is more often a verb.
+    if listed.rule == PersonPattern.fullName, listed.tokens.lowerBound < name.tokens.lowerBound {
+      return false
+    }
     let isPart =
       name.label == listed.label && listed.tokens.count > name.tokens.count
       && listed.tokens.lowerBound <= name.tokens.lowerBound
