@@ -17,24 +17,16 @@ struct BuildCommand: AsyncParsableCommand {
   var output: String
 
   func run() async throws {
-    do {
-      let (definition, _) = try PipelineFile.load(pipeline)
-      let folders = try Plugins.resolved(definition)
-      guard !folders.isEmpty else {
-        throw Diagnostic(
-          .pluginBuild, "'\(pipeline)' names no plug-ins, so there is nothing to build.",
-          suggestion: "List them: plugins: [../plugins/watchlist]")
-      }
-      let command = try await PluginBuilder(folders, beside: definition.directory).build()
-      try Self.copy(command, to: FilePath(output))
-      Output.print("\(output) has the plug-ins of \(pipeline).")
-    } catch let problems as Diagnostics {
-      Output.report(problems)
-      throw CommandExit.misuse
-    } catch let problem as Diagnostic {
-      Output.report(problem)
-      throw CommandExit.misuse
+    let (definition, _) = try PipelineFile.load(pipeline)
+    let folders = try Plugins.resolved(definition)
+    guard !folders.isEmpty else {
+      throw Diagnostic(
+        .pluginBuild, "'\(pipeline)' names no plug-ins, so there is nothing to build.",
+        suggestion: "List them: plugins: [../plugins/watchlist]")
     }
+    let command = try await PluginBuilder(folders, beside: definition.directory).build()
+    try Self.copy(command, to: FilePath(output))
+    Output.print("\(output) has the plug-ins of \(pipeline).")
   }
 
   private static func copy(_ command: FilePath, to output: FilePath) throws {

@@ -3,10 +3,6 @@ import Isnad
 import IsnadStages
 
 struct DiffCommand: AsyncParsableCommand {
-  enum Format: String, ExpressibleByArgument, CaseIterable {
-    case text, json
-  }
-
   static let configuration = CommandConfiguration(
     commandName: "diff", abstract: "Compare two outputs: annotations gained, lost and changed.",
     discussion: """
@@ -31,21 +27,16 @@ struct DiffCommand: AsyncParsableCommand {
   @Flag(help: "Let confidence and 'by' count too.")
   var strict = false
   @Option(help: "text for people, json for machines.")
-  var format = Format.text
+  var format = OutputFormat.text
 
   func run() async throws {
-    do {
-      var diff = OutputDiff(layer: layer, isStrict: strict, limit: format == .json ? .max : show)
-      diff.isColoured = Terminal.standardOutput.isColoured && format == .text
-      try diff.compare(before, after) { line in if format == .text { Output.print(line) } }
-      switch format {
-      case .text: for line in diff.totals { Output.print(line) }
-      case .json: Output.print(JSONText.pretty(diff.json))
-      }
-      if !diff.isEmpty { throw CommandExit.someFailed }
-    } catch let problem as Diagnostic {
-      Output.report(problem)
-      throw CommandExit.misuse
+    var diff = OutputDiff(layer: layer, isStrict: strict, limit: format == .json ? .max : show)
+    diff.isColoured = Terminal.standardOutput.isColoured && format == .text
+    try diff.compare(before, after) { line in if format == .text { Output.print(line) } }
+    switch format {
+    case .text: for line in diff.totals { Output.print(line) }
+    case .json: Output.print(JSONText.pretty(diff.json))
     }
+    if !diff.isEmpty { throw CommandExit.someFailed }
   }
 }

@@ -4,10 +4,6 @@ import IsnadStages
 import SystemPackage
 
 struct EvalCommand: AsyncParsableCommand {
-  enum Format: String, ExpressibleByArgument, CaseIterable {
-    case text, json
-  }
-
   static let configuration = CommandConfiguration(
     commandName: "eval", abstract: "Score an output against gold annotations.",
     discussion: """
@@ -37,7 +33,7 @@ struct EvalCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Show so many gold cases of a number suite that are not met.", valueName: "n"))
   var fails = 0
   @Option(help: "text for people, json for machines.")
-  var format = Format.text
+  var format = OutputFormat.text
 
   func validate() throws {
     guard group >= 1 else { throw ValidationError("--group must be at least 1, not \(group).") }
@@ -52,20 +48,15 @@ struct EvalCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    do {
-      if documents {
-        for document in try CoNLLFile(files[0]).documents(of: group) { Output.print(document.json) }
-        return
-      }
-      let gold = Array(files.dropLast())
-      let tables = try tables(gold, files[files.count - 1])
-      switch format {
-      case .text: Output.print(tables.map(\.text).joined(separator: "\n\n"))
-      case .json: Output.print(JSONText.pretty(.object(tables.map { .init($0.title, $0.json) })))
-      }
-    } catch let problem as Diagnostic {
-      Output.report(problem)
-      throw CommandExit.misuse
+    if documents {
+      for document in try CoNLLFile(files[0]).documents(of: group) { Output.print(document.json) }
+      return
+    }
+    let gold = Array(files.dropLast())
+    let tables = try tables(gold, files[files.count - 1])
+    switch format {
+    case .text: Output.print(tables.map(\.text).joined(separator: "\n\n"))
+    case .json: Output.print(JSONText.pretty(.object(tables.map { .init($0.title, $0.json) })))
     }
   }
 

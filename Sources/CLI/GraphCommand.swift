@@ -20,18 +20,10 @@ struct GraphCommand: AsyncParsableCommand {
   var format = Format.mermaid
 
   func run() async throws {
-    do {
-      let (definition, problems) = try PipelineFile.load(pipeline)
-      guard !Diagnostics(problems).hasErrors else { throw Diagnostics(problems) }
-      try await Plugins.ensure(for: definition)
-      let graph = PipelineGraph(definition, registry: CommandContext.current.registry)
-      Output.print(format == .mermaid ? graph.mermaid : graph.dot)
-    } catch let problem as Diagnostic {
-      Output.report(problem)
-      throw CommandExit.misuse
-    } catch let problems as Diagnostics {
-      Output.report(problems)
-      throw CommandExit.misuse
-    }
+    let (definition, problems) = try PipelineFile.load(pipeline)
+    guard !Diagnostics(problems).hasErrors else { throw Diagnostics(problems) }
+    try await Plugins.ensure(for: definition)
+    let graph = PipelineGraph(definition, registry: CommandContext.current.registry)
+    Output.print(format == .mermaid ? graph.mermaid : graph.dot)
   }
 }

@@ -49,7 +49,7 @@ public struct IsnadCommand: AsyncParsableCommand {
     Interruption.exit(code)
   }
 
-  /// Runs the command and returns its exit code.
+  /// Runs the command and returns its exit code. What a subcommand throws as a ``Diagnostic`` is said here.
   public static func run(arguments: [String]? = nil) async -> Int32 {
     Signals.ignoreBrokenPipes()
     do {
@@ -62,6 +62,12 @@ public struct IsnadCommand: AsyncParsableCommand {
       return 0
     } catch let exit as CommandExit {
       return exit.rawValue
+    } catch let problem as Diagnostic {
+      Output.report(problem)
+      return CommandExit.misuse.rawValue
+    } catch let problems as Diagnostics {
+      Output.report(problems)
+      return CommandExit.misuse.rawValue
     } catch {
       let message = fullMessage(for: error)
       let isHelp = exitCode(for: error).isSuccess

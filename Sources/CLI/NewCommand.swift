@@ -55,18 +55,13 @@ struct NewStageCommand: AsyncParsableCommand {
   func validate() throws { try NewCommand.check(name, "stage", "price-watch") }
 
   func run() async throws {
-    do {
-      let template = StageTemplate(name: name)
-      let files =
-        switch language {
-        case .swift: template.swift(try FrameworkSource.find())
-        case .python: template.python()
-        }
-      try NewCommand.write(files, to: name)
-    } catch let problem as Diagnostic {
-      Output.report(problem)
-      throw CommandExit.misuse
-    }
+    let template = StageTemplate(name: name)
+    let files =
+      switch language {
+      case .swift: template.swift(try FrameworkSource.find())
+      case .python: template.python()
+      }
+    try NewCommand.write(files, to: name)
     let test = language == .swift ? "swift test" : "python3 test_\(StageTemplate(name: name).snake).py"
     Output.print(
       """

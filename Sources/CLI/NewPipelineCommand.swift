@@ -18,12 +18,7 @@ struct NewPipelineCommand: AsyncParsableCommand {
   func validate() throws { try NewCommand.check(name, "pipeline", "monitor") }
 
   func run() async throws {
-    do {
-      try NewCommand.write(PipelineTemplate(name: name).files, to: name)
-    } catch let problem as Diagnostic {
-      Output.report(problem)
-      throw CommandExit.misuse
-    }
+    try NewCommand.write(PipelineTemplate(name: name).files, to: name)
     Output.print(
       """
       \(name)/ holds a pipeline that works. Next:

@@ -28,15 +28,7 @@ enum Plugins {
   /// The same for a command that takes a pipeline for its plug-ins alone, if any.
   static func among(_ pipeline: String?) async throws {
     guard let pipeline else { return }
-    do {
-      try await ensure(for: try PipelineFile.load(pipeline).0)
-    } catch let problem as Diagnostic {
-      Output.report(problem)
-      throw CommandExit.misuse
-    } catch let problems as Diagnostics {
-      Output.report(problems)
-      throw CommandExit.misuse
-    }
+    try await ensure(for: try PipelineFile.load(pipeline).0)
   }
 
   /// The plug-ins' folders, links followed.

@@ -35,26 +35,13 @@ struct TestCommand: AsyncParsableCommand {
   func run() async throws {
     var outcomes: [CaseOutcome] = []
     for path in pipelines {
-      do {
-        outcomes += try await test(path)
-      } catch let problem as Diagnostic {
-        Output.report(problem)
-        throw CommandExit.misuse
-      } catch let problems as Diagnostics {
-        Output.report(problems)
-        throw CommandExit.misuse
-      }
+      outcomes += try await test(path)
     }
     let failed = outcomes.filter { !$0.isPassed }.count
     let cases = outcomes.count == 1 ? "1 case" : "\(outcomes.count) cases"
     Output.print("\(cases): \(outcomes.count - failed) passed, \(failed) failed.")
     if let junit {
-      do {
-        try TextFile.write(JUnitReport(outcomes).xml, to: FilePath(junit))
-      } catch let problem as Diagnostic {
-        Output.report(problem)
-        throw CommandExit.misuse
-      }
+      try TextFile.write(JUnitReport(outcomes).xml, to: FilePath(junit))
     }
     if failed > 0 && !update { throw CommandExit.someFailed }
   }

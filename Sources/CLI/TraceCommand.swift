@@ -4,10 +4,6 @@ import IsnadStages
 import SystemPackage
 
 struct TraceCommand: AsyncParsableCommand {
-  enum Format: String, ExpressibleByArgument, CaseIterable {
-    case text, json
-  }
-
   static let configuration = CommandConfiguration(
     commandName: "trace", abstract: "Show what each stage of a pipeline does to one document.",
     discussion: """
@@ -29,7 +25,7 @@ struct TraceCommand: AsyncParsableCommand {
   @Flag(help: "Sentences, tokens and normalised text too, not only how many.")
   var all = false
   @Option(help: "text for people, json for machines.")
-  var format = Format.text
+  var format = OutputFormat.text
 
   func validate() throws {
     if text != nil, input != nil || id != nil {
@@ -38,24 +34,16 @@ struct TraceCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    do {
-      var (definition, problems) = try PipelineFile.load(pipeline)
-      guard !Diagnostics(problems).hasErrors else { throw Diagnostics(problems) }
-      try await Plugins.ensure(for: definition)
-      if let input { try Overrides(inputs: [input], output: nil, settings: []).apply(to: &definition) }
-      let pipeline = try await Pipeline.make(definition, registry: CommandContext.current.registry)
-      let document = try document(of: pipeline)
-      let steps = try await Tracer(pipeline).trace([[document]])[0][0]
-      switch format {
-      case .text: try show(document, steps)
-      case .json: Output.print(JSONText.flat(try TraceReport.json(document, steps)))
-      }
-    } catch let problem as Diagnostic {
-      Output.report(problem)
-      throw CommandExit.misuse
-    } catch let problems as Diagnostics {
-      Output.report(problems)
-      throw CommandExit.misuse
+    var (definition, problems) = try PipelineFile.load(pipeline)
+    guard !Diagnostics(problems).hasErrors else { throw Diagnostics(problems) }
+    try await Plugins.ensure(for: definition)
+    if let input { try Overrides(inputs: [input], output: nil, settings: []).apply(to: &definition) }
+    let pipeline = try await Pipeline.make(definition, registry: CommandContext.current.registry)
+    let document = try document(of: pipeline)
+    let steps = try await Tracer(pipeline).trace([[document]])[0][0]
+    switch format {
+    case .text: try show(document, steps)
+    case .json: Output.print(JSONText.flat(try TraceReport.json(document, steps)))
     }
   }
 

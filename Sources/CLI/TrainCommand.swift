@@ -48,15 +48,6 @@ struct TrainEntityTaggerCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    do {
-      try train()
-    } catch let problem as Diagnostic {
-      Output.report(problem)
-      throw CommandExit.misuse
-    }
-  }
-
-  private func train() throws {
     var sentences: [[EntityTraining.Token]] = []
     for path in data {
       sentences += try CoNLLFile(path).sentences.map { $0.map { .init(text: $0.text, label: $0.label) } }

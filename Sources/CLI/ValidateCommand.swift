@@ -3,10 +3,6 @@ import Isnad
 import IsnadStages
 
 struct ValidateCommand: AsyncParsableCommand {
-  enum Format: String, ExpressibleByArgument, CaseIterable {
-    case text, json
-  }
-
   static let configuration = CommandConfiguration(
     commandName: "validate", abstract: "Check a pipeline without running it.",
     discussion: """
@@ -28,7 +24,7 @@ struct ValidateCommand: AsyncParsableCommand {
     completion: .list(CheckPhase.allCases.map(\.rawValue)))
   var phase: String?
   @Option(help: "text for people, json for editors and CI.")
-  var format = Format.text
+  var format = OutputFormat.text
 
   private var phases: Set<CheckPhase> {
     get throws {

@@ -4,10 +4,6 @@ import IsnadStages
 import SystemPackage
 
 struct WhyCommand: AsyncParsableCommand {
-  enum Format: String, ExpressibleByArgument, CaseIterable {
-    case text, json
-  }
-
   static let configuration = CommandConfiguration(
     commandName: "why", abstract: "Say what made the annotations at a place of an output.",
     discussion: """
@@ -33,7 +29,7 @@ struct WhyCommand: AsyncParsableCommand {
     completion: .file(extensions: ["yaml", "yml"]))
   var pipeline: String?
   @Option(help: "text for people, json for machines.")
-  var format = Format.text
+  var format = OutputFormat.text
 
   func validate() throws {
     if (at == nil) == (text == nil) { throw ValidationError("Give either --at OFFSET or --text TEXT.") }
@@ -41,31 +37,23 @@ struct WhyCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    do {
-      try await Plugins.among(pipeline)
-      let document = try document()
-      let found = annotations(of: document)
-      guard !found.isEmpty else {
-        let place = at.map { "at \($0)" } ?? "with '\(text ?? "")'"
-        Output.report("There is no annotation \(place) in the document '\(document.id)'.")
-        throw CommandExit.someFailed
-      }
-      let stages = try await ExplainingStages.make(pipeline)
-      let reasons = found.map {
-        Reason(layer: $0.layer, annotation: $0.annotation, document: document, stages: stages)
-      }
-      switch format {
-      case .text:
-        Output.print(
-          reasons.map { $0.text(isColoured: Terminal.standardOutput.isColoured) }.joined(separator: "\n\n"))
-      case .json: Output.print(JSONText.flat(.array(reasons.map(\.json))))
-      }
-    } catch let problem as Diagnostic {
-      Output.report(problem)
-      throw CommandExit.misuse
-    } catch let problems as Diagnostics {
-      Output.report(problems)
-      throw CommandExit.misuse
+    try await Plugins.among(pipeline)
+    let document = try document()
+    let found = annotations(of: document)
+    guard !found.isEmpty else {
+      let place = at.map { "at \($0)" } ?? "with '\(text ?? "")'"
+      Output.report("There is no annotation \(place) in the document '\(document.id)'.")
+      throw CommandExit.someFailed
+    }
+    let stages = try await ExplainingStages.make(pipeline)
+    let reasons = found.map {
+      Reason(layer: $0.layer, annotation: $0.annotation, document: document, stages: stages)
+    }
+    switch format {
+    case .text:
+      Output.print(
+        reasons.map { $0.text(isColoured: Terminal.standardOutput.isColoured) }.joined(separator: "\n\n"))
+    case .json: Output.print(JSONText.flat(.array(reasons.map(\.json))))
     }
   }
 

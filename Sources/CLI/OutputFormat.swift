@@ -1,0 +1,6 @@
+import ArgumentParser
+
+/// For whom a command speaks.
+enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
+  case text, json
+}
