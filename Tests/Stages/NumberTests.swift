@@ -40,6 +40,9 @@ import Testing
     ("أربع درجات تحت الصفر", "أربع درجات تحت الصفر|quantity|-4"),
     ("ثلاثة دنانير وخمسون فلسا", "ثلاثة دنانير وخمسون فلسا|money|3.05"), ("بنسبة 12", "12|percentage|12"),
     ("واحد ونصف في المئة", "واحد ونصف في المئة|percentage|1.5"),
+    ("مقابل عضو واحد", "عضو واحد|counted|1"), ("لم ينطق بكلمة واحدة", "كلمة واحدة|counted|1"),
+    ("الجرحى الثلاثة والعشرون", "الثلاثة والعشرون|cardinal|23"),
+    ("مائة على ألف وخمسة", "مائة على ألف وخمسة|fraction|0.099502487562"),
   ])
   func number(_ text: String, _ expected: String) async throws {
     let chain = try await Chain.make(["normalizer", "number-extractor"])
@@ -67,6 +70,24 @@ import Testing
     ("ثالث ثلاثاء في مايو 2022", "2022-05-17"), ("بين عامي 2006 و2015", "2006/2015"),
     ("موسم 2010-2011", "2010/2011"), ("من 1990 إلى 1999", "1990/1999"),
     ("في آب الماضي", "XXXX-08"), ("في مارس", "XXXX-03"), ("بآب/أغسطس 2018", "2018-08"),
+    ("القرن التاسع عشر", "18XX"), ("القرن الثالث قبل الميلاد", "-02XX"),
+    ("ثمانينيات القرن الثامن عشر", "178X"),
+    ("أواخر 2019", "2019-10-01/2019-12-31"), ("منتصف يونيو 2018", "2018-06-15"),
+    ("مطلع التسعينيات", "1990/1993"), ("الأسبوع الثاني من شباط/فبراير 2018", "2018-02-12/2018-02-18"),
+    ("آخر يوم في شباط 2024", "2024-02-29"), ("الثلاثاء الثالث من أيلول 2014", "2014-09-16"),
+    ("من الجمعة 2 إلى الأحد 4 مارس 2018", "2018-03-02/2018-03-04"),
+    ("بين 26 و28 نيسان 2018", "2018-04-26/2018-04-28"),
+    ("بين 4 سبتمبر و8 أكتوبر 2016", "2016-09-04/2016-10-08"),
+    ("من كانون الأول إلى آذار 2019", "2018-12/2019-03"),
+    ("مارس 13-15", "XXXX-03-13/XXXX-03-15"),
+    ("من الساعة العاشرة مساء حتى السابعة صباحا", "T22:00/T07:00"),
+    ("من الثانية إلى الخامسة مساء", "T14:00/T17:00"),
+    ("6-11 مساء", "T18:00/T23:00"), ("الساعة 13:30 بتوقيت غرينتش", "T13:30Z"),
+    ("17:00 (ت غ)", "T17:00Z"), ("الساعة 9 مساء بتوقيت مكة المكرمة", "T21:00+03:00"),
+    ("الثامنة والنصف", "T08:30"), ("منتصف الليل", "T00:00"), ("الثانية ليلا", "T02:00"),
+    ("الحادية عشرة ليلا", "T23:00"),
+    ("الساعة 8.15 صباحا", "T08:15"), ("مساء الساعة 7", "T19:00"),
+    ("السنوات العشر الماضية", "P10Y"), ("آخر 24 ساعة", "PT24H"), ("16. نوفمبر. 2016", "2016-11-16"),
     ("موسم 2017/2018", "2017/2018"), ("العام الدراسي 2017/18", "2017/2018"), ("نص ساعة", "PT0.5H"),
   ])
   func date(_ text: String, _ iso: String) async throws {
@@ -94,7 +115,7 @@ import Testing
     ("نحو 250 رهينة", NumberMention.Modifier.approximately), ("ما لا يقل عن خمسة عشر جنديا", .atLeast),
     ("أكثر من 33 ألف شخص", .moreThan),
     ("أقل من عشرة أشخاص", .lessThan), ("لا يتجاوز ست سنوات", .atMost), ("40 قتيلا تقريبا", .approximately),
-    ("21 شخصا على الأقل", .atLeast),
+    ("21 شخصا على الأقل", .atLeast), ("تصل إلى 15 عاما", .atMost), ("حوالي 500 أو أقل", .atMost),
   ])
   func modifier(_ text: String, _ modifier: NumberMention.Modifier) async throws {
     let document = try await Chain.make(["normalizer", "number-extractor"])(text)
@@ -105,7 +126,8 @@ import Testing
   @Test(arguments: [
     ("من 3 إلى 5 ملايين دولار", "3000000", "5000000", NumberMention.Kind.money),
     ("بين 10 و20 شخصا", "10", "20", .range),
-    ("60-70", "60", "70", .range), ("أكثر من مئة وأقل من ثلاثمئة طالب", "100", "300", .range),
+    ("60-70", "60", "70", .range), ("بين العاشر وخمسة عشر", "10", "15", .range),
+    ("أكثر من مئة وأقل من ثلاثمئة طالب", "100", "300", .range),
     ("أكبر من 2.5 وأصغر من أو يساوي 4", "2.5", "4", .range),
   ])
   func range(_ text: String, _ low: String, _ high: String, _ kind: NumberMention.Kind) async throws {
@@ -194,5 +216,63 @@ import Testing
       "اندلعت في 7 تشرين الأول الماضي، وانتهت أمس. واجتمعوا الجمعة.",
       metadata: ["date": .string("2024-04-06")])
     #expect(document.numbers?.map(\.iso) == ["2023-10-07", "2024-04-05", "2024-04-05"])
+  }
+
+  /// Told on Wednesday 15 May 2024, at half past ten in the morning.
+  @Test(arguments: [
+    ("سيجتمعون الجمعة", "2024-05-17"), ("اجتمعوا الجمعة", "2024-05-10"),
+    ("ارتفع على غير المتوقع الجمعة", "2024-05-10"),
+    ("من المقرر أن تعقد في يونيو", "2024-06"), ("عقدت في يونيو", "2023-06"),
+    ("الاثنين من الأسبوع المقبل", "2024-05-20"), ("الأسبوع الماضي يوم الأحد", "2024-05-12"),
+    ("يوم الاثنين 13", "2024-05-13"), ("اليوم الأربعاء 15 أيار", "2024-05-15"),
+    ("مارس من العام الماضي", "2023-03"),
+    ("أواخر الشهر الماضي", "2024-04-21/2024-04-30"), ("منذ مطلع العام", "2024-01-01/2024-03-31"),
+    ("نهاية الأسبوع الماضي", "2024-05-09/2024-05-12"), ("عطلة نهاية الأسبوع", "2024-05-18/2024-05-19"),
+    ("السنوات العشر الماضية", "2014/2024"), ("الأيام الثلاثة الماضية", "2024-05-12/2024-05-14"),
+    ("اليومين المقبلين", "2024-05-16/2024-05-17"), ("آخر ستة أشهر", "2023-11/2024-05"),
+    ("العقد الماضي", "2014/2024"),
+    ("القرن الماضي", "19XX"), ("بعد ثلاثة أيام من 7 أكتوبر 2023", "2023-10-10"),
+    ("ثلاثة أيام من الآن", "2024-05-18"),
+    ("قبل ساعتين", "2024-05-15T08:30"), ("بعد 14 ساعة", "2024-05-16T00:30"),
+    ("اليوم حتى الأحد المقبل", "2024-05-15/2024-05-19"),
+    ("الجمعة من الساعة 9 إلى 11 مساء", "2024-05-10T21:00/2024-05-10T23:00"),
+    ("4-23 من الشهر المقبل", "2024-06-04/2024-06-23"),
+    ("الربع الثالث من العام الجاري", "2024-07-01/2024-09-30"),
+  ])
+  func toldFromTheDocumentsDate(_ text: String, _ iso: String) async throws {
+    let document = try await Chain.make(["normalizer", "number-extractor"])(
+      text, metadata: ["date": .string("2024-05-15T10:30:00+03:00")])
+    #expect((document.numbers ?? []).map(\.iso) == [iso])
+  }
+
+  @Test func aDayThatNoMonthHasResolvesNothing() async throws {
+    let document = try await Chain.make(["normalizer", "number-extractor"])(
+      "أمس", metadata: ["date": .string("2024-02-31")])
+    #expect(document.numbers?.map(\.iso) == [nil])
+  }
+
+  /// Half past eleven in the evening at Greenwich is the next day in Riyadh.
+  @Test func theTimeZoneMovesTheDocumentsDate() async throws {
+    let context = StageContext(id: "n", directory: ".")
+    let stage = try await Registry.standard.make(
+      "number-extractor", options: "time-zone: +03:00\nregion: US", context: context)
+    var document = try await Chain.make(["normalizer"])(
+      "أمس، 4/22/2024", metadata: ["date": .string("2024-05-14T23:30:00Z")])
+    try (stage as? any Transform)?.process(&document)
+    #expect(document.numbers?.map(\.iso) == ["2024-05-14", "2024-04-22"])
+    await #expect(throws: Diagnostic.self) {
+      try await Registry.standard.make("number-extractor", options: "time-zone: Riyadh", context: context)
+    }
+  }
+
+  @Test func aBareCurrencyIsTheOneThatTheDocumentNames() async throws {
+    let chain = try await Chain.make(["normalizer", "number-extractor"])
+    let told = try chain("خسرت 5 ملايين ليرة لبنانية. ثم دفعت 500 ليرة.")
+    #expect(told.numbers?.map(\.currency) == ["LBP", "LBP"])
+    let open = try chain("خسرت 5 ملايين ليرة لبنانية و3 ليرات تركية. ثم دفعت 500 ليرة.")
+    #expect(open.numbers?.map(\.currency) == ["LBP", "TRY", nil])
+    #expect(open.numbers?.last?.unit == "ليرة")
+    let placed = try chain("دفعت 500 ليرة.", metadata: ["country": .string("SY")])
+    #expect(placed.numbers?.map(\.currency) == ["SYP"])
   }
 }

@@ -23,6 +23,9 @@ public struct PhraseTable<Value: Sendable>: Sendable {
 
   public var isEmpty: Bool { entries.count == 0 }
 
+  /// The fingerprints of all beginnings of phrases, those of first words among them.
+  public var beginnings: [UInt64] { entries.pairs.map(\.key) }
+
   /// Adds a phrase; its words are those of the tokenizer, in match form. The first value for a
   /// phrase stays.
   public mutating func add(_ phrase: String, _ value: Value) {
@@ -48,7 +51,7 @@ public struct PhraseTable<Value: Sendable>: Sendable {
 
   /// Whether any phrase starts with a word.
   @inlinable @inline(__always)
-  public func starts(with word: UInt64) -> Bool { entries[word] != nil }
+  public func starts(with word: UInt64) -> Bool { entries.contains(word) }
 
   /// The longest phrase that starts at a token.
   /// - Parameter first: the fingerprint to read for the first word, where clitics are off.

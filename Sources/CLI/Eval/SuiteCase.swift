@@ -1,4 +1,5 @@
 import Isnad
+import IsnadStages
 
 /// What a case of a number suite wants, and what an extracted number offers.
 enum SuiteCase {
@@ -91,7 +92,7 @@ enum SuiteCase {
   }
 
   private static func shifted(_ date: String, _ days: Int) -> String {
-    CalendarDay(date.prefix(10)).map { $0.adding(days).text + date.dropFirst(10) } ?? date
+    CivilDate(iso: date).map { $0.adding(days: days).iso + date.dropFirst(10) } ?? date
   }
 
   private static func timex(_ expected: JSONValue, _ value: String) -> (String, [SuiteValue]) {

@@ -1,4 +1,5 @@
 import Isnad
+import IsnadStages
 
 /// A value of a number suite, or of what was extracted, in a form in which the two can be compared.
 enum SuiteValue: Equatable {
@@ -109,54 +110,7 @@ enum SuiteValue: Equatable {
 
   // MARK: Days
 
-  private static func dayAfter(_ date: String) -> String? { CalendarDay(date).map { $0.adding(1).text } }
-}
-
-/// A day of the Gregorian calendar, `2024-05-31`, for arithmetic with days.
-struct CalendarDay {
-  private let number: Int
-
-  init?(_ text: some StringProtocol) {
-    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.count == 3, parts[0].count == 4, parts[1].count == 2, parts[2].count == 2,
-      let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2]), year >= 1,
-      (1...12).contains(month), day >= 1, day <= Self.days(of: month, year)
-    else { return nil }
-    number = Self.number(year, month, day)
-  }
-
-  private init(number: Int) { self.number = number }
-
-  func adding(_ days: Int) -> CalendarDay { CalendarDay(number: number + days) }
-
-  private static func days(of month: Int, _ year: Int) -> Int {
-    let isLeap = year % 4 == 0 && year % 100 != 0 || year % 400 == 0
-    return month == 2 ? (isLeap ? 29 : 28) : [4, 6, 9, 11].contains(month) ? 30 : 31
-  }
-
-  /// Days since 1970-01-01 (Hinnant, "chrono-Compatible Low-Level Date Algorithms").
-  private static func number(_ year: Int, _ month: Int, _ day: Int) -> Int {
-    let y = month <= 2 ? year - 1 : year
-    let era = (y >= 0 ? y : y - 399) / 400
-    let yearOfEra = y - era * 400
-    let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
-    return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
-  }
-
-  var text: String {
-    let z = number + 719_468
-    let era = (z >= 0 ? z : z - 146_096) / 146_097
-    let dayOfEra = z - era * 146_097
-    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-    let shifted = (5 * dayOfYear + 2) / 153
-    let day = dayOfYear - (153 * shifted + 2) / 5 + 1
-    let month = shifted < 10 ? shifted + 3 : shifted - 9
-    let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
-    func padded(_ number: Int, _ width: Int) -> String {
-      let text = String(number)
-      return String(repeating: "0", count: max(0, width - text.count)) + text
-    }
-    return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
+  private static func dayAfter(_ date: String) -> String? {
+    CivilDate(iso: date).map { $0.adding(days: 1).iso }
   }
 }

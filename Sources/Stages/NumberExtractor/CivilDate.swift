@@ -1,16 +1,16 @@
 import Isnad
 
 /// A day of the Gregorian calendar.
-struct CivilDate: Sendable, Equatable {
+public struct CivilDate: Sendable, Equatable {
   var year: Int
   var month: Int
   var day: Int
 
-  /// The date at the start of an ISO 8601 text; nil where there is none.
-  init?(iso text: String) {
+  /// The date at the start of an ISO 8601 text; nil where there is none, or where no month has that day.
+  public init?(iso text: String) {
     let parts = text.prefix(10).split(separator: "-")
     guard parts.count == 3, let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2]),
-      (1...12).contains(month), (1...31).contains(day)
+      (1...12).contains(month), day >= 1, day <= Self.days(inMonth: month, year: year)
     else { return nil }
     self.init(year: year, month: month, day: day)
   }
@@ -48,7 +48,7 @@ struct CivilDate: Sendable, Equatable {
   /// 1 for Monday to 7 for Sunday.
   var weekday: Int { ((dayNumber + 3) % 7 + 7) % 7 + 1 }
 
-  func adding(days: Int) -> CivilDate { CivilDate(dayNumber: dayNumber + days) }
+  public func adding(days: Int) -> CivilDate { CivilDate(dayNumber: dayNumber + days) }
 
   /// The same day so many months on, or the last one of a shorter month.
   func adding(months: Int) -> CivilDate {
@@ -59,7 +59,8 @@ struct CivilDate: Sendable, Equatable {
       year: newYear, month: newMonth, day: min(day, Self.days(inMonth: newMonth, year: newYear)))
   }
 
-  var iso: String { Self.iso(year: year, month: month, day: day) }
+  /// Such as 2024-05-31.
+  public var iso: String { Self.iso(year: year, month: month, day: day) }
 
   static func days(inMonth month: Int, year: Int?) -> Int {
     switch month {

@@ -5,28 +5,77 @@ struct ClockParser {
   let words: TokenWords
   let phrases: NumberPhrases
 
+  /// Which hour of the day an hour of the clock is: 2 ليلا is early, 10 ليلا late, 11 ظهرا before noon.
+  enum Half: Sendable {
+    case morning, noon, evening, night
+
+    func hour(_ hour: Int) -> Int {
+      let isLate: Bool
+      switch self {
+      case .morning: isLate = false
+      case .noon: return hour < 10 ? hour + 12 : hour
+      case .evening: isLate = true
+      case .night: isLate = hour > 4 && hour < 12
+      }
+      return isLate ? (hour < 12 ? hour + 12 : hour) : hour == 12 ? 0 : hour
+    }
+
+    var isLate: Bool { self != .morning }
+  }
+
   struct Clock {
-    let hour: Int
+    var hour: Int
     let minute: Int?
     let second: Int?
-    let end: Int
-    let start: Int
+    var end: Int
+    var start: Int
+    /// Said with it.
+    var half: Half?
+    var zone: ZoneOffset?
+    /// Nothing shows that it is a time but what stands beside it.
+    var isBare = false
 
     var iso: String {
       var text = "T" + CivilDate.padded(hour, 2)
       text += ":" + CivilDate.padded(minute ?? 0, 2)
       if let second { text += ":" + CivilDate.padded(second, 2) }
-      return text
+      return text + (zone?.iso ?? "")
     }
   }
 
-  func parse(at index: Int, limit: Int) -> Clock? {
+  func parse(at index: Int, limit: Int, inRange: Bool = false) -> Clock? {
     let tokens = words.tokens
+    if let (half, end) = halfFirst(index, limit) {
+      // مساء اليوم الساعة 7، بعد الظهر 7:00
+      guard end < limit, tokens[end].kind == .number || isHourWord(end),
+        var clock = parse(at: end, limit: limit),
+        clock.half == nil, clock.hour <= 12
+      else { return nil }
+      clock.start = tokens[index].start
+      clock.half = half
+      clock.hour = half.hour(clock.hour)
+      return clock
+    }
+    if let noon = noon(at: index, limit) { return noon }
     if tokens[index].kind == .word, isHourWord(index) {
       let named = index + 1
       return hour(at: named, start: words.start(index), isNamed: true, limit)
     }
-    return hour(at: index, start: nil, isNamed: false, limit)
+    return hour(at: index, start: nil, isNamed: false, limit, inRange: inRange)
+  }
+
+  /// An hour that only the other end of a range shows to be one: 6 in 6-11 مساء, الثانية in من الثانية إلى الرابعة عصرا.
+  func bareHour(at index: Int, _ limit: Int) -> Clock? {
+    guard index < limit, words.stripped(index) == 0,
+      var clock = hour(at: index, start: words.start(index), isNamed: true, limit), clock.hour > 0,
+      words.tokens[clock.end - 1].kind == .number || clock.minute != nil || !isCounting(clock.end, limit)
+    else { return nil }
+    clock.isBare = clock.half == nil
+    return clock
+  }
+
+  private func isCounting(_ index: Int, _ limit: Int) -> Bool {
+    index < limit && words.stripped(index) == 0 && words.word(index)?.noun != nil
   }
 
   /// الساعة, with or without clitics.
@@ -35,7 +84,8 @@ struct ClockParser {
       || words.tokens.matches(index, "والساعه")
   }
 
-  private func hour(at index: Int, start: Int?, isNamed: Bool, _ limit: Int) -> Clock? {
+  private func hour(at index: Int, start: Int?, isNamed: Bool, _ limit: Int, inRange: Bool = false) -> Clock?
+  {
     guard index < limit else { return nil }
     let from = start ?? words.start(index)
     // 17:30, 17:30:05
@@ -53,10 +103,15 @@ struct ClockParser {
         }
         return finish(from, hour.value, minute.value, second, end, limit)
       }
-      guard isNamed || halfDay(index + 1, limit) != nil, !words.isPunctuation(index - 1, "-") else {
+      guard isNamed || halfDay(index + 1, limit) != nil, inRange || !words.isPunctuation(index - 1, "-")
+      else {
         return nil
       }
       return rest(from, hour.value, index + 1, limit)
+    }
+    // الساعة 8.15
+    if isNamed || halfDay(index + 1, limit) != nil, let (hour, minute) = dotted(index) {
+      return finish(from, hour, minute, nil, index + 1, limit)
     }
     // الخامسة، الحادية عشرة
     guard let word = words.word(index), words.stripped(index) == 0 || !isNamed else { return nil }
@@ -69,13 +124,10 @@ struct ClockParser {
       end += 1
     }
     guard let clock = rest(from, value, end, limit) else { return nil }
-    // Without الساعة an ordinal is a time only where the half of the day is said.
-    return isNamed || halfDay(clock.end - 1, limit) != nil || endsWithHalfDay(clock.end, end, limit)
-      ? clock : nil
-  }
-
-  private func endsWithHalfDay(_ end: Int, _ from: Int, _ limit: Int) -> Bool {
-    (from..<max(from, end)).contains { halfDay($0, limit) != nil }
+    // Without الساعة an ordinal is a time only where the half of the day is said, or the half of an hour.
+    // الثانية والنصف may be a second and a half.
+    let isHour = word.ordinal != 2 && words.tokens.form(index).hasSuffix("ه")
+    return isNamed || clock.half != nil || isHour && clock.minute != nil ? clock : nil
   }
 
   private func isOne(_ index: Int) -> Bool { words.tokens.matches(index, "الواحده") }
@@ -112,12 +164,14 @@ struct ClockParser {
         {
           minute = sign * 60 / fraction.denominator
           end = at + 1
-        } else if let number = CardinalParser(words).parse(at: at, limit: limit),
-          let value = number.value.int, value < 60,
-          number.end < limit, case .duration(.minute)? = words.word(number.end)?.noun?.measure
-        {
-          minute = sign * value
-          end = number.end + 1
+          // الخامسة والنصف إلا ثلاث دقائق
+          if end < limit, words.tokens.matches(end, "الا"), let more = minutes(at: end + 1, limit) {
+            minute = (minute ?? 0) - more.value
+            end = more.end
+          }
+        } else if let found = minutes(at: at, limit) {
+          minute = sign * found.value
+          end = found.end
         }
       }
     }
@@ -128,27 +182,19 @@ struct ClockParser {
     return finish(start, hour, minute, nil, end, limit)
   }
 
-  private func halfDay(_ index: Int, _ limit: Int) -> (isEvening: Bool, end: Int)? {
-    guard index < limit, words.tokens[index].kind == .word,
-      let (meaning, end) = phrases.at(index, in: words.tokens, limit: limit)
-    else { return nil }
-    switch meaning {
-    case .morning: return (false, end)
-    case .evening: return (true, end)
-    case .gregorianMark where words.tokens.matches(index, "م"): return (true, end)
-    default: return nil
-    }
-  }
-
   private func finish(_ start: Int, _ hour: Int, _ minute: Int?, _ second: Int?, _ end: Int, _ limit: Int)
     -> Clock
   {
-    guard let half = halfDay(end, limit) else {
-      return Clock(hour: hour, minute: minute, second: second, end: end, start: start)
+    var clock = Clock(hour: hour, minute: minute, second: second, end: end, start: start)
+    if let half = halfDay(end, limit) {
+      clock.hour = half.half.hour(hour)
+      clock.half = half.half
+      clock.end = half.end
     }
-    var hour = hour
-    if half.isEvening && hour < 12 { hour += 12 }
-    if !half.isEvening && hour == 12 { hour = 0 }
-    return Clock(hour: hour, minute: minute, second: second, end: half.end, start: start)
+    if let (zone, end) = ZoneWords.zone(at: clock.end, words, limit) {
+      clock.zone = zone
+      clock.end = end
+    }
+    return clock
   }
 }

@@ -6,12 +6,21 @@ struct CurrencyReader: Sendable {
   private var signs = PhraseTable<String>()
   private let region: [String: String]
 
-  init(region: String?) {
-    self.region = region.flatMap { CurrencyCountries.regions[$0] } ?? [:]
+  /// For each country that has a currency of its own here; made once for all stages.
+  static let readers: [String: CurrencyReader] = {
+    var readers = CurrencyCountries.regions.mapValues { CurrencyReader(region: $0) }
+    for country in ["US"] where readers[country] == nil { readers[country] = anywhere }
+    return readers
+  }()
+  static let anywhere = CurrencyReader(region: [:])
+
+  private init(region: [String: String]) {
+    self.region = region
     for (sign, code) in CurrencyCountries.signs { signs.add(sign, code) }
   }
 
-  func starts(with word: UInt64) -> Bool { signs.starts(with: word) }
+  /// The fingerprints of what a sign or code begins with.
+  var firstWords: [UInt64] { signs.beginnings }
 
   /// A sign or code that starts at a token: $، د.ك، USD.
   func sign(at index: Int, in tokens: Tokens, limit: Int) -> (code: String, end: Int)? {
@@ -31,4 +40,20 @@ struct CurrencyReader: Sendable {
     }
     return (own ?? CurrencyCountries.code(word: word, in: region), next)
   }
+
+  /// The currency of a bare word by the same word elsewhere in the document, where a country stands with it
+  /// (5 ليرات لبنانية, then 500 ليرة); nil where several countries do.
+  func code(of word: String, _ told: [(word: String, code: String)]) -> String? {
+    let codes = Set(told.filter { Self.stem($0.word) == Self.stem(word) }.map(\.code))
+    return codes.count == 1 ? codes.first : nil
+  }
+
+  /// Which currency a word in match form names: ليرة، ليرات، ليرتين are one.
+  private static func stem(_ word: String) -> String? { stems.first { word.hasPrefix($0.form) }?.stem }
+
+  private static let stems: [(form: String, stem: String)] = [
+    ("لير", "لير"), ("ريال", "ريال"), ("دينار", "دينار"), ("دنانير", "دينار"), ("جنيه", "جنيه"),
+    ("درهم", "درهم"),
+    ("دراهم", "درهم"), ("فرنك", "فرنك"), ("روبي", "روبي"), ("بيزو", "بيزو"), ("كرون", "كرون"),
+  ]
 }

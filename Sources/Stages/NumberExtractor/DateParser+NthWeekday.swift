@@ -1,31 +1,96 @@
 import Isnad
 
-// ثالث ثلاثاء من أيلول 2014، آخر خميس في مايو، الاثنين الأخير من شهر مارس.
+// ثالث ثلاثاء من أيلول 2014، آخر خميس في مايو، الاثنين الأخير من شهر مارس، آخر يوم في رمضان.
 extension DateParser {
   func nthWeekday(at index: Int, _ limit: Int) -> ParsedDate? {
     guard index + 3 < limit, words.tokens[index].kind == .word,
-      let (nth, weekday, end) = numberFirst(at: index) ?? weekdayFirst(at: index)
+      let (nth, weekday, end) = numberFirst(at: index) ?? weekdayFirst(at: index),
+      let at = inMonth(end, limit), let month = gregorianMonth(at: at, limit)
     else { return nil }
-    var at = end
+    let said = saidYear(month: month.month, day: nil, isHijri: false, at: month.end, limit)
+    let years = said.year.map { [$0] } ?? reference.map { [$0.year, $0.year - 1, $0.year + 1] } ?? []
+    let days = years.compactMap { Self.day(nth, weekday, year: $0, month: month.month) }
+    let day = years.count == 1 ? days.first : nearest(days)
+    if day == nil && !years.isEmpty { return nil }
+    // الثلاثاء الثالث من سبتمبر is the third day of it where that is a Tuesday.
+    if words.word(index)?.weekday != nil, nth > 0 {
+      let third = years.map { CivilDate(year: $0, month: month.month, day: nth) }
+      guard !third.isEmpty, third.allSatisfy({ $0.weekday != weekday }) else { return nil }
+    }
+    return ParsedDate(
+      iso: day?.iso ?? CivilDate.iso(year: nil, month: month.month), start: words.start(index), end: said.end,
+      rule: "nth-weekday")
+  }
+
+  /// أول أيام رمضان، آخر يوم من شهر مارس، اليوم الأخير من العام.
+  func edgeOfMonth(at index: Int, _ limit: Int) -> ParsedDate? {
+    guard index + 2 < limit, words.tokens[index].kind == .word else { return nil }
+    let isLast: Bool
+    if words.tokens.matches(index, "اليوم") {
+      guard let nth = Self.edges(words, index + 1) else { return nil }
+      isLast = nth
+    } else {
+      guard words.tokens.matches(index + 1, "يوم") || words.tokens.matches(index + 1, "ايام"),
+        let nth = Self.edges(words, index)
+      else { return nil }
+      isLast = nth
+    }
+    let isPlural = words.tokens.matches(index + 1, "ايام")
+    guard let at = isPlural ? index + 2 : inMonth(index + 2, limit), at < limit else { return nil }
+    let start = words.start(index)
+    if let month = relative.period(.month, at: at, limit), let first = month.day {
+      let day = isLast ? CivilDate.days(inMonth: first.month, year: first.year) : 1
+      return ParsedDate(
+        iso: CivilDate.iso(year: first.year, month: first.month, day: day), start: start, end: month.end,
+        rule: "edge-of-month")
+    }
+    guard let month = monthNumber(at: at, limit).map({ ($0.month, false, $0.end) }) ?? month(at: at, limit)
+    else { return nil }
+    let (number, isHijri, end) = month
+    let said = saidYear(month: number, day: nil, isHijri: isHijri, at: end, limit)
+    if isHijri {
+      // The month's length is known only with its year.
+      let month = hijriDate(said.year, number, nil, steps: said.steps, start: start, end: said.end)
+      guard let days = month.iso?.split(separator: "/"), days.count == 2, let hijri = month.hijri,
+        let day = CivilDate(iso: String(isLast ? days[1] : days[0]))
+      else { return nil }
+      let date = HijriCalendar.date(of: day)
+      return ParsedDate(
+        iso: day.iso, hijri: hijri + "-" + CivilDate.padded(date?.day ?? 1, 2), start: start, end: said.end,
+        rule: "edge-of-month")
+    }
+    let year = said.year ?? nearestYear(month: number, day: isLast ? 28 : 1, isAhead: false)
+    let day = isLast ? CivilDate.days(inMonth: number, year: year) : 1
+    return ParsedDate(
+      iso: CivilDate.iso(year: year, month: number, day: day), start: start, end: said.end,
+      rule: "edge-of-month")
+  }
+
+  /// Whether a word says last (true) or first (false).
+  private static func edges(_ words: TokenWords, _ index: Int) -> Bool? {
+    if lastWords.contains(words.tokens[index]) { return true }
+    return words.word(index)?.ordinal == 1 && words.stripped(index) == 0 ? false : nil
+  }
+
+  private static let lastWords = WordSet("آخر الأخير لآخر")
+
+  /// Past من or في and شهر; nil where neither stands there and the month bears no preposition.
+  private func inMonth(_ index: Int, _ limit: Int) -> Int? {
+    guard index < limit else { return nil }
+    var at = index
     if words.tokens.matches(at, "من") || words.tokens.matches(at, "في") {
       at += 1
-    } else if at >= limit || words.stripped(at) == 0 {
+    } else if words.tokens.matches(at, "بشهر") {
+      return at + 1 < limit ? at + 1 : nil
+    } else if words.stripped(at) == 0 {
       return nil
     }
     if at + 1 < limit, words.tokens.matches(at, "شهر") { at += 1 }
-    guard at < limit, let month = monthNumber(at: at, limit) ?? gregorianMonth(at: at, limit),
-      let date = finish(words.start(index), month.month, day: nil, isHijri: false, month.end, limit)
-    else { return nil }
-    var result = date
-    result.rule = "nth-weekday"
-    guard let first = date.iso.flatMap({ CivilDate(iso: $0 + "-01") }) else { return result }
-    let day = Self.day(nth, weekday, of: first)
-    guard day <= CivilDate.days(inMonth: first.month, year: first.year) else { return nil }
-    result.iso = CivilDate.iso(year: first.year, month: first.month, day: day)
-    return result
+    return at < limit ? at : nil
   }
 
   private func gregorianMonth(at index: Int, _ limit: Int) -> (month: Int, end: Int)? {
+    if let month = monthNumber(at: index, limit) { return month }
     guard let month = month(at: index, limit), !month.isHijri else { return nil }
     return (month.month, month.end)
   }
@@ -42,18 +107,21 @@ extension DateParser {
     return (nth, weekday, at + 1)
   }
 
-  /// الاثنين الأخير. الاثنين الثالث من مارس may be the third of March, which is read as a date.
+  /// الاثنين الأخير، الثلاثاء الثالث.
   private func weekdayFirst(at index: Int) -> (nth: Int, weekday: Int, end: Int)? {
-    guard let weekday = words.word(index)?.weekday,
-      words.tokens.matches(index + 1, "الاخير") || words.tokens.matches(index + 1, "الاخيره")
+    guard let weekday = words.word(index)?.weekday else { return nil }
+    if words.tokens.matches(index + 1, "الاخير") { return (-1, weekday, index + 2) }
+    guard let nth = words.word(index + 1)?.ordinal, nth <= 5, words.stripped(index + 1) == 0,
+      words.word(index + 2)?.cardinal == nil
     else { return nil }
-    return (-1, weekday, index + 2)
+    return (nth, weekday, index + 2)
   }
 
-  /// The day of the month on which the nth or the last such weekday falls.
-  private static func day(_ nth: Int, _ weekday: Int, of first: CivilDate) -> Int {
-    let start = 1 + (weekday - first.weekday + 7) % 7
-    if nth > 0 { return start + 7 * (nth - 1) }
-    return start + 7 * ((CivilDate.days(inMonth: first.month, year: first.year) - start) / 7)
+  /// The day on which the nth or the last such weekday of a month falls.
+  private static func day(_ nth: Int, _ weekday: Int, year: Int, month: Int) -> CivilDate? {
+    let start = 1 + (weekday - CivilDate(year: year, month: month, day: 1).weekday + 7) % 7
+    let length = CivilDate.days(inMonth: month, year: year)
+    let day = nth > 0 ? start + 7 * (nth - 1) : start + 7 * ((length - start) / 7)
+    return day <= length ? CivilDate(year: year, month: month, day: day) : nil
   }
 }

@@ -1,6 +1,6 @@
 import Isnad
 
-// Dates in digits, day before month.
+// Dates in digits, day before month; in the United States (option `region`) month before day.
 extension DateParser {
   func numeric(at index: Int, _ limit: Int) -> ParsedDate? {
     guard index + 2 < limit, words.tokens[index].kind == .number else { return nil }
@@ -20,13 +20,13 @@ extension DateParser {
   }
 
   /// 5/6/1967, 25-1-2011, 2015-07-23, 18-9-15.
-  private func threeParts(at index: Int, _ limit: Int) -> ParsedDate? {
+  func threeParts(at index: Int, _ limit: Int) -> ParsedDate? {
     guard index + 4 < limit, let a = words.plainDigits(index) else { return nil }
     let mark: StaticString = words.isPunctuation(index + 1, "-") ? "-" : "/"
     guard isJoined(index + 1, by: mark), isJoined(index + 3, by: mark),
       let b = words.plainDigits(index + 2), let c = words.plainDigits(index + 4)
     else { return nil }
-    let (day, month) = a.count == 4 ? (c.value, b.value) : (a.value, b.value)
+    let (day, month) = a.count == 4 ? (c.value, b.value) : dayMonth(a.value, b.value)
     var year = a.count == 4 ? a.value : c.value
     // Of two digits, the years from 1950 to 2049.
     if a.count <= 2 && c.count == 2 { year += year < 50 ? 2000 : 1900 }
@@ -59,11 +59,35 @@ extension DateParser {
         iso: CivilDate.iso(year: b.value, month: a.value), start: start, end: index + 3, rule: "numeric-month"
       )
     }
-    guard b.count <= 2, (1...31).contains(a.value), (1...12).contains(b.value),
-      a.count == 2 && a.value < 10 || b.count == 2 && b.value < 10 || a.value > 12
-        || year(at: index + 3, limit) != nil
+    guard b.count <= 2 else { return nil }
+    let (day, month) = dayMonth(a.value, b.value)
+    guard (1...31).contains(day), (1...12).contains(month),
+      a.count == 2 && a.value < 10 || b.count == 2 && b.value < 10
+        || (a.value > 12) != (b.value > 12) && isTimed(index)
+        || a.value > 12 || year(at: index + 3, limit) != nil
     else { return nil }
-    return finish(start, b.value, day: a.value, isHijri: false, index + 3, limit)
+    return finish(start, month, day: day, isHijri: false, index + 3, limit)
+  }
+
+  /// Day and month as the region orders them; what can be no month is the day (4/22).
+  private func dayMonth(_ a: Int, _ b: Int) -> (day: Int, month: Int) {
+    habits.isMonthFirst && a <= 12 || b > 12 && a <= 12 ? (b, a) : (a, b)
+  }
+
+  /// في 4/22: after a preposition of time it is no fraction.
+  private func isTimed(_ index: Int) -> Bool {
+    index > 0 && ["في", "يوم", "منذ", "حتي", "بتاريخ"].contains(words.tokens.form(index - 1))
+  }
+
+  /// 11/10 after a weekday.
+  func dayAndMonthInFigures(at index: Int, _ limit: Int) -> ParsedDate? {
+    guard index + 2 < limit, isJoined(index + 1, by: "/"), let a = words.plainDigits(index),
+      let b = words.plainDigits(index + 2), a.count <= 2, b.count <= 2,
+      !words.isPunctuation(index + 3, "/") || !words.isAttached(index + 3)
+    else { return nil }
+    let (day, month) = dayMonth(a.value, b.value)
+    guard (1...31).contains(day), (1...12).contains(month) else { return nil }
+    return finish(words.tokens[index].start, month, day: day, isHijri: false, index + 3, limit)
   }
 
   private func isJoined(_ index: Int, by mark: StaticString) -> Bool {

@@ -13,12 +13,10 @@ extension DateParser {
     return ParsedDate(iso: CivilDate.iso(year: year), start: start, end: end, rule: "year")
   }
 
-  /// النصف الثاني من عام 2023، الربع الأخير من العام الماضي: six months or three, from first to last day.
+  /// النصف الثاني من عام 2023، الربع الثالث 2016: six months or three, from first to last day.
   private func partOfYear(at index: Int, _ limit: Int) -> ParsedDate? {
     guard let word = words.word(index), word.isDefinite, let fraction = word.fraction,
-      fraction.numerator == 1,
-      [2, 4].contains(fraction.denominator), index + 3 < limit,
-      words.tokens.matches(index + 2, "من") || words.tokens.matches(index + 2, "في")
+      fraction.numerator == 1, [2, 4].contains(fraction.denominator), index + 2 < limit
     else { return nil }
     let parts = fraction.denominator
     let isLast = words.tokens.matches(index + 1, "الاخير")
@@ -30,12 +28,11 @@ extension DateParser {
       return ParsedDate(iso: Self.part(number, of: parts, year), start: start, end: end, rule: "part-of-year")
     }
     // من هذا العام، من العام الماضي
-    let isShown = words.tokens.matches(index + 3, "هذا") || words.tokens.matches(index + 3, "هذه")
-    guard isYearWord(isShown ? index + 4 : index + 3), let told = relative.parse(at: index + 3, limit: limit)
-    else { return nil }
-    let year = told.iso.flatMap { Int($0) }
+    let isJoined = words.tokens.matches(index + 2, "من") || words.tokens.matches(index + 2, "في")
+    guard let told = relative.period(.year, at: isJoined ? index + 3 : index + 2, limit) else { return nil }
     return ParsedDate(
-      iso: year.map { Self.part(number, of: parts, $0) }, start: start, end: told.end, rule: "part-of-year")
+      iso: told.day.map { Self.part(number, of: parts, $0.year) }, start: start, end: told.end,
+      rule: "part-of-year")
   }
 
   private static func part(_ number: Int, of parts: Int, _ year: Int) -> String {
@@ -68,11 +65,49 @@ extension DateParser {
       rule: "bare-year")
   }
 
-  /// التسعينيات
+  /// التسعينيات، ثمانينيات القرن التاسع عشر.
   func decade(at index: Int, _ limit: Int) -> ParsedDate? {
     guard let decade = words.word(index)?.decade else { return nil }
-    return ParsedDate(iso: "19\(decade / 10)X", start: words.start(index), end: index + 1, rule: "decade")
+    let century = index + 1 < limit ? self.century(at: index + 1, limit) : nil
+    let digits = century?.iso.flatMap { $0.utf8.count == 4 ? $0.prefix(2) : nil } ?? "19"
+    return ParsedDate(
+      iso: "\(digits)\(decade / 10)X", start: words.start(index), end: century?.end ?? index + 1,
+      rule: "decade")
   }
+
+  /// القرن العشرين، القرن الماضي، القرن الثالث قبل الميلاد.
+  func century(at index: Int, _ limit: Int) -> ParsedDate? {
+    guard index + 1 < limit, Self.centuries.contains(words.tokens[index]) else { return nil }
+    let isAttached = !words.tokens.form(index).hasPrefix("ال")
+    var result = ParsedDate(
+      iso: nil, start: words.tokens.span(of: index, strippingForm: isAttached ? 2 : 0).start, end: index + 2,
+      rule: "century")
+    if let shift = RelativeDirection.at(index + 1, words, limit) {
+      result.end = shift.end
+      result.iso = reference.map { CivilDate.padded($0.year / 100 + shift.steps, 2) + "XX" }
+      return result
+    }
+    let at = words.tokens.matches(index + 1, "ال") ? index + 2 : index + 1
+    let digits = words.plainDigits(at).map { ($0.value, at + 1) }
+    guard let (number, end) = digits ?? OrdinalParser(words).parse(at: at, limit: limit),
+      (1...30).contains(number)
+    else { return nil }
+    result.end = end
+    result.iso = CivilDate.padded(number - 1, 2) + "XX"
+    if end < limit, words.tokens.matches(end, "الميلادي") {
+      result.end = end + 1
+    } else if end < limit, words.tokens.matches(end, "الهجري") {
+      result.end = end + 1
+      result.hijri = result.iso
+      result.iso = nil
+    } else if end + 1 < limit, words.tokens.matches(end, "قبل"), words.tokens.matches(end + 1, "الميلاد") {
+      result.end = end + 2
+      result.iso = result.iso.map { "-" + $0 }
+    }
+    return result
+  }
+
+  private static let centuries = WordSet("القرن والقرن بالقرن للقرن")
 
   /// A date of the Islamic calendar, in both calendars. A year that is none of its own is Gregorian
   /// (رمضان 2018); where none is said it is the nearest one, or so many steps from it (رمضان الماضي).

@@ -11,113 +11,54 @@ struct ParsedDate {
   var rule: String
   /// Month and day of a date whose year is not said.
   var yearless: (month: Int, day: Int)?
+  /// In the middle of a period, or about it.
+  var isApproximate = false
+
+  /// A day of the calendar, to which a time of day can be added.
+  var isDay: Bool { iso.map { $0.utf8.count == 10 && !$0.contains("/") } ?? false }
 }
 
 /// Reads dates. What the text does not say (the year of a month, the week of a weekday) comes
 /// from the document's date, or stays X: a weekday or month by itself is the nearest past one
-/// (or future one, by `prefer`), a day of a month the nearest one.
+/// (or future one, by `prefer` and by the tense before it), a day of a month the nearest one.
 struct DateParser {
   let words: TokenWords
   let phrases: NumberPhrases
   let relative: RelativeDateParser
   let reference: CivilDate?
-  let prefersFuture: Bool
+  let habits: CalendarHabits
 
   func parse(at index: Int, limit: Int) -> ParsedDate? {
-    numeric(at: index, limit) ?? nthWeekday(at: index, limit) ?? weekdayFirst(at: index, limit)
-      ?? dayAndMonth(at: index, limit)
-      ?? monthFirst(at: index, limit) ?? namedYear(at: index, limit) ?? bareYear(at: index, limit)
-      ?? relative.parse(at: index, limit: limit) ?? dayAlone(at: index, limit) ?? decade(at: index, limit)
+    partOfPeriod(at: index, limit) ?? whole(at: index, limit)
   }
 
-  // MARK: Parts
-
-  /// A month's name, with its second name (تشرين الأول/أكتوبر) or the same in brackets.
-  func month(at index: Int, _ limit: Int) -> (month: Int, isHijri: Bool, end: Int)? {
-    guard var found = oneMonth(at: index, limit) else { return nil }
-    if words.isPunctuation(found.end, "/") || words.isPunctuation(found.end, "-"),
-      let second = oneMonth(at: found.end + 1, limit), second.month == found.month
-    {
-      found.end = second.end
-    } else if words.isPunctuation(found.end, "("), let second = oneMonth(at: found.end + 1, limit),
-      second.month == found.month, words.isPunctuation(second.end, ")")
-    {
-      found.end = second.end + 1
+  /// A date that is no part of a longer one.
+  func whole(at index: Int, _ limit: Int) -> ParsedDate? {
+    let opens = words.openings(index)
+    if words.tokens[index].kind == .number {
+      return numeric(at: index, limit) ?? dayAndMonth(at: index, limit) ?? bareYear(at: index, limit)
     }
-    return found
+    if opens.contains(.day), let date = edgeOfMonth(at: index, limit) { return date }
+    if !opens.isDisjoint(with: [.day, .weekday]) {
+      if let date = nthWeekday(at: index, limit) ?? weekdayFirst(at: index, limit) { return date }
+    }
+    if opens.contains(.day), let date = dayAndMonth(at: index, limit) { return date }
+    if !opens.isDisjoint(with: [.month, .phrase]), let date = monthFirst(at: index, limit) { return date }
+    if opens.contains(.year), let date = namedYear(at: index, limit) { return date }
+    if opens.contains(.phrase), let date = dayWithDate(at: index, limit) { return date }
+    if opens.contains(.distance), let date = distanceFromDate(at: index, limit) { return date }
+    if !opens.isDisjoint(with: [.phrase, .distance, .period]) {
+      if let date = relative.parse(at: index, limit: limit) { return date }
+    }
+    if opens.contains(.day), let date = dayAlone(at: index, limit) { return date }
+    guard opens.contains(.period) else { return nil }
+    return decade(at: index, limit) ?? century(at: index, limit)
   }
 
-  private func oneMonth(at index: Int, _ limit: Int) -> (month: Int, isHijri: Bool, end: Int)? {
-    guard index < limit, words.tokens[index].kind == .word else { return nil }
-    if let first = words.phraseFirst[index],
-      let (meaning, end) = phrases.at(index, in: words.tokens, limit: limit, first: first)
-    {
-      if case .month(let month) = meaning { return (month, false, end) }
-      if case .hijriMonth(let month) = meaning { return (month, true, end) }
-    }
-    guard let word = words.word(index) else { return nil }
-    if let month = word.month { return (month, false, index + 1) }
-    if let month = word.hijriMonth { return (month, true, index + 1) }
-    return nil
-  }
+  /// Whether a weekday or month that stands here lies ahead.
+  func isAhead(_ index: Int) -> Bool { habits.prefersFuture || Tense(words).isFuture(before: index) }
 
-  /// A day of the month in digits or as a word: 7، الثالث عشر، العشرين، فاتح.
-  private func day(at index: Int, _ limit: Int) -> (day: Int, end: Int)? {
-    if let digits = words.plainDigits(index) {
-      return digits.count <= 2 && (1...31).contains(digits.value) ? (digits.value, index + 1) : nil
-    }
-    guard index < limit, words.tokens[index].kind == .word else { return nil }
-    // فاتح ماي، غرة رمضان
-    if words.tokens.matches(index, "فاتح") || words.tokens.matches(index, "غره") { return (1, index + 1) }
-    guard let word = words.word(index) else { return nil }
-    if word.ordinal != nil, let ordinal = OrdinalParser(words).parse(at: index, limit: limit),
-      ordinal.value <= 31
-    {
-      return (ordinal.value, ordinal.end)
-    }
-    if let number = CardinalParser(words).parse(at: index, limit: limit), let value = number.value.int,
-      (1...31).contains(value)
-    {
-      return (value, number.end)
-    }
-    return nil
-  }
-
-  /// A year of four digits, or spelled out after عام or سنة; with من, عام and a comma before it.
-  func year(at index: Int, _ limit: Int) -> (year: Int, end: Int)? {
-    var at = index
-    if words.isPunctuation(at, "،") || words.isPunctuation(at, ",") { at += 1 }
-    if at < limit, words.tokens.matches(at, "من") { at += 1 }
-    var isNamed = false
-    if at < limit, isYearWord(at) {
-      isNamed = true
-      at += 1
-    }
-    if let digits = words.plainDigits(at), digits.count == 4, (1000...2999).contains(digits.value),
-      !isCounting(at, limit)
-    {
-      return (digits.value, at + 1)
-    }
-    // Spelled out it is a year after عام, or one of our days after a month.
-    guard let number = CardinalParser(words).parse(at: at, limit: limit), number.hasWords,
-      let value = number.value.int, isNamed ? (1000...2999).contains(value) : (1900...2100).contains(value),
-      isNamed || at < limit && words.stripped(at) == 0 && !isCounting(number.end - 1, limit)
-    else { return nil }
-    return (value, number.end)
-  }
-
-  func isYearWord(_ index: Int) -> Bool { Self.yearWords.contains(words.tokens[index]) }
-
-  private static let yearWords = WordSet("عام العام سنة السنة لعام لسنة بعام وعام للعام")
-
-  /// Whether a number of four digits counts something: 2000 شخص.
-  func isCounting(_ index: Int, _ limit: Int) -> Bool {
-    guard index + 1 < limit else { return false }
-    if let word = words.word(index + 1), words.stripped(index + 1) == 0 {
-      return word.noun != nil || word.cardinal != nil
-    }
-    return false
-  }
+  // MARK: Years that are not said
 
   private func resolvedYear(month: Int, day: Int?, direction: Int) -> Int? {
     guard let reference else { return nil }
@@ -132,66 +73,63 @@ struct DateParser {
   }
 
   /// The year of a date that says none: of a day the nearest one, or the one whose weekday fits;
-  /// of a month the last one.
-  private func nearestYear(month: Int, day: Int?, weekday: Int? = nil) -> Int? {
+  /// of a month the last one, or the next one.
+  func nearestYear(month: Int, day: Int?, weekday: Int? = nil, isAhead: Bool) -> Int? {
     guard let reference else { return nil }
     guard let day else {
-      let isThisYear = prefersFuture ? month >= reference.month : month <= reference.month
-      return isThisYear ? reference.year : reference.year + (prefersFuture ? 1 : -1)
+      let isThisYear = isAhead ? month >= reference.month : month <= reference.month
+      return isThisYear ? reference.year : reference.year + (isAhead ? 1 : -1)
     }
     let candidates = [0, -1, 1, -2, 2].map { CivilDate(year: reference.year + $0, month: month, day: day) }
       .filter { day <= CivilDate.days(inMonth: month, year: $0.year) }
     let fitting = candidates.filter { weekday == nil || $0.weekday == weekday }
-    return (fitting.isEmpty ? candidates : fitting)
-      .min { abs($0.dayNumber - reference.dayNumber) < abs($1.dayNumber - reference.dayNumber) }?.year
+    return nearest(fitting.isEmpty ? candidates : fitting)?.year
+  }
+
+  func nearest(_ days: [CivilDate]) -> CivilDate? {
+    guard let reference else { return nil }
+    return days.min { abs($0.dayNumber - reference.dayNumber) < abs($1.dayNumber - reference.dayNumber) }
+  }
+
+  /// What stands after a month and says its year: a number, الماضي, العام المقبل, هـ.
+  struct SaidYear {
+    var year: Int?
+    var steps = 0
+    var end: Int
+    /// Said by the text, not the document's date.
+    var isSaid = false
+  }
+
+  func saidYear(month: Int, day: Int?, isHijri: Bool, at index: Int, _ limit: Int) -> SaidYear {
+    var said = SaidYear(year: nil, end: index)
+    if let found = year(at: index, limit) {
+      said = SaidYear(year: found.year, end: found.end, isSaid: true)
+      if let (meaning, next) = phrases.at(said.end, in: words.tokens, limit: limit) {
+        if case .hijriMark = meaning { said.end = next }
+        if case .gregorianMark = meaning,
+          !words.tokens[said.end].flags.contains(.spaceBefore) || next < limit
+        {
+          said.end = next
+        }
+      }
+    } else if !isHijri, let found = relativeYear(at: index, limit) {
+      said = SaidYear(year: found.year, end: found.end, isSaid: found.year != nil)
+    } else if let shift = RelativeDirection.at(index, words, limit) {
+      said.end = shift.end
+      said.steps = shift.steps
+      if !isHijri { said.year = resolvedYear(month: month, day: day, direction: shift.steps) }
+    }
+    return said
+  }
+
+  /// مارس من العام الماضي، 15 آذار السنة القادمة.
+  private func relativeYear(at index: Int, _ limit: Int) -> (year: Int?, end: Int)? {
+    let at = index < limit && words.tokens.matches(index, "من") ? index + 1 : index
+    guard let found = relative.period(.year, at: at, limit) else { return nil }
+    return (found.day?.year, found.end)
   }
 
   // MARK: Forms
-
-  /// الجمعة 7 أكتوبر, or a weekday alone.
-  private func weekdayFirst(at index: Int, _ limit: Int) -> ParsedDate? {
-    guard let weekday = words.word(index)?.weekday else { return nil }
-    var next = index + 1
-    if words.isPunctuation(next, "،") || words.isPunctuation(next, ",") { next += 1 }
-    while next < limit, words.tokens.matches(next, "الموافق") || words.tokens.matches(next, "في") {
-      next += 1
-    }
-    if next < limit,
-      var date = dayAndMonth(at: next, limit) ?? numeric(at: next, limit)
-        ?? monthFirst(at: next, limit, needsDay: true)
-    {
-      date.start = words.start(index)
-      if let yearless = date.yearless,
-        let year = nearestYear(month: yearless.month, day: yearless.day, weekday: weekday)
-      {
-        date.iso = CivilDate.iso(year: year, month: yearless.month, day: yearless.day)
-      }
-      return date
-    }
-    // الأحد عشر is eleven.
-    if index + 1 < limit, words.stripped(index + 1) == 0, words.word(index + 1)?.cardinal == .ten {
-      return nil
-    }
-    let shift = RelativeDirection.at(index + 1, words, limit)
-    let iso = reference.map { reference in
-      let back = (reference.weekday - weekday + 7) % 7
-      let ahead = back == 0 ? 7 : 7 - back
-      let days: Int
-      switch shift?.steps {
-      case let steps? where steps > 0: days = ahead + 7 * (steps - 1)
-      case let steps? where steps < 0: days = (back == 0 ? -7 : -back) + 7 * (steps + 1)
-      default: days = back > 0 && (prefersFuture || isShown(index)) ? ahead : -back
-      }
-      return reference.adding(days: days).iso
-    }
-    return ParsedDate(iso: iso, start: words.start(index), end: shift?.end ?? index + 1, rule: "weekday")
-  }
-
-  /// هذا الخميس is the next one.
-  private func isShown(_ index: Int) -> Bool {
-    let before = index > 0 && words.tokens.matches(index - 1, "يوم") ? index - 2 : index - 1
-    return before >= 0 && words.tokens.matches(before, "هذا")
-  }
 
   func dayAndMonth(at index: Int, _ limit: Int) -> ParsedDate? {
     guard let (day, dayEnd) = day(at: index, limit) else { return nil }
@@ -201,18 +139,18 @@ struct DateParser {
     {
       at += 1
     }
-    if at < limit, words.tokens.matches(at, "من") {
-      at += 1
-      // الخامس من الشهر المقبل
-      if let (month, end) = relative.month(at: at, limit),
-        day <= CivilDate.days(inMonth: month.month, year: month.year)
-      {
-        return ParsedDate(
-          iso: CivilDate.iso(year: month.year, month: month.month, day: day), start: words.start(index),
-          end: end,
-          rule: "day-of-relative-month")
-      }
+    let isPart = at < limit && (words.tokens.matches(at, "من") || words.tokens.matches(at, "في"))
+    // الخامس من الشهر المقبل
+    if at < limit, let month = relative.period(.month, at: isPart ? at + 1 : at, limit),
+      let first = month.day,
+      isPart || month.isShown && words.tokens[index].kind == .number,
+      day <= CivilDate.days(inMonth: first.month, year: first.year)
+    {
+      return ParsedDate(
+        iso: CivilDate.iso(year: first.year, month: first.month, day: day), start: words.start(index),
+        end: month.end, rule: "day-of-relative-month")
     }
+    if at < limit, words.tokens.matches(at, "من") { at += 1 }
     if at + 1 < limit, words.tokens.matches(at, "شهر") {
       if let (month, end) = monthNumber(at: at + 1, limit) {
         return finish(words.start(index), month, day: day, isHijri: false, end, limit)
@@ -220,11 +158,14 @@ struct DateParser {
       at += 1
     }
     guard let month = month(at: at, limit), words.stripped(at) == 0 else { return nil }
-    return finish(words.start(index), month.month, day: day, isHijri: month.isHijri, month.end, limit)
+    let isDotted = words.isPunctuation(dayEnd, ".") && words.isPunctuation(month.end, ".")
+    return finish(
+      words.start(index), month.month, day: day, isHijri: month.isHijri, month.end + (isDotted ? 1 : 0), limit
+    )
   }
 
   /// فبراير 14 2010، مارس 2015، شهر مايو.
-  private func monthFirst(at index: Int, _ limit: Int, needsDay: Bool = false) -> ParsedDate? {
+  func monthFirst(at index: Int, _ limit: Int, needsDay: Bool = false) -> ParsedDate? {
     var at = index
     var isNamed = false
     if words.tokens.matches(at, "شهر"), at + 1 < limit {
@@ -251,9 +192,13 @@ struct DateParser {
     {
       return nil
     }
+    // لويجي دي مايو is a name.
+    if at > 0, words.tokens.matches(at - 1, "دي"), words.tokens.matches(at, "مايو") { return nil }
     // ماي is a month in the Maghreb and an English name elsewhere, آب and أوت may be other words, and
     // باب is a door before it is ب with August.
-    if !isNamed && month.end == at + 1 && year(at: month.end, limit) == nil, isOtherWord(at) {
+    if !isNamed && month.end == at + 1 && year(at: month.end, limit) == nil
+      && relativeYear(at: month.end, limit) == nil, isOtherWord(at)
+    {
       guard
         RelativeDirection.at(month.end, words, limit) != nil
           || at > 0 && words.stripped(at) == 0 && ["في", "منذ", "خلال"].contains(words.tokens.form(at - 1))
@@ -272,44 +217,16 @@ struct DateParser {
   func finish(_ start: Int, _ month: Int, day: Int?, isHijri: Bool, _ end: Int, _ limit: Int)
     -> ParsedDate?
   {
-    var end = end
-    var year: Int?
-    var steps = 0
-    if let found = self.year(at: end, limit) {
-      (year, end) = (found.year, found.end)
-      if let (meaning, next) = phrases.at(end, in: words.tokens, limit: limit) {
-        if case .hijriMark = meaning { end = next }
-        if case .gregorianMark = meaning,
-          words.tokens[end].flags.contains(.spaceBefore) == false || next < limit
-        {
-          end = next
-        }
-      }
-    } else if let shift = RelativeDirection.at(end, words, limit) {
-      end = shift.end
-      steps = shift.steps
-      if !isHijri { year = resolvedYear(month: month, day: day, direction: shift.steps) }
-    }
+    let said = saidYear(month: month, day: day, isHijri: isHijri, at: end, limit)
     if isHijri {
-      return hijriDate(year, month, day, steps: steps, start: start, end: end)
+      return hijriDate(said.year, month, day, steps: said.steps, start: start, end: said.end)
     }
-    if let day, day > CivilDate.days(inMonth: month, year: year) { return nil }
+    if let day, day > CivilDate.days(inMonth: month, year: said.year) { return nil }
+    let year =
+      said.year ?? nearestYear(month: month, day: day, isAhead: day == nil && isAhead(end - 1))
     return ParsedDate(
-      iso: CivilDate.iso(year: year ?? nearestYear(month: month, day: day), month: month, day: day),
-      start: start,
-      end: end, rule: day == nil ? "month" : "day-month",
-      yearless: year == nil ? day.map { (month, $0) } : nil)
-  }
-
-  /// شهر 11، شهر تسعة: a month by its number; شهر واحد is one month.
-  func monthNumber(at index: Int, _ limit: Int) -> (month: Int, end: Int)? {
-    if let digits = words.plainDigits(index), digits.count <= 2, (1...12).contains(digits.value) {
-      return isCounting(index, limit) ? nil : (digits.value, index + 1)
-    }
-    guard words.stripped(index) == 0, let number = CardinalParser(words).parse(at: index, limit: limit),
-      number.hasWords, let value = number.value.int, (2...12).contains(value),
-      !isCounting(number.end - 1, limit)
-    else { return nil }
-    return (value, number.end)
+      iso: CivilDate.iso(year: year, month: month, day: day), start: start, end: said.end,
+      rule: day == nil ? "month" : "day-month",
+      yearless: said.year == nil ? day.map { (month, $0) } : nil)
   }
 }

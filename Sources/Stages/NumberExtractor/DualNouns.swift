@@ -33,8 +33,16 @@ enum DualNouns {
   /// Names before they are duals.
   private static let names: Set<String> = ["طالبان"]
 
+  private static func words(_ list: String) -> [String] {
+    list.split { $0 == " " || $0 == "\n" }.map(String.init)
+  }
+
+  /// The singulars, after which واحد counts: عضو واحد، رسالة واحدة.
+  static func singulars() -> [String] {
+    words(feminine).map { $0 + "ة" } + words(masculine) + words(soundPlural)
+  }
+
   static func forms() -> [String] {
-    func words(_ list: String) -> [String] { list.split { $0 == " " || $0 == "\n" }.map(String.init) }
     return words(feminine).flatMap { ["\($0)تين", "\($0)تان"] }
       + words(masculine).flatMap { ["\($0)ين", "\($0)ان"] }.filter { !names.contains($0) }
       + words(soundPlural).map { "\($0)ان" }

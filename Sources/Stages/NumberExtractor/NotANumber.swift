@@ -34,7 +34,7 @@ struct NotANumber {
     // 1- at the start of a line
     if tokens[index].flags.contains(.lineBefore), words.isAttached(index + 1),
       ["-", ".", ")"].contains(index + 1 < limit ? tokens.form(index + 1) : ""),
-      index + 2 < limit, tokens[index + 2].flags.contains(.spaceBefore),
+      index + 2 < limit, tokens[index + 2].flags.contains(.spaceBefore), words.word(index + 2)?.month == nil,
       (words.plainDigits(index)?.count ?? 3) <= 2
     {
       return index + 2

@@ -7,6 +7,7 @@ public struct NumberExtractor: Transform {
     public var kinds: [NumberKind] = []
     public var region: String?
     public var date: String?
+    public var timeZone: String?
     public var prefer: DatePreference = .past
     public init() {}
 
@@ -16,11 +17,16 @@ public struct NumberExtractor: Transform {
         OptionField(
           "region", \.region,
           help:
-            "The country (ISO 3166, such as EG) whose currency a bare جنيه، ريال، دينار is; without it such a currency is left open."
+            "The country (ISO 3166, such as EG) whose currency a bare جنيه، ريال، دينار is, whose weekend is meant and, for US, who writes the month first. A document's metadata.country goes before it."
         ),
         OptionField(
           "date", \.date,
           help: "The day (2024-05-31) from which أمس is told where a document has no metadata.date."),
+        OptionField(
+          "time-zone", \.timeZone,
+          help:
+            "The offset (+03:00, Z) of the clock by which a document was written; a metadata.date with another one is moved to it."
+        ),
         OptionField(
           "prefer", \.prefer,
           help: "Where a weekday or a month by itself lies from the document's date: past | future."),
@@ -33,40 +39,46 @@ public struct NumberExtractor: Transform {
     requires: [TokenLayer.name], provides: [NumberLayer.name], examples: NumberExamples.all,
     rules: rules)
 
-  private let lexicon = NumberLexicon.standard
+  private let vocabulary = NumberVocabulary.standard
   private let phrases = NumberPhrases.standard
-  private let starts: PhraseStarts
-  private let currency: CurrencyReader
+  private let region: String?
   private let kinds: Set<NumberMention.Kind>
-  private let date: CivilDate?
+  private let date: ReferenceTime?
+  private let zone: ZoneOffset?
   private let prefersFuture: Bool
 
   public init(options: Options, context: StageContext) throws {
-    if let region = options.region, CurrencyCountries.regions[region] == nil {
+    if let region = options.region, CurrencyReader.readers[region] == nil {
       throw Diagnostic(
         .invalidOption, "'region' of 'number-extractor' knows no country '\(region)'.", at: context.place,
-        suggestion: "It knows \(CurrencyCountries.regions.keys.sorted().joined(separator: ", ")).")
+        suggestion: "It knows \(CurrencyReader.readers.keys.sorted().joined(separator: ", ")).")
     }
-    date = options.date.flatMap(CivilDate.init(iso:))
+    zone = options.timeZone.flatMap(ZoneOffset.init)
+    if let text = options.timeZone, zone == nil {
+      throw Diagnostic(
+        .invalidOption,
+        "'time-zone' of 'number-extractor' must be an offset such as +03:00 or Z, not '\(text)'.",
+        at: context.place)
+    }
+    date = options.date.flatMap { ReferenceTime(iso: $0) }
     if let text = options.date, date == nil {
       throw Diagnostic(
         .invalidOption, "'date' of 'number-extractor' must be a day such as 2024-05-31, not '\(text)'.",
         at: context.place)
     }
+    region = options.region
     prefersFuture = options.prefer == .future
     kinds = Set(options.kinds.map(\.kind))
-    let phrases = phrases
-    let currency = CurrencyReader(region: options.region)
-    self.currency = currency
-    starts = PhraseStarts { phrases.starts(with: $0) || currency.starts(with: $0) }
   }
 
   public func process(_ document: inout Document) throws {
     guard let tokens = document.tokens else { return }
+    let country = document.metadata["country"]?.string ?? region
     let scanner = NumberScanner(
-      TokenWords(tokens, lexicon, starts), phrases: phrases, currency: currency, text: document.text,
-      reference: document.metadata["date"]?.string.flatMap(CivilDate.init(iso:)) ?? date,
-      prefersFuture: prefersFuture)
+      TokenWords(tokens, vocabulary), phrases: phrases,
+      currency: country.flatMap { CurrencyReader.readers[$0] } ?? .anywhere, text: document.text,
+      time: document.metadata["date"]?.string.flatMap { ReferenceTime(iso: $0, zone: zone) } ?? date,
+      calendar: CalendarHabits(prefersFuture: prefersFuture, region: country))
     var numbers = scanner.scan()
     if !kinds.isEmpty { numbers.removeAll { !kinds.contains($0.kind) } }
     for index in numbers.indices { numbers[index].id = index + 1 }

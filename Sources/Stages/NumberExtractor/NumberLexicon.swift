@@ -19,10 +19,11 @@ struct NumberLexicon: Sendable {
     addIndefinites()
     addCalendar()
     addNouns()
+    for index in entries.indices { entries[index].opens = Openings(entries[index]) }
   }
 
-  @inline(__always)
-  func index(of fingerprint: UInt64) -> UInt16 { table[fingerprint] ?? 0 }
+  /// Entries by the fingerprint of their word.
+  var indices: [(key: UInt64, value: UInt16)] { table.pairs }
 
   private mutating func add(_ words: String, _ change: (inout NumberWord) -> Void) {
     for word in words.split(separator: " ") {
@@ -135,7 +136,7 @@ struct NumberLexicon: Sendable {
   }
 
   private mutating func addFractions() {
-    let words: [(Int, String, String, String)] = [
+    let words: [(UInt8, String, String, String)] = [
       (2, "نصف نص نصفا", "نصفي نصفين", "أنصاف"), (3, "ثلث", "ثلثا ثلثي ثلثان ثلثين", "أثلاث"),
       (4, "ربع ربعا", "ربعي ربعين ربعان", "أرباع"), (5, "خمس", "", "أخماس"),
       (6, "سدس", "", "أسداس"), (7, "سبع", "", "أسباع"), (8, "ثمن", "", "أثمان"),

@@ -25,32 +25,46 @@ struct NumberWord: Sendable {
     case scaleOrDual(Int)
   }
 
+  /// What it can open, from all below.
+  var opens: Openings = []
   var cardinal: Cardinal?
   /// With the article: العشرون.
   var isDefinite = false
   /// From 1; 20, 30 … 90 are with `cardinal`.
-  var ordinal: Int?
+  @Small var ordinal: Int?
   /// نصف، ثلثان، أرباع: numerator and denominator; numerator 0 where it must be counted.
   var fraction: Fraction?
   /// عشرات، مئات، بضع: at least so much.
-  var indefinite: Int?
+  @Small var indefinite: Int?
   /// ضعف، أضعاف.
   var multiple: Multiple?
   var noun: MeasuredNoun?
   /// 1 to 12.
-  var month: Int?
+  @Small var month: Int?
   /// 1 to 12, of the Islamic year.
-  var hijriMonth: Int?
+  @Small var hijriMonth: Int?
   /// 1 for Monday to 7 for Sunday, as in ISO 8601.
-  var weekday: Int?
+  @Small var weekday: Int?
   /// The same without its article, as in ثالث ثلاثاء من أيلول.
-  var bareWeekday: Int?
+  @Small var bareWeekday: Int?
   /// تسعينيات: the first year of a decade within its century, 90.
-  var decade: Int?
+  @Small var decade: Int?
 
   struct Fraction: Sendable, Equatable {
-    let numerator: Int
-    let denominator: Int
+    private let parts: SIMD2<UInt8>
+    var numerator: Int { Int(parts.x) }
+    var denominator: Int { Int(parts.y) }
+
+    init(numerator: UInt8, denominator: UInt8) { parts = SIMD2(numerator, denominator) }
+  }
+
+  /// A number in four bytes: words are copied often.
+  @propertyWrapper struct Small: Sendable {
+    private var value: Int32 = -1
+    var wrappedValue: Int? {
+      get { value < 0 ? nil : Int(value) }
+      set { value = newValue.map(Int32.init) ?? -1 }
+    }
   }
 
   enum Multiple: Sendable {
@@ -64,13 +78,21 @@ struct MeasuredNoun: Sendable, Equatable {
     /// The ISO 8601 designator: Y M W D, and H m S for the parts of a day.
     case duration(DurationUnit)
     /// An ISO 4217 code; nil where several countries have the word.
-    case currency(String?)
+    case currency(Code?)
     /// A hundredth of the currency before it: سنت، قرش.
-    case subunit(String?)
+    case subunit(Code?)
     /// UCUM-like.
-    case unit(String)
+    case unit(Code)
     /// A noun that is counted, not measured: رسالتين.
     case counted
+  }
+
+  /// A code that is written in the source, and so needs no counting of references when it is copied.
+  struct Code: Sendable, Equatable, ExpressibleByStringLiteral {
+    let literal: StaticString
+    init(stringLiteral literal: StaticString) { self.literal = literal }
+    var text: String { literal.description }
+    static func == (a: Code, b: Code) -> Bool { a.text == b.text }
   }
 
   let measure: Measure

@@ -34,7 +34,10 @@ struct OrdinalParser {
   private func definite(_ word: NumberWord, _ index: Int, _ limit: Int) -> (Int, Int)? {
     guard word.isDefinite, word.cardinal != nil,
       let number = CardinalParser(words).parse(at: index, limit: limit), let value = number.value.int,
-      value >= 11
+      value >= 11,
+      // الجرحى الثلاثة والعشرون are counted; الثالث والعشرون says which.
+      !isUnit(word.cardinal) || value < 20 || index == 0 || words.tokens[index - 1].kind != .word
+        || !words.hasArticle(index - 1)
     else { return nil }
     if value >= 100, value % 100 == 0, let at = joined(number.end, limit), words.word(at)?.ordinal != nil,
       let low = parse(at: at, limit: limit), low.value < 100
@@ -42,6 +45,11 @@ struct OrdinalParser {
       return (value + low.value, low.end)
     }
     return after(value, number.end, limit)
+  }
+
+  private func isUnit(_ cardinal: NumberWord.Cardinal?) -> Bool {
+    if case .unit(let value)? = cardinal { return value > 2 }
+    return false
   }
 
   /// Past a و that is attached or stands alone.

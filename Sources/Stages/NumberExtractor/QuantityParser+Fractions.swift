@@ -97,7 +97,13 @@ extension QuantityParser {
     guard index + 1 < limit, words.tokens.matches(index, "علي"), words.word(index + 1)?.isDefinite != true,
       words.tokens[index + 1].kind == .number || words.stripped(index + 1) == 0
     else { return nil }
-    guard let below = cardinals.parse(at: index + 1, limit: limit), below.lastScale == 1 else { return nil }
+    guard let below = cardinals.parse(at: index + 1, limit: limit) else { return nil }
+    // مائة على ألف وخمسة, but not أنفق مائة على ألف طالب.
+    guard
+      below.lastScale == 1
+        || below.hasWords && !below.isSingleWord
+          && (below.end >= limit || words.tokens[below.end].kind != .word)
+    else { return nil }
     return below
   }
 

@@ -13,7 +13,8 @@ extension QuantityParser {
     let isMark =
       (words.isPunctuation(index, "-") || words.isPunctuation(index, "−") || words.isPunctuation(index, "+"))
       && words.isAttached(index + 1)
-      && (index == 0 || !words.isAttached(index) || words.isPunctuation(index - 1, "("))
+      && (index == 0 || !words.isAttached(index) || words.isPunctuation(index - 1, "(")
+        || index > 0 && ["<", ">", "=", "≤", "≥"].contains(tokens.form(index - 1)))
     guard isWord || isMark, index + 1 < limit, isWord || tokens[index + 1].kind == .number,
       var inner = cardinal(at: index + 1, limit, isSigned: true), let value = inner.mention.value
     else { return nil }

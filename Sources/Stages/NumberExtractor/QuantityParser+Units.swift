@@ -95,18 +95,19 @@ extension QuantityParser {
   ) -> FoundNumber? {
     switch noun.measure {
     case .duration(let unit): return duration(start, value, unit, end, limit)
-    case .unit(let unit): return belowZero(quantity(start, value, unit, end), limit)
+    case .unit(let unit): return belowZero(quantity(start, value, unit.text, end), limit)
     case .currency(let code):
-      let resolved = currency.resolve(nounAt, own: code, phrases: phrases, words: words, limit: limit)
+      let resolved = currency.resolve(nounAt, own: code?.text, phrases: phrases, words: words, limit: limit)
       var result = kind(.money, start, value, max(end, resolved.end), "money")
       result.mention.currency = resolved.code
       if resolved.code == nil { result.mention.unit = text[words.tokens[nounAt].span] }
+      result.currencyWord = nounAt
       return withSubunit(result, of: nounAt, limit)
     case .subunit(let code):
       // Without a currency the amount stays in the unit that is written.
       let share = code == nil ? value : value.times(ExactDecimal(mantissa: 1, scale: 2)) ?? value
       var result = kind(.money, start, share, end, "money-subunit")
-      result.mention.currency = code
+      result.mention.currency = code?.text
       if code == nil { result.mention.unit = text[words.tokens[nounAt].span] }
       return result
     case .counted:

@@ -8,6 +8,8 @@ struct FoundNumber {
   var end: Int
   /// The scale that the number ends in, 1 without one.
   var lastScale = 1
+  /// The token of a currency's word.
+  var currencyWord: Int?
   /// The parts of a duration.
   var duration: [(ExactDecimal, DurationUnit)] = []
 }

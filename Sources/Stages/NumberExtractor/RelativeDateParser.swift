@@ -8,7 +8,9 @@ struct RelativeDateParser {
   let words: TokenWords
   let phrases: NumberPhrases
   let quantities: QuantityParser
-  let reference: CivilDate?
+  let time: ReferenceTime?
+
+  var reference: CivilDate? { time?.day }
 
   func parse(at index: Int, limit: Int) -> ParsedDate? {
     guard words.tokens[index].kind == .word else { return nil }
@@ -43,126 +45,112 @@ struct RelativeDateParser {
 
   // MARK: Periods
 
-  /// الأسبوع الماضي، هذا الشهر، السنة بعد المقبلة; الخامس من الشهر المقبل.
-  private func period(at index: Int, _ limit: Int) -> ParsedDate? {
+  /// A week, month or year that is told from the document's date.
+  struct Period {
+    let unit: DurationUnit
+    /// The first day of it; nil without the document's date.
+    let day: CivilDate?
+    let start: Int
+    let end: Int
+    /// هذا الشهر, without a word of direction.
+    let isShown: Bool
+  }
+
+  /// الشهر المقبل، هذا العام: a period of one unit.
+  func period(_ unit: DurationUnit, at index: Int, _ limit: Int) -> Period? {
+    guard let found = anyPeriod(at: index, limit), found.unit == unit else { return nil }
+    return found
+  }
+
+  /// الأسبوع الماضي، هذا الشهر، السنة بعد المقبلة.
+  func anyPeriod(at index: Int, _ limit: Int) -> Period? {
+    guard index < limit, words.tokens[index].kind == .word else { return nil }
     let isShown = Self.demonstratives.contains(words.tokens[index])
     let at = isShown ? index + 1 : index
     guard at < limit, let (unit, stripped) = Self.periods.unit(words.tokens[at], words.tokens) else {
       return nil
     }
-    let shift: (steps: Int, end: Int)
+    let start = words.tokens.span(of: index, strippingForm: isShown ? 0 : stripped).start
     if let found = RelativeDirection.at(at + 1, words, limit) {
       // اليوم التالي, الشهر السابق له are told from one that the text names.
       let isAnaphoric = Self.anaphoric.contains(words.tokens[found.end - 1])
       if isAnaphoric && (unit == .day || found.end < limit && Self.toIt.contains(words.tokens[found.end])) {
         return nil
       }
-      shift = found
-    } else if isShown {
-      shift = (0, at + 1)
-    } else {
-      return nil
+      return Period(
+        unit: unit, day: day(of: unit, found.steps), start: start, end: found.end, isShown: false)
     }
-    return ParsedDate(
-      iso: reference.map { Self.iso(of: unit, shift.steps, from: $0) },
-      start: words.tokens.span(of: index, strippingForm: isShown ? 0 : stripped).start, end: shift.end,
-      rule: "relative-period")
+    return isShown ? Period(unit: unit, day: day(of: unit, 0), start: start, end: at + 1, isShown: true) : nil
   }
 
-  /// The month that a relative period names, for the day of it before من.
-  func month(at index: Int, _ limit: Int) -> (month: CivilDate, end: Int)? {
-    guard index < limit, let reference else { return nil }
-    let isShown = Self.demonstratives.contains(words.tokens[index])
-    let at = isShown ? index + 1 : index
-    guard at < limit, let (unit, stripped) = Self.periods.unit(words.tokens[at], words.tokens),
-      unit == .month,
-      stripped == 0
+  /// الشهر، العام, this one where a word before them says which part of it.
+  func currentPeriod(at index: Int, _ limit: Int) -> Period? {
+    guard index < limit, let (unit, stripped) = Self.periods.unit(words.tokens[index], words.tokens),
+      unit != .day, stripped == 0
     else { return nil }
-    if let found = RelativeDirection.at(at + 1, words, limit) {
-      return (reference.adding(months: found.steps), found.end)
+    return Period(
+      unit: unit, day: day(of: unit, 0), start: words.tokens[index].start, end: index + 1, isShown: false)
+  }
+
+  private func day(of unit: DurationUnit, _ steps: Int) -> CivilDate? {
+    guard let reference else { return nil }
+    switch unit {
+    case .year: return CivilDate(year: reference.year + steps, month: 1, day: 1)
+    case .month:
+      let month = reference.adding(months: steps)
+      return CivilDate(year: month.year, month: month.month, day: 1)
+    case .week: return reference.adding(days: 1 - reference.weekday + 7 * steps)
+    default: return reference.adding(days: steps)
     }
-    return isShown ? (reference, at + 1) : nil
+  }
+
+  private func period(at index: Int, _ limit: Int) -> ParsedDate? {
+    if let year = hijriYear(at: index, limit) { return year }
+    guard let period = anyPeriod(at: index, limit) else { return nil }
+    var result = ParsedDate(iso: nil, start: period.start, end: period.end, rule: "relative-period")
+    guard let day = period.day else { return result }
+    switch period.unit {
+    case .year: result.iso = CivilDate.iso(year: day.year)
+    case .month: result.iso = CivilDate.iso(year: day.year, month: day.month)
+    case .week:
+      if let (weekday, end) = weekday(after: period.end, limit) {
+        return ParsedDate(
+          iso: day.adding(days: weekday - 1).iso, start: period.start, end: end, rule: "weekday-of-week")
+      }
+      result.iso = day.iso + "/" + day.adding(days: 6).iso
+    default: result.iso = day.iso
+    }
+    return result
+  }
+
+  /// السنة الهجرية المقبلة
+  private func hijriYear(at index: Int, _ limit: Int) -> ParsedDate? {
+    guard index + 2 < limit,
+      words.tokens.matches(index + 1, "الهجريه") || words.tokens.matches(index + 1, "الهجري"),
+      let (unit, stripped) = Self.periods.unit(words.tokens[index], words.tokens), unit == .year,
+      let shift = RelativeDirection.at(index + 2, words, limit)
+    else { return nil }
+    let year = reference.flatMap(HijriCalendar.date).map { $0.year + shift.steps }
+    return ParsedDate(
+      iso: year.flatMap { HijriCalendar.gregorian(year: $0, month: nil, day: nil) },
+      hijri: year.map { CivilDate.iso(year: $0) },
+      start: words.tokens.span(of: index, strippingForm: stripped).start,
+      end: shift.end, rule: "hijri-date")
+  }
+
+  /// يوم الأحد after الأسبوع القادم.
+  private func weekday(after index: Int, _ limit: Int) -> (weekday: Int, end: Int)? {
+    let at = index < limit && words.tokens.matches(index, "يوم") ? index + 1 : index
+    guard at < limit, words.stripped(at) == 0, let weekday = words.word(at)?.weekday,
+      RelativeDirection.at(at + 1, words, limit) == nil
+    else { return nil }
+    return (weekday, at + 1)
   }
 
   private static let demonstratives = WordSet("هذا هذه هذي هاي هاد لهذا لهذه بهذا بهذه")
   private static let periods = PeriodWords()
   private static let anaphoric = WordSet("التالي السابق التالية السابقة")
   private static let toIt = WordSet("له لها عليه عليها لذلك")
-
-  private static func iso(of unit: DurationUnit, _ steps: Int, from day: CivilDate) -> String {
-    switch unit {
-    case .year: return CivilDate.iso(year: day.year + steps)
-    case .month:
-      let month = day.adding(months: steps)
-      return CivilDate.iso(year: month.year, month: month.month)
-    case .week:
-      let monday = day.adding(days: 1 - day.weekday + 7 * steps)
-      return monday.iso + "/" + monday.adding(days: 6).iso
-    default: return day.adding(days: steps).iso
-    }
-  }
-
-  // MARK: Distances
-
-  /// قبل عامين، منذ تسعة أيام، بعد أسبوع وثلاثة أيام; not بعد يومين من الهجوم, which starts elsewhere.
-  private func distance(at index: Int, _ limit: Int) -> ParsedDate? {
-    guard let reference, index + 1 < limit else { return nil }
-    let sign = Self.before.contains(words.tokens[index]) ? -1 : words.tokens.matches(index, "بعد") ? 1 : 0
-    guard sign != 0, let (parts, durationEnd) = parts(at: index + 1, limit) else { return nil }
-    var end = durationEnd
-    if end < limit, words.tokens.matches(end, "من") {
-      guard end + 1 < limit, words.tokens.matches(end + 1, "الان") || words.tokens.matches(end + 1, "اليوم")
-      else { return nil }
-      end += 2
-    } else if end < limit, words.tokens.matches(end, "علي") || words.tokens.matches(end, "عن") {
-      return nil
-    }
-    // بعد ثلاث سنوات هجرية
-    if end < limit, Self.hijri.contains(words.tokens[end]), parts.count == 1, parts[0].1 == .year,
-      let count = parts[0].0.int, (0...1000).contains(count), let today = HijriCalendar.date(of: reference)
-    {
-      let year = today.year + sign * count
-      return ParsedDate(
-        iso: HijriCalendar.gregorian(year: year, month: today.month, day: today.day),
-        hijri: CivilDate.iso(year: year, month: today.month, day: today.day),
-        start: words.tokens[index].start, end: end + 1, rule: "relative-distance")
-    }
-    var day = reference
-    var finest = DurationUnit.year
-    for (value, unit) in parts {
-      guard let count = value.int, (0...10_000).contains(count) else { return nil }
-      switch unit {
-      case .year: day = day.adding(months: 12 * sign * count)
-      case .month: day = day.adding(months: sign * count)
-      case .week: day = day.adding(days: 7 * sign * count)
-      case .day: day = day.adding(days: sign * count)
-      default: return nil
-      }
-      if unit.isSmaller(than: finest) { finest = unit }
-    }
-    guard (1...9999).contains(day.year) else { return nil }
-    let iso =
-      finest == .year
-      ? CivilDate.iso(year: day.year)
-      : finest == .month ? CivilDate.iso(year: day.year, month: day.month) : day.iso
-    return ParsedDate(iso: iso, start: words.tokens[index].start, end: end, rule: "relative-distance")
-  }
-
-  private static let before = WordSet("قبل منذ")
-  private static let hijri = WordSet("هجرية هجري هجريين هجريان هجريتين هجريتان")
-
-  private func parts(at index: Int, _ limit: Int) -> (parts: [(ExactDecimal, DurationUnit)], end: Int)? {
-    guard words.word(index)?.indefinite == nil else { return nil }
-    if let found = quantities.parse(at: index, limit: limit), found.mention.kind == .duration,
-      !found.duration.isEmpty
-    {
-      return (found.duration, found.end)
-    }
-    guard words.stripped(index) == 0, let noun = words.word(index)?.noun, noun.isSingular,
-      case .duration(let unit) = noun.measure, !quantities.isNamed(index + 1, limit)
-    else { return nil }
-    return ([(1, unit)], index + 1)
-  }
 }
 
 /// The definite nouns of calendar periods, with and without a preposition before them.

@@ -15,35 +15,54 @@ final class TokenWords {
   private let clitics: [UInt8]
   /// Whether a phrase starts here, read with or without clitics.
   let phraseFirst: [UInt64?]
+  private let openings: [Openings]
 
-  init(_ tokens: Tokens, _ lexicon: NumberLexicon, _ phrases: PhraseStarts) {
+  init(_ tokens: Tokens, _ vocabulary: NumberVocabulary) {
     self.tokens = tokens
+    let lexicon = vocabulary.lexicon
     self.lexicon = lexicon
+    var openings = [Openings](repeating: [], count: tokens.count)
     var indices = [UInt16](repeating: 0, count: tokens.count)
     var clitics = [UInt8](repeating: 0, count: tokens.count)
     var phraseFirst = [UInt64?](repeating: nil, count: tokens.count)
     let forms = tokens.forms.span
     for i in 0..<tokens.count {
       let token = tokens[i]
-      guard token.kind == .word || token.kind == .symbol else { continue }
+      guard token.kind == .word || token.kind == .symbol else {
+        if token.kind == .number { openings[i] = .digits }
+        continue
+      }
       var found: UInt16 = 0
       var stripped = 0
       var first: UInt64?
+      var opens: Openings = []
       Clitics.readings(of: token, in: forms) { reading in
-        if found == 0 {
-          found = lexicon.index(of: reading.fingerprint)
+        guard let sense = vocabulary.sense(of: reading.fingerprint) else { return false }
+        if found == 0, sense.entry != 0 {
+          found = sense.entry
           // لل is ل + ال: what is left has no alef to point at.
-          if found != 0 { stripped = reading.stripped }
+          stripped = reading.stripped
+          opens.formUnion(lexicon.entries[Int(found)].opens)
         }
-        if first == nil, phrases.starts(with: reading.fingerprint) { first = reading.fingerprint }
+        if first == nil, sense.startsPhrase {
+          first = reading.fingerprint
+          opens.insert(.phrase)
+        }
+        // A noun of a period may bear a preposition: بالأيام الثلاثة المقبلة.
+        if reading.stripped == 0 || sense.opens == .span { opens.formUnion(sense.opens) }
         return found != 0 && first != nil
       }
       // لست is "I am not" before it is "for six".
-      if stripped > 0 && Self.notSix.contains(token.fingerprint) { found = 0 }
+      if stripped > 0 && Self.notSix.contains(token.fingerprint) {
+        found = 0
+        opens = []
+      }
       indices[i] = found
       clitics[i] = UInt8(stripped)
       phraseFirst[i] = first
+      openings[i] = opens
     }
+    self.openings = openings
     self.indices = indices
     self.clitics = clitics
     self.phraseFirst = phraseFirst
@@ -57,6 +76,16 @@ final class TokenWords {
   @inline(__always)
   func word(_ index: Int) -> NumberWord? {
     index < indices.count && indices[index] != 0 ? lexicon.entries[Int(indices[index])] : nil
+  }
+
+  /// What a token can open; a sign opens what the number after it does.
+  @inline(__always)
+  func openings(_ index: Int) -> Openings {
+    let kind = tokens[index].kind
+    if kind == .symbol { return openings[index].union([.quantity, .phrase]) }
+    guard kind == .punctuation else { return openings[index] }
+    // A sign or a point before digits.
+    return index + 1 < count && tokens[index + 1].kind == .number && isAttached(index + 1) ? .quantity : []
   }
 
   func stripped(_ index: Int) -> Int { Int(clitics[index]) }
@@ -163,12 +192,4 @@ final class TokenWords {
     }
     return (value, form.length)
   }
-}
-
-/// Tells whether any phrase of the extractor starts with a word.
-struct PhraseStarts: Sendable {
-  private let check: @Sendable (UInt64) -> Bool
-  init(_ check: @escaping @Sendable (UInt64) -> Bool) { self.check = check }
-  @inline(__always)
-  func starts(with word: UInt64) -> Bool { check(word) }
 }

@@ -1,0 +1,62 @@
+import Isnad
+
+// What a time is made of beside its hour: minutes, the half of the day, noon and midnight.
+extension ClockParser {
+  /// منتصف الليل، منتصف النهار.
+  func noon(at index: Int, _ limit: Int) -> Clock? {
+    guard index + 1 < limit, words.tokens[index].kind == .word, Self.middles.contains(words.tokens[index])
+    else {
+      return nil
+    }
+    let isNight = Self.nights.contains(words.tokens[index + 1])
+    guard isNight || Self.days.contains(words.tokens[index + 1]) else { return nil }
+    let isAttached = !words.tokens.matches(index, "منتصف")
+    return Clock(
+      hour: isNight ? 0 : 12, minute: nil, second: nil, end: index + 2,
+      start: words.tokens.span(of: index, strippingForm: isAttached ? 2 : 0).start,
+      half: isNight ? .morning : .evening)
+  }
+
+  private static let middles = WordSet("منتصف ومنتصف بمنتصف لمنتصف")
+  private static let nights = WordSet("الليل ليل الليلة ليلة")
+  private static let days = WordSet("النهار نهار الظهر")
+
+  /// Hours and minutes apart by a point, one token.
+  func dotted(_ index: Int) -> (hour: Int, minute: Int)? {
+    guard words.tokens[index].kind == .number else { return nil }
+    let parts = words.tokens.form(index).split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count == 2, parts[0].utf8.count <= 2, parts[1].utf8.count == 2, let hour = Int(parts[0]),
+      let minute = Int(parts[1]), hour <= 24, minute < 60
+    else { return nil }
+    return (hour, minute)
+  }
+
+  /// 18 دقيقة; without the word where the half of the day follows (السابعة وثلاثين مساء).
+  func minutes(at index: Int, _ limit: Int) -> (value: Int, end: Int)? {
+    guard index < limit, let number = CardinalParser(words).parse(at: index, limit: limit),
+      let value = number.value.int, (1..<60).contains(value), number.end < limit
+    else { return nil }
+    if case .duration(.minute)? = words.word(number.end)?.noun?.measure { return (value, number.end + 1) }
+    return value >= 5 && halfDay(number.end, limit) != nil ? (value, number.end) : nil
+  }
+
+  func halfDay(_ index: Int, _ limit: Int) -> (half: Half, end: Int)? {
+    guard index < limit, words.tokens[index].kind == .word,
+      let (meaning, end) = phrases.at(index, in: words.tokens, limit: limit)
+    else { return nil }
+    switch meaning {
+    case .half(let half): return (half, end)
+    case .gregorianMark where words.tokens.matches(index, "م"): return (.evening, end)
+    default: return nil
+    }
+  }
+
+  /// The half of the day before its hour, with اليوم or the like between them.
+  func halfFirst(_ index: Int, _ limit: Int) -> (half: Half, end: Int)? {
+    guard words.tokens[index].kind == .word, words.phraseFirst[index] != nil,
+      !words.tokens.matches(index, "م"),
+      !words.tokens.matches(index, "ص"), let (half, end) = halfDay(index, limit), end < limit
+    else { return nil }
+    return (half, end)
+  }
+}

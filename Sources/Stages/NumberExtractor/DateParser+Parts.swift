@@ -1,0 +1,112 @@
+import Isnad
+
+// The parts of a date: day, month and year.
+extension DateParser {
+  /// A month's name, with its second name (تشرين الأول/أكتوبر) or the same in brackets.
+  func month(at index: Int, _ limit: Int) -> (month: Int, isHijri: Bool, end: Int)? {
+    guard var found = oneMonth(at: index, limit) else { return nil }
+    if words.isPunctuation(found.end, "/") || words.isPunctuation(found.end, "-"),
+      let second = oneMonth(at: found.end + 1, limit), second.month == found.month
+    {
+      found.end = second.end
+    } else if words.isPunctuation(found.end, "("), let second = oneMonth(at: found.end + 1, limit),
+      second.month == found.month, words.isPunctuation(second.end, ")")
+    {
+      found.end = second.end + 1
+    }
+    return found
+  }
+
+  private func oneMonth(at index: Int, _ limit: Int) -> (month: Int, isHijri: Bool, end: Int)? {
+    guard index < limit, words.tokens[index].kind == .word else { return nil }
+    if let first = words.phraseFirst[index],
+      let (meaning, end) = phrases.at(index, in: words.tokens, limit: limit, first: first)
+    {
+      if case .month(let month) = meaning { return (month, false, end) }
+      if case .hijriMonth(let month) = meaning { return (month, true, end) }
+    }
+    guard let word = words.word(index) else { return nil }
+    if let month = word.month { return (month, false, index + 1) }
+    if let month = word.hijriMonth { return (month, true, index + 1) }
+    return nil
+  }
+
+  /// A day of the month in digits or as a word: 7، الثالث عشر، العشرين، فاتح.
+  func day(at index: Int, _ limit: Int) -> (day: Int, end: Int)? {
+    if let digits = words.plainDigits(index) {
+      return digits.count <= 2 && (1...31).contains(digits.value) ? (digits.value, index + 1) : nil
+    }
+    guard index < limit, words.tokens[index].kind == .word else { return nil }
+    // فاتح ماي، غرة رمضان
+    if words.tokens.matches(index, "فاتح") || words.tokens.matches(index, "غره") { return (1, index + 1) }
+    guard let word = words.word(index) else { return nil }
+    if word.ordinal != nil, let ordinal = OrdinalParser(words).parse(at: index, limit: limit),
+      ordinal.value <= 31
+    {
+      return (ordinal.value, ordinal.end)
+    }
+    if let number = CardinalParser(words).parse(at: index, limit: limit), let value = number.value.int,
+      (1...31).contains(value)
+    {
+      return (value, number.end)
+    }
+    return nil
+  }
+
+  /// A year of four digits, or spelled out after عام or سنة; with من, في, عام and a comma before it.
+  func year(at index: Int, _ limit: Int) -> (year: Int, end: Int)? {
+    var at = index
+    if words.isPunctuation(at, "،") || words.isPunctuation(at, ",") { at += 1 }
+    if at < limit, words.tokens.matches(at, "من") {
+      at += 1
+    } else if at + 1 < limit, words.tokens.matches(at, "في"), isYearWord(at + 1) {
+      at += 1
+    }
+    var isNamed = false
+    if at < limit, isYearWord(at) {
+      isNamed = true
+      at += 1
+    }
+    if let digits = words.plainDigits(at), digits.count == 4, (1000...2999).contains(digits.value),
+      !isCounting(at, limit)
+    {
+      return (digits.value, at + 1)
+    }
+    // Spelled out it is a year after عام, or one of our days after a month.
+    guard let number = CardinalParser(words).parse(at: at, limit: limit), number.hasWords,
+      let value = number.value.int, isNamed ? (1000...2999).contains(value) : (1900...2100).contains(value),
+      isNamed || at < limit && words.stripped(at) == 0 && !isCounting(number.end - 1, limit)
+    else { return nil }
+    return (value, number.end)
+  }
+
+  func isYearWord(_ index: Int) -> Bool { Self.yearWords.contains(words.tokens[index]) }
+
+  private static let yearWords = WordSet("عام العام سنة السنة لعام لسنة بعام وعام للعام")
+
+  /// Whether a number of four digits counts something: 2000 شخص.
+  func isCounting(_ index: Int, _ limit: Int) -> Bool {
+    guard index + 1 < limit else { return false }
+    if let word = words.word(index + 1), words.stripped(index + 1) == 0 {
+      return word.noun != nil || word.cardinal != nil
+    }
+    return false
+  }
+
+  /// شهر 11، شهر تسعة: a month by its number; شهر واحد is one month.
+  func monthNumber(at index: Int, _ limit: Int) -> (month: Int, end: Int)? {
+    if let digits = words.plainDigits(index), digits.count <= 2, (1...12).contains(digits.value) {
+      return isCounting(index, limit) && !isYear(index + 1, limit) ? nil : (digits.value, index + 1)
+    }
+    guard words.stripped(index) == 0, let number = CardinalParser(words).parse(at: index, limit: limit),
+      number.hasWords, let value = number.value.int, (2...12).contains(value),
+      !isCounting(number.end - 1, limit) || isYear(number.end, limit)
+    else { return nil }
+    return (value, number.end)
+  }
+
+  /// سنة 2015 after شهر عشرة: a year of its own, no ten years.
+  private func isYear(_ index: Int, _ limit: Int) -> Bool {
+    index < limit && isYearWord(index) && year(at: index, limit) != nil
+  }
+}

@@ -1,0 +1,190 @@
+import Isnad
+
+/// Which part of a period: أوائل، منتصف، أواخر.
+enum PeriodPart: Sendable {
+  case early, middle, late
+  /// The days of rest at a week's end.
+  case weekend
+}
+
+// Parts of a month, year, week or decade: أواخر مارس، منتصف العام، مطلع التسعينيات، الأسبوع الأول من أيار.
+//
+// A month has three parts of ten days, as Arabic counts them (العشر الأوائل), and its middle is the
+// fifteenth; a year begins and ends with a quarter and has its middle in June and July; a week has halves.
+extension DateParser {
+  func partOfPeriod(at index: Int, _ limit: Int) -> ParsedDate? {
+    if let week = weekOfPeriod(at: index, limit) { return week }
+    guard let first = words.phraseFirst[index],
+      let (meaning, end) = phrases.at(index, in: words.tokens, limit: limit, first: first),
+      case .part(let part) = meaning
+    else { return nil }
+    let stripped = first == words.tokens[index].fingerprint ? 0 : 2
+    let start = words.tokens.span(of: index, strippingForm: stripped).start
+    if part == .weekend {
+      return weekend(start, end, limit, isEnd: !words.tokens.form(index).contains("عطله"))
+    }
+    guard end < limit, words.stripped(end) == 0 || words.word(end)?.month == nil else { return nil }
+    return partOfMonth(part, start, at: end, limit) ?? partOfRelative(part, start, at: end, limit)
+      ?? partOfYear(part, start, at: end, limit) ?? partOfDecade(part, start, at: end, limit)
+  }
+
+  private func partOfMonth(_ part: PeriodPart, _ start: Int, at index: Int, _ limit: Int) -> ParsedDate? {
+    let at = words.tokens.matches(index, "شهر") ? index + 1 : index
+    guard at < limit,
+      let month = (at > index ? monthNumber(at: at, limit).map { ($0.month, false, $0.end) } : nil)
+        ?? month(at: at, limit)
+    else { return nil }
+    let (number, isHijri, end) = month
+    let said = saidYear(month: number, day: nil, isHijri: isHijri, at: end, limit)
+    if isHijri {
+      var date = hijriDate(said.year, number, nil, steps: said.steps, start: start, end: said.end)
+      let days = date.iso?.split(separator: "/").compactMap { CivilDate(iso: String($0)) } ?? []
+      if days.count == 2 {
+        date.iso = Self.interval(part, days[0], length: days[1].dayNumber - days[0].dayNumber + 1)
+      }
+      date.isApproximate = part == .middle
+      return date
+    }
+    // Of the years beside, the one whose such day is nearest.
+    let about = part == .early ? 5 : part == .middle ? 15 : 25
+    let year = said.year ?? nearestYear(month: number, day: about, isAhead: false)
+    let first = CivilDate(year: year ?? 2000, month: number, day: 1)
+    let iso = Self.interval(part, first, length: CivilDate.days(inMonth: number, year: year))
+    var date = ParsedDate(iso: iso, start: start, end: said.end, rule: "part-of-period")
+    // An interval has no place for X, a month has.
+    if year == nil {
+      date.iso = CivilDate.iso(year: nil, month: number, day: part == .middle ? 15 : nil)
+    }
+    date.isApproximate = part == .middle
+    return date
+  }
+
+  /// The days of a month's part.
+  private static func interval(_ part: PeriodPart, _ first: CivilDate, length: Int) -> String {
+    switch part {
+    case .early: first.iso + "/" + first.adding(days: 9).iso
+    case .late, .weekend: first.adding(days: 20).iso + "/" + first.adding(days: length - 1).iso
+    case .middle: first.adding(days: 14).iso
+    }
+  }
+
+  /// أواخر الشهر الماضي، مطلع العام، نهاية الأسبوع المقبل.
+  private func partOfRelative(_ part: PeriodPart, _ start: Int, at index: Int, _ limit: Int) -> ParsedDate? {
+    let said = relative.anyPeriod(at: index, limit)
+    if said == nil, words.tokens.matches(index, "العام"), index + 1 < limit,
+      words.plainDigits(index + 1) != nil
+    {
+      return nil
+    }
+    guard let period = said ?? relative.currentPeriod(at: index, limit), period.unit != .day else {
+      return nil
+    }
+    var date = ParsedDate(iso: nil, start: start, end: period.end, rule: "part-of-period")
+    date.isApproximate = part == .middle && period.unit == .month
+    guard let day = period.day else { return date }
+    switch period.unit {
+    case .month:
+      date.iso = Self.interval(part, day, length: CivilDate.days(inMonth: day.month, year: day.year))
+    case .year: date.iso = Self.part(part, ofYear: day.year)
+    default:
+      if part == .late { return late(week: period, start) }
+      let days = part == .early ? (0, 2) : (1, 4)
+      date.iso = day.adding(days: days.0).iso + "/" + day.adding(days: days.1).iso
+    }
+    return date
+  }
+
+  private static func part(_ part: PeriodPart, ofYear year: Int) -> String {
+    let months = part == .early ? (1, 3) : part == .middle ? (6, 7) : (10, 12)
+    let last = CivilDate.days(inMonth: months.1, year: year)
+    return CivilDate.iso(year: year, month: months.0, day: 1) + "/"
+      + CivilDate.iso(year: year, month: months.1, day: last)
+  }
+
+  /// منتصف عام 2019، أواخر 2019.
+  private func partOfYear(_ part: PeriodPart, _ start: Int, at index: Int, _ limit: Int) -> ParsedDate? {
+    guard let (year, end) = year(at: index, limit), (1000...2999).contains(year),
+      isYearWord(index) || words.plainDigits(index) != nil
+    else { return nil }
+    return ParsedDate(iso: Self.part(part, ofYear: year), start: start, end: end, rule: "part-of-period")
+  }
+
+  private func partOfDecade(_ part: PeriodPart, _ start: Int, at index: Int, _ limit: Int) -> ParsedDate? {
+    guard var date = decade(at: index, limit), let first = date.iso.flatMap({ Int($0.prefix(3)) }) else {
+      return nil
+    }
+    let years = part == .early ? (0, 3) : part == .middle ? (4, 6) : (7, 9)
+    date.iso = CivilDate.iso(year: first * 10 + years.0) + "/" + CivilDate.iso(year: first * 10 + years.1)
+    date.start = start
+    date.rule = "part-of-period"
+    return date
+  }
+
+  /// عطلة نهاية الأسبوع، with a direction if one is said.
+  private func weekend(_ start: Int, _ end: Int, _ limit: Int, isEnd: Bool) -> ParsedDate? {
+    let shift = RelativeDirection.at(end, words, limit)
+    // نهاية الأسبوع المقبل is its second half, and a weekend only as عطلة; نهاية الأسبوع الأول is another week's.
+    if isEnd, let period = relative.period(.week, at: end - 1, limit), !period.isShown {
+      return late(week: period, start)
+    }
+    if end < limit, words.word(end)?.ordinal != nil { return nil }
+    var first = reference.map { $0.adding(days: habits.weekend - $0.weekday + 7 * (shift?.steps ?? 0)) }
+    // The nearest one: on a Monday it is the one that was.
+    if shift == nil, let reference, reference.weekday <= 2, !isAhead(end - 1) {
+      first = first?.adding(days: -7)
+    }
+    return ParsedDate(
+      iso: first.map { $0.iso + "/" + $0.adding(days: 1).iso }, start: start, end: shift?.end ?? end,
+      rule: "weekend")
+  }
+
+  private func late(week: RelativeDateParser.Period, _ start: Int) -> ParsedDate {
+    ParsedDate(
+      iso: week.day.map { $0.adding(days: 3).iso + "/" + $0.adding(days: 6).iso }, start: start,
+      end: week.end,
+      rule: "part-of-period")
+  }
+
+  // MARK: Weeks of a month or a year
+
+  /// الأسبوع الأول من أكتوبر: the weeks of a month begin with its Mondays, those of a year are ISO 8601's.
+  private func weekOfPeriod(at index: Int, _ limit: Int) -> ParsedDate? {
+    guard index + 2 < limit, words.tokens.matches(index, "الاسبوع"),
+      let nth = words.tokens.matches(index + 1, "الاخير") ? -1 : words.word(index + 1)?.ordinal, nth <= 5
+    else { return nil }
+    let isJoined = words.tokens.matches(index + 2, "من") || words.tokens.matches(index + 2, "في")
+    let at = isJoined ? index + 3 : index + 2
+    guard at < limit else { return nil }
+    var result = ParsedDate(iso: nil, start: words.tokens[index].start, end: at, rule: "week-of-period")
+    let monday: CivilDate?
+    if let period = relative.anyPeriod(at: at, limit), period.unit == .month || period.unit == .year {
+      result.end = period.end
+      monday = period.day.flatMap { Self.monday(nth, of: $0, isYear: period.unit == .year) }
+    } else if isJoined, let date = monthFirst(at: at, limit), date.hijri == nil, let iso = date.iso,
+      iso.utf8.count == 7
+    {
+      result.end = date.end
+      monday = CivilDate(iso: iso + "-01").flatMap { Self.monday(nth, of: $0, isYear: false) }
+    } else if isJoined, isYearWord(at) || words.plainDigits(at) != nil, let (year, end) = year(at: at, limit)
+    {
+      result.end = end
+      monday = Self.monday(nth, of: CivilDate(year: year, month: 1, day: 1), isYear: true)
+    } else {
+      return nil
+    }
+    result.iso = monday.map { $0.iso + "/" + $0.adding(days: 6).iso }
+    return result
+  }
+
+  private static func monday(_ nth: Int, of first: CivilDate, isYear: Bool) -> CivilDate? {
+    if isYear {
+      // Week 1 has the year's first Thursday in it.
+      let january = CivilDate(year: nth < 0 ? first.year + 1 : first.year, month: 1, day: 4)
+      return january.adding(days: 1 - january.weekday + 7 * (nth < 0 ? -1 : nth - 1))
+    }
+    let start = (8 - first.weekday) % 7
+    let last = (CivilDate.days(inMonth: first.month, year: first.year) - 1 - start) / 7
+    guard nth - 1 <= last else { return nil }
+    return first.adding(days: start + 7 * (nth < 0 ? last : nth - 1))
+  }
+}

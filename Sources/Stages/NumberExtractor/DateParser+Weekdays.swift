@@ -1,0 +1,112 @@
+import Isnad
+
+// Weekdays, alone and with what tells which one: الجمعة 7 أكتوبر، الأحد المقبل، الاثنين من الأسبوع الماضي.
+extension DateParser {
+  func weekdayFirst(at index: Int, _ limit: Int) -> ParsedDate? {
+    guard let word = words.word(index) else { return nil }
+    guard let weekday = word.weekday else { return bareWeekday(word, at: index, limit) }
+    var next = index + 1
+    if words.isPunctuation(next, "،") || words.isPunctuation(next, ",") { next += 1 }
+    while next < limit, words.tokens.matches(next, "الموافق") || words.tokens.matches(next, "في") {
+      next += 1
+    }
+    if next < limit, var date = named(at: next, limit) {
+      date.start = words.start(index)
+      if let yearless = date.yearless,
+        let year = nearestYear(month: yearless.month, day: yearless.day, weekday: weekday, isAhead: false)
+      {
+        date.iso = CivilDate.iso(year: year, month: yearless.month, day: yearless.day)
+      }
+      return date
+    }
+    // الأحد عشر is eleven.
+    if index + 1 < limit, words.stripped(index + 1) == 0, words.word(index + 1)?.cardinal == .ten {
+      return nil
+    }
+    if let date = ofWeek(weekday, at: index, limit) ?? numbered(weekday, at: index, limit) {
+      return date
+    }
+    let shift = RelativeDirection.at(index + 1, words, limit)
+    let iso = reference.map { reference in
+      let back = (reference.weekday - weekday + 7) % 7
+      let ahead = back == 0 ? 7 : 7 - back
+      let days: Int
+      switch shift?.steps {
+      case let steps? where steps > 0: days = ahead + 7 * (steps - 1)
+      case let steps? where steps < 0: days = (back == 0 ? -7 : -back) + 7 * (steps + 1)
+      default: days = back > 0 && (isShown(index) || isAhead(index)) ? ahead : -back
+      }
+      return reference.adding(days: days).iso
+    }
+    return ParsedDate(iso: iso, start: words.start(index), end: shift?.end ?? index + 1, rule: "weekday")
+  }
+
+  /// The date that a weekday stands before.
+  private func named(at index: Int, _ limit: Int) -> ParsedDate? {
+    dayAndMonth(at: index, limit) ?? numeric(at: index, limit) ?? dayAndMonthInFigures(at: index, limit)
+      ?? monthFirst(at: index, limit, needsDay: true)
+  }
+
+  /// هذا الخميس is the next one.
+  private func isShown(_ index: Int) -> Bool {
+    let before = index > 0 && words.tokens.matches(index - 1, "يوم") ? index - 2 : index - 1
+    return before >= 0 && words.tokens.matches(before, "هذا")
+  }
+
+  /// الخميس من الأسبوع الماضي، السبت هذا الأسبوع.
+  private func ofWeek(_ weekday: Int, at index: Int, _ limit: Int) -> ParsedDate? {
+    var at = index + 1
+    if at < limit, words.tokens.matches(at, "من") || words.tokens.matches(at, "في") { at += 1 }
+    guard let week = relative.period(.week, at: at, limit) else { return nil }
+    return ParsedDate(
+      iso: week.day?.adding(days: weekday - 1).iso, start: words.start(index), end: week.end,
+      rule: "weekday-of-week")
+  }
+
+  /// اثنين الأسبوع الحالي: the name without its article says a day only before its week.
+  private func bareWeekday(_ word: NumberWord, at index: Int, _ limit: Int) -> ParsedDate? {
+    guard let weekday = word.bareWeekday, words.stripped(index) == 0 else { return nil }
+    return ofWeek(weekday, at: index, limit)
+  }
+
+  /// الجمعة 15: a day of this month or the one beside it, where the weekday fits; else the 15 is another
+  /// number.
+  private func numbered(_ weekday: Int, at index: Int, _ limit: Int) -> ParsedDate? {
+    guard let reference, index + 1 < limit else { return nil }
+    let next = words.tokens.matches(index + 1, "في") ? index + 2 : index + 1
+    guard next < limit, let (day, end) = day(at: next, limit),
+      words.tokens[next].kind == .number || day >= 11,
+      !isCounting(end - 1, limit), !words.isAttached(end) || words.tokens[end].kind == .punctuation,
+      !["-", "/", ":", "%", "٪"].contains(where: { end < limit && words.tokens.form(end) == $0 }),
+      end >= limit || phrases.at(end, in: words.tokens, limit: limit) == nil,
+      // الأحد 3 من المحتجين, but الأحد 13 من الجاري
+      end + 1 >= limit || !words.tokens.matches(end, "من")
+        || RelativeDirection.at(end + 1, words, limit) != nil,
+      CountedNoun(words).range(after: end, value: ExactDecimal(day), limit: limit) == nil
+    else { return nil }
+    let days = [0, -1, 1].map { reference.adding(months: $0) }
+      .filter { day <= CivilDate.days(inMonth: $0.month, year: $0.year) }
+      .map { CivilDate(year: $0.year, month: $0.month, day: day) }
+      .filter { $0.weekday == weekday }
+    guard let date = nearest(days) else { return nil }
+    return ParsedDate(iso: date.iso, start: words.start(index), end: end, rule: "day-of-month")
+  }
+
+  /// اليوم 6 مايو، غدا الجمعة 7 يونيو: a day told from today, and its date.
+  func dayWithDate(at index: Int, _ limit: Int) -> ParsedDate? {
+    guard let first = words.phraseFirst[index],
+      let (meaning, phraseEnd) = phrases.at(index, in: words.tokens, limit: limit, first: first),
+      case .day = meaning
+    else { return nil }
+    var end = phraseEnd
+    if words.isPunctuation(end, "،") || words.isPunctuation(end, ",") { end += 1 }
+    guard end < limit, end == phraseEnd || words.word(end)?.weekday != nil else { return nil }
+    let date =
+      words.word(end)?.weekday == nil
+      ? dayAndMonth(at: end, limit) ?? threeParts(at: end, limit) : weekdayFirst(at: end, limit)
+    guard var date, date.isDay, date.rule != "weekday", words.stripped(end) == 0 else { return nil }
+    let stripped = first == words.tokens[index].fingerprint ? 0 : 2
+    date.start = words.tokens.span(of: index, strippingForm: stripped).start
+    return date
+  }
+}

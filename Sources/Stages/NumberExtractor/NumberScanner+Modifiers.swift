@@ -1,0 +1,73 @@
+import Isnad
+
+// What stands beside a number and bounds it: نحو، أكثر من، على الأقل.
+extension NumberScanner {
+  /// نحو 250، ما لا يقل عن خمسة عشر
+  func modified(at index: Int, _ limit: Int) -> FoundNumber? {
+    guard let first = words.phraseFirst[index],
+      let (meaning, end) = phrases.at(index, in: words.tokens, limit: limit, first: first),
+      case .modifierBefore(let modifier) = meaning, end < limit,
+      // لتصل إلى 100 مليار: it came to be so much.
+      modifier != .atMost || !Self.reached.contains(words.tokens[index])
+    else { return nil }
+    guard var found = ranges.parse(at: end, limit: limit) ?? measurable(at: end, limit) else { return nil }
+    found = ranges.range(from: found, limit: limit) ?? found
+    let stripped = first == words.tokens[index].fingerprint ? 0 : 2
+    found.mention.span.start = words.tokens.span(of: index, strippingForm: stripped).start
+    found.mention.modifier = modifier
+    return upperBound(of: found, limit) ?? found
+  }
+
+  private static let reached = WordSet("لتصل ليصل فتصل فيصل")
+
+  /// أكثر من مئة وأقل من ثلاثمئة: two bounds make a range.
+  private func upperBound(of low: FoundNumber, _ limit: Int) -> FoundNumber? {
+    guard low.mention.modifier == .moreThan || low.mention.modifier == .atLeast,
+      let from = low.mention.value, low.end < limit
+    else { return nil }
+    var at = low.end
+    // مائة، أو أقل من ثلاثمئة
+    if words.isPunctuation(at, "،") || words.isPunctuation(at, ",") { at += 1 }
+    let joint = at
+    if words.isConjunction(at) || at < limit && words.tokens.matches(at, "او") { at += 1 }
+    guard at < limit, at > joint || words.tokens[at].kind == .word && words.beginsWithWaw(at),
+      let first = words.phraseFirst[at],
+      let (meaning, end) = phrases.at(at, in: words.tokens, limit: limit, first: first), end < limit,
+      case .modifierBefore(let modifier) = meaning, modifier == .lessThan || modifier == .atMost,
+      let high = measurable(at: end, limit), let to = high.mention.value, from < to,
+      low.mention.kind == high.mention.kind || low.mention.kind == .cardinal
+    else { return nil }
+    var range = high
+    range.mention.span.start = low.mention.span.start
+    range.mention.value = nil
+    range.mention.min = from
+    range.mention.max = to
+    if [.cardinal, .counted].contains(high.mention.kind) { range.mention.kind = .range }
+    if high.mention.kind == .duration { range.mention.iso = nil }
+    range.mention.by = NumberExtractor.by("two-bounds")
+    return range
+  }
+
+  /// What can be more or less: no ordinal, and nothing that stands behind a preposition of its own.
+  private func measurable(at index: Int, _ limit: Int) -> FoundNumber? {
+    if let clock = clock(at: index, limit) { return clock }
+    guard NotANumber(words).end(at: index, limit: limit) == nil,
+      let found = quantities.parse(at: index, limit: limit)
+    else { return nil }
+    guard found.mention.kind == .ordinal, words.tokens[index].kind != .number else { return found }
+    // أكثر من المليون: measured, not ranked.
+    return words.word(index)?.ordinal == nil ? quantities.cardinal(at: index, limit) : nil
+  }
+
+  /// 40 قتيلا تقريبا، 21 شخصا على الأقل
+  func modifierAfter(_ found: inout FoundNumber, _ limit: Int) {
+    guard found.mention.modifier == nil || found.mention.modifier == .approximately, found.end < limit,
+      found.mention.kind != .date,
+      words.tokens[found.end].kind == .word,
+      let (modifier, end) = phrases.modifierAfter(found.end, in: words.tokens, limit: limit)
+    else { return }
+    found.mention.modifier = modifier
+    found.mention.span.end = words.tokens[end - 1].end
+    found.end = end
+  }
+}

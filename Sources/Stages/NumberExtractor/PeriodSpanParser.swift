@@ -1,0 +1,156 @@
+import Isnad
+import IsnadArabic
+
+/// Reads spans of time that reach up to the document's date or away from it: السنوات العشر الماضية،
+/// اليومين المقبلين، آخر ثلاثة أشهر.
+///
+/// With the document's date they are dates with both ends; days and weeks are whole ones before or after
+/// today, months and years reach into the present one. Without it, and for hours, they are durations.
+struct PeriodSpanParser {
+  let words: TokenWords
+  let quantities: QuantityParser
+  let reference: CivilDate?
+
+  func parse(at index: Int, limit: Int) -> FoundNumber? {
+    guard words.tokens[index].kind == .word, index + 1 < limit else { return nil }
+    if words.tokens.matches(index, "اخر") { return last(at: index, limit) }
+    guard let noun = Self.nouns.noun(of: words.tokens[index], words.tokens) else { return nil }
+    let start = words.tokens.span(of: index, strippingForm: noun.stripped).start
+    if let count = noun.count {
+      guard let (steps, end) = direction(index + 1, limit) else { return nil }
+      return span(start, ExactDecimal(count), noun, steps, end)
+    }
+    let at = words.tokens.matches(index + 1, "ال") ? index + 2 : index + 1
+    guard at < limit else { return nil }
+    if Self.few.contains(words.tokens[at]) {
+      guard let (steps, end) = direction(at + 1, limit), var found = span(start, 3, noun, steps, end) else {
+        return nil
+      }
+      found.mention.modifier = .approximately
+      return found
+    }
+    guard words.tokens[at].kind == .number || words.stripped(at) == 0 && words.word(at)?.isDefinite == true,
+      let number = CardinalParser(words).parse(at: at, limit: limit),
+      let (steps, end) = direction(number.end, limit)
+    else { return nil }
+    return span(start, number.value, noun, steps, end)
+  }
+
+  /// 3 أيام القادمة: a number of days with a direction after it.
+  func directed(_ found: FoundNumber, limit: Int) -> FoundNumber? {
+    guard found.duration.count == 1, let (count, unit) = found.duration.first,
+      let (steps, end) = direction(found.end, limit)
+    else { return nil }
+    return span(found.mention.span.start, count, Noun(unit: unit), steps, end)
+  }
+
+  /// آخر عشر سنوات; not آخر ثلاثة أيام من الشهر.
+  private func last(at index: Int, _ limit: Int) -> FoundNumber? {
+    guard words.stripped(index + 1) == 0 || words.tokens[index + 1].kind == .number,
+      let found = quantities.parse(at: index + 1, limit: limit), found.duration.count == 1,
+      let (count, unit) = found.duration.first, count > 1,
+      found.end >= limit || !words.tokens.matches(found.end, "من") && !words.tokens.matches(found.end, "في")
+    else { return nil }
+    return span(words.tokens[index].start, count, Noun(unit: unit), -1, found.end)
+  }
+
+  private func direction(_ index: Int, _ limit: Int) -> (steps: Int, end: Int)? {
+    guard index < limit, words.tokens[index].kind == .word else { return nil }
+    if Self.past.contains(words.tokens[index]) { return (-1, index + 1) }
+    return Self.future.contains(words.tokens[index]) ? (1, index + 1) : nil
+  }
+
+  private func span(_ start: Int, _ value: ExactDecimal, _ noun: Noun, _ steps: Int, _ end: Int)
+    -> FoundNumber?
+  {
+    guard let value = value.times(ExactDecimal(noun.size)) else { return nil }
+    var mention = NumberMention(
+      span: TextSpan(start, words.tokens[end - 1].end), kind: .duration, value: value,
+      by: NumberExtractor.by("period-span"))
+    mention.unit = noun.unit.unit
+    if let reference, !noun.unit.isClock, let count = value.int, (1...5000).contains(count) {
+      mention.kind = .date
+      mention.iso = Self.interval(count, noun.unit, steps, from: reference)
+    } else {
+      mention.iso = QuantityParser.iso([(value, noun.unit)])
+    }
+    return FoundNumber(mention: mention, end: end)
+  }
+
+  private static func interval(_ count: Int, _ unit: DurationUnit, _ steps: Int, from day: CivilDate)
+    -> String
+  {
+    let isPast = steps < 0
+    switch unit {
+    case .year:
+      return isPast
+        ? CivilDate.iso(year: day.year - count) + "/" + CivilDate.iso(year: day.year)
+        : CivilDate.iso(year: day.year) + "/" + CivilDate.iso(year: day.year + count)
+    case .month:
+      let other = day.adding(months: steps * count)
+      let ends = [
+        CivilDate.iso(year: other.year, month: other.month), CivilDate.iso(year: day.year, month: day.month),
+      ]
+      return isPast ? ends[0] + "/" + ends[1] : ends[1] + "/" + ends[0]
+    case .week:
+      let monday = day.adding(days: 1 - day.weekday)
+      return isPast
+        ? monday.adding(days: -7 * count).iso + "/" + monday.adding(days: -1).iso
+        : monday.adding(days: 7).iso + "/" + monday.adding(days: 7 * count + 6).iso
+    default:
+      return isPast
+        ? day.adding(days: -count).iso + "/" + day.adding(days: -1).iso
+        : day.adding(days: 1).iso + "/" + day.adding(days: count).iso
+    }
+  }
+
+  /// A definite noun of time: in the dual it says its number, العقد is ten years.
+  fileprivate struct Noun: Sendable {
+    let unit: DurationUnit
+    var count: Int?
+    var size = 1
+    var stripped = 0
+  }
+
+  static let nounList = PeriodNouns.all.map(\.words).joined(separator: " ")
+  private static let nouns = PeriodNouns()
+  private static let few = WordSet("القليلة القلائل المعدودة")
+  private static let past = WordSet(
+    """
+    الماضية الماضيين الماضيتين الماضي الأخيرة الأخيرين الأخيرتين المنصرمة المنصرمين المنصرمتين الفائتة الفائتين
+    """)
+  private static let future = WordSet(
+    "المقبلة المقبلين المقبلتين المقبل القادمة القادمين القادمتين القادم الآتية الآتيين")
+}
+
+private struct PeriodNouns: Sendable {
+  private var table = FingerprintTable<PeriodSpanParser.Noun>()
+
+  static let all: [(words: String, noun: PeriodSpanParser.Noun)] = [
+    ("الأيام", .init(unit: .day)), ("الأسابيع", .init(unit: .week)), ("الأشهر الشهور", .init(unit: .month)),
+    ("الأعوام السنوات السنين", .init(unit: .year)), ("الساعات", .init(unit: .hour)),
+    ("الدقائق", .init(unit: .minute)),
+    ("العقود", .init(unit: .year, size: 10)), ("اليومين", .init(unit: .day, count: 2)),
+    ("الأسبوعين", .init(unit: .week, count: 2)), ("الشهرين", .init(unit: .month, count: 2)),
+    ("العامين السنتين", .init(unit: .year, count: 2)), ("الساعتين", .init(unit: .hour, count: 2)),
+    ("العقدين", .init(unit: .year, count: 2, size: 10)), ("العقد", .init(unit: .year, count: 1, size: 10)),
+  ]
+
+  init() {
+    let normalize = Normalizer(.matchForm)
+    for (words, noun) in Self.all {
+      for word in words.split(separator: " ") { table[Fingerprint.of(normalize(String(word)))] = noun }
+    }
+  }
+
+  func noun(of token: Token, _ tokens: Tokens) -> PeriodSpanParser.Noun? {
+    if let noun = table[token.fingerprint] { return noun }
+    var found: PeriodSpanParser.Noun?
+    Clitics.readings(of: token, in: tokens.forms.span) { reading in
+      found = table[reading.fingerprint]
+      found?.stripped = reading.stripped
+      return found != nil
+    }
+    return found
+  }
+}

@@ -1,0 +1,50 @@
+import Isnad
+
+/// What joins the two ends of a range.
+enum RangeJoint {
+  /// و, after بين.
+  case between
+  /// إلى or حتى, after من.
+  case to
+  /// A dash or إلى, after nothing.
+  case dashOrTo
+
+  /// The token after the joint at a token; nil where there is none.
+  func pass(_ index: Int, _ words: TokenWords, _ limit: Int) -> Int? {
+    switch self {
+    case .between: Self.between(index, words, limit)
+    case .to: Self.to(index, words, limit) ?? Self.dash(index, words, limit)
+    case .dashOrTo: Self.dash(index, words, limit) ?? Self.to(index, words, limit)
+    }
+  }
+
+  private static func between(_ index: Int, _ words: TokenWords, _ limit: Int) -> Int? {
+    guard index < limit else { return nil }
+    if words.isConjunction(index) { return index + 1 < limit ? index + 1 : nil }
+    return words.tokens[index].kind == .word && words.beginsWithWaw(index) && words.stripped(index) == 2
+      ? index : nil
+  }
+
+  private static func to(_ index: Int, _ words: TokenWords, _ limit: Int) -> Int? {
+    guard index + 1 < limit else { return nil }
+    return untilWords.contains(words.tokens[index]) ? index + 1 : nil
+  }
+
+  private static func dash(_ index: Int, _ words: TokenWords, _ limit: Int) -> Int? {
+    guard index + 1 < limit,
+      ["-", "–", "—", "~"].contains(where: { words.isPunctuation(index, $0) }),
+      words.tokens[index + 1].kind == .number
+    else { return nil }
+    return words.isAttached(index) == words.isAttached(index + 1) ? index + 1 : nil
+  }
+
+  private static let untilWords = WordSet("إلى حتى وحتى وإلى")
+
+  /// The token after بين or ما بين; nil where neither stands.
+  static func afterBetween(_ index: Int, _ words: TokenWords, _ limit: Int) -> Int? {
+    let tokens = words.tokens
+    if tokens.matches(index, "بين") || tokens.matches(index, "مابين") { return index + 1 }
+    return tokens.matches(index, "ما") && index + 1 < limit && tokens.matches(index + 1, "بين")
+      ? index + 2 : nil
+  }
+}

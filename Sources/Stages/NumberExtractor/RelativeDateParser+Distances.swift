@@ -1,0 +1,145 @@
+import Isnad
+import IsnadArabic
+
+// Days and hours that lie so far from another: قبل عامين، منذ تسعة أيام، بعد ثلاثة أيام من 7 أكتوبر.
+extension RelativeDateParser {
+  /// How far, and to which side: قبل −1, بعد +1.
+  struct Distance {
+    let sign: Int
+    let parts: [(ExactDecimal, DurationUnit)]
+    let end: Int
+  }
+
+  func distance(from index: Int, _ limit: Int) -> Distance? {
+    guard index + 1 < limit else { return nil }
+    let sign = Self.before.contains(words.tokens[index]) ? -1 : words.tokens.matches(index, "بعد") ? 1 : 0
+    guard sign != 0, let (parts, end) = parts(at: index + 1, limit) else { return nil }
+    return Distance(sign: sign, parts: parts, end: end)
+  }
+
+  /// قبل عامين، بعد أسبوع وثلاثة أيام; not بعد يومين من الهجوم, which starts elsewhere.
+  func distance(at index: Int, _ limit: Int) -> ParsedDate? {
+    guard let reference, let distance = distance(from: index, limit) else { return nil }
+    var end = distance.end
+    // يوما بعد يوم؛ بعد يومين فقط من الهجوم
+    if index > 0, case .duration? = words.word(index - 1)?.noun?.measure { return nil }
+    if end + 1 < limit, words.tokens.matches(end, "فقط"), words.tokens.matches(end + 1, "من") { return nil }
+    if end < limit, words.tokens.matches(end, "من") {
+      guard let now = fromNow(end, limit) else { return nil }
+      end = now
+    } else if end < limit, words.tokens.matches(end, "علي") || words.tokens.matches(end, "عن") {
+      return nil
+    }
+    let start = words.tokens[index].start
+    // بعد ثلاث سنوات هجرية
+    if end < limit, Self.hijri.contains(words.tokens[end]), distance.parts.count == 1,
+      distance.parts[0].1 == .year,
+      let count = distance.parts[0].0.int, (0...1000).contains(count),
+      let today = HijriCalendar.date(of: reference)
+    {
+      let year = today.year + distance.sign * count
+      return ParsedDate(
+        iso: HijriCalendar.gregorian(year: year, month: today.month, day: today.day),
+        hijri: CivilDate.iso(year: year, month: today.month, day: today.day),
+        start: start, end: end + 1, rule: "relative-distance")
+    }
+    guard let iso = iso(distance.parts, sign: distance.sign) else { return nil }
+    return ParsedDate(iso: iso, start: start, end: end, rule: "relative-distance")
+  }
+
+  /// من الآن after a duration; where it ends.
+  func fromNow(_ index: Int, _ limit: Int) -> Int? {
+    guard index + 1 < limit, words.tokens.matches(index, "من"),
+      words.tokens.matches(index + 1, "الان") || words.tokens.matches(index + 1, "اليوم")
+    else { return nil }
+    return index + 2
+  }
+
+  /// The point so far from the document's date, as exactly as its finest part tells.
+  func iso(_ parts: [(ExactDecimal, DurationUnit)], sign: Int) -> String? {
+    guard let time else { return nil }
+    if parts.contains(where: { $0.1.isClock }) { return clock(parts, sign: sign, from: time) }
+    guard let day = Self.day(parts, sign: sign, from: time.day) else { return nil }
+    let finest = parts.map(\.1).min { $0.isSmaller(than: $1) }
+    return finest == .year
+      ? CivilDate.iso(year: day.year)
+      : finest == .month ? CivilDate.iso(year: day.year, month: day.month) : day.iso
+  }
+
+  /// A day so far from another; nil for what no calendar holds.
+  static func day(_ parts: [(ExactDecimal, DurationUnit)], sign: Int, from day: CivilDate) -> CivilDate? {
+    var day = day
+    for (value, unit) in parts {
+      guard let count = value.int, (0...10_000).contains(count) else { return nil }
+      switch unit {
+      case .year: day = day.adding(months: 12 * sign * count)
+      case .month: day = day.adding(months: sign * count)
+      case .week: day = day.adding(days: 7 * sign * count)
+      case .day: day = day.adding(days: sign * count)
+      default: return nil
+      }
+    }
+    return (1...9999).contains(day.year) ? day : nil
+  }
+
+  /// قبل ساعتين, where the document says when in the day it was written.
+  private func clock(_ parts: [(ExactDecimal, DurationUnit)], sign: Int, from time: ReferenceTime) -> String?
+  {
+    var minutes = 0
+    for (value, unit) in parts {
+      guard let count = value.times(ExactDecimal(unit == .hour ? 60 : unit == .day ? 1440 : 1))?.int,
+        [.day, .hour, .minute].contains(unit), (0...100_000).contains(count)
+      else { return nil }
+      minutes += count
+    }
+    guard let moved = time.adding(minutes: sign * minutes) else { return nil }
+    return moved.day.iso + "T" + CivilDate.padded(moved.minute / 60, 2) + ":"
+      + CivilDate.padded(moved.minute % 60, 2)
+  }
+
+  private static let before = WordSet("قبل منذ")
+  private static let hijri = WordSet("هجرية هجري هجريين هجريان هجريتين هجريتان")
+
+  private func parts(at index: Int, _ limit: Int) -> (parts: [(ExactDecimal, DurationUnit)], end: Int)? {
+    guard words.word(index)?.indefinite == nil else { return nil }
+    if let found = quantities.parse(at: index, limit: limit), found.mention.kind == .duration,
+      !found.duration.isEmpty
+    {
+      return (found.duration, found.end)
+    }
+    guard words.stripped(index) == 0, let noun = words.word(index)?.noun, noun.isSingular,
+      case .duration(let unit) = noun.measure, !quantities.isNamed(index + 1, limit)
+    else { return nil }
+    return ([(1, unit)], index + 1)
+  }
+}
+
+// MARK: - From a date that is named
+
+extension DateParser {
+  /// بعد ثلاثة أيام من 7 أكتوبر، قبل أسبوع من رمضان.
+  func distanceFromDate(at index: Int, _ limit: Int) -> ParsedDate? {
+    guard let distance = relative.distance(from: index, limit), distance.end + 1 < limit,
+      words.tokens.matches(distance.end, "من"), relative.fromNow(distance.end, limit) == nil,
+      let base = whole(at: distance.end + 1, limit), base.rule != "bare-year"
+    else { return nil }
+    var result = ParsedDate(
+      iso: nil, start: words.tokens[index].start, end: base.end, rule: "distance-from-date")
+    if let hijri = base.hijri, hijri.utf8.count == 7, distance.parts.count == 1,
+      distance.parts[0].1 == .month,
+      let count = distance.parts[0].0.int, (0...1000).contains(count), let year = Int(hijri.prefix(4)),
+      let month = Int(hijri.suffix(2))
+    {
+      let months = year * 12 + month - 1 + distance.sign * count
+      return hijriDate(months / 12, months % 12 + 1, nil, start: result.start, end: base.end)
+    }
+    guard base.isDay, let day = base.iso.flatMap(CivilDate.init(iso:)),
+      let moved = RelativeDateParser.day(distance.parts, sign: distance.sign, from: day)
+    else { return base.iso == nil || base.iso?.hasPrefix("X") == true ? result : nil }
+    result.iso = moved.iso
+    if base.hijri != nil, let date = HijriCalendar.date(of: moved) {
+      result.hijri = CivilDate.iso(year: date.year, month: date.month, day: date.day)
+    }
+    return result
+  }
+}
