@@ -48,8 +48,10 @@ extension DateParser {
 
   /// 9/2021; 22/4, 04/05 and 11/12, 2016, which are no fractions by their zero, size or year.
   private func twoParts(at index: Int, _ limit: Int) -> ParsedDate? {
-    guard isJoined(index + 1, by: "/"), let a = words.plainDigits(index),
-      let b = words.plainDigits(index + 2),
+    // في 22-4
+    let isDashed = isJoined(index + 1, by: "-") && isTimed(index)
+    guard isDashed || isJoined(index + 1, by: "/"), let a = words.plainDigits(index),
+      let b = words.plainDigits(index + 2), !isDashed || a.value > 12 && b.count <= 2,
       a.count <= 2, !words.isPunctuation(index + 3, "/") || !words.isAttached(index + 3),
       !words.isPunctuation(index - 1, "/")
     else { return nil }
@@ -76,7 +78,7 @@ extension DateParser {
 
   /// في 4/22: after a preposition of time it is no fraction.
   private func isTimed(_ index: Int) -> Bool {
-    index > 0 && ["في", "يوم", "منذ", "حتي", "بتاريخ"].contains(words.tokens.form(index - 1))
+    index > 0 && ["في", "يوم", "منذ", "حتي", "بتاريخ", "عند"].contains(words.tokens.form(index - 1))
   }
 
   /// 11/10 after a weekday.

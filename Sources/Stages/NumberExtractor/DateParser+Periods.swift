@@ -130,7 +130,9 @@ extension DateParser {
     if end < limit, words.word(end)?.ordinal != nil { return nil }
     var first = reference.map { $0.adding(days: habits.weekend - $0.weekday + 7 * (shift?.steps ?? 0)) }
     // The nearest one: on a Monday it is the one that was.
-    if shift == nil, let reference, reference.weekday <= 2, !isAhead(end - 1) {
+    if shift == nil, let reference, reference.weekday <= 2, !words.tokens.matches(end - 2, "هذا"),
+      !isAhead(end - 1)
+    {
       first = first?.adding(days: -7)
     }
     return ParsedDate(

@@ -106,7 +106,7 @@ struct DateRangeParser {
     -> (from: String, until: String)?
   {
     var (from, until) = (from, until)
-    let isOpen = from.hasPrefix("X") || low.yearless != nil && high.yearless == nil
+    let isOpen = from.hasPrefix("X") || low.yearless != nil
     if isOpen, !until.hasPrefix("X"), let year = Int(until.prefix(4)), from.utf8.count >= 7 {
       let isBefore = from.dropFirst(4) <= until.dropFirst(4).prefix(from.utf8.count - 4)
       from = CivilDate.padded(isBefore ? year : year - 1, 4) + from.dropFirst(4)
@@ -118,8 +118,9 @@ struct DateRangeParser {
       return (from, day.iso)
     }
     // من كانون الأول إلى آذار, the last one of each: the first lies a year back.
-    guard low.yearless != nil || low.rule == "month", let year = Int(from.prefix(4)) else { return nil }
-    return (CivilDate.padded(year - 1, 4) + from.dropFirst(4), until)
+    guard low.rule == "month", let year = Int(from.prefix(4)) else { return nil }
+    from = CivilDate.padded(year - 1, 4) + from.dropFirst(4)
+    return from.prefix(length) <= until.prefix(length) ? (from, until) : nil
   }
 
   private func range(_ start: Int, _ iso: String?, _ end: Int, kind: NumberMention.Kind = .date)

@@ -85,7 +85,9 @@ public struct NumberExtractor: Transform {
     document[NumberLayer.self] = numbers
   }
 
-  static func by(_ rule: String) -> Provenance { Provenance(stage: description.signature, rule: rule) }
+  private static let signature = description.signature
+
+  static func by(_ rule: String) -> Provenance { Provenance(stage: signature, rule: rule) }
 }
 
 /// The kinds as an option.

@@ -1,19 +1,6 @@
 import Isnad
 import IsnadArabic
 
-/// A number with what it measures, as it was read.
-struct FoundNumber {
-  var mention: NumberMention
-  /// The token after the last one.
-  var end: Int
-  /// The scale that the number ends in, 1 without one.
-  var lastScale = 1
-  /// The token of a currency's word.
-  var currencyWord: Int?
-  /// The parts of a duration.
-  var duration: [(ExactDecimal, DurationUnit)] = []
-}
-
 /// Reads a number and what belongs to it: fraction, percent, currency, unit, counted noun.
 struct QuantityParser {
   let words: TokenWords

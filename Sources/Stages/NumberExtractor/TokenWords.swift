@@ -140,6 +140,7 @@ final class TokenWords {
   /// and decimals otherwise (2,5); a single . is always decimal.
   func digits(_ index: Int, from stripped: Int) -> ExactDecimal? {
     guard index < count, tokens[index].kind == .number else { return nil }
+    if let plain = plainDigits(index) { return ExactDecimal(plain.value) }
     let form = tokens[index].form
     let bytes = tokens.forms[form.range]
     var groups: [ArraySlice<UInt8>] = []
