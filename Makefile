@@ -21,18 +21,18 @@ test: setup
 
 # System libraries, by the machine's package manager, and only where something is missing.
 setup:
-	@pkg-config --exists yaml-0.1 2>/dev/null || $(MAKE) --no-print-directory libraries
+	@pkg-config --exists yaml-0.1 sqlite3 2>/dev/null || $(MAKE) --no-print-directory libraries
 
 .PHONY: libraries
 libraries:
 	@command -v $(SWIFT) >/dev/null || { echo "Swift 6.2 or later is needed: https://swift.org/install" >&2; exit 1; }
 	@if command -v apt-get >/dev/null; then \
 	  SUDO=$$( [ "$$(id -u)" = 0 ] || echo sudo ); \
-	  $$SUDO apt-get update -q && $$SUDO apt-get install -y -q pkg-config libyaml-dev; \
+	  $$SUDO apt-get update -q && $$SUDO apt-get install -y -q pkg-config libyaml-dev libsqlite3-dev; \
 	elif command -v brew >/dev/null; then \
-	  brew install pkg-config libyaml; `# written, not tested` \
+	  brew install pkg-config libyaml sqlite; `# written, not tested` \
 	else \
-	  echo "Install pkg-config and libyaml (with its headers), then run make again." >&2; exit 1; \
+	  echo "Install pkg-config, libyaml and SQLite (with their headers), then run make again." >&2; exit 1; \
 	fi
 
 # The lexicon of names, from our lists, the gazetteers and a corpus (see NOTICE).
@@ -129,9 +129,9 @@ plugins: build
 # scorers beside the project: half a minute.
 commands: build
 	@test -x .build/venv/bin/python || python3 -m venv .build/venv
-	@.build/venv/bin/pip install -q jsonschema pyyaml pydot
-	@cd Tests/Commands && for suite in commands sentences documentation schema evaluation; do \
-	  BIN=$(abspath $(BIN)) SHARED=$(abspath $(SHARED)) ../../.build/venv/bin/python -W error test_$$suite.py || exit 1; \
+	@.build/venv/bin/pip install -q jsonschema pyyaml pydot pandas==2.2.3 duckdb==1.4.3 datasette==0.65.2
+	@cd Tests/Commands && for suite in commands sentences documentation schema evaluation database; do \
+	  PATH=$(abspath .build/venv/bin):$$PATH BIN=$(abspath $(BIN)) SHARED=$(abspath $(SHARED)) ../../.build/venv/bin/python -W error test_$$suite.py || exit 1; \
 	done
 
 # The documentation, in .build/documentation; the reference of the stages is what the stages say.

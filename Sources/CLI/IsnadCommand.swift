@@ -25,10 +25,20 @@ public struct IsnadCommand: AsyncParsableCommand {
     subcommands: [
       RunCommand.self, ValidateCommand.self, TestCommand.self, TraceCommand.self, WhyCommand.self,
       DiffCommand.self, EvalCommand.self, TrainCommand.self,
+    ] + questions + [
       StagesCommand.self, SchemaCommand.self, GraphCommand.self,
       BuildCommand.self,
       NewCommand.self,
     ])
+
+  /// Questions to a database, where the command was built with SQLite.
+  private static var questions: [any ParsableCommand.Type] {
+    #if SQLite
+      [QuotesCommand.self, EntitiesCommand.self, NumbersCommand.self]
+    #else
+      []
+    #endif
+  }
 
   public init() {}
 

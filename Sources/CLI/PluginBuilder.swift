@@ -105,7 +105,7 @@ struct PluginBuilder {
         name: "isnad-with-plugins",
         platforms: [.macOS(.v26)],
         dependencies: [
-          .package(name: "isnad", path: \(quoted(source.string))),
+          .package(name: "isnad", path: \(quoted(source.string)), traits: []),
       \(packages)
         ],
         targets: [

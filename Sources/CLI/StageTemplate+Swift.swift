@@ -19,7 +19,7 @@ extension StageTemplate {
           name: "\(name)",
           platforms: [.macOS(.v26)],
           products: [.library(name: "\(camel)", targets: ["\(camel)"])],
-          dependencies: [.package(name: "isnad", path: isnad)],
+          dependencies: [.package(name: "isnad", path: isnad, traits: [])],
           targets: [
             .target(
               name: "\(camel)",

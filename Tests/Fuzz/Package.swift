@@ -6,7 +6,7 @@ import PackageDescription
 let package = Package(
   name: "fuzz",
   platforms: [.macOS(.v26)],
-  dependencies: [.package(name: "isnad", path: "../..")],
+  dependencies: [.package(name: "isnad", path: "../..", traits: [])],
   targets: [
     .executableTarget(
       name: "Fuzz",

@@ -35,7 +35,11 @@ import Testing
     try "{\"text\":\"a\"}\n\n{\"text\":\"b\"}\r\n{\"text\":\"c\"}".write(
       toFile: folder + "/a.jsonl", atomically: true, encoding: .utf8)
     try "نص".write(toFile: folder + "/b.txt", atomically: true, encoding: .utf8)
-    for (stage, options) in [("reader", "paths: [a.jsonl, b.txt]"), ("writer", "path: o.jsonl")] {
+    for (stage, options) in [
+      ("reader", "paths: [a.jsonl, b.txt]"), ("writer", "path: o.jsonl"),
+      ("writer", "format: csv\npath: tables"),
+      ("writer", "format: sqlite\npath: o.db"),
+    ] {
       let contract = StageContract(registry: .standard, stage: stage, options: options, directory: folder)
       #expect(try await contract.violations() == [])
     }

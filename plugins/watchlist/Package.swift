@@ -8,7 +8,7 @@ let package = Package(
   name: "watchlist",
   platforms: [.macOS(.v26)],
   products: [.library(name: "Watchlist", targets: ["Watchlist"])],
-  dependencies: [.package(name: "isnad", path: isnad)],
+  dependencies: [.package(name: "isnad", path: isnad, traits: [])],
   targets: [
     .target(
       name: "Watchlist",

@@ -71,11 +71,9 @@ struct ComplementFinder {
     guard let content = nominal(from: start, stripped, introducer: introducer, cue, lineEnd) else {
       return nil
     }
-    let hasWords = content.tokens.contains { open in
-      speech.marks.close(of: open).map {
-        $0 < content.tokens.upperBound && open - start <= Self.nearMarks && $0 - open > 3
-          && speech.entity(open + 1) == nil
-      } ?? false
+    let hasWords = content.tokens.contains { (open: Int) -> Bool in
+      guard let close = speech.marks.close(of: open), close < content.tokens.upperBound else { return false }
+      return open - start <= Self.nearMarks && close - open > 3 && speech.entity(open + 1) == nil
     }
     return hasWords ? content : nil
   }

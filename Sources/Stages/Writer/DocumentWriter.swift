@@ -1,10 +1,13 @@
 import Isnad
+import IsnadDatabase
 import SystemPackage
 
-/// Writes documents: JSON Lines for machines, a summary for people.
+/// Writes documents: JSON Lines, tables and databases for machines, a summary for people.
 public struct DocumentWriter: Writer, SelectiveStage {
   public enum Format: String, OptionChoice {
-    case jsonl, summary
+    case jsonl, summary, csv, tsv, sqlite
+
+    var isTables: Bool { self != .jsonl && self != .summary }
   }
 
   public struct Options: StageOptions {
@@ -16,11 +19,15 @@ public struct DocumentWriter: Writer, SelectiveStage {
 
     public static var fields: [OptionField<Options>] {
       [
-        OptionField("format", \.format, help: "jsonl: a document a line; summary: for people to read."),
+        OptionField(
+          "format", \.format,
+          help:
+            "jsonl: a document a line; summary: for people to read; csv, tsv: a file a layer, in the folder 'path'; sqlite: the database 'path'."
+        ),
         OptionField(
           "path", \.path,
           help:
-            "The file; - is standard output. A file appears under its name when it is complete, until then it is called NAME.part."
+            "The file, or the folder of csv and tsv; - is standard output. A file appears under its name when it is complete, until then it is called NAME.part. A database is added to, a document of the same place takes the place of the old one."
         ),
         OptionField("offsets", \.offsets, help: "The unit of offsets."),
         OptionField(
@@ -31,13 +38,14 @@ public struct DocumentWriter: Writer, SelectiveStage {
   }
 
   public static let description = StageDescription(
-    name: "writer", summary: "Writes documents as JSON Lines, or as a summary for people.",
+    name: "writer", summary: "Writes documents as JSON Lines, tables, a database, or a summary for people.",
     uses: [EntityLayer.name, NumberLayer.name, QuoteLayer.name, SentenceLayer.name])
 
   public static func layers(_ options: Options) -> StageLayers {
     switch options.format {
     case .jsonl: StageLayers(uses: options.layers.isEmpty ? [StageDescription.everyLayer] : options.layers)
     case .summary: StageLayers(uses: description.uses)
+    case .csv, .tsv, .sqlite: StageLayers(uses: Table.layers.map(\.name) + [TokenLayer.name])
     }
   }
 
@@ -46,23 +54,52 @@ public struct DocumentWriter: Writer, SelectiveStage {
   private let place: Diagnostic.Place?
   private let isColoured: Bool
 
-  public init(options: Options, context: StageContext) {
+  public init(options: Options, context: StageContext) throws {
     self.options = options
+    if options.format.isTables, options.path == "-" {
+      throw Diagnostic(
+        .invalidOption, "'path' of 'writer' must be given for \(options.format.rawValue).", at: context.place,
+        suggestion: options.format == .sqlite ? "Such as path: news.db" : "A folder, such as path: facts/")
+    }
+    if options.format == .sqlite, options.offsets != .codepoint {
+      throw Diagnostic(
+        .invalidOption, "'offsets' of 'writer' must be codepoint for sqlite, which counts so.",
+        at: context.place)
+    }
+    #if !SQLite
+      if options.format == .sqlite {
+        throw Diagnostic(
+          .invalidOption, "this command was built without SQLite (the package trait of that name).",
+          at: context.place,
+          suggestion: "Run the pipeline with the plain 'isnad', or write jsonl.")
+      }
+    #endif
     place = context.place
     path = options.path == "-" ? nil : context.resolve(options.path)
     isColoured = options.path == "-" && Terminal.standardOutput.isColoured
   }
 
-  public func encode(_ document: Document) -> [UInt8] {
+  public func encode(_ document: Document) -> EncodedDocument {
     switch options.format {
-    case .jsonl: JSONLinesEncoder(offsets: options.offsets, layers: options.layers).encode(document)
-    case .summary: SummaryEncoder(isColoured: isColoured).encode(document)
+    case .jsonl: .bytes(JSONLinesEncoder(offsets: options.offsets, layers: options.layers).encode(document))
+    case .summary: .bytes(SummaryEncoder(isColoured: isColoured).encode(document))
+    case .csv, .tsv: .tables(DocumentTables(document, offsets: options.offsets))
+    case .sqlite: .tables(DocumentTables(document, offsets: options.offsets, isSearched: true))
     }
   }
 
-  public func open(_ opening: OutputOpening) throws -> any WriterSession<[UInt8]> {
+  public func open(_ opening: OutputOpening) throws -> any WriterSession<EncodedDocument> {
     do {
-      return try FileSession(path, opening)
+      switch (options.format, path) {
+      case (.csv, let path?):
+        return try DelimitedSession(path, delimiter: UInt8(ascii: ","), suffix: "csv", opening)
+      case (.tsv, let path?):
+        return try DelimitedSession(path, delimiter: UInt8(ascii: "\t"), suffix: "tsv", opening)
+      #if SQLite
+        case (.sqlite, let path?): return try DatabaseSession(path)
+      #endif
+      default: return try FileSession(path, opening)
+      }
     } catch var problem as Diagnostic {
       problem.place = place
       throw problem
@@ -70,6 +107,7 @@ public struct DocumentWriter: Writer, SelectiveStage {
   }
 
   public func environmentProblems() -> [Diagnostic] {
-    path.flatMap { OutputPath.problem($0, at: place) }.map { [$0] } ?? []
+    guard options.format != .csv, options.format != .tsv else { return [] }
+    return path.flatMap { OutputPath.problem($0, at: place) }.map { [$0] } ?? []
   }
 }

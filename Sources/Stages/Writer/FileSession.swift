@@ -1,4 +1,5 @@
 import Isnad
+import IsnadDatabase
 import SystemPackage
 
 #if canImport(Glibc)
@@ -33,7 +34,8 @@ struct FileSession: WriterSession {
     file = try path.map { try ResumableFile($0, opening) }
   }
 
-  mutating func write(_ items: [[UInt8]]) throws {
+  mutating func write(_ items: [EncodedDocument]) throws {
+    let items = items.compactMap(\.bytes)
     guard file != nil else { return try Self.print(items) }
     for item in items { try file?.write(item) }
   }

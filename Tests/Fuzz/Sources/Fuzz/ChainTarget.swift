@@ -45,7 +45,7 @@ private struct Chain: Sendable {
           try NumberExtractor(options: .init(), context: context),
           try QuoteAttributor(options: .init(), context: context),
         ],
-        writer: DocumentWriter(options: .init(), context: context))
+        writer: try DocumentWriter(options: .init(), context: context))
     } catch {
       return nil
     }

@@ -1,0 +1,107 @@
+#if SQLite
+  import ArgumentParser
+  import Isnad
+  import IsnadDatabase
+  import IsnadStages
+
+  struct QuotesCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "quotes", abstract: "Say who said what, from a database.",
+      discussion: """
+        Words are found whatever is written together with them and however their hamzas are written.
+
+          isnad quotes news.db --speaker بايدن --about غزة --since 2024-04-01
+          isnad quotes news.db --polarity denied --format json
+        """)
+
+    @OptionGroup var options: DatabaseOptions
+    @Option(help: "Words of the speaker's name, or of what stands for it.")
+    var speaker: String?
+    @Option(help: "asserted or denied.")
+    var polarity: Quote.Polarity?
+    @Option(help: "direct, indirect or mixed.")
+    var kind: Quote.Kind?
+
+    func run() throws {
+      try options.ask(.quotes(speaker: speaker, polarity: polarity, kind: kind)) { row in
+        let text = AnswerText(row)
+        let denies = text.cell("polarity") == Quote.Polarity.denied.rawValue ? " denies" : ""
+        let via = text.cell("via").map { " via \(text.isolated($0))" } ?? ""
+        return """
+          \(text.bold(text.isolated(text.cell("speaker") ?? "unknown")))\(denies)\(via):
+            \(text.isolated(text.cell("text") ?? ""))
+            \(text.source)
+          """
+      }
+    }
+  }
+
+  struct EntitiesCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "entities", abstract: "List the names in a database, the most frequent first.",
+      discussion: """
+          isnad entities news.db --label PER --about غزة
+          isnad entities news.db --name بايدن
+        """)
+
+    @OptionGroup var options: DatabaseOptions
+    @Option(help: "A part of the name.")
+    var name: String?
+    @Option(help: "PER, LOC, ORG, MISC, NORP, or a label of your own.")
+    var label: String?
+
+    func run() throws {
+      try options.ask(.entities(name: name, label: label)) { row in
+        let text = AnswerText(row)
+        func padded(_ name: String, _ width: Int) -> String {
+          let cell = text.cell(name) ?? ""
+          return String(repeating: " ", count: max(0, width - cell.count)) + cell
+        }
+        let place = text.cell("kb_id").map { "  " + text.dim($0) } ?? ""
+        return
+          "\(padded("mentions", 8)) in \(padded("documents", 6))  \(text.dim(padded("label", 4)))  \(text.isolated(text.cell("name") ?? ""))\(place)"
+      }
+    }
+  }
+
+  struct NumbersCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "numbers",
+      abstract: "Find numbers, amounts and dates in a database, with the text around them.",
+      discussion: """
+          isnad numbers news.db --unit قتيل --min 100
+          isnad numbers news.db --kind money --currency USD --about نفط
+        """)
+
+    @OptionGroup var options: DatabaseOptions
+    @Option(help: "The unit (km, %), or the beginning of a counted noun (قتيل finds قتيلا).")
+    var unit: String?
+    @Option(help: "Such as counted, money, percentage, date.")
+    var kind: NumberMention.Kind?
+    @Option(help: "ISO 4217, such as USD.")
+    var currency: String?
+    @Option(help: "The least value.")
+    var min: Double?
+    @Option(help: "The greatest value.")
+    var max: Double?
+
+    func run() throws {
+      try options.ask(.numbers(kind: kind, unit: unit, currency: currency, least: min, most: max)) { row in
+        let text = AnswerText(row)
+        let range = [text.cell("min"), text.cell("max")].compactMap { $0 }.joined(separator: "–")
+        let value =
+          text.cell("value") ?? text.cell("iso") ?? (range.isEmpty ? text.cell("kind") ?? "" : range)
+        let unit = (text.cell("currency") ?? text.cell("unit")).map { " " + text.isolated($0) } ?? ""
+        return """
+          \(text.bold(value))\(unit)
+            \(text.isolated(text.cell("snippet") ?? ""))
+            \(text.source)
+          """
+      }
+    }
+  }
+
+  extension Quote.Polarity: ExpressibleByArgument {}
+  extension Quote.Kind: ExpressibleByArgument {}
+  extension NumberMention.Kind: ExpressibleByArgument {}
+#endif

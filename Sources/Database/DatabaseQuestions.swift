@@ -1,0 +1,176 @@
+#if SQLite
+  internal import GRDB
+  import Isnad
+  import SystemPackage
+
+  /// What can be asked of a database of documents, with what narrows it down.
+  public struct DatabaseQuestion: Sendable {
+    public enum Subject: Sendable {
+      /// Who said what.
+      case quotes(speaker: String?, polarity: Quote.Polarity?, kind: Quote.Kind?)
+      /// Names, the most frequent first.
+      case entities(name: String?, label: String?)
+      /// Numbers, with the text around them. `unit` is a unit or the beginning of a counted noun.
+      case numbers(kind: NumberMention.Kind?, unit: String?, currency: String?, least: Double?, most: Double?)
+    }
+
+    public var subject: Subject
+    /// Words that must be in the quote, the document or its title.
+    public var about: String?
+    /// Dates of documents, `2024-04-01`, both in.
+    public var since: String?
+    public var until: String?
+    public var outlet: String?
+    public var limit: Int
+
+    public init(_ subject: Subject, limit: Int = 20) {
+      self.subject = subject
+      self.limit = limit
+    }
+  }
+
+  /// A database of documents, opened for questions.
+  public struct DatabaseQuestions: Sendable {
+    public typealias Row = OrderedDictionary<String, JSONValue>
+
+    /// Code points of context on each side of a number.
+    private static let context = 60
+
+    private let path: FilePath
+    private let queue: DatabaseQueue
+    private let search = SearchText()
+
+    /// - Throws: a ``Diagnostic`` where there is no such database.
+    public init(_ path: FilePath) throws {
+      self.path = path
+      guard let file = try? FileDescriptor.open(path, .readOnly) else {
+        throw Diagnostic(
+          .missingInput, "the database '\(path)' is not there.",
+          suggestion:
+            "A pipeline whose writer has 'format: sqlite' makes one, such as pipelines/database.yaml.")
+      }
+      try? file.close()
+      queue = try DatabaseFile.open(path, isWritten: false)
+      let search = search
+      let normalized = DatabaseFunction("normalized", argumentCount: 1, pure: true) { values in
+        String.fromDatabaseValue(values[0]).map { search.indexed($0) }
+      }
+      queue.inDatabase { $0.add(function: normalized) }
+    }
+
+    /// The rows that answer a question, newest documents first.
+    /// - Throws: a ``Diagnostic``.
+    public func answer(_ question: DatabaseQuestion) throws -> [Row] {
+      let query = try Query(question, search, context: Self.context)
+      do {
+        return try queue.read { database in
+          try GRDB.Row.fetchAll(database, sql: query.sql, arguments: StatementArguments(query.arguments)).map(
+            Self.row)
+        }
+      } catch let error as DatabaseError {
+        throw DatabaseFile.problem(error, path)
+      }
+    }
+
+    private static func row(_ row: GRDB.Row) -> Row {
+      var cells: Row = [:]
+      for (name, value) in row {
+        switch value.storage {
+        case .null, .blob: cells[name] = .null
+        case .int64(let number): cells[name] = .integer(Int(number))
+        case .double(let number): cells[name] = (try? JSONParser.parse(Array("\(number)".utf8)[...])) ?? .null
+        case .string(let text): cells[name] = .string(text)
+        }
+      }
+      return cells
+    }
+  }
+
+  /// The SQL of a question.
+  private struct Query {
+    private(set) var sql = ""
+    private(set) var arguments: [DatabaseValue] = []
+    private var conditions: [String] = []
+
+    private mutating func require(_ condition: String, _ values: (any DatabaseValueConvertible)?...) {
+      conditions.append(condition)
+      arguments += values.map { $0?.databaseValue ?? .null }
+    }
+
+    /// - Throws: a ``Diagnostic`` for words that are none.
+    init(_ question: DatabaseQuestion, _ search: SearchText, context: Int) throws {
+      let columns: String
+      let table: String
+      var group = ""
+      var order = "d.date DESC, d.key, a.start"
+      switch question.subject {
+      case .quotes(let speaker, let polarity, let kind):
+        table = "quotes"
+        columns = """
+          d.date, d.outlet, coalesce(a.speaker_name, a.speaker) AS speaker, a.speaker_type, a.kind, a.polarity, a.text,
+          a.cue, a.via, d.title, d.id AS document, a.id, a.start, a.end
+          """
+        if let speaker {
+          let words = try Self.words(speaker, "--speaker", search)
+          require(
+            "a.key IN (SELECT rowid FROM quotes_search WHERE quotes_search MATCH ?)", "speaker : (\(words))")
+        }
+        if let polarity { require("a.polarity = ?", polarity.rawValue) }
+        if let kind { require("a.kind = ?", kind.rawValue) }
+      case .entities(let name, let label):
+        table = "entities"
+        columns = """
+          a.name, a.label, count(*) AS mentions, count(DISTINCT a.document_key) AS documents, max(a.kb_id) AS kb_id,
+          min(d.date) AS first, max(d.date) AS last
+          """
+        group = "GROUP BY a.name, a.label"
+        order = "mentions DESC, a.name"
+        if let name {
+          require("normalized(a.name) LIKE '%' || ? || '%'", search.indexed(name))
+        }
+        if let label { require("a.label = ?", label) }
+      case .numbers(let kind, let unit, let currency, let least, let most):
+        table = "numbers"
+        columns = """
+          d.date, d.outlet, a.text, a.kind, a.value, a.min, a.max, a.unit, a.currency, a.iso, a.modifier,
+          substr(d.text, max(1, a.start + 1 - \(context)), min(a.start, \(context))) || '⟦' || a.text || '⟧' ||
+          substr(d.text, a.end + 1, \(context)) AS snippet, d.title, d.id AS document, a.id, a.start, a.end
+          """
+        if let kind { require("a.kind = ?", kind.rawValue) }
+        if let unit { require("normalized(a.unit) LIKE ? || '%'", search.indexed(unit)) }
+        if let currency { require("a.currency = ?", currency) }
+        if let least { require("coalesce(a.value, a.max) >= ?", least) }
+        if let most { require("coalesce(a.value, a.min) <= ?", most) }
+      }
+      if let about = question.about {
+        let words = try Self.words(about, "--about", search)
+        if case .quotes = question.subject {
+          require(
+            """
+            (a.key IN (SELECT rowid FROM quotes_search WHERE quotes_search MATCH ?)
+            OR d.key IN (SELECT rowid FROM documents_search WHERE documents_search MATCH ?))
+            """, "text : (\(words))", "title : (\(words))")
+        } else {
+          require("d.key IN (SELECT rowid FROM documents_search WHERE documents_search MATCH ?)", words)
+        }
+      }
+      if let since = question.since { require("substr(d.date, 1, 10) >= ?", since) }
+      if let until = question.until { require("substr(d.date, 1, 10) <= ?", until) }
+      if let outlet = question.outlet {
+        require("normalized(d.outlet) LIKE '%' || ? || '%'", search.indexed(outlet))
+      }
+      let filter = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
+      sql = """
+        SELECT \(columns) FROM \(table) a JOIN documents d ON d.key = a.document_key \(filter) \(group)
+        ORDER BY \(order) LIMIT \(question.limit)
+        """
+    }
+
+    private static func words(_ text: String, _ option: String, _ search: SearchText) throws -> String {
+      guard let words = search.question(text) else {
+        throw Diagnostic(.invalidOption, "\(option) has no word in it: '\(text)'.")
+      }
+      return words
+    }
+  }
+#endif

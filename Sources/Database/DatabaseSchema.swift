@@ -1,0 +1,54 @@
+#if SQLite
+  internal import GRDB
+
+  /// The tables of a database, with their keys and indexes.
+  ///
+  /// `documents` has a row for each place of an input (`uri`, `record`); `entities`, `numbers` and `quotes`
+  /// name it by `document_key`. The tables `documents_search` and `quotes_search` are full-text indexes
+  /// (FTS5) over the words in match form, their `rowid` is the key of the row that they stand for.
+  enum DatabaseSchema {
+    /// Written as `PRAGMA user_version`.
+    static let version = 1
+
+    static func create(_ database: GRDB.Database) throws {
+      for table in Table.all {
+        let isDocuments = table.name == Table.documents.name
+        var columns = ["key INTEGER PRIMARY KEY"]
+        if !isDocuments {
+          columns.append("document_key INTEGER NOT NULL REFERENCES documents(key) ON DELETE CASCADE")
+        }
+        columns += table.columns.map { "\(quoted($0.name)) \(type($0))" }
+        if isDocuments { columns.append("UNIQUE (uri, record)") }
+        try database.execute(
+          sql: "CREATE TABLE IF NOT EXISTS \(table.name) (\(columns.joined(separator: ", ")))")
+        if !isDocuments {
+          try database.execute(
+            sql: "CREATE INDEX IF NOT EXISTS \(table.name)_document ON \(table.name) (document_key)")
+        }
+      }
+      try database.execute(
+        sql: """
+          CREATE INDEX IF NOT EXISTS documents_id ON documents (id);
+          CREATE INDEX IF NOT EXISTS documents_date ON documents (date);
+          CREATE INDEX IF NOT EXISTS entities_name ON entities (name, label);
+          CREATE INDEX IF NOT EXISTS numbers_unit ON numbers (unit);
+          CREATE INDEX IF NOT EXISTS numbers_kind ON numbers (kind, currency);
+          CREATE INDEX IF NOT EXISTS quotes_speaker ON quotes (speaker_name);
+          CREATE VIRTUAL TABLE IF NOT EXISTS documents_search USING fts5(title, text);
+          CREATE VIRTUAL TABLE IF NOT EXISTS quotes_search USING fts5(speaker, text);
+          PRAGMA user_version = \(version);
+          """)
+    }
+
+    static func quoted(_ name: String) -> String { "\"\(name)\"" }
+
+    private static func type(_ column: Table.Column) -> String {
+      switch column.kind {
+      case .text: "TEXT"
+      case .integer: "INTEGER"
+      // A decimal that a double can't hold stays a text.
+      case .decimal: "NUMERIC"
+      }
+    }
+  }
+#endif

@@ -1,0 +1,89 @@
+import Isnad
+import IsnadDatabase
+import SystemPackage
+
+/// Tables as files of delimited values, one a layer, in a folder: `documents.csv`, `entities.csv`, …
+///
+/// RFC 4180: the first line names the columns, a field with a delimiter, a quotation mark or a line
+/// break stands in quotation marks. Null is an empty field, an empty text is "".
+struct DelimitedSession: WriterSession {
+  private let delimiter: UInt8
+  private var files: [ResumableFile] = []
+
+  /// - Throws: a ``Diagnostic`` that names the file.
+  init(_ folder: FilePath, delimiter: UInt8, suffix: String, _ opening: OutputOpening) throws {
+    self.delimiter = delimiter
+    for (place, table) in Table.all.enumerated() {
+      let path = folder.appending("\(table.name).\(suffix)")
+      let mark: OutputOpening =
+        switch opening {
+        case .new, .append: opening
+        case .resume(let mark): .resume(Self.mark(mark, place))
+        case .complete(let mark): .complete(Self.mark(mark, place))
+        }
+      var file = try ResumableFile(path, mark)
+      if file.count == 0 { try file.write(header(table)) }
+      files.append(file)
+    }
+  }
+
+  private static func mark(_ mark: JSONValue, _ place: Int) -> JSONValue {
+    guard let marks = mark["files"]?.array, place < marks.count else { return .null }
+    return marks[place]
+  }
+
+  private func header(_ table: Table) -> [UInt8] {
+    var out: [UInt8] = []
+    line(table.columns.map { .text($0.name) }, &out)
+    return out
+  }
+
+  mutating func write(_ items: [EncodedDocument]) throws {
+    for (place, _) in Table.all.enumerated() {
+      var out: [UInt8] = []
+      for case .tables(let tables) in items {
+        for row in tables.rows[place] { line(row, &out) }
+      }
+      try files[place].write(out)
+    }
+  }
+
+  private func line(_ row: [Cell], _ out: inout [UInt8]) {
+    for (place, cell) in row.enumerated() {
+      if place > 0 { out.append(delimiter) }
+      switch cell {
+      case .null: break
+      case .integer(let value): out += Array(String(value).utf8)
+      case .decimal(let value): out += Array(value.description.utf8)
+      case .text(let text): field(text, &out)
+      }
+    }
+    out.append(UInt8(ascii: "\n"))
+  }
+
+  private func field(_ text: String, _ out: inout [UInt8]) {
+    let isQuoted =
+      text.isEmpty
+      || text.utf8.contains { $0 == delimiter || $0 == UInt8(ascii: "\"") || $0 == 0x0A || $0 == 0x0D }
+    guard isQuoted else { return out += Array(text.utf8) }
+    out.append(UInt8(ascii: "\""))
+    for byte in text.utf8 {
+      if byte == UInt8(ascii: "\"") { out.append(byte) }
+      out.append(byte)
+    }
+    out.append(UInt8(ascii: "\""))
+  }
+
+  mutating func commit() throws -> JSONValue? {
+    var marks: [JSONValue] = []
+    for place in files.indices { marks.append(try files[place].commit() ?? .null) }
+    return .object([.init("files", .array(marks))])
+  }
+
+  mutating func finish() throws { for place in files.indices { try files[place].finish() } }
+
+  mutating func abandon() -> String? {
+    let left = files.indices.compactMap { files[$0].abandon() }
+    return left.isEmpty ? nil : left.joined(separator: " ")
+  }
+}
