@@ -20,7 +20,7 @@ VALIDATE = [
     ("run: { max-failures: few }\n" + HEAD, "1:22: error[invalid-option]: 'max-failures' of 'run' must be a number such as 100 or a percentage such as 2%, not 'few'."),
     ("run: { checkpoint: s, order: any }\n" + HEAD, "1:30: error[structure]: a run with a checkpoint can't have 'order: any'. Leave 'order' out: a checkpoint counts documents in their order."),
     (HEAD + "  - { use: normalizer, with: { tatweel: maybe } }\n", "3:41: error[invalid-option]: 'tatweel' of 'normalizer' must be true or false, not 'maybe'."),
-    (HEAD + "  - { use: writer, with: { format: xml } }\n", "3:36: error[invalid-option]: 'format' of 'writer' must be one of jsonl, summary, csv, tsv, sqlite, not 'xml'."),
+    (HEAD + "  - { use: writer, with: { format: xml } }\n", "3:36: error[invalid-option]: 'format' of 'writer' must be one of jsonl, summary, csv, tsv, sqlite, conll, spacy, label-studio, brat, not 'xml'."),
     (HEAD + "  - { use: process, with: { command: [] } }\n", "3:12: error[missing-option]: 'command' of 'process' is empty."),
     (HEAD + "  - { use: process, with: { command: [cat], options: 5 } }\n", "3:54: error[invalid-option]: 'options' of 'process' must be a mapping, not a single value."),
     (HEAD + "  - normalizer\n  - { use: number-extractor, with: { date: May } }\n", "4:12: error[invalid-option]: 'date' of 'number-extractor' must be a day such as 2024-05-31, not 'May'."),

@@ -38,7 +38,9 @@ import Testing
     for (stage, options) in [
       ("reader", "paths: [a.jsonl, b.txt]"), ("writer", "path: o.jsonl"),
       ("writer", "format: csv\npath: tables"),
-      ("writer", "format: sqlite\npath: o.db"),
+      ("writer", "format: sqlite\npath: o.db"), ("writer", "format: conll\npath: o.conll"),
+      ("writer", "format: spacy\npath: o.json"), ("writer", "format: label-studio\npath: l.json"),
+      ("writer", "format: brat\npath: brat"),
     ] {
       let contract = StageContract(registry: .standard, stage: stage, options: options, directory: folder)
       #expect(try await contract.violations() == [])

@@ -5,9 +5,12 @@ import SystemPackage
 /// Writes documents: JSON Lines, tables and databases for machines, a summary for people.
 public struct DocumentWriter: Writer, SelectiveStage {
   public enum Format: String, OptionChoice {
-    case jsonl, summary, csv, tsv, sqlite
+    case jsonl, summary, csv, tsv, sqlite, conll, spacy
+    case labelStudio = "label-studio"
+    case brat
 
-    var isTables: Bool { self != .jsonl && self != .summary }
+    /// Whether it can go to standard output.
+    var streams: Bool { self == .jsonl || self == .summary || self == .conll }
   }
 
   public struct Options: StageOptions {
@@ -22,12 +25,12 @@ public struct DocumentWriter: Writer, SelectiveStage {
         OptionField(
           "format", \.format,
           help:
-            "jsonl: a document a line; summary: for people to read; csv, tsv: a file a layer, in the folder 'path'; sqlite: the database 'path'."
+            "jsonl: a document a line; summary: for people to read; csv, tsv: a file a layer, in the folder 'path'; sqlite: the database 'path'; conll, spacy: names for training; label-studio: tasks to import; brat: two files a document, in the folder 'path'."
         ),
         OptionField(
           "path", \.path,
           help:
-            "The file, or the folder of csv and tsv; - is standard output. A file appears under its name when it is complete, until then it is called NAME.part. A database is added to, a document of the same place takes the place of the old one."
+            "The file, or the folder of csv, tsv and brat; - is standard output. A file appears under its name when it is complete, until then it is called NAME.part. A database is added to, a document of the same place takes the place of the old one."
         ),
         OptionField("offsets", \.offsets, help: "The unit of offsets."),
         OptionField(
@@ -38,14 +41,18 @@ public struct DocumentWriter: Writer, SelectiveStage {
   }
 
   public static let description = StageDescription(
-    name: "writer", summary: "Writes documents as JSON Lines, tables, a database, or a summary for people.",
+    name: "writer",
+    summary: "Writes documents: JSON Lines, tables, a database, training files, or a summary for people.",
     uses: [EntityLayer.name, NumberLayer.name, QuoteLayer.name, SentenceLayer.name])
 
   public static func layers(_ options: Options) -> StageLayers {
     switch options.format {
     case .jsonl: StageLayers(uses: options.layers.isEmpty ? [StageDescription.everyLayer] : options.layers)
     case .summary: StageLayers(uses: description.uses)
-    case .csv, .tsv, .sqlite: StageLayers(uses: Table.layers.map(\.name) + [TokenLayer.name])
+    case .conll, .spacy:
+      StageLayers(requires: [TokenLayer.name], uses: [SentenceLayer.name, EntityLayer.name])
+    case .csv, .tsv, .sqlite, .labelStudio, .brat:
+      StageLayers(uses: Table.layers.map(\.name) + [TokenLayer.name])
     }
   }
 
@@ -56,10 +63,10 @@ public struct DocumentWriter: Writer, SelectiveStage {
 
   public init(options: Options, context: StageContext) throws {
     self.options = options
-    if options.format.isTables, options.path == "-" {
+    if !options.format.streams, options.path == "-" {
       throw Diagnostic(
         .invalidOption, "'path' of 'writer' must be given for \(options.format.rawValue).", at: context.place,
-        suggestion: options.format == .sqlite ? "Such as path: news.db" : "A folder, such as path: facts/")
+        suggestion: "A file or a folder, such as path: out/facts")
     }
     if options.format == .sqlite, options.offsets != .codepoint {
       throw Diagnostic(
@@ -85,6 +92,10 @@ public struct DocumentWriter: Writer, SelectiveStage {
     case .summary: .bytes(SummaryEncoder(isColoured: isColoured).encode(document))
     case .csv, .tsv: .tables(DocumentTables(document, offsets: options.offsets))
     case .sqlite: .tables(DocumentTables(document, offsets: options.offsets, isSearched: true))
+    case .conll: .bytes(CoNLLEncoder().encode(document))
+    case .spacy: .bytes(SpaCyEncoder().encode(document))
+    case .labelStudio: .bytes(LabelStudioEncoder().encode(document))
+    case .brat: .files(BratEncoder().encode(document))
     }
   }
 
@@ -95,6 +106,8 @@ public struct DocumentWriter: Writer, SelectiveStage {
         return try DelimitedSession(path, delimiter: UInt8(ascii: ","), suffix: "csv", opening)
       case (.tsv, let path?):
         return try DelimitedSession(path, delimiter: UInt8(ascii: "\t"), suffix: "tsv", opening)
+      case (.spacy, let path?), (.labelStudio, let path?): return try ArraySession(path, opening)
+      case (.brat, let path?): return try BratSession(path)
       #if SQLite
         case (.sqlite, let path?): return try DatabaseSession(path)
       #endif
@@ -107,7 +120,8 @@ public struct DocumentWriter: Writer, SelectiveStage {
   }
 
   public func environmentProblems() -> [Diagnostic] {
-    guard options.format != .csv, options.format != .tsv else { return [] }
+    // A folder is made where it is missing.
+    guard ![.csv, .tsv, .brat].contains(options.format) else { return [] }
     return path.flatMap { OutputPath.problem($0, at: place) }.map { [$0] } ?? []
   }
 }

@@ -1,0 +1,38 @@
+import Isnad
+import IsnadDatabase
+import SystemPackage
+
+/// A file that is one JSON array, an element a line.
+struct ArraySession: WriterSession {
+  private static let opening: [UInt8] = Array("[\n".utf8)
+  private static let comma: [UInt8] = Array(",\n".utf8)
+  private static let closing: [UInt8] = Array("\n]\n".utf8)
+
+  private var file: ResumableFile
+
+  init(_ path: FilePath, _ opening: OutputOpening) throws {
+    if opening == .append {
+      throw Diagnostic(
+        .unwritable, "'\(path)' is one JSON array, to which nothing can be added.",
+        suggestion: "Write to another file, or jsonl.")
+    }
+    file = try ResumableFile(path, opening)
+    if case .new = opening { try file.write(Self.opening) }
+  }
+
+  mutating func write(_ items: [EncodedDocument]) throws {
+    for case .bytes(let bytes) in items {
+      if file.count > Self.opening.count { try file.write(Self.comma) }
+      try file.write(bytes)
+    }
+  }
+
+  mutating func commit() throws -> JSONValue? { try file.commit() }
+
+  mutating func finish() throws {
+    try file.write(Self.closing)
+    try file.finish()
+  }
+
+  mutating func abandon() -> String? { file.abandon() }
+}
