@@ -21,18 +21,18 @@ test: setup
 
 # System libraries, by the machine's package manager, and only where something is missing.
 setup:
-	@pkg-config --exists yaml-0.1 sqlite3 2>/dev/null || $(MAKE) --no-print-directory libraries
+	@pkg-config --exists yaml-0.1 sqlite3 zlib libzstd 2>/dev/null || $(MAKE) --no-print-directory libraries
 
 .PHONY: libraries
 libraries:
 	@command -v $(SWIFT) >/dev/null || { echo "Swift 6.2 or later is needed: https://swift.org/install" >&2; exit 1; }
 	@if command -v apt-get >/dev/null; then \
 	  SUDO=$$( [ "$$(id -u)" = 0 ] || echo sudo ); \
-	  $$SUDO apt-get update -q && $$SUDO apt-get install -y -q pkg-config libyaml-dev libsqlite3-dev; \
+	  $$SUDO apt-get update -q && $$SUDO apt-get install -y -q pkg-config libyaml-dev libsqlite3-dev zlib1g-dev libzstd-dev; \
 	elif command -v brew >/dev/null; then \
-	  brew install pkg-config libyaml sqlite; `# written, not tested` \
+	  brew install pkg-config libyaml sqlite zlib zstd; `# written, not tested` \
 	else \
-	  echo "Install pkg-config, libyaml and SQLite (with their headers), then run make again." >&2; exit 1; \
+	  echo "Install pkg-config, libyaml, SQLite, zlib and zstd (with their headers), then run make again." >&2; exit 1; \
 	fi
 
 # The lexicon of names, from our lists, the gazetteers and a corpus (see NOTICE).
@@ -126,11 +126,11 @@ plugins: build
 	.build/venv/bin/python Tests/Plugins/test_plugins.py
 
 # Every command as a user meets it, the documentation as it is written, the schema, 'isnad eval' against the
-# scorers beside the project: half a minute.
+# scorers beside the project, inputs and outputs with those who write and read them: a minute and a half.
 commands: build
 	@test -x .build/venv/bin/python || python3 -m venv .build/venv
-	@.build/venv/bin/pip install -q jsonschema pyyaml pydot pandas==2.2.3 duckdb==1.4.3 datasette==0.65.2 spacy==3.8.18
-	@cd Tests/Commands && for suite in commands sentences documentation schema evaluation database exports; do \
+	@.build/venv/bin/pip install -q jsonschema pyyaml pydot pandas==2.2.3 duckdb==1.4.3 datasette==0.65.2 spacy==3.8.18 zstandard==0.25.0
+	@cd Tests/Commands && for suite in commands sentences documentation schema evaluation inputs database exports; do \
 	  PATH=$(abspath .build/venv/bin):$$PATH BIN=$(abspath $(BIN)) SHARED=$(abspath $(SHARED)) ../../.build/venv/bin/python -W error test_$$suite.py || exit 1; \
 	done
 

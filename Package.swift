@@ -34,6 +34,12 @@ let package = Package(
     .systemLibrary(
       name: "CYAML", path: "Sources/CYAML", pkgConfig: "yaml-0.1",
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+    .systemLibrary(
+      name: "CZlib", path: "Sources/CZlib", pkgConfig: "zlib",
+      providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .systemLibrary(
+      name: "CZstd", path: "Sources/CZstd", pkgConfig: "libzstd",
+      providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
     .target(name: "IsnadYAML", dependencies: ["CYAML"], path: "Sources/YAML"),
     .target(name: "IsnadText", path: "Sources/Text"),
     .target(name: "IsnadJSON", path: "Sources/JSON"),
@@ -63,7 +69,7 @@ let package = Package(
     .target(
       name: "IsnadStages",
       dependencies: [
-        "Isnad", "IsnadArabic", "IsnadDatabase", "IsnadJSON", "CLexicon",
+        "Isnad", "IsnadArabic", "IsnadDatabase", "IsnadJSON", "CLexicon", "CZlib", "CZstd",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),

@@ -17,7 +17,7 @@ public struct ArticleReader: Reader {
         OptionField(
           "paths", \.paths,
           help:
-            "Files, folders (searched for .txt, .text, .jsonl and .ndjson) and patterns (*, ?, [a-z], **); - is standard input.",
+            "Files, folders (searched for .txt, .text, .jsonl and .ndjson) and patterns (*, ?, [a-z], **); - is standard input. gzip and zstd are read as what is in them.",
           required: true),
         OptionField(
           "format", \.format,

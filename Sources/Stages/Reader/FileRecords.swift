@@ -38,7 +38,8 @@ struct FileRecords: RecordSource {
     for input in inputs {
       var status = stat()
       let isRegular =
-        !input.isStandardInput && input.path.withPlatformString { stat($0, &status) } == 0
+        !input.isStandardInput && !input.isCompressed
+        && input.path.withPlatformString { stat($0, &status) } == 0
         && status.st_mode & S_IFMT == S_IFREG
       sizes.append(isRegular ? Int(status.st_size) : nil)
     }
@@ -88,12 +89,16 @@ struct FileRecords: RecordSource {
     let input = inputs[done.done]
     do {
       let file = input.isStandardInput ? .standardInput : try FileDescriptor.open(input.path, .readOnly)
-      guard input.format == .jsonl else { return try whole(file, input) }
-      try resumed?.skip(file)
+      let stream = ByteStream(file)
+      guard input.format == .jsonl else { return try whole(stream, file, input) }
+      try resumed?.skip(stream, of: file)
       linesState = input.isStandardInput ? .init() : InputDigest.state(of: file)
-      lines = LineReader(file: file, name: input.name, maxBytes: maxBytes, from: resumed)
+      lines = LineReader(stream, name: input.name, maxBytes: maxBytes, from: resumed)
       resumed = nil
     } catch let error as Errno {
+      finish(input, .init(), content: 0)
+      unreadable.append(Diagnostic(.unreadable, "'\(input.name)' can't be read: \(error)."))
+    } catch let error as CompressionError {
       finish(input, .init(), content: 0)
       unreadable.append(Diagnostic(.unreadable, "'\(input.name)' can't be read: \(error)."))
     }
@@ -116,6 +121,12 @@ struct FileRecords: RecordSource {
       }
     } catch let error as Errno {
       unreadable.append(Diagnostic(.unreadable, "'\(inputs[done.done].name)' can't be read: \(error)."))
+    } catch let error as CompressionError {
+      // What came before is read; of a cut file that is most of it.
+      unreadable.append(
+        Diagnostic(
+          .unreadable,
+          "'\(inputs[done.done].name)' can't be read behind line \(lines?.line ?? 0): \(error)."))
     }
     doneBytes += lines?.offset ?? 0
     finish(inputs[done.done], linesState, content: lines?.content ?? 0)
@@ -125,8 +136,10 @@ struct FileRecords: RecordSource {
   }
 
   /// A file as one record.
-  private mutating func whole(_ file: FileDescriptor, _ input: InputFile) throws -> Record {
-    defer { if !input.isStandardInput { try? file.close() } }
+  private mutating func whole(_ stream: ByteStream, _ file: FileDescriptor, _ input: InputFile) throws
+    -> Record
+  {
+    defer { stream.close() }
     let source = DocumentSource(uri: input.name)
     let state = input.isStandardInput ? .init() : InputDigest.state(of: file)
     var bytes: [UInt8] = []
@@ -135,7 +148,7 @@ struct FileRecords: RecordSource {
       let wanted = min(1 << 18, maxBytes + 1 - start)
       bytes.append(contentsOf: repeatElement(0, count: wanted))
       let got = try bytes.withUnsafeMutableBytes { buffer in
-        try file.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[start...]))
+        try stream.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[start...]))
       }
       bytes.removeLast(wanted - got)
       if got == 0 { break }

@@ -50,18 +50,18 @@ struct InputDigest: Equatable {
     return FileState(status)
   }
 
-  /// The digest of a file's first bytes; nil where it holds fewer.
-  static func content(of file: FileDescriptor, first count: Int) throws -> UInt64? {
+  /// The digest of a stream's first bytes; nil where it holds fewer.
+  static func content(of file: ByteStream, first count: Int) throws -> UInt64? {
     let (content, length) = try read(file, count)
     return length == count ? content : nil
   }
 
-  /// The digest of a file's bytes, of so many at the most.
-  static func content(of file: FileDescriptor, upTo count: Int) throws -> UInt64 {
+  /// The digest of a stream's bytes, of so many at the most.
+  static func content(of file: ByteStream, upTo count: Int) throws -> UInt64 {
     try read(file, count).content
   }
 
-  private static func read(_ file: FileDescriptor, _ count: Int) throws -> (content: UInt64, length: Int) {
+  private static func read(_ file: ByteStream, _ count: Int) throws -> (content: UInt64, length: Int) {
     var content = Fingerprint.seed
     var length = 0
     var chunk = [UInt8](repeating: 0, count: 1 << 18)

@@ -17,6 +17,8 @@ struct InputFile: Sendable {
   let format: ArticleReader.Format
 
   var isStandardInput: Bool { name == "-" }
+  /// By its name; how much text such a file holds nobody knows before it is read.
+  var isCompressed: Bool { InputFinder.compressed.contains((path.extension ?? "").lowercased()) }
 }
 
 /// Turns the paths of a reader into files: in the order given, files of a folder by name.
@@ -24,6 +26,7 @@ struct InputFinder {
   private static let formats: [String: ArticleReader.Format] = [
     "txt": .text, "text": .text, "jsonl": .jsonl, "ndjson": .jsonl,
   ]
+  static let compressed: Set<String> = ["gz", "gzip", "zst", "zstd"]
   /// Folders in folders, at the most.
   private static let maxDepth = 32
 
@@ -46,7 +49,7 @@ struct InputFinder {
       if inputs.count == before {
         report(
           "the folder '\(Self.name(path))' holds no articles.",
-          "Articles are files that end in .txt, .text, .jsonl or .ndjson.")
+          "Articles are files that end in .txt, .text, .jsonl or .ndjson, also with .gz or .zst behind.")
       }
     case .file: inputs.append(file(path))
     case nil:
@@ -66,8 +69,15 @@ struct InputFinder {
     problems.append(Diagnostic(.missingInput, message, suggestion: suggestion))
   }
 
+  /// The format that a name tells, of a compressed file that of what is in it.
+  private static func format(of path: FilePath) -> ArticleReader.Format? {
+    let own = (path.extension ?? "").lowercased()
+    guard compressed.contains(own), let stem = path.stem else { return formats[own] }
+    return formats[(FilePath(stem).extension ?? "").lowercased()]
+  }
+
   private func file(_ path: FilePath) -> InputFile {
-    let known = Self.formats[(path.extension ?? "").lowercased()]
+    let known = Self.format(of: path)
     return InputFile(
       path: path, name: Self.name(path), format: format == .auto ? known ?? .text : format)
   }
@@ -89,7 +99,7 @@ struct InputFinder {
       let path = folder.appending(name)
       switch Self.kind(of: path) {
       case .folder: addFolder(path, within: outer + [identity])
-      case .file where Self.formats[(path.extension ?? "").lowercased()] != nil:
+      case .file where Self.format(of: path) != nil:
         inputs.append(file(path))
       default: break
       }

@@ -89,20 +89,20 @@ struct InputPosition: Equatable {
     defer { try? file.close() }
     // Of a text that is too large no more is read than shows it.
     let limit = input.format == .jsonl ? Int.max : maxBytes + 1
-    return (try? InputDigest.content(of: file, upTo: limit)) ?? 0
+    return (try? InputDigest.content(of: ByteStream(file), upTo: limit)) ?? 0
   }
 }
 
 extension InputPosition.Current {
-  /// Takes a file to where reading was. A file that is as it was is not read again; of any other,
-  /// a pipe for example, what comes first must be what had been read.
-  /// - Throws: a ``Diagnostic``; `Errno`.
-  func skip(_ file: FileDescriptor) throws {
-    if InputDigest.state(of: file) == state, state.modified != 0 {
-      try file.seek(offset: Int64(offset), from: .start)
+  /// Takes a file to where reading was. A file that is as it was is not read again; of any other, a pipe or
+  /// a compressed file for example, what comes first must be what had been read.
+  /// - Throws: a ``Diagnostic``; `Errno`; a ``CompressionError``.
+  func skip(_ stream: ByteStream, of file: FileDescriptor) throws {
+    if InputDigest.state(of: file) == state, state.modified != 0, try !stream.isCompressed {
+      try stream.seek(to: offset)
       return
     }
-    guard let found = try InputDigest.content(of: file, first: offset) else {
+    guard let found = try InputDigest.content(of: stream, first: offset) else {
       throw Diagnostic.changedInput("'\(name)' holds less than the \(offset) bytes that had been read.")
     }
     guard found == content else {

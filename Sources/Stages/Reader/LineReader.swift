@@ -1,5 +1,4 @@
 import Isnad
-import SystemPackage
 
 #if canImport(Glibc)
   import Glibc
@@ -13,7 +12,7 @@ import SystemPackage
 struct LineReader {
   private static let chunk = 1 << 18
 
-  private let file: FileDescriptor
+  private let stream: ByteStream
   private let name: String
   private let maxBytes: Int
   private var buffer: [UInt8] = []
@@ -29,21 +28,20 @@ struct LineReader {
   /// The digest of these bytes.
   private(set) var content = Fingerprint.seed
 
-  /// - Parameter from: where the file stands, which an interrupted run had read so far.
-  init(file: FileDescriptor, name: String, maxBytes: Int, from resumed: InputPosition.Current? = nil) {
-    self.file = file
+  /// - Parameter from: where the stream stands, which an interrupted run had read so far.
+  init(_ stream: ByteStream, name: String, maxBytes: Int, from resumed: InputPosition.Current? = nil) {
+    self.stream = stream
     self.name = name
     self.maxBytes = maxBytes
     if let resumed { (offset, line, content) = (resumed.offset, resumed.line, resumed.content) }
   }
 
-  func close() { if file != .standardInput { try? file.close() } }
+  func close() { stream.close() }
 
   /// Whether the next line is not here yet and reading would wait.
   var wouldBlock: Bool {
     if isAtEnd || buffer[max(start, scanned)...].contains(0x0A) { return false }
-    var state = pollfd(fd: file.rawValue, events: Int16(POLLIN), revents: 0)
-    return poll(&state, 1, 0) == 0
+    return stream.wouldBlock
   }
 
   mutating func next() throws -> Record? {
@@ -108,7 +106,7 @@ struct LineReader {
     let count = buffer.count
     buffer.append(contentsOf: repeatElement(0, count: Self.chunk))
     let got = try buffer.withUnsafeMutableBytes { bytes in
-      try file.read(into: UnsafeMutableRawBufferPointer(rebasing: bytes[count...]))
+      try stream.read(into: UnsafeMutableRawBufferPointer(rebasing: bytes[count...]))
     }
     buffer.removeLast(Self.chunk - got)
     isAtEnd = got == 0

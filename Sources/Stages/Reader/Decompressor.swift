@@ -1,0 +1,83 @@
+import CZlib
+import CZstd
+
+/// Decompresses a stream piece by piece.
+protocol Decompressor: AnyObject {
+  /// Whether what was read so far is a whole stream, or several.
+  var isComplete: Bool { get }
+  /// Whether it may give more without more input.
+  var hasMore: Bool { get }
+  /// - Returns: how many bytes were taken and given.
+  func decompress(_ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer) throws -> (
+    taken: Int, given: Int
+  )
+}
+
+/// gzip by zlib, of one member or, as WARC files and joined files have, of many.
+final class GzipDecoder: Decompressor {
+  private var stream = z_stream()
+  private(set) var isComplete = true
+  private(set) var hasMore = false
+
+  init() throws {
+    guard isnad_inflate_begin(&stream) == Z_OK else { throw CompressionError.damaged("zlib can't begin") }
+  }
+
+  deinit { inflateEnd(&stream) }
+
+  func decompress(_ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer) throws -> (
+    taken: Int, given: Int
+  ) {
+    if isComplete, !input.isEmpty {
+      inflateReset(&stream)
+      isComplete = false
+    }
+    // zlib does not write to its input.
+    stream.next_in = UnsafeMutablePointer(mutating: input.bindMemory(to: UInt8.self).baseAddress)
+    stream.avail_in = UInt32(clamping: input.count)
+    stream.next_out = output.bindMemory(to: UInt8.self).baseAddress
+    stream.avail_out = UInt32(clamping: output.count)
+    let code = inflate(&stream, Z_NO_FLUSH)
+    let taken = min(input.count, Int(UInt32.max)) - Int(stream.avail_in)
+    let given = min(output.count, Int(UInt32.max)) - Int(stream.avail_out)
+    hasMore = stream.avail_out == 0
+    switch code {
+    case Z_STREAM_END: isComplete = true
+    case Z_OK, Z_BUF_ERROR: break
+    default: throw CompressionError.damaged(stream.msg.map { String(cString: $0) } ?? "zlib says \(code)")
+    }
+    return (taken, given)
+  }
+}
+
+/// zstd, of one frame or many.
+final class ZstdDecoder: Decompressor {
+  /// The largest window that is decompressed: 128 MB, zstd's own limit.
+  private static let windowLog: Int32 = 27
+
+  private let context: OpaquePointer
+  private(set) var isComplete = true
+  private(set) var hasMore = false
+
+  init() throws {
+    guard let context = ZSTD_createDCtx() else { throw CompressionError.damaged("zstd can't begin") }
+    self.context = context
+    ZSTD_DCtx_setParameter(context, ZSTD_d_windowLogMax, Self.windowLog)
+  }
+
+  deinit { ZSTD_freeDCtx(context) }
+
+  func decompress(_ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer) throws -> (
+    taken: Int, given: Int
+  ) {
+    var source = ZSTD_inBuffer(src: input.baseAddress, size: input.count, pos: 0)
+    var target = ZSTD_outBuffer(dst: output.baseAddress, size: output.count, pos: 0)
+    let code = ZSTD_decompressStream(context, &target, &source)
+    guard ZSTD_isError(code) == 0 else {
+      throw CompressionError.damaged(String(cString: ZSTD_getErrorName(code)))
+    }
+    isComplete = code == 0
+    hasMore = target.pos == target.size
+    return (source.pos, target.pos)
+  }
+}
