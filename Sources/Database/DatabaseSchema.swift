@@ -46,7 +46,7 @@
       switch column.kind {
       case .text: "TEXT"
       case .integer: "INTEGER"
-      // A decimal that a double can't hold stays a text.
+      // Whole numbers to 64 bits are exact; of others SQLite keeps 15 digits, and `text` all of them.
       case .decimal: "NUMERIC"
       }
     }
