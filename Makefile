@@ -143,5 +143,5 @@ docs: build
 # All tests under the address and the thread sanitizer, five minutes. Leaks are not counted: XCTest and
 # Foundation's reading of files have some of their own.
 sanitize: setup
-	ASAN_OPTIONS=detect_leaks=0 $(SWIFT) test --sanitize=address --scratch-path .build/address
-	TSAN_OPTIONS="history_size=7 suppressions=$(abspath Tests/thread.supp)" $(SWIFT) test --sanitize=thread --scratch-path .build/thread
+	ASAN_OPTIONS=detect_leaks=0 $(SWIFT) test --disable-default-traits --sanitize=address --scratch-path .build/address
+	TSAN_OPTIONS="history_size=7 suppressions=$(abspath Tests/thread.supp)" $(SWIFT) test --disable-default-traits --sanitize=thread --scratch-path .build/thread

@@ -22,7 +22,7 @@ func fuzzChain(_ bytes: [UInt8]) {
         document.text.isValid(TextSpan(start, end)), "\(name): \(start)..<\(end) is no span of the text")
     }
   }
-  let line = chain.writer.encode(document)
+  guard let line = chain.writer.encode(document).bytes else { fatalError("a line is bytes") }
   precondition((try? JSONParser.parse(ArraySlice(line.dropLast()))) != nil, "the writer wrote no JSON")
 }
 
