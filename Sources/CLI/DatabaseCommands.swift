@@ -74,7 +74,7 @@
         """)
 
     @OptionGroup var options: DatabaseOptions
-    @Option(help: "The unit (km, %), or the beginning of a counted noun (قتيل finds قتيلا).")
+    @Option(help: "The unit (km), or the beginning of a counted noun (قتيل finds قتيلا).")
     var unit: String?
     @Option(help: "Such as counted, money, percentage, date.")
     var kind: NumberMention.Kind?

@@ -126,7 +126,7 @@
         group = "GROUP BY a.name, a.label"
         order = "mentions DESC, a.name"
         if let name {
-          require("normalized(a.name) LIKE '%' || ? || '%'", search.indexed(name))
+          require("normalized(a.name) LIKE '%' || ? || '%'", try Self.indexed(name, "--name", search))
         }
         if let label { require("a.label = ?", label) }
       case .numbers(let kind, let unit, let currency, let least, let most):
@@ -137,7 +137,7 @@
           substr(d.text, a.end + 1, \(context)) AS snippet, d.title, d.id AS document, a.id, a.start, a.end
           """
         if let kind { require("a.kind = ?", kind.rawValue) }
-        if let unit { require("normalized(a.unit) LIKE ? || '%'", search.indexed(unit)) }
+        if let unit { require("normalized(a.unit) LIKE ? || '%'", try Self.indexed(unit, "--unit", search)) }
         if let currency { require("a.currency = ?", currency) }
         if let least { require("coalesce(a.value, a.max) >= ?", least) }
         if let most { require("coalesce(a.value, a.min) <= ?", most) }
@@ -157,7 +157,7 @@
       if let since = question.since { require("substr(d.date, 1, 10) >= ?", since) }
       if let until = question.until { require("substr(d.date, 1, 10) <= ?", until) }
       if let outlet = question.outlet {
-        require("normalized(d.outlet) LIKE '%' || ? || '%'", search.indexed(outlet))
+        require("normalized(d.outlet) LIKE '%' || ? || '%'", try Self.indexed(outlet, "--outlet", search))
       }
       let filter = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
       sql = """
@@ -166,9 +166,20 @@
         """
     }
 
+    /// Words in match form, for what is no full-text index.
+    private static func indexed(_ text: String, _ option: String, _ search: SearchText) throws -> String {
+      let words = search.indexed(text)
+      guard !words.isEmpty else { throw noWord(text, option) }
+      return words
+    }
+
+    private static func noWord(_ text: String, _ option: String) -> Diagnostic {
+      Diagnostic(.invalidOption, "\(option) has no word in it: '\(text)'.")
+    }
+
     private static func words(_ text: String, _ option: String, _ search: SearchText) throws -> String {
       guard let words = search.question(text) else {
-        throw Diagnostic(.invalidOption, "\(option) has no word in it: '\(text)'.")
+        throw noWord(text, option)
       }
       return words
     }

@@ -85,6 +85,8 @@
         try queue.writeWithoutTransaction {
           try $0.execute(sql: "PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE)")
         }
+        // One file by itself, which can be read where nothing can be written; not while somebody reads it.
+        try? queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
         try queue.close()
       } catch let error as DatabaseError {
         throw DatabaseFile.problem(error, path)

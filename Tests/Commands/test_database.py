@@ -87,6 +87,7 @@ class Tables(Command):
         self.assertEqual(self.rows("SELECT count(*) FROM quotes_search"), self.rows("SELECT count(*) FROM quotes"))
         self.assertEqual(self.rows("PRAGMA foreign_key_check"), [])
         self.assertEqual(self.rows("PRAGMA integrity_check"), [("ok",)])
+        self.assertEqual([path.name for path in self.folder.glob("news.db*")], ["news.db"])
         # A document that changed replaces its old rows, words in the index included.
         self.write("a.jsonl", json.dumps({"id": "n0", "text": "لا شيء."}) + "\n")
         self.isnad("run", "d.yaml", "-q")
@@ -128,6 +129,8 @@ class Tables(Command):
             (["quotes", "other.db"], "'other.db' is a database of something else"),
             (["numbers", "news.db", "--since", "May"], "--since must be a day such as 2024-05-31, not 'May'."),
             (["quotes", "news.db", "--about", "؟!"], "--about has no word in it: '؟!'."),
+            (["entities", "news.db", "--name", "؟"], "--name has no word in it: '؟'."),
+            (["numbers", "news.db", "--unit", "%"], "--unit has no word in it: '%'."),
             (["entities", "news.db", "--limit", "0"], "--limit must be 1 or more, not 0."),
         ]:
             self.assertIn(said, self.isnad(*arguments, code=2).stderr)

@@ -16,7 +16,7 @@ from test_database import CHAIN, TEXTS
 class Exports(Command):
     def setUp(self):
         super().setUp()
-        texts = [text for _, _, text in TEXTS] + ["وقال ترامب وبايدن:\n\n\"لا  سلام\nبلا عدل في غزة\".", "😀 بغداد ", ""]
+        texts = [text for _, _, text in TEXTS] + ["وقال ترامب وبايدن:\n\n\"لا  سلام\nبلا عدل في غزة\".", "😀 بغداد ", "", " \n "]
         self.write("a.jsonl", "".join(json.dumps({"id": f"n{i}/{i}", "text": text}, ensure_ascii=False) + "\n" for i, text in enumerate(texts)))
         self.write("j.yaml", CHAIN % "path: o.jsonl")
         self.isnad("run", "j.yaml", "-q")

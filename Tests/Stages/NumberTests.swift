@@ -275,4 +275,22 @@ import Testing
     let placed = try chain("دفعت 500 ليرة.", metadata: ["country": .string("SY")])
     #expect(placed.numbers?.map(\.currency) == ["SYP"])
   }
+
+  /// A text that would have one date told from another without end neither takes the stack nor the time.
+  @Test(arguments: [
+    "بعد يومين من ", "قبل أسبوع من يوم ", "الأسبوع الماضي من ", "مساء الساعة ", "منتصف نهاية ",
+    "من الجمعة إلى ",
+    "بين 3 و",
+  ])
+  func nothingNestsWithoutEnd(_ part: String) async throws {
+    let document = try await Chain.make(["normalizer", "number-extractor"])(
+      String(repeating: part, count: 20_000) + "7 أكتوبر 2023", metadata: ["date": .string("2024-05-15")])
+    #expect(document.numbers?.contains { $0.iso?.contains("2023-10") == true } == true)
+  }
+
+  @Test func yearsThatHaveNotFourDigitsAreNotTold() async throws {
+    let document = try await Chain.make(["normalizer", "number-extractor"])(
+      "السنوات الثلاثة آلاف الماضية", metadata: ["date": .string("2024-05-15")])
+    #expect(document.numbers?.map(\.iso) == ["P3000Y"])
+  }
 }

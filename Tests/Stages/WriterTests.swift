@@ -1,3 +1,4 @@
+import Foundation
 import IsnadStages
 import Testing
 
@@ -81,5 +82,44 @@ import Testing
     #expect(text.contains("People        جو بايدن"))
     #expect(text.contains("أكثر من 33 ألف شخص  > 33000 شخص"))
     #expect(text.contains("Who said what جو بايدن:"))
+  }
+
+  /// A run that was killed while its outputs got their names goes on, whether this one has it or not.
+  @Test(arguments: ["spacy", "label-studio", "csv", "brat", "conll"])
+  func whatIsCompleteStaysSo(_ format: String) async throws {
+    let folder = NSTemporaryDirectory() + "isnad-writer-" + UUID().uuidString
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let stage = try await Registry.standard.make(
+      "writer", options: "format: \(format)\npath: out",
+      context: StageContext(id: "w", directory: .init(folder)))
+    let writer = try #require(stage as? DocumentWriter)
+    let document = try await Chain.make()("قال الرئيس جو بايدن: \"نعم\".")
+    var session = try writer.open(.new)
+    try session.write([writer.encode(document)])
+    let mark = try #require(try session.commit())
+    try session.finish()
+    let before = try contents(folder)
+    #expect(before.contains { !$0.value.isEmpty })
+    var again = try writer.open(.complete(mark))
+    try again.finish()
+    #expect(try contents(folder) == before)
+  }
+
+  private func contents(_ folder: String) throws -> [String: Data] {
+    var found: [String: Data] = [:]
+    for name in try FileManager.default.subpathsOfDirectory(atPath: folder) {
+      found[name] = FileManager.default.contents(atPath: folder + "/" + name)
+    }
+    return found
+  }
+
+  @Test(arguments: [
+    "format: brat\npath: b\noffsets: utf8", "format: csv\npath: c\nlayers: [quotes]", "format: spacy",
+  ])
+  func optionsThatMeanNothingAreRefused(_ options: String) async throws {
+    await #expect(throws: Diagnostic.self) {
+      try await Registry.standard.make(
+        "writer", options: options, context: StageContext(id: "w", directory: "."))
+    }
   }
 }

@@ -10,7 +10,7 @@ extension DateParser {
     while next < limit, words.tokens.matches(next, "الموافق") || words.tokens.matches(next, "في") {
       next += 1
     }
-    if next < limit, var date = named(at: next, limit) {
+    if next < limit, var date = afterWeekday(at: next, limit) {
       date.start = words.start(index)
       if let yearless = date.yearless,
         let year = nearestYear(month: yearless.month, day: yearless.day, weekday: weekday, isAhead: false)
@@ -42,7 +42,7 @@ extension DateParser {
   }
 
   /// The date that a weekday stands before.
-  private func named(at index: Int, _ limit: Int) -> ParsedDate? {
+  private func afterWeekday(at index: Int, _ limit: Int) -> ParsedDate? {
     dayAndMonth(at: index, limit) ?? numeric(at: index, limit) ?? dayAndMonthInFigures(at: index, limit)
       ?? monthFirst(at: index, limit, needsDay: true)
   }

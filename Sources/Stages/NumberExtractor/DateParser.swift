@@ -32,8 +32,16 @@ struct DateParser {
     partOfPeriod(at: index, limit) ?? whole(at: index, limit)
   }
 
-  /// A date that is no part of a longer one.
+  /// A date that is no part of a longer one, or so far from another.
   func whole(at index: Int, _ limit: Int) -> ParsedDate? {
+    if words.openings(index).contains(.distance), let date = distanceFromDate(at: index, limit) {
+      return date
+    }
+    return named(at: index, limit)
+  }
+
+  /// A date that is told from no other one: distances don't nest, for articles are no friends of the stack.
+  func named(at index: Int, _ limit: Int) -> ParsedDate? {
     let opens = words.openings(index)
     if words.tokens[index].kind == .number {
       return numeric(at: index, limit) ?? dayAndMonth(at: index, limit) ?? bareYear(at: index, limit)
@@ -46,7 +54,6 @@ struct DateParser {
     if !opens.isDisjoint(with: [.month, .phrase]), let date = monthFirst(at: index, limit) { return date }
     if opens.contains(.year), let date = namedYear(at: index, limit) { return date }
     if opens.contains(.phrase), let date = dayWithDate(at: index, limit) { return date }
-    if opens.contains(.distance), let date = distanceFromDate(at: index, limit) { return date }
     if !opens.isDisjoint(with: [.phrase, .distance, .period]) {
       if let date = relative.parse(at: index, limit: limit) { return date }
     }

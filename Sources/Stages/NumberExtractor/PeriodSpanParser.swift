@@ -68,7 +68,9 @@ struct PeriodSpanParser {
       span: TextSpan(start, words.tokens[end - 1].end), kind: .duration, value: value,
       by: NumberExtractor.by("period-span"))
     mention.unit = noun.unit.unit
-    if let reference, !noun.unit.isClock, let count = value.int, (1...5000).contains(count) {
+    if let reference, !noun.unit.isClock, let count = value.int, (1...Self.longest).contains(count),
+      Self.longest < reference.year
+    {
       mention.kind = .date
       mention.iso = Self.interval(count, noun.unit, steps, from: reference)
     } else {
@@ -111,6 +113,9 @@ struct PeriodSpanParser {
     var size = 1
     var stripped = 0
   }
+
+  /// The most units of a span that is told from today: its years keep four digits.
+  private static let longest = 1000
 
   static let nounList = PeriodNouns.all.map(\.words).joined(separator: " ")
   private static let nouns = PeriodNouns()

@@ -28,7 +28,7 @@ struct ReferenceTime: Sendable, Equatable {
     if let zone, let own, let offset = ZoneOffset(String(decoding: clock[own...], as: UTF8.self)) {
       total += zone.minutes - offset.minutes
     }
-    let days = total >= 0 ? total / 1440 : -1
+    let days = Self.days(of: total)
     self.day = day.adding(days: days)
     self.minute = hour + minute == 0 ? nil : total - days * 1440
   }
@@ -37,8 +37,13 @@ struct ReferenceTime: Sendable, Equatable {
   func adding(minutes: Int) -> (day: CivilDate, minute: Int)? {
     guard let minute else { return nil }
     let total = minute + minutes
-    let days = total >= 0 ? total / 1440 : (total - 1439) / 1440
+    let days = Self.days(of: total)
     return (day.adding(days: days), total - days * 1440)
+  }
+
+  /// Whole days of so many minutes, rounded down.
+  private static func days(of minutes: Int) -> Int {
+    minutes >= 0 ? minutes / 1440 : (minutes - 1439) / 1440
   }
 
   private static func digits(_ bytes: ArraySlice<UInt8>) -> Int? {

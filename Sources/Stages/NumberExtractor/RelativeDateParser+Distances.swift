@@ -121,7 +121,7 @@ extension DateParser {
   func distanceFromDate(at index: Int, _ limit: Int) -> ParsedDate? {
     guard let distance = relative.distance(from: index, limit), distance.end + 1 < limit,
       words.tokens.matches(distance.end, "من"), relative.fromNow(distance.end, limit) == nil,
-      let base = whole(at: distance.end + 1, limit), base.rule != "bare-year"
+      let base = named(at: distance.end + 1, limit), base.rule != "bare-year"
     else { return nil }
     var result = ParsedDate(
       iso: nil, start: words.tokens[index].start, end: base.end, rule: "distance-from-date")

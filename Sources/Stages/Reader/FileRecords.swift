@@ -95,10 +95,7 @@ struct FileRecords: RecordSource {
       linesState = input.isStandardInput ? .init() : InputDigest.state(of: file)
       lines = LineReader(stream, name: input.name, maxBytes: maxBytes, from: resumed)
       resumed = nil
-    } catch let error as Errno {
-      finish(input, .init(), content: 0)
-      unreadable.append(Diagnostic(.unreadable, "'\(input.name)' can't be read: \(error)."))
-    } catch let error as CompressionError {
+    } catch let error where error is Errno || error is CompressionError {
       finish(input, .init(), content: 0)
       unreadable.append(Diagnostic(.unreadable, "'\(input.name)' can't be read: \(error)."))
     }

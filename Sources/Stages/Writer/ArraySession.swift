@@ -16,8 +16,21 @@ struct ArraySession: WriterSession {
         .unwritable, "'\(path)' is one JSON array, to which nothing can be added.",
         suggestion: "Write to another file, or jsonl.")
     }
-    file = try ResumableFile(path, opening)
+    file = try Self.file(path, opening)
     if case .new = opening { try file.write(Self.opening) }
+  }
+
+  /// A run that was interrupted while its outputs got their names may find the array closed already.
+  private static func file(_ path: FilePath, _ opening: OutputOpening) throws -> ResumableFile {
+    do {
+      return try ResumableFile(path, opening)
+    } catch let problem as Diagnostic {
+      guard case .complete(let mark) = opening, let bytes = mark["bytes"]?.int,
+        let file = try? ResumableFile(
+          path, .complete(.object([.init("bytes", .integer(bytes + closing.count))])))
+      else { throw problem }
+      return file
+    }
   }
 
   mutating func write(_ items: [EncodedDocument]) throws {

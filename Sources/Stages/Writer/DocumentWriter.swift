@@ -68,9 +68,16 @@ public struct DocumentWriter: Writer, SelectiveStage {
         .invalidOption, "'path' of 'writer' must be given for \(options.format.rawValue).", at: context.place,
         suggestion: "A file or a folder, such as path: out/facts")
     }
-    if options.format == .sqlite, options.offsets != .codepoint {
+    if ![.jsonl, .csv, .tsv].contains(options.format), options.offsets != .codepoint {
       throw Diagnostic(
-        .invalidOption, "'offsets' of 'writer' must be codepoint for sqlite, which counts so.",
+        .invalidOption,
+        "'offsets' of 'writer' is for jsonl, csv and tsv; \(options.format.rawValue) counts code points or none.",
+        at: context.place)
+    }
+    if options.format != .jsonl, !options.layers.isEmpty {
+      throw Diagnostic(
+        .invalidOption,
+        "'layers' of 'writer' is for jsonl; \(options.format.rawValue) has layers of its own.",
         at: context.place)
     }
     #if !SQLite

@@ -53,7 +53,9 @@ struct SpaCyEncoder {
           json.string(bytes, 0..<bytes.count)
           json.name("sentences")
           json.array { json in
-            let sentences = tokens.sentences.filter { !$0.isEmpty }
+            // Blanks alone make one sentence too.
+            let said = tokens.sentences.filter { !$0.isEmpty }
+            let sentences = said.isEmpty && !bytes.isEmpty ? [[]] : said
             for (number, sentence) in sentences.enumerated() {
               json.object { json in
                 json.name("tokens")
