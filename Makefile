@@ -21,18 +21,18 @@ test: setup
 
 # System libraries, by the machine's package manager, and only where something is missing.
 setup:
-	@pkg-config --exists yaml-0.1 sqlite3 zlib libzstd 2>/dev/null || $(MAKE) --no-print-directory libraries
+	@pkg-config --exists yaml-0.1 sqlite3 zlib libzstd libxml-2.0 uchardet 2>/dev/null || $(MAKE) --no-print-directory libraries
 
 .PHONY: libraries
 libraries:
 	@command -v $(SWIFT) >/dev/null || { echo "Swift 6.2 or later is needed: https://swift.org/install" >&2; exit 1; }
 	@if command -v apt-get >/dev/null; then \
 	  SUDO=$$( [ "$$(id -u)" = 0 ] || echo sudo ); \
-	  $$SUDO apt-get update -q && $$SUDO apt-get install -y -q pkg-config libyaml-dev libsqlite3-dev zlib1g-dev libzstd-dev; \
+	  $$SUDO apt-get update -q && $$SUDO apt-get install -y -q pkg-config libyaml-dev libsqlite3-dev zlib1g-dev libzstd-dev libxml2-dev libuchardet-dev; \
 	elif command -v brew >/dev/null; then \
-	  brew install pkg-config libyaml sqlite zlib zstd; `# written, not tested` \
+	  brew install pkg-config libyaml sqlite zlib zstd libxml2 uchardet; `# written, not tested` \
 	else \
-	  echo "Install pkg-config, libyaml, SQLite, zlib and zstd (with their headers), then run make again." >&2; exit 1; \
+	  echo "Install pkg-config, libyaml, SQLite, zlib, zstd, libxml2 and uchardet (with their headers), then run make again." >&2; exit 1; \
 	fi
 
 # The lexicon of names, from our lists, the gazetteers and a corpus (see NOTICE).
@@ -96,11 +96,11 @@ install: build
 clean:
 	rm -rf .build pipelines/out
 
-# Any bytes, under libFuzzer, to the whole chain and to the readers of YAML, pipelines, JSON Lines,
+# Any bytes, under libFuzzer, to the whole chain and to the readers of YAML, pipelines, all inputs,
 # checkpoints and dead letters: crashes, hangs, spans that leave the text, records that differ.
 # FUZZ_SECONDS bounds each; what is found is kept in .build/fuzz and becomes a test.
 FUZZ_SECONDS ?= 60
-FUZZ_TARGETS ?= chain yaml pipeline records checkpoint dead-letters
+FUZZ_TARGETS ?= chain yaml pipeline records formats checkpoint dead-letters
 fuzz: setup
 	$(SWIFT) build -c release --package-path Tests/Fuzz --scratch-path .build/fuzz -Xswiftc -enable-testing -Xswiftc -sanitize=fuzzer -Xswiftc -use-ld=lld -Xswiftc -gnone
 	@for target in $(FUZZ_TARGETS); do \
@@ -129,8 +129,8 @@ plugins: build
 # scorers beside the project, inputs and outputs with those who write and read them: a minute and a half.
 commands: build
 	@test -x .build/venv/bin/python || python3 -m venv .build/venv
-	@.build/venv/bin/pip install -q jsonschema pyyaml pydot pandas==2.2.3 duckdb==1.4.3 datasette==0.65.2 spacy==3.8.18 zstandard==0.25.0
-	@cd Tests/Commands && for suite in commands sentences documentation schema evaluation inputs database exports; do \
+	@.build/venv/bin/pip install -q jsonschema pyyaml pydot pandas==2.2.3 duckdb==1.4.3 datasette==0.65.2 spacy==3.8.18 zstandard==0.25.0 datasets==5.2.0 label-studio-sdk==2.1.2
+	@cd Tests/Commands && for suite in commands sentences documentation schema evaluation inputs formats database exports; do \
 	  PATH=$(abspath .build/venv/bin):$$PATH BIN=$(abspath $(BIN)) SHARED=$(abspath $(SHARED)) ../../.build/venv/bin/python -W error test_$$suite.py || exit 1; \
 	done
 

@@ -35,6 +35,12 @@ let package = Package(
       name: "CYAML", path: "Sources/CYAML", pkgConfig: "yaml-0.1",
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
     .systemLibrary(
+      name: "CLibXML2", path: "Sources/CLibXML2", pkgConfig: "libxml-2.0",
+      providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
+    .systemLibrary(
+      name: "CUchardet", path: "Sources/CUchardet", pkgConfig: "uchardet",
+      providers: [.apt(["libuchardet-dev"]), .brew(["uchardet"])]),
+    .systemLibrary(
       name: "CZlib", path: "Sources/CZlib", pkgConfig: "zlib",
       providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .systemLibrary(
@@ -69,7 +75,8 @@ let package = Package(
     .target(
       name: "IsnadStages",
       dependencies: [
-        "Isnad", "IsnadArabic", "IsnadDatabase", "IsnadJSON", "CLexicon", "CZlib", "CZstd",
+        "Isnad", "IsnadArabic", "IsnadDatabase", "IsnadJSON", "CLexicon", "CLibXML2", "CUchardet", "CZlib",
+        "CZstd",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),

@@ -60,6 +60,35 @@ class Exports(Command):
             for layer, prefix in (("entities", "e"), ("numbers", "n"), ("quotes", "q")):
                 self.assertEqual([r["id"] for r in results if re.fullmatch(prefix + r"\d+", r["id"])], [a["id"] for a in document[layer]])
 
+    def test_label_studio_itself_takes_them(self):
+        from label_studio_sdk.label_interface import LabelInterface
+
+        tasks = json.loads(self.export("label-studio", "l.json").read_text(encoding="utf-8"))
+        labels = {label for task in tasks for r in task["predictions"][0]["result"] for label in r["value"]["labels"]}
+        self.assertTrue({"PER", "LOC", "quote", "speaker", "cue"} <= labels)
+        view = '<View><Text name="text" value="$text"/><Labels name="label" toName="text">%s</Labels></View>'
+        interface = LabelInterface(view % "".join(f'<Label value="{label}"/>' for label in sorted(labels)))
+        for task in tasks:
+            self.assertTrue(interface.validate_task({"data": task["data"]}))
+            self.assertTrue(interface.validate_prediction(task["predictions"][0]), task)
+        # The check is one that can fail.
+        wrong = next(task["predictions"][0] for task in tasks if task["predictions"][0]["result"])
+        wrong["result"][0]["value"]["labels"] = ["no such label"]
+        self.assertFalse(interface.validate_prediction(wrong))
+
+    def test_hugging_face_datasets_read_json_lines_and_tables(self):
+        import datasets
+
+        datasets.disable_progress_bars()
+        read = lambda kind, path: datasets.load_dataset(kind, data_files=str(path), cache_dir=str(self.folder / "cache"), split="train")
+        rows = read("json", self.folder / "o.jsonl")
+        self.assertEqual(rows["text"], [d["text"] for d in self.wanted])
+        for row, document in zip(rows, self.wanted):
+            self.assertEqual([(e["start"], e["end"], e["text"], e["label"]) for e in row["entities"]], [(e["start"], e["end"], e["text"], e["label"]) for e in document["entities"]])
+            self.assertTrue(all(row["text"][q["start"]:q["end"]] == q["text"] for q in row["quotes"]))
+        table = read("csv", self.export("csv", "t") / "entities.csv")
+        self.assertEqual([(r["text"], r["label"]) for r in table], [pair for entities in self.entities() for pair in entities])
+
     def test_brat_standoff(self):
         folder = self.export("brat", "b")
         texts = {path.stem: path.read_text(encoding="utf-8") for path in folder.glob("*.txt")}

@@ -20,6 +20,13 @@ public enum OutputOpening: Sendable, Hashable {
   case complete(JSONValue)
 }
 
+/// Puts a complete file into another form as it gets its name: compresses it.
+public protocol FilePacking: Sendable {
+  func pack(_ source: FileDescriptor, into target: FileDescriptor) throws
+  /// The reverse, for a file that is added to.
+  func unpack(_ source: FileDescriptor, into target: FileDescriptor) throws
+}
+
 /// A file that is written whole or not at all, and that an interrupted run can go on with.
 ///
 /// **Invariants.** Bytes go to `NAME.part`, and only a complete file takes the name: nobody reads
@@ -28,19 +35,22 @@ public enum OutputOpening: Sendable, Hashable {
 /// bytes that a power failure can take. On resume the file is cut to the committed length: what was
 /// written after the last commit is written again, the same. One process writes a `.part` at a time;
 /// a second one is refused by a lock that ends with its process. Devices and pipes are written
-/// straight and can't be resumed.
+/// straight and can't be resumed. A file that is packed is so when it is complete, by way of `NAME.packed`;
+/// until then it can be read, cut and resumed like any other.
 public struct ResumableFile {
   private let path: FilePath
   /// Nil for devices and pipes.
   private let part: FilePath?
+  private let packing: (any FilePacking)?
   /// Nil where the file already has its name.
   private var file: FileDescriptor?
   private var length = 0
 
   /// Opens the file; folders that are missing are made.
   /// - Throws: a ``Diagnostic`` that names the file.
-  public init(_ path: FilePath, _ opening: OutputOpening = .new) throws {
+  public init(_ path: FilePath, _ opening: OutputOpening = .new, packing: (any FilePacking)? = nil) throws {
     self.path = path
+    self.packing = packing
     do {
       let kind = Self.kind(of: path)
       if kind == S_IFDIR { throw Errno.isDirectory }
@@ -57,7 +67,7 @@ public struct ResumableFile {
         let file = try Self.openPart(part)
         self.file = file
         try file.resize(to: 0)
-        if opening == .append, kind != nil { length = try Self.copy(path, to: file) }
+        if opening == .append, kind != nil { length = try copy(to: file) }
       case .resume(let mark): try resume(part, mark, isComplete: false)
       case .complete(let mark): try resume(part, mark, isComplete: true)
       }
@@ -70,7 +80,11 @@ public struct ResumableFile {
     guard let committed = mark["bytes"]?.int, Checkpoint.figures.contains(committed) else {
       throw Diagnostic.badCheckpoint
     }
-    if isComplete, Self.kind(of: part) == nil, Self.size(of: path) == committed { return }
+    if isComplete, Self.kind(of: part) == nil, let size = Self.size(of: path),
+      packing != nil || size == committed
+    {
+      return
+    }
     guard let size = Self.size(of: part), size >= committed else {
       throw Diagnostic(
         .changedOutput,
@@ -116,12 +130,33 @@ public struct ResumableFile {
     guard let file else { return }
     self.file = nil
     do {
-      if part != nil { try Self.synchronize(file) }
-      if let part { try Self.rename(part, to: path) }
+      if let part {
+        try Self.synchronize(file)
+        if let packing { try pack(file, part, packing) } else { try Self.rename(part, to: path) }
+      }
       try file.close()
     } catch let error as Errno {
       throw Diagnostic(.unwritable, "'\(path)' can't be completed: \(error).")
     }
+  }
+
+  private func pack(_ file: FileDescriptor, _ part: FilePath, _ packing: any FilePacking) throws {
+    let packed = FilePath(path.string + ".packed")
+    try file.seek(offset: 0, from: .start)
+    let target = try FileDescriptor.open(
+      packed, .writeOnly, options: [.create, .truncate, .closeOnExec],
+      permissions: [.ownerReadWrite, .groupRead, .otherRead])
+    do {
+      try packing.pack(file, into: target)
+      try Self.synchronize(target)
+      try target.close()
+    } catch {
+      try? target.close()
+      try? Self.remove(packed)
+      throw error
+    }
+    try Self.rename(packed, to: path)
+    try Self.remove(part)
   }
 
   /// Leaves the file incomplete; says where it is.
@@ -203,9 +238,15 @@ extension ResumableFile {
     return file
   }
 
-  private static func copy(_ path: FilePath, to file: FileDescriptor) throws -> Int {
+  /// Copies what stands under the name into the part.
+  /// - Returns: how many bytes.
+  private func copy(to file: FileDescriptor) throws -> Int {
     let source = try FileDescriptor.open(path, .readOnly)
     defer { try? source.close() }
+    if let packing {
+      try packing.unpack(source, into: file)
+      return Int(try file.seek(offset: 0, from: .current))
+    }
     var chunk = [UInt8](repeating: 0, count: 1 << 18)
     var total = 0
     while true {

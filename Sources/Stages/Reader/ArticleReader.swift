@@ -1,15 +1,19 @@
 import Isnad
 import SystemPackage
 
-/// Reads articles from text files and JSON Lines.
+/// Reads articles: texts, JSON, tables, web pages, feeds, web archives, databases.
 public struct ArticleReader: Reader {
   public enum Format: String, OptionChoice {
-    case auto, text, jsonl
+    case auto, text, jsonl, json, csv, tsv, html, feed, warc, sqlite
   }
 
   public struct Options: StageOptions {
     public var paths: [String] = []
     public var format = Format.auto
+    public var fields = FieldMap()
+    public var records = ""
+    public var query = ""
+    public var encoding = TextEncoding.auto
     public init() {}
 
     public static var fields: [OptionField<Options>] {
@@ -17,19 +21,38 @@ public struct ArticleReader: Reader {
         OptionField(
           "paths", \.paths,
           help:
-            "Files, folders (searched for .txt, .text, .jsonl and .ndjson) and patterns (*, ?, [a-z], **); - is standard input. gzip and zstd are read as what is in them.",
+            "Files, folders (searched for what 'format' lists) and patterns (*, ?, [a-z], **); - is standard input. gzip and zstd are read as what is in them.",
           required: true),
         OptionField(
           "format", \.format,
           help:
-            "text: a file is an article; jsonl: a line is one, with text, id and metadata; auto goes by the extension, standard input is jsonl."
+            "text: a file is an article (.txt); jsonl: a line is one; json: an element of a list is one; csv, tsv: a row; html: a page; feed: an entry of RSS or Atom (.rss, .atom, .xml); warc: a page of a web archive; sqlite: a row of 'query'. auto goes by the extension, and by the content where that says nothing; standard input is jsonl unless its content says otherwise."
+        ),
+        OptionField(
+          "fields", \.fields,
+          help:
+            "Which members of JSON or columns of a table are the text, the id and metadata, such as { text: content.body, title: headline }; several for one are joined by an empty line. Common names are known."
+        ),
+        OptionField(
+          "records", \.records,
+          help:
+            "Where the list of articles stands in a JSON file, such as data.articles; without it the file is the list."
+        ),
+        OptionField(
+          "query", \.query,
+          help: "For sqlite: the SELECT whose rows are articles; its columns are named as 'fields' says."),
+        OptionField(
+          "encoding", \.encoding,
+          help:
+            "How the inputs' letters are written. auto recognises UTF-8, UTF-16, windows-1256 and ISO-8859-6; offsets are those of the converted text."
         ),
       ]
     }
   }
 
   public static let description = StageDescription(
-    name: "reader", summary: "Reads articles from text files, folders and JSON Lines.",
+    name: "reader",
+    summary: "Reads articles from texts, JSON, tables, web pages, feeds, web archives and databases.",
     provides: [])
 
   private let options: Options
@@ -38,6 +61,16 @@ public struct ArticleReader: Reader {
   public init(options: Options, context: StageContext) throws {
     self.options = options
     self.context = context
+    if options.format == .sqlite, options.query.isEmpty {
+      throw Diagnostic(
+        .missingOption, "'query' of 'reader' must be given for sqlite.", at: context.place,
+        suggestion: "Such as query: SELECT id, title, body AS text FROM articles")
+    }
+    if !options.records.isEmpty, options.format != .auto, options.format != .json {
+      throw Diagnostic(
+        .invalidOption, "'records' of 'reader' is for json, and this is \(options.format.rawValue).",
+        at: context.place)
+    }
   }
 
   public func open(at position: JSONValue?) throws -> any RecordSource {
@@ -47,7 +80,8 @@ public struct ArticleReader: Reader {
     }
     guard !finder.inputs.isEmpty else { throw Diagnostics(finder.problems) }
     return try FileRecords(
-      inputs: finder.inputs, maxBytes: context.maxDocumentBytes, problems: finder.problems, at: position)
+      inputs: finder.inputs, cutting: CutterSettings(options, maxBytes: context.maxDocumentBytes),
+      problems: finder.problems, at: position)
   }
 
   /// The files that paths of a reader stand for, those that are there; standard input is none.
@@ -59,9 +93,17 @@ public struct ArticleReader: Reader {
   }
 
   public func decode(_ record: Record) throws -> Document {
+    let values = RecordDecoder(fields: options.fields)
+    let pages = PageDecoder(encoding: options.encoding, maxBytes: context.maxDocumentBytes)
     var document =
-      record.format == Format.jsonl.rawValue
-      ? try JSONLinesDecoder.decode(record) : try Self.text(record)
+      switch Format(rawValue: record.format) {
+      case .jsonl, .json, .sqlite: try values.json(record)
+      case .csv, .tsv: try values.row(record)
+      case .feed: try values.entry(record)
+      case .html: try pages.html(record)
+      case .warc: try pages.warc(record)
+      case .text, .auto, nil: try Self.text(record)
+      }
     Headline.describe(&document)
     return document
   }

@@ -30,7 +30,7 @@ public struct DocumentWriter: Writer, SelectiveStage {
         OptionField(
           "path", \.path,
           help:
-            "The file, or the folder of csv, tsv and brat; - is standard output. A file appears under its name when it is complete, until then it is called NAME.part. A database is added to, a document of the same place takes the place of the old one."
+            "The file, or the folder of csv, tsv and brat; - is standard output. A file appears under its name when it is complete, until then it is called NAME.part; one that ends in .gz or .zst is compressed then. A database is added to, a document of the same place takes the place of the old one."
         ),
         OptionField("offsets", \.offsets, help: "The unit of offsets."),
         OptionField(

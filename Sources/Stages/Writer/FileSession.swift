@@ -25,13 +25,13 @@ public struct Terminal: Sendable {
 /// An output of bytes: standard output, or a file that is written whole or not at all.
 ///
 /// What went to standard output can't be taken back, so it does not resume: after an interruption
-/// the documents since the last commit come there twice.
+/// the documents since the last commit come there twice. A name that ends in .gz or .zst makes the file compressed.
 struct FileSession: WriterSession {
   private var file: ResumableFile?
 
   /// - Parameter path: nil for standard output.
   init(_ path: FilePath?, _ opening: OutputOpening) throws {
-    file = try path.map { try ResumableFile($0, opening) }
+    file = try path.map { try ResumableFile($0, opening, packing: Compression($0)) }
   }
 
   mutating func write(_ items: [EncodedDocument]) throws {

@@ -32,8 +32,17 @@ private func check(_ node: YAMLNode, _ lines: Int) {
 }
 
 /// JSON Lines: reading that goes on from any place gives the same records as reading in one go.
-@Sendable func fuzzRecords(_ bytes: [UInt8]) {
-  let path = FilePath("/tmp/isnad-fuzz-records.jsonl")
+@Sendable func fuzzRecords(_ bytes: [UInt8]) { fuzzReading(bytes, as: .jsonl) }
+
+/// The same of all other formats, of which the first byte says one.
+@Sendable func fuzzFormats(_ bytes: [UInt8]) {
+  let formats: [ArticleReader.Format] = [.json, .csv, .tsv, .feed, .warc, .html, .text, .auto]
+  guard let first = bytes.first else { return }
+  fuzzReading(Array(bytes.dropFirst()), as: formats[Int(first) % formats.count])
+}
+
+private func fuzzReading(_ bytes: [UInt8], as format: ArticleReader.Format) {
+  let path = FilePath("/tmp/isnad-fuzz-\(format.rawValue)")
   do {
     let file = try FileDescriptor.open(
       path, .writeOnly, options: [.create, .truncate], permissions: [.ownerReadWrite])
@@ -41,11 +50,15 @@ private func check(_ node: YAMLNode, _ lines: Int) {
     try file.close()
     var options = ArticleReader.Options()
     options.paths = [path.string]
+    options.format = format
+    let limit = format == .jsonl ? 300 : 3000
     let reader = try ArticleReader(
-      options: options, context: StageContext(id: "fuzz", directory: FilePath("."), maxDocumentBytes: 300))
+      options: options, context: StageContext(id: "fuzz", directory: FilePath("."), maxDocumentBytes: limit))
     let (records, positions) = try read(try reader.open(at: nil))
     for record in records {
-      precondition(record.source.byteOffset >= 0 && record.source.byteOffset <= bytes.count)
+      // What is converted or unpacked is longer than the file.
+      precondition(record.source.byteOffset >= 0)
+      precondition(format != .jsonl || record.source.byteOffset <= bytes.count)
       _ = try? reader.decode(record)
     }
     guard let middle = positions.indices.randomElement() else { return }

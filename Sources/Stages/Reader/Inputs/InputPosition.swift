@@ -16,6 +16,8 @@ struct InputPosition: Equatable {
     var content: UInt64
     var line: Int
     var state: InputDigest.FileState
+    /// What the cutter has to know besides.
+    var cutter: JSONValue?
   }
 
   var json: JSONValue {
@@ -30,6 +32,7 @@ struct InputPosition: Equatable {
         .init("line", .integer(current.line)), .init("size", .integer(current.state.size)),
         .init("modified", .integer(current.state.modified)),
       ]
+      if let cutter = current.cutter { members.append(.init("cutter", cutter)) }
     }
     return .object(members)
   }
@@ -53,12 +56,12 @@ struct InputPosition: Equatable {
     else { return nil }
     current = Current(
       name: name, offset: offset, content: content, line: line,
-      state: .init(size: size, modified: modified))
+      state: .init(size: size, modified: modified), cutter: json["cutter"])
   }
 
   /// Checks that the files which were read are still what they were.
   /// - Throws: a ``Diagnostic``.
-  func check(_ inputs: [InputFile], maxBytes: Int) throws {
+  func check(_ inputs: [InputFile], _ cutting: CutterSettings) throws {
     guard inputs.count >= done + (current == nil ? 0 : 1) else {
       throw Diagnostic.changedInput("some of the inputs that had been read are not there any more.")
     }
@@ -70,7 +73,7 @@ struct InputPosition: Equatable {
     if found.states != digest.states {
       found = InputDigest()
       for input in inputs[..<done] {
-        let content = input.isStandardInput ? 0 : Self.content(of: input, maxBytes)
+        let content = input.isStandardInput ? 0 : cutting.content(of: input)
         found.add(input.name, .init(), content: content)
       }
       guard found.contents == digest.contents else {
@@ -83,36 +86,29 @@ struct InputPosition: Equatable {
         "'\(current.name)' was being read, and '\(inputs[done].name)' stands in its place.")
     }
   }
-
-  private static func content(of input: InputFile, _ maxBytes: Int) -> UInt64 {
-    guard let file = try? FileDescriptor.open(input.path, .readOnly) else { return 0 }
-    defer { try? file.close() }
-    // Of a text that is too large no more is read than shows it.
-    let limit = input.format == .jsonl ? Int.max : maxBytes + 1
-    return (try? InputDigest.content(of: ByteStream(file), upTo: limit)) ?? 0
-  }
 }
 
 extension InputPosition.Current {
   /// Takes a file to where reading was. A file that is as it was is not read again; of any other, a pipe or
   /// a compressed file for example, what comes first must be what had been read.
+  /// - Parameter found: what the file is now.
   /// - Throws: a ``Diagnostic``; `Errno`; a ``CompressionError``.
-  func skip(_ stream: ByteStream, of file: FileDescriptor) throws {
-    if InputDigest.state(of: file) == state, state.modified != 0, try !stream.isCompressed {
+  func skip(_ stream: any ByteSource, in found: InputDigest.FileState) throws {
+    if found == state, state.modified != 0, try stream.isSeekable {
       try stream.seek(to: offset)
       return
     }
-    guard let found = try InputDigest.content(of: stream, first: offset) else {
+    guard let read = try InputDigest.content(of: stream, first: offset) else {
       throw Diagnostic.changedInput("'\(name)' holds less than the \(offset) bytes that had been read.")
     }
-    guard found == content else {
+    guard read == content else {
       throw Diagnostic.changedInput("'\(name)' is not what had been read.")
     }
   }
 }
 
 extension Diagnostic {
-  fileprivate static func changedInput(_ message: String) -> Diagnostic {
+  static func changedInput(_ message: String) -> Diagnostic {
     Diagnostic(
       .changedInput, message,
       suggestion: "Put back what was there to go on with the run, or begin anew with --restart.")

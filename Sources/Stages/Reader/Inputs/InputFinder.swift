@@ -14,19 +14,19 @@ struct InputFile: Sendable {
   let path: FilePath
   /// The path for messages and ids.
   let name: String
-  let format: ArticleReader.Format
+  /// Nil where only the content can tell.
+  let format: ArticleReader.Format?
 
   var isStandardInput: Bool { name == "-" }
   /// By its name; how much text such a file holds nobody knows before it is read.
-  var isCompressed: Bool { InputFinder.compressed.contains((path.extension ?? "").lowercased()) }
+  var isCompressed: Bool { FormatGuess.compressed.contains((path.extension ?? "").lowercased()) }
 }
 
 /// Turns the paths of a reader into files: in the order given, files of a folder by name.
 struct InputFinder {
-  private static let formats: [String: ArticleReader.Format] = [
-    "txt": .text, "text": .text, "jsonl": .jsonl, "ndjson": .jsonl,
-  ]
-  static let compressed: Set<String> = ["gz", "gzip", "zst", "zstd"]
+  /// What a folder is searched for; of databases somebody has to say which.
+  private static let searched =
+    ".txt, .text, .jsonl, .ndjson, .json, .csv, .tsv, .html, .htm, .rss, .atom, .xml or .warc"
   /// Folders in folders, at the most.
   private static let maxDepth = 32
 
@@ -38,8 +38,7 @@ struct InputFinder {
 
   mutating func add(_ path: FilePath, given: String) {
     if given == "-" {
-      inputs.append(
-        InputFile(path: path, name: "-", format: format == .auto ? .jsonl : format))
+      inputs.append(InputFile(path: path, name: "-", format: format == .auto ? nil : format))
       return
     }
     switch Self.kind(of: path) {
@@ -49,7 +48,7 @@ struct InputFinder {
       if inputs.count == before {
         report(
           "the folder '\(Self.name(path))' holds no articles.",
-          "Articles are files that end in .txt, .text, .jsonl or .ndjson, also with .gz or .zst behind.")
+          "Articles are files that end in \(Self.searched), also with .gz or .zst behind.")
       }
     case .file: inputs.append(file(path))
     case nil:
@@ -69,17 +68,16 @@ struct InputFinder {
     problems.append(Diagnostic(.missingInput, message, suggestion: suggestion))
   }
 
-  /// The format that a name tells, of a compressed file that of what is in it.
-  private static func format(of path: FilePath) -> ArticleReader.Format? {
-    let own = (path.extension ?? "").lowercased()
-    guard compressed.contains(own), let stem = path.stem else { return formats[own] }
-    return formats[(FilePath(stem).extension ?? "").lowercased()]
+  private func file(_ path: FilePath) -> InputFile {
+    InputFile(
+      path: path, name: Self.name(path),
+      format: format == .auto ? FormatGuess.byName(path.lastComponent?.string ?? "") : format)
   }
 
-  private func file(_ path: FilePath) -> InputFile {
-    let known = Self.format(of: path)
-    return InputFile(
-      path: path, name: Self.name(path), format: format == .auto ? known ?? .text : format)
+  /// Whether a folder's file is one to read: of any name that tells a format, or of that which is asked for.
+  private func isArticle(_ path: FilePath) -> Bool {
+    guard let found = FormatGuess.byName(path.lastComponent?.string ?? "") else { return false }
+    return format == .auto ? found != .sqlite : found == format
   }
 
   /// A path as somebody in the current folder would write it: ids are made of it, and they must
@@ -99,7 +97,7 @@ struct InputFinder {
       let path = folder.appending(name)
       switch Self.kind(of: path) {
       case .folder: addFolder(path, within: outer + [identity])
-      case .file where Self.format(of: path) != nil:
+      case .file where isArticle(path):
         inputs.append(file(path))
       default: break
       }

@@ -51,17 +51,17 @@ struct InputDigest: Equatable {
   }
 
   /// The digest of a stream's first bytes; nil where it holds fewer.
-  static func content(of file: ByteStream, first count: Int) throws -> UInt64? {
+  static func content(of file: any ByteSource, first count: Int) throws -> UInt64? {
     let (content, length) = try read(file, count)
     return length == count ? content : nil
   }
 
   /// The digest of a stream's bytes, of so many at the most.
-  static func content(of file: ByteStream, upTo count: Int) throws -> UInt64 {
+  static func content(of file: any ByteSource, upTo count: Int) throws -> UInt64 {
     try read(file, count).content
   }
 
-  private static func read(_ file: ByteStream, _ count: Int) throws -> (content: UInt64, length: Int) {
+  private static func read(_ file: any ByteSource, _ count: Int) throws -> (content: UInt64, length: Int) {
     var content = Fingerprint.seed
     var length = 0
     var chunk = [UInt8](repeating: 0, count: 1 << 18)

@@ -44,6 +44,8 @@ final class GzipDecoder: Decompressor {
     switch code {
     case Z_STREAM_END: isComplete = true
     case Z_OK, Z_BUF_ERROR: break
+    // What was good before the damage is given first; zlib says the same again when it is asked again.
+    case _ where given > 0: break
     default: throw CompressionError.damaged(stream.msg.map { String(cString: $0) } ?? "zlib says \(code)")
     }
     return (taken, given)

@@ -1,0 +1,76 @@
+import Isnad
+
+#if SQLite
+  internal import GRDB
+#endif
+
+/// Why a query gives no rows.
+public struct QueryError: Error, Sendable {
+  public let message: String
+}
+
+/// The rows of a query to a database, one after another, each as an object of JSON with the columns' names.
+///
+/// The database is opened for reading alone, so a query that writes is refused.
+public final class QueryRows {
+  #if SQLite
+    private let queue: DatabaseQueue
+    private var cursor: RowCursor?
+
+    /// - Throws: where the file is no database, or the query is wrong.
+    public init(_ path: String, query: String) throws(QueryError) {
+      do {
+        var configuration = Configuration()
+        configuration.readonly = true
+        let queue = try DatabaseQueue(path: path, configuration: configuration)
+        self.queue = queue
+        // The cursor lives on between reads, each of which is on the queue: a connection that only we have.
+        cursor = try queue.unsafeReentrantRead { try Row.fetchCursor($0, sql: query) }
+      } catch {
+        throw Self.problem(error)
+      }
+    }
+
+    /// The cursor goes first, on the queue: it ends with its database.
+    deinit { queue.unsafeReentrantRead { _ in cursor = nil } }
+
+    /// - Returns: the next row; nil behind the last.
+    public func next() throws(QueryError) -> [UInt8]? {
+      do {
+        return try queue.unsafeReentrantRead { _ in try cursor?.next().map { Self.json($0) } }
+      } catch {
+        throw Self.problem(error)
+      }
+    }
+
+    private static func problem(_ error: any Error) -> QueryError {
+      guard let error = error as? DatabaseError else { return QueryError(message: "\(error)") }
+      return QueryError(message: "SQLite says: \(error.message ?? "error \(error.resultCode.rawValue)")")
+    }
+
+    private static func json(_ row: Row) -> [UInt8] {
+      var members: [JSONValue.Member] = []
+      for (name, value) in row where !members.contains(where: { $0.name == name }) {
+        let json: JSONValue =
+          switch value.storage {
+          case .null: .null
+          case .int64(let value): .number(JSONNumber(String(value)))
+          case .double(let value): value.isFinite ? .number(JSONNumber("\(value)")) : .null
+          case .string(let text): .string(text)
+          // Text that was stored as bytes.
+          case .blob(let data): String(validating: data, as: UTF8.self).map { .string($0) } ?? .null
+          }
+        members.append(.init(name, json))
+      }
+      var writer = JSONWriter()
+      writer.value(.object(members))
+      return Array(writer.text.utf8)
+    }
+  #else
+    public init(_ path: String, query: String) throws(QueryError) {
+      throw QueryError(message: "this command was built without SQLite (the package trait of that name)")
+    }
+
+    public func next() throws(QueryError) -> [UInt8]? { nil }
+  #endif
+}

@@ -1,0 +1,105 @@
+import Isnad
+
+/// Which members or columns of an input become a document's text, id and metadata.
+public struct FieldMap: OptionValue {
+  /// By our name: the members that make it, each as a path (`content.body`), several for a text in pieces.
+  private var given: [String: [String]] = [:]
+
+  /// Names under which inputs commonly have what a document needs, in the order in which they count.
+  private static let usual: [(name: String, members: [String])] = [
+    (
+      "text",
+      ["text", "body", "content", "article", "articleBody", "article_body", "full_text", "النص", "المحتوى"]
+    ),
+    ("id", ["id", "_id", "guid", "uuid"]),
+    ("title", ["title", "headline", "العنوان"]),
+    (
+      "date",
+      [
+        "date", "published", "published_at", "publishedAt", "pubDate", "pub_date", "datePublished",
+        "date_published",
+        "publish_date", "التاريخ",
+      ]
+    ),
+    ("outlet", ["outlet", "publisher", "site", "المصدر"]),
+    ("url", ["url", "link", "الرابط"]),
+    ("language", ["language", "lang", "اللغة"]),
+    ("author", ["author", "byline", "الكاتب"]),
+  ]
+
+  public init() {}
+
+  public static var typeName: String { "mapping of our names to the input's" }
+  public static var schema: JSONValue {
+    .object([.init("type", .string("object")), .init("additionalProperties", [String].schema)])
+  }
+  public var yaml: String? { nil }
+
+  public static func decode(_ node: YAMLNode) throws(OptionError) -> FieldMap {
+    guard let pairs = node.mapping else {
+      throw OptionError(
+        "must be a mapping such as { text: body, title: headline }, not \(node.kindName)", at: node.place)
+    }
+    var map = FieldMap()
+    for pair in pairs { map.given[pair.key.scalar?.text ?? ""] = try [String].decode(pair.value) }
+    return map
+  }
+
+  /// What an input's members are, by our names.
+  struct Found {
+    /// In the order of our names, then of the input.
+    var values: [(name: String, value: JSONValue)] = []
+
+    subscript(name: String) -> JSONValue? { values.first { $0.name == name }?.value }
+  }
+
+  /// Sorts the members of an input. What nobody asked for and has a single value stays under its own name.
+  func sort(_ members: [JSONValue.Member]) -> Found {
+    var found = Found()
+    var used: Set<String> = []
+    let object = JSONValue.object(members)
+    for (name, candidates) in Self.usual where given[name] == nil {
+      guard let member = candidates.first(where: { Self.has(object[$0]) }), let value = object[member] else {
+        continue
+      }
+      found.values.append((name, value))
+      used.insert(member)
+    }
+    for (name, paths) in given.sorted(by: { $0.key < $1.key }) {
+      for path in paths { used.insert(path.split(separator: ".").first.map(String.init) ?? path) }
+      guard let value = Self.joined(paths.compactMap { Self.value(object, $0) }) else { continue }
+      found.values.append((name, value))
+    }
+    for member in members where !used.contains(member.name) && found[member.name] == nil {
+      switch member.value {
+      case .string, .number, .bool: found.values.append((member.name, member.value))
+      case .null, .array, .object: break
+      }
+    }
+    return found
+  }
+
+  private static func has(_ value: JSONValue?) -> Bool {
+    value != nil && value != .null && value != .string("")
+  }
+
+  /// A member by its whole name, else by its path.
+  private static func value(_ object: JSONValue, _ path: String) -> JSONValue? {
+    if let value = object[path] { return has(value) ? value : nil }
+    var value: JSONValue? = object
+    for part in path.split(separator: ".") { value = value?[String(part)] }
+    return has(value) ? value : nil
+  }
+
+  /// One value, or several texts with an empty line between them.
+  private static func joined(_ values: [JSONValue]) -> JSONValue? {
+    guard values.count > 1 else { return values.first }
+    return .string(values.compactMap(\.string).joined(separator: "\n\n"))
+  }
+
+  /// What a table must have; nil where it has it.
+  func missingColumn(_ columns: [String]) -> String? {
+    let wanted = given["text"] ?? Self.usual[0].members
+    return wanted.contains(where: columns.contains) ? nil : wanted[0]
+  }
+}

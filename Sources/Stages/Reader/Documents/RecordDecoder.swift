@@ -1,0 +1,135 @@
+import Isnad
+
+/// Makes documents of records that have named values: lines and elements of JSON, rows, entries of feeds.
+struct RecordDecoder: Sendable {
+  private static let reserved: Set<String> = ["id", "text", "metadata", "schema", "offsets"]
+
+  let fields: FieldMap
+
+  /// A JSON object.
+  ///
+  /// `metadata` is an object; other members with a single value become metadata, unless `metadata` has the
+  /// name already; lists and objects beside these are left out. A record without an id is called by its place
+  /// (`news.jsonl:12`).
+  func json(_ record: Record) throws(StageFailure) -> Document {
+    let what = record.format == ArticleReader.Format.jsonl.rawValue ? "a line" : "a record"
+    guard case .object(let members) = try value(of: record) else {
+      throw StageFailure(
+        code: "invalid-document",
+        message: "\(what) must be an object with 'text', not \(try value(of: record).kindName)")
+    }
+    return try document(members, record)
+  }
+
+  /// A row behind the line that names its columns.
+  func row(_ record: Record) throws(StageFailure) -> Document {
+    try Self.checkUTF8(record)
+    let end = record.bytes.firstIndex(of: 0x0A) ?? record.bytes.endIndex
+    let header = record.bytes[..<end]
+    let delimiter = TableCutter.delimiter(of: Array(header), format: record.format)
+    guard let names = DelimitedText.fields(header, delimiter: delimiter) else {
+      throw StageFailure(code: "broken-row", message: "the line of column names is broken")
+    }
+    guard
+      let values = DelimitedText.fields(
+        record.bytes[min(end + 1, record.bytes.endIndex)...], delimiter: delimiter)
+    else {
+      throw StageFailure(
+        code: "broken-row",
+        message: "the quotation marks of the row don't fit: one is not closed, or text follows one that is")
+    }
+    guard values.count == names.count else {
+      throw StageFailure(
+        code: "broken-row",
+        message: "the row has \(values.count) fields, and there are \(names.count) columns")
+    }
+    let members = zip(names, values).filter { !$0.1.isEmpty }.map { JSONValue.Member($0, .string($1)) }
+    return try document(members, record)
+  }
+
+  /// An entry of a feed, whose text is HTML.
+  func entry(_ record: Record) throws(StageFailure) -> Document {
+    guard case .object(var members) = try value(of: record),
+      let html = JSONValue.object(members)["html"]?.string
+    else {
+      throw StageFailure(code: "empty-document", message: "the entry has no text")
+    }
+    members.removeAll { $0.name == "html" }
+    members.append(.init("text", .string(PageText.paragraphs(HTMLTree(html)).joined(separator: "\n\n"))))
+    let title = JSONValue.object(members)["title"]?.string.map { HTMLText.plain($0).singleSpaced }
+    if let title, let at = members.firstIndex(where: { $0.name == "title" }) {
+      members[at].value = .string(title)
+    }
+    if let language = JSONValue.object(members)["language"]?.string.flatMap({ PageMetadata.language($0) }),
+      let at = members.firstIndex(where: { $0.name == "language" })
+    {
+      members[at].value = .string(language)
+    }
+    return try document(members, record)
+  }
+
+  private func value(of record: Record) throws(StageFailure) -> JSONValue {
+    try Self.checkUTF8(record)
+    do throws(JSONError) {
+      return try JSONParser.parse(ArraySlice(record.bytes))
+    } catch {
+      throw StageFailure(code: "invalid-json", message: "malformed JSON: \(error)")
+    }
+  }
+
+  private static func checkUTF8(_ record: Record) throws(StageFailure) {
+    if let offset = UTF8Validation.firstInvalidOffset(in: record.bytes.span) {
+      throw StageFailure(invalid: InvalidUTF8(offset: offset, byte: record.bytes[offset]), in: record)
+    }
+  }
+
+  private func document(_ members: [JSONValue.Member], _ record: Record) throws(StageFailure) -> Document {
+    let found = fields.sort(members)
+    let object = JSONValue.object(members)
+    guard let text = found["text"] else {
+      throw StageFailure(code: "invalid-document", message: "the object has no 'text'")
+    }
+    guard case .string(let text) = text else {
+      throw StageFailure(
+        code: "invalid-document", message: "'text' must be a string, not \(text.kindName)")
+    }
+    let source = DocumentSource(
+      uri: object["source"]?["uri"]?.string ?? record.source.uri, record: record.source.record,
+      byteOffset: record.source.byteOffset)
+    return Document(
+      id: try id(found["id"], record), source: source, metadata: try metadata(object["metadata"], found),
+      text: SourceText(text))
+  }
+
+  private func id(_ value: JSONValue?, _ record: Record) throws(StageFailure) -> String {
+    switch value {
+    case nil, .null?, .string("")?: return record.source.place
+    case .string(let id)?: return id
+    case .number(let number)?: return number.text
+    case let other?:
+      throw StageFailure(
+        code: "invalid-document", message: "'id' must be a string or a number, not \(other.kindName)")
+    }
+  }
+
+  private func metadata(_ value: JSONValue?, _ found: FieldMap.Found) throws(StageFailure) -> Metadata {
+    var metadata: Metadata = [:]
+    switch value {
+    case nil, .null?: break
+    case .object(let members)?:
+      for member in members { metadata[member.name] = member.value }
+    case let other?:
+      throw StageFailure(
+        code: "invalid-document", message: "'metadata' must be an object, not \(other.kindName)")
+    }
+    for (name, value) in found.values where !Self.reserved.contains(name) && metadata[name] == nil {
+      metadata[name] = value
+    }
+    // A date that is none stays as it is: it may tell a person something.
+    let date = metadata["date"]
+    if let date = date?.string ?? date?.int.map(String.init), let iso = PublicationDate.iso(date) {
+      metadata["date"] = .string(iso)
+    }
+    return metadata
+  }
+}

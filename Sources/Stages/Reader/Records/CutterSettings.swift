@@ -1,0 +1,90 @@
+import Isnad
+import IsnadDatabase
+import SystemPackage
+
+/// A file that is open, and what is in it.
+struct OpenInput {
+  let stream: ByteStream
+  let format: ArticleReader.Format
+
+  /// Looks at the first bytes where the name says nothing.
+  init(_ input: InputFile, _ file: FileDescriptor) throws {
+    // Of a web archive every record is a gzip member of its own: the others outlive a damaged one.
+    let named = input.format
+    stream = ByteStream(file, skipsDamage: named == .warc || named == nil)
+    let found = try named ?? FormatGuess.byContent(try stream.peek(4096))
+    format = found ?? (input.isStandardInput ? .jsonl : .text)
+  }
+}
+
+extension ArticleReader.Format {
+  /// Whether a file is one article.
+  var isWhole: Bool { self == .text || self == .html || self == .auto }
+}
+
+/// How a reader cuts its files into records.
+struct CutterSettings {
+  let maxBytes: Int
+  private let fields: FieldMap
+  private let encoding: TextEncoding
+  /// The members that lead to the list of a JSON file.
+  private let records: [String]
+  private let query: String
+
+  init(_ options: ArticleReader.Options, maxBytes: Int) {
+    self.maxBytes = maxBytes
+    fields = options.fields
+    encoding = options.encoding
+    records = options.records.split(separator: ".").map(String.init)
+    query = options.query
+  }
+
+  /// A file's bytes: of a text in UTF-8, of what says its encoding itself as they are.
+  func source(_ input: OpenInput) throws -> any ByteSource {
+    switch input.format {
+    case .html, .feed, .warc, .sqlite: input.stream
+    case .auto, .text, .jsonl, .json, .csv, .tsv: try TextStream(input.stream, encoding: encoding)
+    }
+  }
+
+  /// Cuts a file from where an interrupted run was in it, or from its beginning.
+  /// - Throws: a ``Diagnostic`` where it is not the file that the run had read.
+  func cutter(
+    _ input: OpenInput, _ file: InputFile, from resumed: InputPosition.Current?,
+    _ state: InputDigest.FileState
+  ) throws -> any RecordCutter {
+    let name = file.name
+    if input.format == .sqlite {
+      input.stream.close()
+      return try QueryCutter(file, query: query, maxBytes: maxBytes, from: resumed)
+    }
+    let source = try source(input)
+    if input.format == .feed { return FeedCutter(source, name: name, maxBytes: maxBytes, from: resumed) }
+    try resumed?.skip(source, in: state)
+    switch input.format {
+    case .warc: return WARCCutter(input.stream, name: name, maxBytes: maxBytes, from: resumed)
+    case .json: return JSONCutter(source, name: name, path: records, maxBytes: maxBytes, from: resumed)
+    case .csv, .tsv:
+      return TableCutter(
+        source, name: name, format: input.format, fields: fields, maxBytes: maxBytes, from: resumed)
+    default: return LineCutter(source, name: name, maxBytes: maxBytes, from: resumed)
+    }
+  }
+
+  /// A digest of what a run reads of a file.
+  func content(of input: InputFile) -> UInt64 {
+    guard let file = try? FileDescriptor.open(input.path, .readOnly), let opened = try? OpenInput(input, file)
+    else {
+      return 0
+    }
+    defer { opened.stream.close() }
+    if opened.format == .sqlite {
+      guard var rows = try? QueryCutter(input, query: query, maxBytes: maxBytes, from: nil) else { return 0 }
+      while (try? rows.next()) != nil {}
+      return rows.content
+    }
+    // Of a file that is one article and too large no more is read than shows it.
+    let limit = opened.format.isWhole || opened.format == .feed ? maxBytes + 1 : Int.max
+    return (try? InputDigest.content(of: try source(opened), upTo: limit)) ?? 0
+  }
+}

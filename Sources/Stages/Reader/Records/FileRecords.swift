@@ -1,0 +1,163 @@
+import Isnad
+import SystemPackage
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// The records of a list of files, one after another: whole files, or what a ``RecordCutter`` cuts out.
+///
+/// A byte order mark at the start of a file is the encoding's, not the text's, and is left out;
+/// byte offsets count it.
+struct FileRecords: RecordSource {
+  private let inputs: [InputFile]
+  private let cutting: CutterSettings
+  /// Files that are read, and their digest.
+  private var done = InputPosition()
+  private var cutter: (any RecordCutter)?
+  private var state = InputDigest.FileState()
+  /// Where an interrupted run was in the next file.
+  private var resumed: InputPosition.Current?
+  private(set) var unreadable: [Diagnostic]
+  private let sizes: [Int?]
+  private var doneBytes = 0
+
+  /// - Parameter position: where an interrupted run was; nil to begin.
+  /// - Throws: a ``Diagnostic`` where the files are not those that it had read.
+  init(inputs: [InputFile], cutting: CutterSettings, problems: [Diagnostic], at position: JSONValue?) throws {
+    self.inputs = inputs
+    self.cutting = cutting
+    unreadable = problems
+    sizes = inputs.map { input in
+      var status = stat()
+      let isRegular =
+        !input.isStandardInput && !input.isCompressed
+        && input.path.withPlatformString { stat($0, &status) } == 0
+        && status.st_mode & S_IFMT == S_IFREG
+      return isRegular ? Int(status.st_size) : nil
+    }
+    guard let position else { return }
+    guard let from = InputPosition(position) else {
+      throw Diagnostic(
+        .badCheckpoint, "the checkpoint says no place in the inputs.",
+        suggestion: "Begin anew with --restart.")
+    }
+    try from.check(inputs, cutting)
+    done = from
+    done.current = nil
+    resumed = from.current
+    doneBytes = sizes[..<from.done].reduce(0) { $0 + ($1 ?? 0) }
+    if resumed != nil { try openNext() }
+  }
+
+  var totalBytes: Int? { sizes.contains(nil) ? nil : sizes.reduce(0) { $0 + ($1 ?? 0) } }
+
+  /// Of a file that is converted or asked for rows no more than it holds.
+  var readBytes: Int {
+    guard let cutter else { return doneBytes }
+    return doneBytes + min(cutter.offset, sizes[done.done] ?? .max)
+  }
+
+  var wouldBlock: Bool { cutter?.wouldBlock ?? false }
+
+  var position: JSONValue? {
+    var position = done
+    if let cutter {
+      position.current = .init(
+        name: inputs[done.done].name, offset: cutter.offset, content: cutter.content, line: cutter.count,
+        state: state,
+        cutter: cutter.state)
+    }
+    return position.json
+  }
+
+  mutating func next() throws -> Record? {
+    while true {
+      if let record = try nextCut() { return record }
+      guard done.done < inputs.count else { return nil }
+      if let record = try openNext() { return record }
+    }
+  }
+
+  /// Opens the next file: for what is cut out of it, or as one record.
+  @discardableResult
+  private mutating func openNext() throws -> Record? {
+    let input = inputs[done.done]
+    do {
+      let file = input.isStandardInput ? .standardInput : try FileDescriptor.open(input.path, .readOnly)
+      let opened = try OpenInput(input, file)
+      guard !opened.format.isWhole else { return try whole(opened, file, input) }
+      state = input.isStandardInput ? .init() : InputDigest.state(of: file)
+      cutter = try cutting.cutter(opened, input, from: resumed, state)
+      resumed = nil
+    } catch let error where error is Errno || error is CompressionError || error is UnreadableInput {
+      finish(input, .init(), content: 0)
+      report(input, "", error)
+    }
+    return nil
+  }
+
+  private mutating func finish(_ input: InputFile, _ state: InputDigest.FileState, content: UInt64) {
+    done.digest.add(input.name, state, content: input.isStandardInput ? 0 : content)
+    done.done += 1
+  }
+
+  private mutating func report(_ input: InputFile, _ place: String, _ error: any Error) {
+    let unreadableInput = error as? UnreadableInput
+    unreadable.append(
+      Diagnostic(
+        .unreadable, "'\(input.name)' can't be read\(place): \(unreadableInput?.message ?? "\(error)").",
+        suggestion: unreadableInput?.suggestion))
+  }
+
+  private mutating func nextCut() throws -> Record? {
+    guard cutter != nil else { return nil }
+    do {
+      if let record = try cutter?.next() { return record }
+    } catch let error where error is Errno || error is CompressionError || error is UnreadableInput {
+      // What came before is read; of a cut file that is most of it.
+      let word = cutter is LineCutter ? "line" : "record"
+      let count = cutter?.count ?? 0
+      report(inputs[done.done], count == 0 ? "" : " behind \(word) \(count)", error)
+    }
+    doneBytes += sizes[done.done] ?? cutter?.offset ?? 0
+    finish(inputs[done.done], state, content: cutter?.content ?? 0)
+    cutter?.close()
+    cutter = nil
+    return nil
+  }
+
+  /// A file as one record.
+  private mutating func whole(_ opened: OpenInput, _ file: FileDescriptor, _ input: InputFile) throws
+    -> Record
+  {
+    defer { opened.stream.close() }
+    let source = DocumentSource(uri: input.name)
+    let state = input.isStandardInput ? .init() : InputDigest.state(of: file)
+    var window = ByteWindow(try cutting.source(opened))
+    try window.fill(to: cutting.maxBytes + 1)
+    var bytes = Array(window.first(cutting.maxBytes + 1))
+    window.advance(bytes.count)
+    doneBytes += sizes[done.done] ?? bytes.count
+    finish(input, state, content: window.content)
+    let format = opened.format.rawValue
+    guard bytes.count <= cutting.maxBytes else {
+      return Record(source: source, format: format, failure: .tooLarge(cutting.maxBytes))
+    }
+    if opened.format == .text, bytes.starts(with: ByteOrderMark.utf8) { bytes.removeFirst(3) }
+    return Record(source: source, format: format, bytes: bytes)
+  }
+}
+
+extension StageFailure {
+  static func tooLarge(_ maxBytes: Int) -> StageFailure {
+    StageFailure(
+      code: "too-large",
+      message: "the document has more than \(maxBytes) bytes; 'max-document-bytes' under 'run' sets the limit"
+    )
+  }
+}

@@ -1,0 +1,133 @@
+import CLibXML2
+
+/// A page as libxml2's HTML parser understands it, flat: nodes in the order of the page, each with its parent
+/// and the end of what it holds, so that going through it needs no recursion, however deep a page is.
+struct HTMLTree {
+  struct Node {
+    /// The element's name in small letters; empty for text.
+    let name: String
+    /// Of text: what it says.
+    let text: String
+    let attributes: [String: String]
+    let parent: Int
+    /// Behind the last node in it.
+    var end: Int
+
+    var isText: Bool { name.isEmpty }
+    subscript(attribute: String) -> String? { attributes[attribute] }
+  }
+
+  private(set) var nodes: [Node] = []
+
+  /// Attributes that somebody asks for.
+  private static let kept: Set<String> = [
+    "class", "id", "role", "itemprop", "itemtype", "property", "name", "content", "datetime", "rel", "href",
+    "lang",
+    "type", "hidden", "aria-hidden", "style", "charset", "http-equiv", "data-type",
+  ]
+  /// libxml2's: pages are read as well as can be, in silence, and without the network.
+  private static let options =
+    HTML_PARSE_RECOVER.rawValue | HTML_PARSE_NOERROR.rawValue | HTML_PARSE_NOWARNING.rawValue
+    | HTML_PARSE_NONET.rawValue | HTML_PARSE_NODEFDTD.rawValue | HTML_PARSE_COMPACT.rawValue
+
+  /// libxml2 wants to be woken by one thread, before others come.
+  private static let isAwake: Bool = {
+    xmlInitParser()
+    return true
+  }()
+
+  /// - Parameter html: a page or a part of one, any bytes at all.
+  init(_ html: String) {
+    guard Self.isAwake, !html.isEmpty else { return }
+    var html = html
+    let document = html.withUTF8 { bytes in
+      bytes.withMemoryRebound(to: CChar.self) { chars in
+        htmlReadMemory(chars.baseAddress, Int32(clamping: chars.count), nil, "utf-8", Int32(Self.options))
+      }
+    }
+    guard let document else { return }
+    defer { xmlFreeDoc(document) }
+    flatten(xmlDocGetRootElement(document))
+  }
+
+  private mutating func flatten(_ root: xmlNodePtr?) {
+    var open: [Int] = []
+    var current = root
+    while let node = current {
+      if add(node, parent: open.last ?? -1), let child = node.pointee.children,
+        node.pointee.type == XML_ELEMENT_NODE
+      {
+        open.append(nodes.count - 1)
+        current = child
+        continue
+      }
+      var last = node
+      while last.pointee.next == nil, let parent = last.pointee.parent, !open.isEmpty {
+        nodes[open.removeLast()].end = nodes.count
+        last = parent
+      }
+      current = open.isEmpty ? nil : last.pointee.next
+    }
+    for index in open { nodes[index].end = nodes.count }
+  }
+
+  /// Whether the node is one that counts: an element or a text.
+  private mutating func add(_ node: xmlNodePtr, parent: Int) -> Bool {
+    switch node.pointee.type {
+    case XML_ELEMENT_NODE:
+      let name = node.pointee.name.map { String(cString: $0).lowercased() } ?? "?"
+      nodes.append(
+        Node(name: name, text: "", attributes: Self.attributes(node), parent: parent, end: nodes.count + 1))
+    case XML_TEXT_NODE, XML_CDATA_SECTION_NODE:
+      guard let content = node.pointee.content else { return false }
+      nodes.append(
+        Node(name: "", text: String(cString: content), attributes: [:], parent: parent, end: nodes.count + 1))
+    default: return false
+    }
+    return true
+  }
+
+  private static func attributes(_ node: xmlNodePtr) -> [String: String] {
+    var found: [String: String] = [:]
+    var attribute = node.pointee.properties
+    while let current = attribute {
+      if let name = current.pointee.name.map({ String(cString: $0).lowercased() }), kept.contains(name) {
+        var value = ""
+        var child = current.pointee.children
+        while let text = child {
+          if let content = text.pointee.content { value += String(cString: content) }
+          child = text.pointee.next
+        }
+        if found[name] == nil { found[name] = value }
+      }
+      attribute = current.pointee.next
+    }
+    return found
+  }
+
+  /// All text in a node, with single spaces, trimmed.
+  func text(of index: Int) -> String {
+    var text = ""
+    for node in nodes[index..<nodes[index].end] where node.isText { text += node.text }
+    return text.singleSpaced
+  }
+}
+
+extension String {
+  /// White space of any kind as one space, none at the ends.
+  var singleSpaced: String {
+    var out = String()
+    out.reserveCapacity(utf8.count)
+    var isPending = false
+    for scalar in unicodeScalars {
+      if scalar.properties.isWhitespace {
+        isPending = !out.isEmpty
+      } else {
+        if isPending { out.unicodeScalars.append(" ") }
+        isPending = false
+        out.unicodeScalars.append(scalar)
+      }
+    }
+    return out
+  }
+}

@@ -1,0 +1,91 @@
+import Isnad
+
+/// A web page as an article.
+struct WebPage {
+  /// Languages that are written in Arabic letters.
+  static let arabicScript: Set<String> = ["ar", "fa", "ur", "ku", "ckb", "ps", "sd", "ug", "prs", "az"]
+
+  /// The article's paragraphs, with an empty line between them.
+  let text: String
+  /// Nil for a text that is no page.
+  let metadata: PageMetadata?
+
+  /// - Parameters:
+  ///   - bytes: the page as it came.
+  ///   - declared: the encoding that its answer named, or the pipeline.
+  init(_ bytes: [UInt8], declared: String?) {
+    self.init(html: Self.decoded(bytes, declared: declared))
+  }
+
+  /// A text without markup.
+  init(plain text: String) {
+    self.text = text
+    metadata = nil
+  }
+
+  init(html: String) {
+    let tree = HTMLTree(html)
+    let metadata = PageMetadata(tree)
+    self.metadata = metadata
+    text = Self.chosen(PageBody(tree, title: metadata.title).text, metadata.body ?? "")
+  }
+
+  /// Whether a type of content is that of a page.
+  static func isText(_ type: String?) -> Bool {
+    guard let type = type?.lowercased() else { return false }
+    return ["text/html", "application/xhtml+xml", "text/plain"].contains { type.hasPrefix($0) }
+  }
+
+  /// The charset of a `Content-Type`.
+  static func charset(_ type: String?) -> String? {
+    guard let type, let mark = type.lowercased().range(of: "charset=") else { return nil }
+    let name = type[mark.upperBound...].drop { "\"' ".contains($0) }
+    return String(name.prefix { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" })
+  }
+
+  /// Bytes that are UTF-8 are taken for that, whatever is declared; others for what the answer or the page
+  /// says, unless they say UTF-8, and else for what they look like. Places that make no sense become U+FFFD,
+  /// as in a browser.
+  static func decoded(_ bytes: [UInt8], declared: String?) -> String {
+    let head = Array(bytes.prefix(1 << 16))
+    let guess = TextEncoding.guess(head)
+    if guess == .utf16le || guess == .utf16be {
+      return Transcoder.text(of: bytes, in: guess.rawValue) ?? String(decoding: bytes, as: UTF8.self)
+    }
+    if UTF8Validation.firstInvalidOffset(in: bytes.span) == nil {
+      return String(decoding: bytes, as: UTF8.self)
+    }
+    let names = [declared, Self.declaration(head)].compactMap { $0?.lowercased() }.filter {
+      !$0.hasPrefix("utf")
+    }
+    if guess != .utf8 || !TextEncoding.isMostlyUTF8(bytes) {
+      for name in names + [guess.rawValue] where name != TextEncoding.utf8.rawValue {
+        if let text = Transcoder.text(of: bytes, in: name) { return text }
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// The charset in `<meta charset=…>` or `<meta http-equiv … content="…; charset=…">`.
+  private static func declaration(_ head: [UInt8]) -> String? {
+    let text = String(decoding: head.prefix(8192).map { $0 < 0x80 ? $0 : 0x3F }, as: UTF8.self)
+    return charset(text)
+  }
+
+  /// The page's own word for its body has no paragraphs and may be a teaser; where what was found in the page
+  /// says the same, that is taken, and the page's word where it says something else.
+  private static func chosen(_ found: String, _ said: String) -> String {
+    let saidWords = words(said)
+    guard saidWords.count >= 60, !said.hasSuffix("…"), !said.hasSuffix("...") else {
+      return found.isEmpty ? said : found
+    }
+    let foundWords = words(found)
+    let common = saidWords.intersection(foundWords).count
+    let overlap = 2 * Double(common) / Double(saidWords.count + foundWords.count)
+    return overlap >= 0.8 ? found : said
+  }
+
+  private static func words(_ text: String) -> Set<Substring> {
+    Set(text.split { $0.isWhitespace })
+  }
+}
