@@ -59,7 +59,7 @@ class Inputs(Command):
     def test_what_is_cut_or_damaged_is_told_and_its_neighbours_survive(self):
         whole = gzip.compress(self.lines(3000), 1)
         damaged = bytearray(zstandard.compress(self.lines(3000)))
-        damaged[len(damaged) // 2] ^= 0xFF
+        damaged[len(damaged) * 7 // 8] ^= 0xFF
         self.put("a.jsonl.gz", whole[: len(whole) * 2 // 3])
         self.put("b.jsonl.zst", bytes(damaged))
         self.put("c.txt.gz", gzip.compress(b"a" * 5000)[:-9])

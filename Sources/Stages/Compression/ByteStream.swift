@@ -29,6 +29,8 @@ final class ByteStream: ByteSource {
   /// What ``peek(_:)`` has read ahead, from `aheadAt`.
   private var ahead: [UInt8] = []
   private var aheadAt = 0
+  /// What came of looking farther than the bytes are good.
+  private var failure: CompressionError?
   private var isAtEnd = false
   private var isLookedAt = false
   private var given = 0
@@ -76,8 +78,12 @@ final class ByteStream: ByteSource {
       ahead.append(contentsOf: repeatElement(0, count: Self.chunk))
       var got = 0
       defer { ahead.removeLast(Self.chunk - got) }
-      got = try ahead.withUnsafeMutableBytes {
-        try produce(into: UnsafeMutableRawBufferPointer(rebasing: $0[held...]))
+      do {
+        got = try ahead.withUnsafeMutableBytes {
+          try produce(into: UnsafeMutableRawBufferPointer(rebasing: $0[held...]))
+        }
+      } catch let error as CompressionError {
+        failure = error
       }
       if got == 0 { break }
     }
@@ -92,7 +98,10 @@ final class ByteStream: ByteSource {
   }
 
   func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
-    guard aheadAt < ahead.count else { return try produce(into: buffer) }
+    guard aheadAt < ahead.count else {
+      if let failure { throw failure }
+      return try produce(into: buffer)
+    }
     let count = min(buffer.count, ahead.count - aheadAt)
     ahead[aheadAt..<aheadAt + count].withUnsafeBytes { buffer.copyMemory(from: $0) }
     aheadAt += count

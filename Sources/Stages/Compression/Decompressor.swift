@@ -58,6 +58,8 @@ final class ZstdDecoder: Decompressor {
   private static let windowLog: Int32 = 27
 
   private let context: OpaquePointer
+  /// Thrown when what was good before it has been given.
+  private var failure: CompressionError?
   private(set) var isComplete = true
   private(set) var hasMore = false
 
@@ -72,11 +74,13 @@ final class ZstdDecoder: Decompressor {
   func decompress(_ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer) throws -> (
     taken: Int, given: Int
   ) {
+    if let failure { throw failure }
     var source = ZSTD_inBuffer(src: input.baseAddress, size: input.count, pos: 0)
     var target = ZSTD_outBuffer(dst: output.baseAddress, size: output.count, pos: 0)
     let code = ZSTD_decompressStream(context, &target, &source)
-    guard ZSTD_isError(code) == 0 else {
-      throw CompressionError.damaged(String(cString: ZSTD_getErrorName(code)))
+    if ZSTD_isError(code) != 0 {
+      failure = .damaged(String(cString: ZSTD_getErrorName(code)))
+      if target.pos == 0, let failure { throw failure }
     }
     isComplete = code == 0
     hasMore = target.pos == target.size

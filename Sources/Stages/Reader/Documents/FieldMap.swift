@@ -31,7 +31,10 @@ public struct FieldMap: OptionValue {
 
   public static var typeName: String { "mapping of our names to the input's" }
   public static var schema: JSONValue {
-    .object([.init("type", .string("object")), .init("additionalProperties", [String].schema)])
+    .object([
+      .init("type", .string("object")),
+      .init("additionalProperties", .object([.init("anyOf", .array([String.schema, [String].schema]))])),
+    ])
   }
   public var yaml: String? { nil }
 
