@@ -58,8 +58,9 @@ class Inputs(Command):
 
     def test_what_is_cut_or_damaged_is_told_and_its_neighbours_survive(self):
         whole = gzip.compress(self.lines(3000), 1)
-        damaged = bytearray(zstandard.compress(self.lines(3000)))
-        damaged[len(damaged) * 7 // 8] ^= 0xFF
+        damaged = bytearray(zstandard.compress(self.lines(30000)))
+        place = len(damaged) * 7 // 8
+        damaged[place : place + 64] = bytes(64)
         self.put("a.jsonl.gz", whole[: len(whole) * 2 // 3])
         self.put("b.jsonl.zst", bytes(damaged))
         self.put("c.txt.gz", gzip.compress(b"a" * 5000)[:-9])
@@ -70,7 +71,9 @@ class Inputs(Command):
         self.assertIn("'c.txt.gz' can't be read: its compressed data ends too early", said)
         ids = self.ids()
         self.assertEqual(ids[-2:], ["a9000", "a9001"])
-        first = ids[: ids.index("a0", 1)] if "a0" in ids[1:] else ids[:-2]
+        second = ids.index("a0", 1)
+        first = ids[:second]
+        self.assertGreater(len(ids) - second, 10000)
         self.assertGreater(len(first), 1000)
         self.assertEqual(first, [f"a{i}" for i in range(len(first))])
 

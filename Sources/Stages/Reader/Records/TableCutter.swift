@@ -79,6 +79,11 @@ struct TableCutter: WindowCutter {
     let line = window.first(Self.maxHeaderBytes).prefix { $0 != 0x0A }
     let ends = line.count < Self.maxHeaderBytes
     guard ends else { throw UnreadableInput(message: "its first line, which names the columns, is too long") }
+    guard UTF8Validation.firstInvalidOffset(in: Array(line).span) == nil else {
+      throw UnreadableInput(
+        message: "its first line, which names the columns, is not UTF-8",
+        suggestion: "'encoding' of 'reader' says how a file's letters are written.")
+    }
     delimiter = Self.delimiter(of: Array(line), format: format)
     guard let fields = DelimitedText.fields(line, delimiter: delimiter) else {
       throw UnreadableInput(

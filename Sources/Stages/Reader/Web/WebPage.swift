@@ -38,7 +38,7 @@ struct WebPage {
 
   /// The charset of a `Content-Type`.
   static func charset(_ type: String?) -> String? {
-    guard let type, let mark = type.lowercased().range(of: "charset=") else { return nil }
+    guard let type, let mark = type.lowercased().firstRange(of: "charset=") else { return nil }
     let name = type[mark.upperBound...].drop { "\"' ".contains($0) }
     return String(name.prefix { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" })
   }
