@@ -112,22 +112,3 @@ struct HTMLTree {
     return text.singleSpaced
   }
 }
-
-extension String {
-  /// White space of any kind as one space, none at the ends.
-  var singleSpaced: String {
-    var out = String()
-    out.reserveCapacity(utf8.count)
-    var isPending = false
-    for scalar in unicodeScalars {
-      if scalar.properties.isWhitespace {
-        isPending = !out.isEmpty
-      } else {
-        if isPending { out.unicodeScalars.append(" ") }
-        isPending = false
-        out.unicodeScalars.append(scalar)
-      }
-    }
-    return out
-  }
-}

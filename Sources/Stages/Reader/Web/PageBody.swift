@@ -13,6 +13,8 @@ struct PageBody {
   /// A block of less is no paragraph by itself: a date, a name, "share".
   private static let shortLength = 30
 
+  private static let sentenceEnds = [".", "؟", "!", "؛", "»", "\"", "”"].map { Array($0.utf8) }
+
   private let tree: HTMLTree
   private let title: String?
   private let leftOut: [Bool]
@@ -112,7 +114,7 @@ struct PageBody {
     let isLink = blocks.map { $0.linkDensity > 0.5 }
     let good = blocks.indices.filter { index in
       let block = blocks[index]
-      if block.text == title || isLink[index] || Invitation.begins(block.text) { return false }
+      if isLink[index] || Invitation.begins(block) || block.text == title { return false }
       // "Suggested stories", before or behind them.
       let isBesideLinks = index > 0 && isLink[index - 1] || index + 1 < blocks.count && isLink[index + 1]
       return !isBesideLinks || isParagraph(block)
@@ -132,28 +134,5 @@ struct PageBody {
     if block.length >= shortLength { return true }
     return [".", "؟", "!", "؛", "»", "\"", "”"].contains(block.text.last.map(String.init) ?? "")
       && block.length > 12
-  }
-}
-
-/// Lines that ask the reader to do something else.
-enum Invitation {
-  private static let openings = [
-    "اقرأ أيضا", "اقرأ أيضًا", "اقرأ ايضا", "اقرا ايضا", "إقرأ أيضا", "إقرأ أيضاً", "اقرأ أيضاً", "اقرأ المزيد",
-    "إقرأ المزيد",
-    "اقرأ كذلك", "اقرأ:", "شاهد أيضا", "شاهد أيضاً", "شاهد:", "مواضيع ذات صلة", "مواد ذات صلة",
-    "أخبار ذات صلة", "موضوعات ذات صلة",
-    "المزيد من", "تابعوا", "تابعونا", "تابعنا", "للمزيد", "لمتابعة", "لمزيد من", "اضغط هنا", "انقر هنا",
-    "شارك ", "شاركنا", "انضم إلى",
-    "اشترك في", "حمل تطبيق", "جميع الحقوق محفوظة", "حقوق النشر", "Read more", "Read also", "Follow us",
-    "Share",
-  ]
-  private static let maxLength = 160
-
-  /// What a site says of its readers' comments.
-  private static let notices = ["الآراء الواردة", "مراجعة التعليقات", "التعليقات المنشورة"]
-
-  static func begins(_ text: String) -> Bool {
-    text.unicodeScalars.count <= maxLength && openings.contains { text.hasPrefix($0) }
-      || notices.contains { text.contains($0) }
   }
 }

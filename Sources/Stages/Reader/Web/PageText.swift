@@ -2,11 +2,27 @@
 struct PageBlock {
   /// The element that the text stands in.
   let node: Int
-  var text = ""
+  private(set) var bytes: [UInt8] = []
   /// Letters in links, and all, in code points.
   var linked = 0
   var length = 0
   let isHeading: Bool
+
+  init(node: Int, isHeading: Bool) {
+    self.node = node
+    self.isHeading = isHeading
+  }
+
+  var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  /// Appends text without white space, behind a space or a line break where there was one.
+  mutating func append(_ word: UnsafeBufferPointer<UInt8>, behind space: UInt8?, isLink: Bool) {
+    if let space, !bytes.isEmpty { bytes.append(space) }
+    bytes.append(contentsOf: word)
+    let letters = word.count { $0 & 0xC0 != 0x80 }
+    length += letters
+    if isLink { linked += letters }
+  }
 
   /// How much of it is a link, from 0 to 1.
   var linkDensity: Double { length == 0 ? 0 : Double(linked) / Double(length) }
@@ -67,31 +83,35 @@ struct PageText {
       }
       index += 1
     }
-    blocks.removeAll { $0.text.isEmpty }
+    blocks.removeAll { $0.bytes.isEmpty }
   }
 
   private mutating func add(_ text: String, isLink: Bool, in node: Int, _ needsNew: inout Bool) {
-    for scalar in text.unicodeScalars {
-      // A byte order mark in the middle is none, and no letter either.
-      if scalar.properties.isWhitespace || scalar == "\u{FEFF}" {
-        isPending = true
-        continue
-      }
-      if needsNew {
-        let name = tree.nodes[node].name
-        blocks.append(PageBlock(node: node, isHeading: name.count == 2 && name.first == "h" && name != "hr"))
-        needsNew = false
+    var text = text
+    text.withUTF8 { bytes in
+      var at = 0
+      while at < bytes.count {
+        let space = WhiteSpace.length(bytes, at)
+        if space > 0 {
+          isPending = true
+          at += space
+          continue
+        }
+        let start = at
+        while at < bytes.count, WhiteSpace.length(bytes, at) == 0 { at += 1 }
+        if needsNew {
+          let name = tree.nodes[node].name
+          blocks.append(
+            PageBlock(node: node, isHeading: name.count == 2 && name.first == "h" && name != "hr"))
+          needsNew = false
+          isPending = false
+        }
+        let word = UnsafeBufferPointer(rebasing: bytes[start..<at])
+        let separator: UInt8? = isPending ? (wasBreak ? 0x0A : 0x20) : nil
+        blocks[blocks.count - 1].append(word, behind: separator, isLink: isLink)
         isPending = false
+        wasBreak = false
       }
-      let last = blocks.count - 1
-      if isPending, !blocks[last].text.isEmpty {
-        blocks[last].text.unicodeScalars.append(wasBreak ? "\n" : " ")
-      }
-      isPending = false
-      wasBreak = false
-      blocks[last].text.unicodeScalars.append(scalar)
-      blocks[last].length += 1
-      if isLink { blocks[last].linked += 1 }
     }
   }
 }

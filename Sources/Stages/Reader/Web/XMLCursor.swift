@@ -89,14 +89,3 @@ struct XMLElement {
     return nil
   }
 }
-
-extension String {
-  /// Without white space at both ends.
-  var trimmedSpace: String {
-    let scalars = unicodeScalars
-    guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
-      let last = scalars.lastIndex(where: { !$0.properties.isWhitespace })
-    else { return "" }
-    return String(scalars[first...last])
-  }
-}
