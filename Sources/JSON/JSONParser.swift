@@ -171,9 +171,7 @@ extension JSONParser {
     let open = i
     i += 1
     var run = i
-    while i < end && bytes[i] != UInt8(ascii: "\"") && bytes[i] != UInt8(ascii: "\\") && bytes[i] >= 0x20 {
-      i += 1
-    }
+    skipToSpecial()
     if i < end, bytes[i] == UInt8(ascii: "\"") {
       i += 1
       return String(decoding: bytes[run..<(i - 1)], as: UTF8.self)
@@ -190,10 +188,16 @@ extension JSONParser {
         try escape(into: &decoded)
         run = i
       case 0..<0x20: throw error("a control character stands in a string; write it as \\u00XX")
-      default: i += 1
+      default: skipToSpecial()
       }
     }
     throw error("a string is not closed", at: open)
+  }
+
+  /// Goes on to what ends or interrupts a string.
+  private mutating func skipToSpecial() {
+    let from = i - start
+    i = start + bytes.withUnsafeBufferPointer { StringScan.next($0, from: from) }
   }
 
   private mutating func escape(into decoded: inout [UInt8]) throws(JSONError) {

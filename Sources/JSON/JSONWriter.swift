@@ -143,12 +143,10 @@ public struct JSONWriter: Sendable {
     bytes.append(UInt8(ascii: "\""))
     var run = 0
     var i = 0
-    while i < source.count {
+    while true {
+      i = StringScan.next(source, from: i, also: 0xE2)
+      guard i < source.count else { break }
       let byte = source[i]
-      if byte >= 0x20 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\") && byte != 0xE2 {
-        i += 1
-        continue
-      }
       // U+2028 and U+2029 end a line for some readers of JSON Lines, so they go out escaped.
       if byte == 0xE2 {
         let isLineSeparator =

@@ -25,30 +25,35 @@ enum Headline {
   /// `ar`, or `fa` where letters that Arabic has not are common, by the script of the first 4 KB;
   /// nil where most letters are not Arabic.
   static func language(of text: SourceText) -> String? {
-    let bytes = text.bytes.span
-    var arabic = 0
-    var persian = 0
-    var latin = 0
-    var i = 0
-    let end = min(bytes.count, 4096) - 1
-    while i < end {
-      let byte = bytes[i]
-      if byte & 0xFC == 0xD8 {
-        arabic += 1
-        let isPersian =
-          switch (byte, bytes[i + 1]) {
-          case (0xD9, 0xBE), (0xDA, 0x86), (0xDA, 0x98), (0xDA, 0xAF), (0xDA, 0xA9), (0xDB, 0x8C): true
-          default: false
-          }
-        if isPersian { persian += 1 }
-        i += 2
-      } else {
-        if byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z") { latin += 1 }
-        i += 1
+    text.bytes.span.withUnsafeBufferPointer { language(of: UnsafeBufferPointer(rebasing: $0.prefix(4096))) }
+  }
+
+  private static func language(of bytes: UnsafeBufferPointer<UInt8>) -> String? {
+    // First bytes of Arabic letters, those of the blocks in which Persian has its own, and Latin letters: sums
+    // that a processor makes of many bytes at once.
+    var arabic: UInt16 = 0
+    var doubtful: UInt16 = 0
+    var latin: UInt16 = 0
+    for byte in bytes {
+      arabic &+= byte & 0xFC == 0xD8 ? 1 : 0
+      doubtful &+= byte & 0xFE == 0xDA ? 1 : 0
+      latin &+= (byte | 0x20) &- UInt8(ascii: "a") < 26 ? 1 : 0
+    }
+    guard arabic > latin else { return nil }
+    guard Int(doubtful) * 40 > Int(arabic) else { return "ar" }
+    return persian(bytes) * 20 > Int(arabic) ? "fa" : "ar"
+  }
+
+  /// Letters that Arabic has not.
+  private static func persian(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    var count = 0
+    for i in bytes.indices.dropLast() {
+      switch (bytes[i], bytes[i + 1]) {
+      case (0xD9, 0xBE), (0xDA, 0x86), (0xDA, 0x98), (0xDA, 0xAF), (0xDA, 0xA9), (0xDB, 0x8C): count += 1
+      default: break
       }
     }
-    guard arabic > latin, arabic > 0 else { return nil }
-    return persian * 20 > arabic ? "fa" : "ar"
+    return count
   }
 
   /// The first line, if an empty line follows it and no full stop ends it.
