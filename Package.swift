@@ -62,7 +62,7 @@ let package = Package(
       path: "Sources/Isnad"),
     .target(name: "IsnadArabic", dependencies: ["IsnadText"], path: "Sources/Arabic"),
     .target(
-      name: "CLexicon", path: "Sources/CLexicon", exclude: ["entities.lexicon", "news.model"]),
+      name: "CLexicon", path: "Sources/CLexicon", exclude: ["entities.lexicon", "news.model", "places.gazetteer"]),
     .target(name: "CTemplates", path: "Sources/CTemplates"),
     .target(
       name: "IsnadDatabase",
@@ -102,7 +102,7 @@ let package = Package(
         "IsnadArabic", .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
-      path: "Sources/LexiconCompiler", exclude: ["Lists", "word_classes.py"]),
+      path: "Sources/LexiconCompiler", exclude: ["Lists", "word_classes.py", "places.py"]),
     .testTarget(name: "YAMLTests", dependencies: ["IsnadYAML"], path: "Tests/YAML"),
     .testTarget(name: "JSONTests", dependencies: ["IsnadJSON"], path: "Tests/JSON"),
     .testTarget(name: "TextTests", dependencies: ["IsnadText"], path: "Tests/Text"),

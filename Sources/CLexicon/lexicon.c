@@ -19,3 +19,12 @@ const void *isnad_entity_model(size_t *size) {
   *size = sizeof model;
   return model;
 }
+
+static const unsigned char gazetteer[] = {
+#embed "places.gazetteer"
+};
+
+const void *isnad_place_gazetteer(size_t *size) {
+  *size = sizeof gazetteer;
+  return gazetteer;
+}

@@ -24,6 +24,11 @@
           let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
           let isEmpty = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") == 0
           guard version == DatabaseSchema.version || isEmpty && isWritten else {
+            if (1..<DatabaseSchema.version).contains(version) {
+              throw Diagnostic(
+                .unreadable, "'\(path)' was written by an earlier Isnad (its user_version is \(version)).",
+                suggestion: "Run the pipeline again into a new database.")
+            }
             throw Diagnostic(
               .unreadable, "'\(path)' is a database of something else (its user_version is \(version)).",
               suggestion: "Name a database that 'writer' with 'format: sqlite' has written.")

@@ -8,7 +8,7 @@
   /// (FTS5) over the words in match form, their `rowid` is the key of the row that they stand for.
   enum DatabaseSchema {
     /// Written as `PRAGMA user_version`.
-    static let version = 1
+    static let version = 2
 
     static func create(_ database: GRDB.Database) throws {
       for table in Table.all {

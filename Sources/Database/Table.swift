@@ -38,7 +38,8 @@ package struct Table: Sendable {
   package static let entities = Table(
     name: "entities",
     columns: place + [
-      Column("label"), Column("name"), Column("cluster"), Column("kb_id"), Column("confidence", .decimal),
+      Column("label"), Column("name"), Column("cluster"), Column("kb_id"), Column("country"),
+      Column("latitude", .decimal), Column("longitude", .decimal), Column("confidence", .decimal),
       Column("by"),
     ])
   package static let numbers = Table(

@@ -2,10 +2,23 @@ import ArgumentParser
 import IsnadArabic
 import SystemPackage
 
-/// Compiles the lexicon of names from lists and a corpus: `make lexicon`.
+/// Compiles what the entity tagger looks names up in.
 struct LexiconCompiler: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "LexiconCompiler", abstract: "Compiles the lexicon of names.")
+    commandName: "LexiconCompiler", abstract: "Compiles the lexicon of names and the gazetteer of places.",
+    subcommands: [Names.self, Places.self])
+
+  fileprivate static func write(_ bytes: [UInt8], to output: String) throws {
+    let file = try FileDescriptor.open(
+      FilePath(output), .writeOnly, options: [.create, .truncate],
+      permissions: [.ownerReadWrite, .groupRead, .otherRead])
+    try file.closeAfter { _ = try file.writeAll(bytes) }
+  }
+}
+
+/// Compiles the lexicon of names from lists and a corpus: `make lexicon`.
+struct Names: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Compiles the lexicon of names.")
 
   @Option(help: "The folder of our own lists.") var lists: String
   @Option(help: "The folder of the gazetteers.") var gazetteers: String
@@ -24,11 +37,24 @@ struct LexiconCompiler: ParsableCommand {
       builder.judge(by: statistics, isFinal: round == 2)
     }
     let bytes = NameLexicon.encode(builder.entries)
-    let file = try FileDescriptor.open(
-      FilePath(output), .writeOnly, options: [.create, .truncate],
-      permissions: [.ownerReadWrite, .groupRead, .otherRead])
-    try file.closeAfter { _ = try file.writeAll(bytes) }
+    try LexiconCompiler.write(bytes, to: output)
     print("\(builder.entries.count) entries, \(bytes.count) bytes")
+  }
+}
+
+/// Compiles the gazetteer of places: `make gazetteer`.
+struct Places: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Compiles the gazetteer of places.")
+
+  @Option(help: "What places.py has written.") var input: String
+  @Option(help: "The file to write.") var output: String
+
+  func run() throws {
+    var builder = PlaceBuilder()
+    try builder.add(from: FilePath(input))
+    let bytes = PlaceGazetteer.encode(builder.entries)
+    try LexiconCompiler.write(bytes, to: output)
+    print("\(builder.entries.count) names, \(bytes.count) bytes")
   }
 }
 

@@ -129,6 +129,25 @@ import Testing
     }
   }
 
+  @Test func placesAreReadAsTheyWereWritten() throws {
+    let city = GazetteerPlace(
+      id: 170_063, kind: .city, country: "SY", latitude: 3_620_124, longitude: -3_716_117,
+      population: 2_098_210)
+    let continent = GazetteerPlace(
+      id: 1, kind: .continent, country: "", latitude: nil, longitude: nil, population: 0)
+    let bytes = PlaceGazetteer.encode([5: [city, continent], 1029: [continent]])
+    try bytes.withUnsafeBytes { buffer in
+      let gazetteer = try PlaceGazetteer(buffer)
+      #expect(gazetteer[5] == [city, continent] && gazetteer[1029] == [continent] && gazetteer[6] == [])
+      #expect(throws: NameLexiconError.self) {
+        try PlaceGazetteer(UnsafeRawBufferPointer(rebasing: buffer.dropLast()))
+      }
+      #expect(throws: NameLexiconError.self) {
+        try PlaceGazetteer(UnsafeRawBufferPointer(rebasing: buffer.prefix(9)))
+      }
+    }
+  }
+
   @Test func brokenLexiconsAreRefused() {
     let bytes = NameLexicon.encode([7: [.place]])
     func error(_ bytes: [UInt8]) -> NameLexiconError? {

@@ -31,6 +31,39 @@ import Testing
     #expect(Set(people.map(\.cluster)).count == 2)
   }
 
+  /// Numbers as geonames.org has them.
+  @Test(
+    arguments: [
+      ("عاد الوفد إلى طرابلس بعد زيارة بنغازي ومدن أخرى في ليبيا.", "طرابلس", "geonames:2210247 LY"),
+      ("اندلعت اشتباكات في طرابلس اللبنانية أمس.", "طرابلس", "geonames:266826 LB"),
+      ("وصل الوزير إلى الكويت أمس.", "الكويت", "geonames:285570 KW"),
+      ("وقع الحادث في مدينة الكويت أمس.", "مدينة الكويت", "geonames:285787 KW"),
+      ("قصفت الطائرات أحياء في حلب.", "حلب", "geonames:170063 SY"),
+      ("نزح آلاف من محافظة حلب أمس.", "حلب", nil),
+      ("عاد الملك إلى عمان، وقال وزير الخارجية الأردني إن الأردن يرحب.", "عمان", "geonames:250441 JO"),
+      ("زار الوزير مسقط، وقالت وزارة الخارجية العمانية إن عمان ترحب.", "عمان", "geonames:286963 OM"),
+      ("ضرب الإعصار ساحل فلوريدا أمس.", "فلوريدا", "geonames:4155751 US"),
+      ("قال إن أوروبا ترفض الاتفاق.", "أوروبا", "geonames:6255148 -"),
+      ("قالت سفيرة الولايات المتحدة في جنيف إن واشنطن ترفض.", "جنيف", "geonames:2660646 CH"),
+    ] as [(String, String, String?)])
+  func placesAreFoundOnTheMap(_ text: String, _ name: String, _ expected: String?) async throws {
+    let document = try await Chain.make(["normalizer", "entity-tagger"])(text)
+    let entity = try #require(document.entities?.first { document[$0.span] == name && $0.label == .place })
+    #expect(entity.kbID.map { "\($0) \(entity.place?.country ?? "-")" } == expected)
+    #expect((entity.place == nil) == (expected == nil))
+  }
+
+  @Test func degreesAreThoseOfGeoNames() async throws {
+    let document = try await Chain.make(["normalizer", "entity-tagger"])("وصل إلى القاهرة.")
+    let place = try #require(document.entities?.first?.place)
+    #expect(place.latitude?.description == "30.06263" && place.longitude?.description == "31.24967")
+  }
+
+  @Test func aLetterOfANameIsNoPreposition() async throws {
+    #expect(try await entities("عاد إلى كاليفورنيا أمس.") == ["كاليفورنيا LOC"])
+    #expect(try await entities("هذا ليس كالعراق.") == ["العراق LOC"])
+  }
+
   @Test func labelsAndConfidenceFilter() async throws {
     let context = StageContext(id: "e", directory: ".")
     let stage = try await Registry.standard.make("entity-tagger", options: "labels: [LOC]", context: context)

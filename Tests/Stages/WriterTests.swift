@@ -26,7 +26,8 @@ import Testing
       ])
     #expect(
       names(value["entities"]?.array?.first) == [
-        "id", "start", "end", "text", "label", "name", "cluster", "kb_id", "confidence", "by",
+        "id", "start", "end", "text", "label", "name", "cluster", "kb_id", "country",
+        "latitude", "longitude", "confidence", "by",
       ])
     #expect(
       names(value["numbers"]?.array?.first)

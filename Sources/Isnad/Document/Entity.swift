@@ -15,6 +15,21 @@ public struct EntityLabel: RawRepresentable, Sendable, Hashable {
   public static let group = EntityLabel(rawValue: "NORP")
 }
 
+/// Where an entity is on the map.
+public struct MapPlace: Sendable, Hashable {
+  /// ISO 3166-1 alpha-2; nil for what lies in several countries.
+  public var country: String?
+  /// Degrees, north and east positive.
+  public var latitude: ExactDecimal?
+  public var longitude: ExactDecimal?
+
+  public init(country: String?, latitude: ExactDecimal?, longitude: ExactDecimal?) {
+    self.country = country
+    self.latitude = latitude
+    self.longitude = longitude
+  }
+}
+
 /// A name in the text.
 public struct Entity: Annotation, Hashable {
   /// From 1, in order of place; written as `e1`.
@@ -28,13 +43,15 @@ public struct Entity: Annotation, Hashable {
   public var cluster: Int
   /// The entity in a knowledge base: `geonames:360630`.
   public var kbID: String?
+  /// Written as `country`, `latitude` and `longitude`; nil for what is no place or is not known.
+  public var place: MapPlace?
   /// From 0 to 1.
   public var confidence: Double
   public var by: Provenance
 
   public init(
     id: Int, span: TextSpan, label: EntityLabel, name: String, cluster: Int, kbID: String? = nil,
-    confidence: Double, by: Provenance
+    place: MapPlace? = nil, confidence: Double, by: Provenance
   ) {
     self.id = id
     self.span = span
@@ -42,6 +59,7 @@ public struct Entity: Annotation, Hashable {
     self.name = name
     self.cluster = cluster
     self.kbID = kbID
+    self.place = place
     self.confidence = confidence
     self.by = by
   }
@@ -53,6 +71,9 @@ public struct Entity: Annotation, Hashable {
     sink.string("name", name)
     sink.identifier("cluster", prefix: "c", cluster)
     sink.string("kb_id", kbID)
+    sink.string("country", place?.country)
+    sink.decimal("latitude", place?.latitude)
+    sink.decimal("longitude", place?.longitude)
     sink.share("confidence", confidence)
     sink.provenance(by)
   }

@@ -85,12 +85,25 @@ public struct LayerDecoder: Sendable {
     return Provenance(stage: String(text[..<slash]), rule: String(text[text.index(after: slash)...]))
   }
 
+  private func decimal(_ value: JSONValue?) -> ExactDecimal? {
+    guard case .number(let number)? = value else { return nil }
+    let isNegative = number.text.hasPrefix("-")
+    let parts = number.text.utf8.drop { $0 == UInt8(ascii: "-") }.split(separator: UInt8(ascii: "."))
+    let fraction = parts.count == 2 ? Array(parts[1]) : []
+    let value = parts.first.flatMap { ExactDecimal(digits: $0, fraction: fraction) }
+    return isNegative ? value?.negated : value
+  }
+
   private func entity(_ item: JSONValue, _ id: Int) throws(StageFailure) -> Entity {
     let span = try span(item, EntityLayer.name)
     guard let label = item["label"]?.string else { throw failure("an entity has no 'label'") }
+    let place = MapPlace(
+      country: item["country"]?.string, latitude: decimal(item["latitude"]),
+      longitude: decimal(item["longitude"]))
     return Entity(
       id: id, span: span, label: EntityLabel(rawValue: label), name: item["name"]?.string ?? text[span],
       cluster: number(in: item["cluster"]) ?? id, kbID: item["kb_id"]?.string,
+      place: place == MapPlace(country: nil, latitude: nil, longitude: nil) ? nil : place,
       confidence: item["confidence"]?.double ?? 1, by: provenance(item))
   }
 
@@ -98,14 +111,7 @@ public struct LayerDecoder: Sendable {
     guard let kind = item["kind"]?.string.flatMap(NumberMention.Kind.init(rawValue:)) else {
       throw failure("a number has no 'kind', or one that is not known")
     }
-    func decimal(_ name: String) -> ExactDecimal? {
-      guard case .number(let number)? = item[name] else { return nil }
-      let isNegative = number.text.hasPrefix("-")
-      let parts = number.text.utf8.drop { $0 == UInt8(ascii: "-") }.split(separator: UInt8(ascii: "."))
-      let fraction = parts.count == 2 ? Array(parts[1]) : []
-      let value = parts.first.flatMap { ExactDecimal(digits: $0, fraction: fraction) }
-      return isNegative ? value?.negated : value
-    }
+    func decimal(_ name: String) -> ExactDecimal? { self.decimal(item[name]) }
     var mention = NumberMention(
       span: try span(item, NumberLayer.name), kind: kind, value: decimal("value"), by: provenance(item))
     mention.id = id

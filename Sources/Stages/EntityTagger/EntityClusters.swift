@@ -30,7 +30,7 @@ struct EntityClusters {
     var cluster = [Int](repeating: 0, count: candidates.count)
     for index in order {
       let candidate = candidates[index]
-      let parts = parts(candidate)
+      let parts = words.parts(of: candidate)
       let key = key(parts, candidate.label)
       let lastPart = candidate.label == .person ? parts.last.map { self.key([$0], .person) } : nil
       let owner =
@@ -88,17 +88,6 @@ struct EntityClusters {
       && forms[at - 2] == 0xD9
       && forms[at - 1] == 0x84
     return isDoubleLam ? "ا" + text[span] : text[span]
-  }
-
-  /// The words of a name in match form, the first one without its clitics.
-  private func parts(_ candidate: NameCandidate) -> [UInt64] {
-    let first = candidate.tokens.lowerBound
-    var head = words.tokens[first].fingerprint
-    words.readings(first) { reading in
-      head = reading.fingerprint
-      return reading.stripped >= candidate.stripped
-    }
-    return [head] + candidate.tokens.dropFirst().map { words.tokens[$0].fingerprint }
   }
 
   private func key(_ parts: [UInt64], _ label: EntityLabel) -> UInt64 {

@@ -62,6 +62,7 @@ public struct EntityTagger: Transform {
     ], rules: rules)
 
   let lexicon: NameLexicon
+  private let gazetteer: PlaceGazetteer
   private let options: Options
   private let labels: Set<String>
   private let model: ModelNames?
@@ -72,6 +73,7 @@ public struct EntityTagger: Transform {
     model = options.model == "none" ? nil : ModelNames(try TaggerModel.named(options.model, context))
     do throws(NameLexiconError) {
       lexicon = try NameLexicon.embedded.get()
+      gazetteer = try PlaceGazetteer.embedded.get()
     } catch {
       throw Diagnostic(.unreadable, "the lexicon of names can't be read: \(error).", at: context.place)
     }
@@ -87,6 +89,8 @@ public struct EntityTagger: Transform {
     }
     if options.documentPass { candidates = DocumentPass(words).complete(candidates) }
     var entities = EntityClusters(words, text: document.text).entities(from: candidates)
+    PlaceResolver(words, gazetteer, country: document.metadata["country"]?.string).resolve(
+      &entities, candidates)
     if !labels.isEmpty || options.minConfidence > 0 {
       entities.removeAll {
         !labels.isEmpty && !labels.contains($0.label.rawValue) || $0.confidence < options.minConfidence

@@ -101,6 +101,17 @@ final class NameWords {
     Clitics.readings(of: tokens[index], in: forms.span, body)
   }
 
+  /// The words of a name in match form, the first one without its clitics.
+  func parts(of candidate: NameCandidate) -> [UInt64] {
+    let first = candidate.tokens.lowerBound
+    var head = tokens[first].fingerprint
+    readings(first) { reading in
+      head = reading.fingerprint
+      return reading.stripped >= candidate.stripped
+    }
+    return [head] + candidate.tokens.dropFirst().map { tokens[$0].fingerprint }
+  }
+
   /// Bytes of clitics that can be nothing else.
   func certainClitics(_ index: Int) -> Int {
     let forms = tokens.forms

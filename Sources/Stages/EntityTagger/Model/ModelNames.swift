@@ -79,6 +79,7 @@ struct ModelNames {
   private func clitics(_ index: Int, _ words: NameWords) -> Int {
     if words.stripped[index] > 0 { return Int(words.stripped[index]) }
     let certain = words.certainClitics(index)
+    if certain > 0, isWhole(index, words, certain) { return 0 }
     guard certain == 0, words.flags[index].isEmpty, !classes.knows(words.tokens[index].fingerprint) else {
       return certain
     }
@@ -89,5 +90,17 @@ struct ModelNames {
       return true
     }
     return stripped
+  }
+
+  /// Whether what looks like clitics before an article is a word's beginning: the news uses كاليفورنيا and
+  /// never اليفورنيا.
+  private func isWhole(_ index: Int, _ words: NameWords, _ clitics: Int) -> Bool {
+    let token = words.tokens[index]
+    let forms = words.tokens.forms
+    guard classes.knows(token.fingerprint),
+      Clitics.hasArticle(forms.span, token.form.start + clitics, token.form.end)
+    else { return false }
+    let rest = Fingerprint.of(forms.span, from: token.form.start + clitics, to: token.form.end)
+    return !classes.knows(rest)
   }
 }

@@ -1,0 +1,164 @@
+import CLexicon
+import Isnad
+import IsnadArabic
+
+extension PlaceGazetteer {
+  /// The gazetteer that lies in the program, read once for all stages.
+  static let embedded = Result<PlaceGazetteer, NameLexiconError> { () throws(NameLexiconError) in
+    var size = 0
+    let start = isnad_place_gazetteer(&size)
+    return try PlaceGazetteer(UnsafeRawBufferPointer(start: start, count: size))
+  }
+}
+
+/// Finds the places of an article on the map.
+///
+/// A name may belong to a country and to towns of several countries. Countries come first, unless the text
+/// says that a town is meant (مدينة الكويت), or speaks of the country whose capital has the name (عمان); of towns
+/// the one counts that has more inhabitants and lies in a country that the article speaks of, by name, by its
+/// people's name or by its other towns, most of all right behind the name (طرابلس اللبنانية). A small town is
+/// believed where its country has a good part in the article, and beside a large one only with its country
+/// right behind it.
+struct PlaceResolver {
+  /// A town of so many inhabitants is known without its country.
+  private static let knownPopulation = 100_000
+  /// What part in the article a smaller town's country must have; and that of one with a tenth as many.
+  private static let smallShare = 0.2
+  private static let tinyShare = 0.45
+  /// What a country that the whole article is about is worth: a town there beats one with a thousand times
+  /// as many inhabitants elsewhere.
+  private static let contextWeight = 3.0
+  /// A region counts like a town of not quite a million.
+  private static let regionScore = 5.9
+  /// What it is worth that the country is named right behind.
+  private static let nextWeight = 4.0
+
+  /// Before a name that is a town's even where a country has it.
+  private static let townHeads = keys(
+    "مدينة بمدينة لمدينة العاصمة بالعاصمة بلدة ببلدة قرية بقرية عاصمة ضاحية مخيم")
+  /// Before a name that is not the town itself.
+  private static let otherHeads = keys(
+    "محافظة بمحافظة لمحافظة ولاية بولاية لولاية إقليم قضاء منطقة بمنطقة ناحية مقاطعة جبل جبال نهر بحر بحيرة وادي شارع حي ميدان مطار بمطار معبر ميناء بميناء خليج صحراء سهل هضبة ريف بريف"
+  )
+
+  private static func keys(_ words: String) -> Set<UInt64> {
+    Set(Tokenizer()(SourceText(words)).items.map(\.fingerprint))
+  }
+
+  private let words: NameWords
+  private let gazetteer: PlaceGazetteer
+  /// The country that the document is said to come from.
+  private let country: String?
+
+  init(_ words: NameWords, _ gazetteer: PlaceGazetteer, country: String?) {
+    self.words = words
+    self.gazetteer = gazetteer
+    self.country = country
+  }
+
+  /// - Parameter candidates: those that the entities were made of, one for one.
+  func resolve(_ entities: inout [Entity], _ candidates: [NameCandidate]) {
+    guard entities.contains(where: { $0.label == .place }) else { return }
+    let found = candidates.map { candidate in
+      candidate.label == .place || candidate.label == .group ? places(candidate) : []
+    }
+    let shares = countries(found)
+    for index in entities.indices where entities[index].label == .place {
+      let next =
+        index + 1 < candidates.count
+          && candidates[index + 1].tokens.lowerBound <= candidates[index].tokens.upperBound + 1
+        ? found[index + 1] : []
+      guard let place = best(found[index], candidates[index], shares, next: next) else { continue }
+      entities[index].kbID = "geonames:\(place.id)"
+      entities[index].place = MapPlace(
+        country: place.country.isEmpty ? nil : place.country, latitude: Self.degrees(place.latitude),
+        longitude: Self.degrees(place.longitude))
+    }
+  }
+
+  private static func degrees(_ value: Int32?) -> ExactDecimal? {
+    value.map { ExactDecimal(mantissa: Int128($0), scale: 5) }
+  }
+
+  /// The places that bear a name, which may have a noun such as مدينة before it.
+  private func places(_ candidate: NameCandidate) -> [GazetteerPlace] {
+    let parts = words.parts(of: candidate)
+    let whole = gazetteer[Self.joined(parts[...])]
+    guard whole.isEmpty, parts.count > 1, Self.townHeads.contains(parts[0]) else { return whole }
+    return gazetteer[Self.joined(parts.dropFirst())].filter { $0.kind != .country && $0.kind != .continent }
+  }
+
+  private static func joined(_ parts: ArraySlice<UInt64>) -> UInt64 {
+    parts.dropFirst().reduce(parts.first ?? 0) { Fingerprint.joined($0, $1) }
+  }
+
+  /// The countries that the article speaks of, each with its share of all that points to one.
+  private func countries(_ found: [[GazetteerPlace]]) -> [String: Double] {
+    var weights: [String: Double] = [:]
+    for places in found {
+      let isAmbiguous = places.contains { $0.kind == .country } && places.contains { $0.kind == .capital }
+      if let sure = places.first(where: { $0.kind == .country || $0.kind == .nationality }) {
+        // عمان may be Jordan's capital or a country: half a word for either.
+        for country in isAmbiguous
+          ? Set(places.filter { $0.kind == .country || $0.kind == .capital }.map(\.country)) : [sure.country]
+        {
+          weights[country, default: 0] += isAmbiguous ? 0.5 : 1
+        }
+      } else if let capital = places.first(where: { $0.kind == .capital }) {
+        weights[capital.country, default: 0] += 0.5
+      } else if let first = places.first, places.allSatisfy({ $0.country == first.country }) {
+        // A name that only one country has.
+        weights[first.country, default: 0] += 0.5
+      }
+    }
+    if let country { weights[country.uppercased(), default: 0] += 0.5 }
+    let all = weights.values.reduce(0, +)
+    return all == 0 ? [:] : weights.mapValues { $0 / all }
+  }
+
+  private func best(
+    _ places: [GazetteerPlace], _ candidate: NameCandidate, _ shares: [String: Double], next: [GazetteerPlace]
+  ) -> GazetteerPlace? {
+    let before = candidate.tokens.lowerBound - 1
+    let head = before >= 0 && candidate.stripped == 0 ? words.tokens[before].fingerprint : 0
+    if Self.otherHeads.contains(head) { return places.first { $0.kind == .region } }
+    if let country = places.first(where: { $0.kind == .country || $0.kind == .continent }),
+      !Self.townHeads.contains(head)
+    {
+      let capital = places.filter { $0.kind == .capital && $0.country != country.country }
+        .max { shares[$0.country, default: 0] < shares[$1.country, default: 0] }
+      let isCapital =
+        capital.map { shares[$0.country, default: 0] > shares[country.country, default: 0] } ?? false
+      return isCapital ? capital : country
+    }
+    let following = Set(next.filter { $0.kind == .nationality || $0.kind == .country }.map(\.country))
+    let towns = places.filter { $0.kind == .city || $0.kind == .capital }
+    let hasKnown = towns.contains { $0.population >= Self.knownPopulation || $0.kind == .capital }
+    var best: (place: GazetteerPlace, score: Double)?
+    for place in places where place.kind != .nationality {
+      let share = shares[place.country] ?? 0
+      let isNext = following.contains(place.country)
+      let isKnown = place.population >= Self.knownPopulation || place.kind != .city
+      let needed = place.population * 10 >= Self.knownPopulation ? Self.smallShare : Self.tinyShare
+      guard isKnown || isNext || !hasKnown && share >= needed else { continue }
+      var score = place.kind == .region ? Self.regionScore : Self.magnitude(place.population)
+      score += Self.contextWeight * share
+      if place.kind == .capital { score += 1 }
+      if isNext { score += Self.nextWeight }
+      if score > best?.score ?? -1 { best = (place, score) }
+    }
+    return best?.place
+  }
+
+  /// The number of digits, with the fraction that halves and doubles make: 1,000 is 3, 2,000 is 3.3.
+  private static func magnitude(_ population: Int) -> Double {
+    var rest = max(population, 1)
+    var digits = 0.0
+    while rest >= 10 {
+      rest /= 10
+      digits += 1
+    }
+    // Base-ten logarithms of 1 to 9.
+    return digits + [0, 0.301, 0.477, 0.602, 0.699, 0.778, 0.845, 0.903, 0.954][rest - 1]
+  }
+}
