@@ -62,7 +62,8 @@ let package = Package(
       path: "Sources/Isnad"),
     .target(name: "IsnadArabic", dependencies: ["IsnadText"], path: "Sources/Arabic"),
     .target(
-      name: "CLexicon", path: "Sources/CLexicon", exclude: ["entities.lexicon", "news.model", "places.gazetteer"]),
+      name: "CLexicon", path: "Sources/CLexicon",
+      exclude: ["entities.lexicon", "news.model", "places.gazetteer"]),
     .target(name: "CTemplates", path: "Sources/CTemplates"),
     .target(
       name: "IsnadDatabase",

@@ -51,12 +51,13 @@ private func fuzzReading(_ bytes: [UInt8], as format: ArticleReader.Format) {
     var options = ArticleReader.Options()
     options.paths = [path.string]
     options.format = format
+    // What is converted is longer than the file.
+    if format == .jsonl { options.encoding = .utf8 }
     let limit = format == .jsonl ? 300 : 3000
     let reader = try ArticleReader(
       options: options, context: StageContext(id: "fuzz", directory: FilePath("."), maxDocumentBytes: limit))
     let (records, positions) = try read(try reader.open(at: nil))
     for record in records {
-      // What is converted or unpacked is longer than the file.
       precondition(record.source.byteOffset >= 0)
       precondition(format != .jsonl || record.source.byteOffset <= bytes.count)
       _ = try? reader.decode(record)
