@@ -1,5 +1,6 @@
 """Tables and databases, and the questions to them, as those who use them meet them: pandas, DuckDB, Datasette."""
 
+import contextlib
 import json
 import signal
 import sqlite3
@@ -123,10 +124,15 @@ class Tables(Command):
         other.execute("CREATE TABLE a (b)")
         other.commit()
         other.close()
+        with contextlib.closing(sqlite3.connect(self.folder / "old.db")) as old:
+            old.execute("CREATE TABLE documents (key)")
+            old.execute("PRAGMA user_version = 1")
+            old.commit()
         for arguments, said in [
             (["quotes", "none.db"], "the database 'none.db' is not there."),
             (["quotes", "t.db"], "'t.db' is not a database."),
             (["quotes", "other.db"], "'other.db' is a database of something else"),
+            (["quotes", "old.db"], "'old.db' was written by an earlier Isnad (its user_version is 1). Run the pipeline again into a new database."),
             (["numbers", "news.db", "--since", "May"], "--since must be a day such as 2024-05-31, not 'May'."),
             (["quotes", "news.db", "--about", "؟!"], "--about has no word in it: '؟!'."),
             (["entities", "news.db", "--name", "؟"], "--name has no word in it: '؟'."),

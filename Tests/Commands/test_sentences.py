@@ -113,7 +113,7 @@ class Sentences(Command):
             ("cases: [ { text: x, exact: {} } ]", "p.test.yaml:1:28: error[structure]: a value of the case must be a text, not a mapping.", 2),
             ("cases: [ { text: x, id: y, file: empty.txt } ]", "p.test.yaml:1:10: error[structure]: the case's document can't be read: the file is empty.", 2),
             ("cases: [ { text: وصل إلى بغداد, nothing-in: [entities] } ]", "    entities: expected nothing", 1),
-            ("cases: [ { text: بغداد, expect: { entities: [ { text: بغداد, label: PER } ] } } ]", "      found { text: بغداد, label: LOC, name: بغداد }; not as expected: label", 1),
+            ("cases: [ { text: بغداد, expect: { entities: [ { text: بغداد, label: PER } ] } } ]", "      found { text: بغداد, label: LOC, name: بغداد, kb_id: geonames:98182, country: IQ, latitude: 33.34058, longitude: 44.40088 }; not as expected: label", 1),
             ("cases: [ { text: بغداد, filtered: short } ]", "    the document was expected to be taken out as 'short'; it came through", 1),
             ("cases: [ { text: سلام } ]", "    the document was expected to come through; it was taken out as 'filter' by 'filter'", 1),
             ("cases: [ { text: بغداد, failed: too-large } ]", "    the document was expected to fail with 'too-large'; it came through", 1),
