@@ -211,11 +211,11 @@ class Plugins(Fault):
         self.assertIn("error[missing-layer]: 'plugin' needs the layer 'entities', which no stage before it provides. Put 'entity-tagger' before it.", done.err)
 
     def test_entities_from_a_process_are_entities(self):
-        source = (HELPER % "    pass").replace('"words": [{"start": 0, "end": 3}]', '"entities": [{"start": 0, "end": 2, "label": "PER"}]').replace('provides=["words"]', 'provides=["entities"]')
+        source = (HELPER % "    pass").replace('"words": [{"start": 0, "end": 3}]', '"entities": [{"start": 0, "end": 2, "label": "PER", "country": "SD", "latitude": 15.5}]').replace('provides=["words"]', 'provides=["entities"]')
         done = self.run_with(source)
         self.assertEqual(done.code, 0, done.err)
         self.assertEqual(self.lines("out/o.jsonl")[0]["entities"], [
-            {"id": "e1", "start": 0, "end": 2, "text": "نص", "label": "PER", "name": "نص", "cluster": "c1", "kb_id": None, "confidence": 1, "by": "words@0.1/process"}])
+            {"id": "e1", "start": 0, "end": 2, "text": "نص", "label": "PER", "name": "نص", "cluster": "c1", "kb_id": None, "country": "SD", "latitude": 15.5, "longitude": None, "confidence": 1, "by": "words@0.1/process"}])
 
     def test_filters_and_metadata(self):
         source = (HELPER % "    if number % 2: return {'filter': 'odd', 'metadata': {'n': number}}").replace("return {\"layers\"", "return {'metadata': {'n': number}, \"layers\"")
