@@ -137,7 +137,7 @@ plugins: build
 	.build/venv/bin/python Tests/Plugins/test_plugins.py
 
 # Every command as a user meets it, the documentation as it is written, the schema, 'isnad eval' against the
-# scorers beside the project, inputs and outputs with those who write and read them: a minute and a half.
+# scorers beside the project, inputs and outputs with those who write and read them: two minutes.
 commands: build
 	@test -x .build/venv/bin/python || python3 -m venv .build/venv
 	@.build/venv/bin/pip install -q jsonschema pyyaml pydot pandas==2.2.3 duckdb==1.4.3 datasette==0.65.2 spacy==3.8.18 zstandard==0.25.0 datasets==5.2.0 label-studio-sdk==2.1.2
