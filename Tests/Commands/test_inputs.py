@@ -77,6 +77,20 @@ class Inputs(Command):
         self.assertGreater(len(first), 1000)
         self.assertEqual(first, [f"a{i}" for i in range(len(first))])
 
+    def test_what_is_cut_in_a_pipe_or_has_no_extension_is_told(self):
+        cut = gzip.compress(self.lines(3000), 1)[:-400]
+        self.put("news", cut)
+        self.write("p.yaml", PIPELINE % '["news"]')
+        said = self.isnad("run", "p.yaml", "-q", code=1).stderr
+        self.assertRegex(said, r"'news' can't be read behind line \d+: its compressed data ends too early; the file was cut")
+        self.write("p.yaml", PIPELINE % '["-"]')
+        done = subprocess.run([BIN, "run", "p.yaml", "-q", "--restart"], cwd=self.folder, input=cut, capture_output=True, timeout=60)
+        self.assertEqual(done.returncode, 1)
+        self.assertRegex(done.stderr.decode(), r"'-' can't be read behind line \d+: its compressed data ends too early; the file was cut")
+        ids = self.ids()
+        self.assertEqual(ids, [f"a{i}" for i in range(len(ids))])
+        self.assertGreater(len(ids), 2000)
+
     def test_a_bomb_is_read_in_flat_memory(self):
         # Written piece by piece: what this process takes would count as the command's.
         with gzip.open(self.folder / "a.jsonl.gz", "wb") as file:

@@ -19,8 +19,8 @@ final class ByteStream: ByteSource {
   private static let maxGaps = 1024
 
   private let file: FileDescriptor
-  /// Whether reading goes on at the next gzip member behind one that is damaged.
-  private let skipsDamage: Bool
+  /// Whether reading goes on at the next gzip member behind one that is damaged: for who looks at ``gaps``.
+  var skipsDamage = false
   private var decoder: (any Decompressor)?
   private var isGzip = false
   /// Compressed bytes, or the first ones of a pipe, which had to be looked at.
@@ -46,10 +46,7 @@ final class ByteStream: ByteSource {
   }
 
   /// - Parameter file: at its beginning.
-  init(_ file: FileDescriptor, skipsDamage: Bool = false) {
-    self.file = file
-    self.skipsDamage = skipsDamage
-  }
+  init(_ file: FileDescriptor) { self.file = file }
 
   func close() { if file != .standardInput { try? file.close() } }
 

@@ -9,11 +9,13 @@ struct OpenInput {
 
   /// Looks at the first bytes where the name says nothing.
   init(_ input: InputFile, _ file: FileDescriptor) throws {
-    // Of a web archive every record is a gzip member of its own: the others outlive a damaged one.
     let named = input.format
-    stream = ByteStream(file, skipsDamage: named == .warc || named == nil)
+    stream = ByteStream(file)
     let found = try named ?? FormatGuess.byContent(try stream.peek(4096))
     format = found ?? (input.isStandardInput ? .jsonl : .text)
+    // Of a web archive every record is a gzip member of its own: the others outlive a damaged one, and its
+    // cutter tells of that one. Nobody else would.
+    stream.skipsDamage = format == .warc
   }
 }
 
