@@ -8,7 +8,7 @@ BIN = .build/release/isnad
 # A static standard library makes the command start in milliseconds and run where no Swift is.
 STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib,)
 
-.PHONY: run test build commands docs setup lexicon gazetteer model format lint score bench install clean fuzz faults plugins sanitize roundtrip nightly
+.PHONY: run test build commands docs setup lexicon gazetteer model page format lint score bench install clean fuzz faults plugins sanitize roundtrip nightly
 
 run: build
 	$(BIN) run pipelines/news.yaml
@@ -62,6 +62,12 @@ model: build
 	$(BIN) train entity-tagger --data $(SHARED)/gold/entities/anercorp.train.conll --classes .build/classes.tsv \
 	  --labels PER,LOC,ORG,MISC --seed 2 --out Sources/CLexicon/news.model
 	@touch Sources/CLexicon/lexicon.c
+
+# The digests by which a page's policy knows its own style and script, after either has changed.
+page:
+	@python3 -c "import base64,hashlib,re; p='Sources/Page/PageDigests.swift'; s=open(p).read(); \
+	[s:=re.sub(f'let {n} = \".*\"', f'let {n} = \"{base64.b64encode(hashlib.sha256(open(f\"Sources/CPage/page.{e}\",\"rb\").read()).digest()).decode()}\"', s) for n,e in (('style','css'),('script','js'))]; open(p,'w').write(s)"
+	@touch Sources/CPage/page.c # what it embeds is nothing that a build looks at
 
 format:
 	$(SWIFT) format -i -r Package.swift Sources Tests

@@ -17,7 +17,8 @@ let package = Package(
   traits: [
     .trait(
       name: "SQLite", description: "Databases: 'writer' with 'format: sqlite', and the questions to them."),
-    .default(enabledTraits: ["SQLite"]),
+    .trait(name: "Server", description: "The page and the HTTP API: 'isnad serve'."),
+    .default(enabledTraits: ["SQLite", "Server"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -26,7 +27,10 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
@@ -73,11 +77,13 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       path: "Sources/Database"),
+    .target(name: "CPage", path: "Sources/CPage", exclude: ["page.css", "page.js"]),
+    .target(name: "IsnadPage", dependencies: ["Isnad", "CPage"], path: "Sources/Page"),
     .target(
       name: "IsnadStages",
       dependencies: [
-        "Isnad", "IsnadArabic", "IsnadDatabase", "IsnadJSON", "CLexicon", "CLibXML2", "CUchardet", "CZlib",
-        "CZstd",
+        "Isnad", "IsnadArabic", "IsnadDatabase", "IsnadJSON", "IsnadPage", "CLexicon", "CLibXML2",
+        "CUchardet", "CZlib", "CZstd",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
@@ -86,9 +92,20 @@ let package = Package(
     .target(
       name: "IsnadTesting", dependencies: ["Isnad", "IsnadArabic"], path: "Sources/IsnadTesting"),
     .target(
+      name: "IsnadServer",
+      dependencies: [
+        "Isnad", "IsnadJSON", "IsnadPage", "IsnadStages",
+        .product(name: "HTTPTypes", package: "swift-http-types", condition: .when(traits: ["Server"])),
+        .product(name: "Hummingbird", package: "hummingbird", condition: .when(traits: ["Server"])),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "Metrics", package: "swift-metrics"),
+        .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: ["Server"])),
+      ],
+      path: "Sources/Server"),
+    .target(
       name: "IsnadCLI",
       dependencies: [
-        "Isnad", "IsnadDatabase", "IsnadJSON", "IsnadStages", "CTemplates",
+        "Isnad", "IsnadDatabase", "IsnadJSON", "IsnadServer", "IsnadStages", "CTemplates",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Subprocess", package: "swift-subprocess"),
@@ -115,6 +132,7 @@ let package = Package(
         .product(name: "MetricsTestKit", package: "swift-metrics"),
       ],
       path: "Tests/Isnad"),
+    .testTarget(name: "PageTests", dependencies: ["IsnadPage"], path: "Tests/Page"),
     .testTarget(name: "DatabaseTests", dependencies: ["IsnadDatabase"], path: "Tests/Database"),
     .testTarget(name: "ArabicTests", dependencies: ["IsnadArabic"], path: "Tests/Arabic"),
     .testTarget(

@@ -25,7 +25,7 @@ public struct IsnadCommand: AsyncParsableCommand {
     subcommands: [
       RunCommand.self, ValidateCommand.self, TestCommand.self, TraceCommand.self, WhyCommand.self,
       DiffCommand.self, EvalCommand.self, TrainCommand.self,
-    ] + questions + [
+    ] + questions + service + [
       StagesCommand.self, SchemaCommand.self, GraphCommand.self,
       BuildCommand.self,
       NewCommand.self,
@@ -35,6 +35,15 @@ public struct IsnadCommand: AsyncParsableCommand {
   private static var questions: [any ParsableCommand.Type] {
     #if SQLite
       [QuotesCommand.self, EntitiesCommand.self, NumbersCommand.self]
+    #else
+      []
+    #endif
+  }
+
+  /// The server, where the command was built with it.
+  private static var service: [any ParsableCommand.Type] {
+    #if Server
+      [ServeCommand.self]
     #else
       []
     #endif

@@ -57,7 +57,7 @@ enum PipelineFile {
     }
   }
 
-  private static var environment: [String: String] {
+  static var environment: [String: String] {
     var result: [String: String] = [:]
     var entry = environ
     while let pointer = entry.pointee {

@@ -32,6 +32,14 @@ public struct Pipeline: Sendable {
     /// Layers that it provides: their annotations are counted for the report.
     let provides: [String]
 
+    /// The same step, in which a document that fails costs only itself.
+    var goingOn: Step {
+      guard onError == .stop else { return self }
+      return Step(
+        id: id, work: work, when: when, arm: arm, routes: routes, onError: .deadLetter, retry: retry,
+        timeout: timeout, provides: provides)
+    }
+
     /// The stage works on its worker's thread alone.
     var isSynchronous: Bool {
       switch work {
@@ -53,10 +61,16 @@ public struct Pipeline: Sendable {
       }
     }
   }
+  /// The same pipeline, in which no document ends the run.
+  var goingOn: Pipeline {
+    var pipeline = self
+    pipeline.steps = steps.map(\.goingOn)
+    return pipeline
+  }
   let readers: [any Reader]
   /// Where each is told what to read; nil where the command line says it.
   let readerPlaces: [Diagnostic.Place?]
-  let steps: [Step]
+  private(set) var steps: [Step]
   let branches: Int
   let secrets: Secrets
   let writers: [any Writer]

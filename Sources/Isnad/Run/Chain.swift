@@ -37,16 +37,21 @@ struct Chain: Sendable {
     var encoded: [(writer: Int, value: any Sendable)] = []
     /// The arm that it takes in each branch; -1 in those to which it does not come.
     var arms: [Int]
+    /// Its place in the batch, where somebody asks for it.
+    var number = 0
     /// A stage failed on it; it leaves the batch when the stage is done.
     var hasFailed = false
   }
 
   private let pipeline: Pipeline
+  private let encodes: Bool
   private let stateful: [any StatefulStep]
   private let statefulIDs: [String]
 
-  init(_ pipeline: Pipeline) {
+  /// - Parameter encodes: false where nobody writes what the writers make of a document.
+  init(_ pipeline: Pipeline, encodes: Bool = true) {
     self.pipeline = pipeline
+    self.encodes = encodes
     stateful = pipeline.steps.compactMap {
       guard case .stateful(let transform) = $0.work else { return nil }
       return Self.step(transform)
@@ -116,6 +121,7 @@ struct Chain: Sendable {
       switch step.work {
       case .transform(let transform):
         try each(&items, step, &result, index) { try transform.process(&$0.document) }
+      case .writer where !encodes: break
       case .writer(let writer):
         let stage = pipeline.writers[writer]
         try each(&items, step, &result, index) { item in

@@ -1,19 +1,25 @@
 import Isnad
 
 /// A document as one line of JSON, schema `isnad/1`.
-struct JSONLinesEncoder {
+public struct JSONLinesEncoder: Sendable {
   private static let standard = ["sentences", "entities", "numbers", "quotes"]
   private static let inner: Set<String> = ["tokens", "normalized"]
 
-  let offsets: OffsetUnit
+  public let offsets: OffsetUnit
   /// Layers to write; empty for all but the inner ones.
-  let layers: [String]
+  public let layers: [String]
 
   private func writes(_ name: String) -> Bool {
     layers.isEmpty ? !Self.inner.contains(name) : layers.contains(name)
   }
 
-  func encode(_ document: Document) -> [UInt8] {
+  public init(offsets: OffsetUnit = .codepoint, layers: [String] = []) {
+    self.offsets = offsets
+    self.layers = layers
+  }
+
+  /// The line, with its line break.
+  public func encode(_ document: Document) -> [UInt8] {
     let index = OffsetIndex(document.text, unit: offsets)
     var sink = JSONAnnotationSink(
       json: JSONWriter(capacity: document.text.count * 2 + 1024), text: document.text, index: index)

@@ -1,13 +1,14 @@
 import Isnad
 import IsnadDatabase
+import IsnadPage
 import SystemPackage
 
-/// Writes documents: JSON Lines, tables and databases for machines, a summary for people.
+/// Writes documents: JSON Lines, tables and databases for machines, pages and a summary for people.
 public struct DocumentWriter: Writer, SelectiveStage {
   public enum Format: String, OptionChoice {
     case jsonl, summary, csv, tsv, sqlite, conll, spacy
     case labelStudio = "label-studio"
-    case brat
+    case brat, html
 
     /// Whether it can go to standard output.
     var streams: Bool { self == .jsonl || self == .summary || self == .conll }
@@ -18,6 +19,7 @@ public struct DocumentWriter: Writer, SelectiveStage {
     public var path = "-"
     public var offsets = OffsetUnit.codepoint
     public var layers: [String] = []
+    public var title = "Isnad"
     public init() {}
 
     public static var fields: [OptionField<Options>] {
@@ -25,7 +27,7 @@ public struct DocumentWriter: Writer, SelectiveStage {
         OptionField(
           "format", \.format,
           help:
-            "jsonl: a document a line; summary: for people to read; csv, tsv: a file a layer, in the folder 'path'; sqlite: the database 'path'; conll, spacy: names for training; label-studio: tasks to import; brat: two files a document, in the folder 'path'."
+            "jsonl: a document a line; summary: for people to read; csv, tsv: a file a layer, in the folder 'path'; sqlite: the database 'path'; conll, spacy: names for training; label-studio: tasks to import; brat: two files a document, in the folder 'path'; html: one page with all articles, to look at in a browser and to send."
         ),
         OptionField(
           "path", \.path,
@@ -36,13 +38,14 @@ public struct DocumentWriter: Writer, SelectiveStage {
         OptionField(
           "layers", \.layers,
           help: "Layers to write; without it all but tokens and normalized are written."),
+        OptionField("title", \.title, help: "What the page of html is called."),
       ]
     }
   }
 
   public static let description = StageDescription(
     name: "writer",
-    summary: "Writes documents: JSON Lines, tables, a database, training files, or a summary for people.",
+    summary: "Writes documents: JSON Lines, tables, a database, training files, a page or a summary for people.",
     uses: [EntityLayer.name, NumberLayer.name, QuoteLayer.name, SentenceLayer.name])
 
   public static func layers(_ options: Options) -> StageLayers {
@@ -51,6 +54,7 @@ public struct DocumentWriter: Writer, SelectiveStage {
     case .summary: StageLayers(uses: description.uses)
     case .conll, .spacy:
       StageLayers(requires: [TokenLayer.name], uses: [SentenceLayer.name, EntityLayer.name])
+    case .html: StageLayers(uses: [StageDescription.everyLayer])
     case .csv, .tsv, .sqlite, .labelStudio, .brat:
       StageLayers(uses: Table.layers.map(\.name) + [TokenLayer.name])
     }
@@ -103,6 +107,7 @@ public struct DocumentWriter: Writer, SelectiveStage {
     case .spacy: .bytes(SpaCyEncoder().encode(document))
     case .labelStudio: .bytes(LabelStudioEncoder().encode(document))
     case .brat: .files(BratEncoder().encode(document))
+    case .html: .bytes(ArticleView(document).encode().bytes)
     }
   }
 
@@ -113,7 +118,8 @@ public struct DocumentWriter: Writer, SelectiveStage {
         return try DelimitedSession(path, delimiter: UInt8(ascii: ","), suffix: "csv", opening)
       case (.tsv, let path?):
         return try DelimitedSession(path, delimiter: UInt8(ascii: "\t"), suffix: "tsv", opening)
-      case (.spacy, let path?), (.labelStudio, let path?): return try ArraySession(path, opening)
+      case (.spacy, let path?), (.labelStudio, let path?): return try FramedSession(path, opening, .array)
+      case (.html, let path?): return try FramedSession(path, opening, .report(title: options.title))
       case (.brat, let path?): return try BratSession(path)
       #if SQLite
         case (.sqlite, let path?): return try DatabaseSession(path)

@@ -54,29 +54,10 @@ struct SummaryEncoder {
     }
   }
 
-  /// `≈ 1170 إسرائيليا`, `> 33000`, `XXXX-10-07`.
+  /// With its unit isolated, which is often in the other direction.
   static func reading(_ number: NumberMention) -> String {
-    let sign =
-      switch number.modifier {
-      case .approximately: "≈ "
-      case .moreThan: "> "
-      case .atLeast: "≥ "
-      case .lessThan: "< "
-      case .atMost: "≤ "
-      case nil: ""
-      }
-    let value: String
-    switch (number.iso, number.value, number.min, number.max) {
-    case (let iso?, _, _, _): value = iso
-    case (nil, let v?, _, _): value = v.description
-    case (nil, nil, let low, let high):
-      value =
-        low == nil && high == nil
-        ? number.kind.rawValue : "\(low?.description ?? "") – \(high?.description ?? "")"
-    }
-    let percent = number.kind == .percentage && number.unit == nil ? " %" : ""
-    let unit = (number.currency ?? number.unit).map { " \u{2068}\($0)\u{2069}" } ?? ""
-    return sign + value + percent + (number.iso == nil ? unit : "")
+    let reading = number.reading
+    return reading.figure + (reading.unit.map { " \u{2068}\($0)\u{2069}" } ?? "")
   }
 
   private func quotes(_ document: Document, _ out: inout String) {

@@ -1,0 +1,114 @@
+#if Server
+  import ArgumentParser
+  import Isnad
+  import IsnadServer
+  import IsnadStages
+  import Logging
+  import SystemPackage
+
+  struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "serve", abstract: "Show articles understood, in the browser and over HTTP.",
+      discussion: """
+        Opens a page on which an article is pasted and looked at, and an API. The pipeline's readers and writers are
+        not used; all between is made once, before the server listens.
+
+          isnad serve pipelines/report.yaml
+          curl --data-binary @article.txt -H 'Content-Type: text/plain' http://127.0.0.1:8080/v1/annotate
+          curl --data-binary @news.jsonl -H 'Content-Type: application/x-ndjson' http://127.0.0.1:8080/v1/annotate
+
+        /openapi.json describes the API, /healthz and /metrics (Prometheus) tell how it does. Only programs of this
+        machine reach it unless --host says otherwise; then give it a token as well, in ISNAD_TOKEN or a file.
+        """)
+
+    @Argument(help: "The pipeline's YAML file.", completion: .file(extensions: ["yaml", "yml"]))
+    var pipeline: String
+    @Option(help: "Where to listen: an address or a name of this machine; 0.0.0.0 for all.")
+    var host = "127.0.0.1"
+    @Option(help: "The port; 0 takes a free one.")
+    var port = 8080
+    @Option(
+      help: ArgumentHelp(
+        "A file with the token that requests must bring; the variable ISNAD_TOKEN does the same.",
+        valueName: "file"), completion: .file())
+    var tokenFile: String?
+    @Option(help: "Bytes of a request at the most.")
+    var maxBody = ServerSettings().maxBodyBytes
+    @Option(help: "Documents of a request at the most.")
+    var maxDocuments = ServerSettings().maxDocuments
+    @Option(help: "Requests that are worked on at a time; more are told to come again.")
+    var maxRequests = ServerSettings().maxRequests
+    @Option(help: ArgumentHelp("For the work on one article.", valueName: "seconds"))
+    var timeout = 30
+
+    func validate() throws {
+      let bounds: [(String, Int, ClosedRange<Int>)] = [
+        ("port", port, 0...65_535), ("max-body", maxBody, 1...(1 << 30)),
+        ("max-documents", maxDocuments, 1...10_000_000), ("max-requests", maxRequests, 1...100_000),
+        ("timeout", timeout, 1...3_600),
+      ]
+      for (name, value, range) in bounds where !range.contains(value) {
+        throw ValidationError("--\(name) must be from \(range.lowerBound) to \(range.upperBound), not \(value).")
+      }
+    }
+
+    func run() async throws {
+      let (definition, problems) = try PipelineFile.load(pipeline)
+      guard !Diagnostics(problems).hasErrors else { throw Diagnostics(problems) }
+      try await Plugins.ensure(for: definition)
+      let registry = CommandContext.current.registry
+      let logger = Logger(label: "isnad") { _ in PlainLogHandler(logLevel: .warning) }
+      let made = try await Pipeline.make(definition, registry: registry, logger: logger)
+      var settings = ServerSettings()
+      settings.host = host
+      settings.port = port
+      settings.maxBodyBytes = maxBody
+      settings.maxDocuments = maxDocuments
+      settings.maxRequests = maxRequests
+      settings.timeout = .seconds(timeout)
+      settings.token = try token()
+      let server = try AnnotationServer(
+        made, settings: settings, stages: Self.stages(definition, registry), logger: logger)
+      if !settings.isLocal, settings.token == nil {
+        Output.report(
+          "warning: everybody who reaches this machine can use the server. Give it a token with --token-file or ISNAD_TOKEN."
+        )
+      }
+      let place = host.contains(":") ? "[\(host)]" : host
+      try await server.run { port in
+        Output.report("'\(definition.name)' is at http://\(place):\(port)/ until Ctrl-C.")
+      }
+    }
+
+    private func token() throws -> String? {
+      var token = PipelineFile.environment["ISNAD_TOKEN"]
+      if let tokenFile {
+        do {
+          token = try TextFile.read(FilePath(tokenFile), limit: 4096)
+        } catch {
+          throw Diagnostic(.unreadable, "the token's file '\(tokenFile)' can't be read: \(error).")
+        }
+      }
+      guard let given = token else { return nil }
+      let trimmed = given.split(whereSeparator: \.isWhitespace)
+      guard trimmed.count == 1, trimmed[0].count >= Self.leastToken else {
+        throw Diagnostic(
+          .invalidOption, "the token must be one word of \(Self.leastToken) characters or more.",
+          suggestion: "Make one with: openssl rand -hex 24")
+      }
+      return String(trimmed[0])
+    }
+
+    private static let leastToken = 16
+
+    private static func stages(_ definition: PipelineDefinition, _ registry: Registry) -> JSONValue {
+      [
+        "pipeline": [
+          "name": .string(definition.name),
+          "stages": .array(definition.stages.map { ["id": .string($0.id), "use": .string($0.use)] }),
+        ],
+        "stages": .array(registry.stages.map { StageHelp($0).json }),
+      ]
+    }
+  }
+#endif

@@ -1,0 +1,7 @@
+#pragma once
+#include <stddef.h>
+
+/// The style of the page, CSS in UTF-8.
+const void *_Nonnull isnad_page_style(size_t *_Nonnull size);
+/// The script of the page.
+const void *_Nonnull isnad_page_script(size_t *_Nonnull size);

@@ -1,0 +1,21 @@
+#include "CPage.h"
+
+#pragma clang diagnostic ignored "-Wc23-extensions"
+
+static const unsigned char style[] = {
+#embed "page.css"
+};
+
+static const unsigned char script[] = {
+#embed "page.js"
+};
+
+const void *isnad_page_style(size_t *size) {
+  *size = sizeof style;
+  return style;
+}
+
+const void *isnad_page_script(size_t *size) {
+  *size = sizeof script;
+  return script;
+}

@@ -1,0 +1,70 @@
+import CPage
+import Isnad
+
+/// What stands around articles: the head with style and script, and the way from one article to another.
+///
+/// A file is complete in itself and asks for nothing outside. Its policy (CSP) lets exactly this style and this
+/// script run, told by their SHA-256: markup that came in by a fault would be dead.
+public struct PageFrame: Sendable {
+  /// For the header of that name, and within the page.
+  /// - Parameter connects: whether the script may ask the server from which the page came.
+  public static func policy(connects: Bool) -> String {
+    let tail = connects ? "connect-src 'self'; form-action 'self'" : "form-action 'none'"
+    return "default-src 'none'; style-src 'sha256-\(PageDigests.style)'; script-src 'sha256-\(PageDigests.script)'; "
+      + "base-uri 'none'; " + tail
+  }
+
+  public let title: String
+  /// A page that a server answers with, which can send it another article.
+  public let isLive: Bool
+
+  public init(title: String, isLive: Bool = false) {
+    self.title = title
+    self.isLive = isLive
+  }
+
+  /// Up to the place of the first article.
+  public func begin(_ html: inout HTMLWriter) {
+    html.literal("<!doctype html>\n")
+    html.open("html", ["lang": "ar", "dir": "rtl"])
+    html.element("head") { html in
+      html.open("meta", ["charset": "utf-8"])
+      html.open("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"])
+      html.open(
+        "meta", ["http-equiv": "Content-Security-Policy", "content": Self.policy(connects: isLive)])
+      html.open("meta", ["name": "referrer", "content": "no-referrer"])
+      html.open("meta", ["name": "color-scheme", "content": "light dark"])
+      html.element("title", title)
+      html.element("style") { html in
+        var size = 0
+        let style = isnad_page_style(&size)
+        html.verbatim(UnsafeRawBufferPointer(start: style, count: size))
+      }
+      html.element("script") { html in
+        var size = 0
+        let script = isnad_page_script(&size)
+        html.verbatim(UnsafeRawBufferPointer(start: script, count: size))
+      }
+    }
+    html.open("body", ["class": isLive ? "live" : "report"])
+    html.element("a", ["class": "skip", "href": "#index"], "إلى المحتوى")
+    html.element("header", ["class": "bar"]) { html in
+      html.element("h1") { $0.element("bdi", title) }
+    }
+    html.lineBreak()
+  }
+
+  /// The list of articles: each stands in it with its head, and alone and whole where the address names it.
+  public func beginIndex(_ html: inout HTMLWriter) { html.open("main", ["id": "index", "tabindex": "-1"]) }
+
+  public func endIndex(_ html: inout HTMLWriter) {
+    html.close("main")
+    html.lineBreak()
+  }
+
+  public func end(_ html: inout HTMLWriter) {
+    html.close("body")
+    html.close("html")
+    html.lineBreak()
+  }
+}

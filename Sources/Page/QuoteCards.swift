@@ -1,0 +1,74 @@
+import Isnad
+
+/// Who said what: a card a quote.
+struct QuoteCards {
+  private let view: ArticleView
+  private var document: Document { view.document }
+
+  init(_ view: ArticleView) { self.view = view }
+
+  func write(_ html: inout HTMLWriter) {
+    guard let quotes = document.quotes, !quotes.isEmpty else { return }
+    view.section(PageWords.quotes, "quotes", &html) { html in
+      html.element("ol") { html in
+        for quote in quotes { card(quote, &html) }
+      }
+    }
+  }
+
+  private func card(_ quote: Quote, _ html: inout HTMLWriter) {
+    let id = view.id("q\(quote.id)")
+    let speaker = view.speaker(of: quote)
+    html.element(
+      "li",
+      [
+        "class": quote.polarity == .denied ? "card denied" : "card", "id": "\(id)-card", "data-item": id,
+        "data-kind": quote.kind.rawValue, "data-says": PageWords.kind(quote.kind), "data-speaker": speaker,
+        "data-cluster": view.cluster(of: quote).map { "c\($0)" },
+      ]
+    ) { html in
+      html.element("p", ["class": "who"]) { html in
+        html.element("bdi", ["class": "name"], ArticleView.shortened(speaker, to: 120))
+        if quote.polarity == .denied { html.element("span", ["class": "badge"], PageWords.denied) }
+        if let nested = quote.nestedIn {
+          html.element(
+            "a", ["class": "badge", "href": "#\(view.id("q\(nested)"))-card"],
+            "ضمن \(PageWords.quote) \(nested)")
+        }
+      }
+      html.element("blockquote", ["dir": "auto"]) { html in
+        html.text(quote.kind == .direct ? "«" : "")
+        html.text(document.text, quote.span.range)
+        html.text(quote.kind == .direct ? "»" : "")
+      }
+      html.element("p", ["class": "how"]) { html in
+        html.element("span", PageWords.kind(quote.kind))
+        mention(quote, speaker, &html)
+        if let via = quote.via { part("نقلًا عن", document[via], &html) }
+        if let cue = quote.cue { part("الفعل", document[cue], &html) }
+      }
+      html.element("p", ["class": "where"]) { html in
+        html.element("a", ["href": "#\(id)"], "\(PageWords.paragraph) \(view.paragraph(of: quote.span.start))")
+        html.element("code", ["dir": "ltr"], quote.by.text)
+        html.element("span", ["dir": "ltr"], "\(Int((quote.confidence * 100).rounded()))%")
+      }
+    }
+    html.lineBreak()
+  }
+
+  /// How the text itself calls the speaker, where that is not the name.
+  private func mention(_ quote: Quote, _ name: String, _ html: inout HTMLWriter) {
+    if let speaker = quote.speaker, document[speaker] != name {
+      part(PageWords.speaker(quote.speakerType), document[speaker], &html)
+    } else {
+      html.element("span", PageWords.speaker(quote.speakerType))
+    }
+  }
+
+  private func part(_ label: String, _ text: String, _ html: inout HTMLWriter) {
+    html.element("span") { html in
+      html.text("\(label): ")
+      html.element("bdi", ArticleView.shortened(text, to: 120))
+    }
+  }
+}

@@ -1,0 +1,107 @@
+#if Server
+  import HTTPTypes
+  import Hummingbird
+  import Isnad
+  import IsnadPage
+  import IsnadStages
+  import NIOCore
+
+  /// Annotates one article: for `POST /v1/annotate` with anything but lines, and for the page.
+  struct ArticleEndpoint: Sendable {
+    let annotator: Annotator
+    let decoder: ArticleDecoder
+    let settings: ServerSettings
+
+    func answer(_ request: Request, _ form: RequestForm, _ article: ArticleDecoder.Form, _ page: LivePage) async throws
+      -> Response
+    {
+      let bytes = try await body(of: request)
+      let document = try await annotate(bytes, article, encoding: form.encoding)
+      switch form.output {
+      case .page: return page.response(ArticleView(document, prefix: "article"))
+      case .json, .lines:
+        let encoder = JSONLinesEncoder(offsets: form.offsets, layers: form.layers)
+        return Response(
+          status: .ok, headers: [.contentType: "application/json"],
+          body: .init(byteBuffer: ByteBuffer(bytes: encoder.encode(document))))
+      }
+    }
+
+    /// The whole body.
+    /// - Throws: a ``Problem`` where it is too large, before it is read if its head says so.
+    func body(of request: Request) async throws -> [UInt8] {
+      let limit = settings.maxBodyBytes
+      if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limit {
+        throw Problem.bodyTooLarge(limit)
+      }
+      var bytes: [UInt8] = []
+      for try await buffer in request.body {
+        guard bytes.count + buffer.readableBytes <= limit else { throw Problem.bodyTooLarge(limit) }
+        bytes.append(contentsOf: buffer.readableBytesView)
+      }
+      return bytes
+    }
+
+    /// - Throws: a ``Problem`` where the article can't be read, a stage fails on it or takes it out.
+    func annotate(_ bytes: [UInt8], _ form: ArticleDecoder.Form, encoding: String) async throws -> Document {
+      let document: Document
+      do {
+        document = try decoder.document(
+          bytes, form: form, encoding: encoding, source: DocumentSource(uri: "request"))
+      } catch {
+        throw Self.unreadable(StageFailure(error), form)
+      }
+      let outcome = try await withinTime { try await self.annotator.annotate(one: document) }
+      switch outcome {
+      case .annotated(let document): return document
+      case .filtered(let stage, let reason): throw Self.filtered(stage, reason)
+      case .failed(let stage, let failure): throw Self.failed(stage, failure)
+      }
+    }
+
+    /// What is no article: 400 where bytes or grammar are wrong, 422 where something is missing.
+    static func unreadable(_ failure: StageFailure, _ form: ArticleDecoder.Form) -> Problem {
+      let isGrammar = ["invalid-utf8", "invalid-json"].contains(failure.code)
+      let isJSON = form == .json || form == .jsonLine
+      return Problem(
+        status: isGrammar ? .badRequest : .unprocessableContent, code: failure.code, detail: failure.message,
+        field: isGrammar || !isJSON ? "body" : failure.message.contains("'id'") ? "id" : "text")
+    }
+
+    static func filtered(_ stage: String, _ reason: String) -> Problem {
+      Problem(
+        status: .unprocessableContent, code: "filtered",
+        detail: "The pipeline's stage '\(stage)' took the document out: \(reason).")
+    }
+
+    static func failed(_ stage: String, _ failure: StageFailure) -> Problem {
+      Problem(
+        status: .unprocessableContent, code: failure.code,
+        detail: "The pipeline's stage '\(stage)' failed on the document: \(failure.message).")
+    }
+
+    func withinTime<Answer: Sendable>(_ work: @escaping @Sendable () async throws -> Answer) async throws -> Answer {
+      try await withThrowingTaskGroup(of: Answer?.self) { group in
+        group.addTask { try await work() }
+        group.addTask { [limit = settings.timeout] in
+          try await Task.sleep(for: limit)
+          return nil
+        }
+        defer { group.cancelAll() }
+        guard let answer = try await group.next().flatMap({ $0 }) else {
+          throw Problem.slowWork(settings.timeout)
+        }
+        return answer
+      }
+    }
+  }
+
+  extension Annotator {
+    /// A session of one document.
+    func annotate(one document: Document) async throws -> Outcome {
+      var session = try await session()
+      guard let outcome = try await session.annotate([document]).first else { throw CancellationError() }
+      return outcome
+    }
+  }
+#endif

@@ -1,0 +1,140 @@
+#if Server
+  import Hummingbird
+  import NIOCore
+  import NIOHTTPTypes
+
+  /// The client is too slow with its body.
+  struct SlowClient: Error {}
+
+  /// Ends what a client keeps open without using it: a head that does not come, a body that comes a byte a second,
+  /// an answer that nobody takes.
+  ///
+  /// Only the time counts in which the server waits for the client, so that a long body is not cut because the
+  /// pipeline works long on it. A body has ``patience`` and a second for every ``leastBytes`` of it.
+  final class ClientDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
+    typealias InboundIn = HTTPRequestPart
+    typealias InboundOut = HTTPRequestPart
+    typealias OutboundIn = HTTPResponsePart
+    typealias OutboundOut = HTTPResponsePart
+
+    private enum Awaited {
+      /// The head of a request.
+      case head
+      case body
+      /// Nothing: the server is at work.
+      case nothing
+    }
+
+    static let leastBytes = 500
+    private let patience: TimeAmount
+    private let idle: TimeAmount
+    private var awaited = Awaited.head
+    /// The connection has had an answer; and the request that came last has.
+    private var hasServed = false
+    private var isAnswered = false
+    private var waited = TimeAmount.zero
+    private var bytes = 0
+    /// When the server began to wait for what is awaited now.
+    private var since: NIODeadline?
+    private var check: Scheduled<Void>?
+    private var stalled: Scheduled<Void>?
+
+    /// - Parameters:
+    ///   - patience: for a head, for a body before it has to be fast, for an answer to be taken.
+    ///   - idle: for the next request of a connection.
+    init(patience: TimeAmount = .seconds(20), idle: TimeAmount = .seconds(60)) {
+      self.patience = patience
+      self.idle = idle
+    }
+
+    func handlerAdded(context: ChannelHandlerContext) { wait(context) }
+
+    func handlerRemoved(context: ChannelHandlerContext) {
+      check?.cancel()
+      stalled?.cancel()
+    }
+
+    func read(context: ChannelHandlerContext) {
+      if awaited == .body { wait(context) }
+      context.read()
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+      pause()
+      switch unwrapInboundIn(data) {
+      case .head:
+        awaited = .body
+        isAnswered = false
+        waited = .zero
+        bytes = 0
+      case .body(let buffer): bytes += buffer.readableBytes
+      case .end:
+        awaited = .nothing
+        if isAnswered { awaitHead(context) }
+      }
+      context.fireChannelRead(data)
+    }
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+      if case .end = unwrapOutboundIn(data) {
+        hasServed = true
+        isAnswered = true
+        if awaited == .nothing { awaitHead(context) }
+      }
+      context.write(data, promise: promise)
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+      stalled?.cancel()
+      stalled = nil
+      if !context.channel.isWritable {
+        stalled = context.eventLoop.assumeIsolated().scheduleTask(in: patience) { context.close(promise: nil) }
+      }
+      context.fireChannelWritabilityChanged()
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+      check?.cancel()
+      stalled?.cancel()
+      context.fireChannelInactive()
+    }
+
+    private var limit: TimeAmount {
+      switch awaited {
+      case .head: hasServed ? idle : patience
+      case .body: patience + .seconds(Int64(bytes / Self.leastBytes))
+      case .nothing: .hours(1)
+      }
+    }
+
+    private func awaitHead(_ context: ChannelHandlerContext) {
+      awaited = .head
+      waited = .zero
+      wait(context)
+    }
+
+    private func wait(_ context: ChannelHandlerContext) {
+      guard since == nil else { return }
+      since = .now()
+      check?.cancel()
+      check = context.eventLoop.assumeIsolated().scheduleTask(in: limit - waited) { self.giveUp(context) }
+    }
+
+    private func pause() {
+      if let since { waited = waited + (.now() - since) }
+      since = nil
+      check?.cancel()
+      check = nil
+    }
+
+    private func giveUp(_ context: ChannelHandlerContext) {
+      check = nil
+      guard since != nil else { return }
+      if awaited == .body {
+        context.fireErrorCaught(SlowClient())
+      } else {
+        context.close(promise: nil)
+      }
+    }
+  }
+#endif

@@ -1,0 +1,21 @@
+/// What a server lets in, and where it listens.
+public struct ServerSettings: Sendable {
+  public var host = "127.0.0.1"
+  /// 0 takes a free one.
+  public var port = 8080
+  /// What a request's body may have at the most, in bytes.
+  public var maxBodyBytes = 10 << 20
+  /// What a request may bring at the most.
+  public var maxDocuments = 10_000
+  /// Requests that are worked on at a time.
+  public var maxRequests = 128
+  /// For the work on one article.
+  public var timeout = Duration.seconds(30)
+  /// Whoever asks must know it; nil for nobody.
+  public var token: String?
+
+  public init() {}
+
+  /// Only programs of this machine reach it.
+  public var isLocal: Bool { ["localhost", "::1"].contains(host) || host.hasPrefix("127.") }
+}
