@@ -100,6 +100,7 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Metrics", package: "swift-metrics"),
         .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: ["Server"])),
+        .product(name: "SystemPackage", package: "swift-system"),
       ],
       path: "Sources/Server"),
     .target(
@@ -132,6 +133,10 @@ let package = Package(
         .product(name: "MetricsTestKit", package: "swift-metrics"),
       ],
       path: "Tests/Isnad"),
+    .testTarget(
+      name: "ServerTests",
+      dependencies: ["IsnadServer", .product(name: "Metrics", package: "swift-metrics")], path: "Tests/Server",
+      exclude: ["harness.py", "slow_stage.py", "test_contract.py", "test_service.py"]),
     .testTarget(name: "PageTests", dependencies: ["IsnadPage"], path: "Tests/Page"),
     .testTarget(name: "DatabaseTests", dependencies: ["IsnadDatabase"], path: "Tests/Database"),
     .testTarget(name: "ArabicTests", dependencies: ["IsnadArabic"], path: "Tests/Arabic"),

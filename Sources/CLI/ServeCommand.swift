@@ -38,7 +38,9 @@
     var maxDocuments = ServerSettings().maxDocuments
     @Option(help: "Requests that are worked on at a time; more are told to come again.")
     var maxRequests = ServerSettings().maxRequests
-    @Option(help: ArgumentHelp("For the work on one article.", valueName: "seconds"))
+    @Option(help: ArgumentHelp(
+        "For the work on one article; a client that keeps the server waiting so long is cut off too.",
+        valueName: "seconds"))
     var timeout = 30
 
     func validate() throws {

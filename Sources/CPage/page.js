@@ -265,7 +265,7 @@
       event.preventDefault();
       ask(text.value, "text/plain; charset=utf-8");
     });
-    const upload = (chosen) => ask(chosen, types[chosen.name.split(".").pop().toLowerCase()] ?? "text/plain");
+    const upload = (chosen) => ask(chosen, types[chosen.name.split(".").pop().toLowerCase()] ?? "text/plain; charset=auto");
     file.addEventListener("change", () => {
       if (file.files[0]) upload(file.files[0]);
       file.value = "";

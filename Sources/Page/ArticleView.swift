@@ -9,10 +9,14 @@ public struct ArticleView {
   /// Makes ids of its elements unique in a file of many articles, and the same in every run.
   let prefix: String
   let paragraphs: [TextSpan]
+  private let hasPlace: Bool
 
-  /// - Parameter prefix: for ids; made of the document's place and id where not given.
-  public init(_ document: Document, prefix: String? = nil) {
+  /// - Parameters:
+  ///   - prefix: for ids; made of the document's place and id where not given.
+  ///   - hasPlace: whether it comes from somewhere that is worth telling.
+  public init(_ document: Document, prefix: String? = nil, hasPlace: Bool = true) {
     self.document = document
+    self.hasPlace = hasPlace
     self.prefix = prefix ?? Self.prefix(of: document)
     paragraphs = AnnotatedText.paragraphs(document.text)
   }
@@ -76,12 +80,17 @@ public struct ArticleView {
       html.element("a", ["href": "#\(prefix)"], title)
     }
     html.element("p", ["class": "source"]) { html in
-      for (name, value) in [("outlet", "outlet"), ("author", "author"), ("date", "date")] {
-        guard let value = document.metadata[value]?.string, !value.isEmpty else { continue }
-        html.element("bdi", ["class": name == "date" ? "date" : nil], Self.shortened(value, to: 80))
-        html.text(" · ")
+      var isFirst = true
+      func part(_ text: String, _ attributes: HTMLWriter.Attributes) {
+        if !isFirst { html.text(" · ") }
+        isFirst = false
+        html.element("bdi", attributes, text)
       }
-      html.element("bdi", ["class": "place", "dir": "ltr"], Self.shortened(document.source.place, to: 120))
+      for name in ["outlet", "author", "date"] {
+        guard let value = document.metadata[name]?.string, !value.isEmpty else { continue }
+        part(Self.shortened(value, to: 80), [:])
+      }
+      if hasPlace { part(Self.shortened(document.source.place, to: 120), ["class": "place", "dir": "ltr"]) }
     }
     let counts = [
       (PageWords.quotes, document.quotes?.count), (PageWords.entities, document.entities?.count),

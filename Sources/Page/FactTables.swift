@@ -140,7 +140,7 @@ struct FactTables {
           html.element("tr", ["data-kind": number.kind.rawValue, "data-item": item]) { html in
             html.element("th", ["scope": "row"]) { link("n\(number.id)", document[number.span], &$0) }
             html.element("td") { html in
-              html.element("bdi", ["dir": "ltr"], number.reading.figure)
+              html.element("bdi", ["dir": "ltr"], number.reading.figure ?? "—")
               if let unit = number.reading.unit {
                 html.text(" ")
                 html.element("bdi", unit)

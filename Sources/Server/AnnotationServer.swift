@@ -9,6 +9,7 @@
   import Metrics
   import NIOCore
   import ServiceLifecycle
+  import SystemPackage
 
   /// A pipeline as a service: the page, and the API over HTTP. Its stages and models are made once, before it listens.
   public struct AnnotationServer: Sendable {
@@ -48,9 +49,10 @@
       var configuration = ApplicationConfiguration(address: .hostname(settings.host, port: settings.port))
       // Room for those who are told to come again, and for the page itself.
       configuration.availableConnectionsDelegate = .maximum(settings.maxRequests * 4 + 64, logger: logger)
+      let patience = TimeAmount(settings.timeout)
       let application = Application(
         responder: service,
-        server: .http1(configuration: .init(additionalChannelHandlers: [ClientDeadlines()])),
+        server: .http1(configuration: .init(additionalChannelHandlers: [ClientDeadlines(patience: patience)])),
         configuration: configuration,
         onServerRunning: { channel in listening(channel.localAddress?.port ?? settings.port) }, logger: logger)
       var group = ServiceGroupConfiguration(
@@ -63,9 +65,10 @@
           defer { tasks.cancelAll() }
           try await services.run()
         }
-      } catch let error as IOError {
+      } catch {
+        let reason = (error as? IOError).map { Errno(rawValue: $0.errnoCode).description } ?? "\(error)"
         throw Diagnostic(
-          .cannotListen, "\(settings.host):\(settings.port) can't be listened on: \(error.description).",
+          .cannotListen, "\(settings.host):\(settings.port) can't be listened on: \(reason).",
           suggestion: "Another program may have the port: try --port \(settings.port + 1), or --port 0 for a free one.")
       }
     }

@@ -133,7 +133,7 @@
       }
       try checkToken(form.token ?? request.headers[.authorization].flatMap(Self.bearer))
       let document = try await articles.annotate(Array(form.text.utf8), .text, encoding: "utf-8")
-      return page.response(.init(document, prefix: "article"))
+      return page.response(.init(document, prefix: "article", hasPlace: false))
     }
 
     // MARK: Who may ask

@@ -18,7 +18,7 @@
       let bytes = try await body(of: request)
       let document = try await annotate(bytes, article, encoding: form.encoding)
       switch form.output {
-      case .page: return page.response(ArticleView(document, prefix: "article"))
+      case .page: return page.response(ArticleView(document, prefix: "article", hasPlace: false))
       case .json, .lines:
         let encoder = JSONLinesEncoder(offsets: form.offsets, layers: form.layers)
         return Response(

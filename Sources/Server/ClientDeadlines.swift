@@ -42,7 +42,7 @@
     /// - Parameters:
     ///   - patience: for a head, for a body before it has to be fast, for an answer to be taken.
     ///   - idle: for the next request of a connection.
-    init(patience: TimeAmount = .seconds(20), idle: TimeAmount = .seconds(60)) {
+    init(patience: TimeAmount, idle: TimeAmount = .seconds(60)) {
       self.patience = patience
       self.idle = idle
     }

@@ -46,7 +46,7 @@
     }
 
     private func form(_ html: inout HTMLWriter) {
-      html.element("form", ["class": "compose", "method": "post", "action": "./"]) { html in
+      html.element("form", ["class": "compose", "method": "post", "action": "./", "aria-label": "مقال جديد"]) { html in
         html.element("label", ["for": "article-text"], "ألصق مقالًا، أو أفلت ملفًا هنا")
         html.element(
           "textarea", ["id": "article-text", "name": "text", "dir": "auto", "required": "", "spellcheck": "false"], "")

@@ -9,7 +9,7 @@ public struct ServerSettings: Sendable {
   public var maxDocuments = 10_000
   /// Requests that are worked on at a time.
   public var maxRequests = 128
-  /// For the work on one article.
+  /// For the work on one article, and for a client to send a head, to begin with a body, to take an answer.
   public var timeout = Duration.seconds(30)
   /// Whoever asks must know it; nil for nobody.
   public var token: String?

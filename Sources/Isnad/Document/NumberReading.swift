@@ -1,7 +1,7 @@
 /// A number as people read it: `≈ 1170` of إسرائيليا, `> 33000`, `XXXX-10-07`.
 public struct NumberReading: Sendable, Hashable {
-  /// The sign of the modifier, and the figures, the ends or the date.
-  public let figure: String
+  /// The sign of the modifier, and the figures, the ends or the date; nil where the text does not tell them.
+  public let figure: String?
   /// The currency, the unit or the counted noun, where the figure is one of something.
   public let unit: String?
 }
@@ -21,7 +21,7 @@ extension NumberMention {
     switch (iso, value, min, max) {
     case (let iso?, _, _, _): return NumberReading(figure: sign + iso, unit: nil)
     case (nil, let value?, _, _): figure = value.description
-    case (nil, nil, nil, nil): figure = kind.rawValue
+    case (nil, nil, nil, nil): return NumberReading(figure: nil, unit: currency ?? unit)
     case (nil, nil, let low, let high): figure = "\(low?.description ?? "") – \(high?.description ?? "")"
     }
     let percent = kind == .percentage && unit == nil ? " %" : ""

@@ -57,7 +57,7 @@ struct SummaryEncoder {
   /// With its unit isolated, which is often in the other direction.
   static func reading(_ number: NumberMention) -> String {
     let reading = number.reading
-    return reading.figure + (reading.unit.map { " \u{2068}\($0)\u{2069}" } ?? "")
+    return (reading.figure ?? number.kind.rawValue) + (reading.unit.map { " \u{2068}\($0)\u{2069}" } ?? "")
   }
 
   private func quotes(_ document: Document, _ out: inout String) {

@@ -1,0 +1,67 @@
+import Metrics
+import XCTest
+
+@testable import IsnadServer
+
+final class LineBufferTests: XCTestCase {
+  private func lines(_ pieces: [String], limit: Int = 100) -> [LineBuffer.Line] {
+    var buffer = LineBuffer(limit: limit)
+    var found: [LineBuffer.Line] = []
+    for piece in pieces { found += buffer.add(Array(piece.utf8)) }
+    return found + buffer.finish()
+  }
+
+  private func bytes(_ text: String) -> LineBuffer.Line { .bytes(Array(text.utf8)) }
+
+  func testLinesInPieces() {
+    XCTAssertEqual(lines(["a", "b\nc", "\n", "d"]), [bytes("ab"), bytes("c"), bytes("d")])
+    XCTAssertEqual(lines(["ab\n", "cd\n"]), [bytes("ab"), bytes("cd")])
+    XCTAssertEqual(lines([]), [])
+  }
+
+  func testBlankLinesAreCounted() {
+    XCTAssertEqual(lines(["a\n\n \r\nb\n"]), [bytes("a"), .blank, .blank, bytes("b")])
+  }
+
+  func testALineThatIsTooLongIsOneAndItsNeighboursAreKept() {
+    XCTAssertEqual(lines(["ab\n", "123", "456", "7\ncd"], limit: 5), [bytes("ab"), .tooLong, bytes("cd")])
+    XCTAssertEqual(lines(["12345\n123456"], limit: 5), [bytes("12345"), .tooLong])
+  }
+}
+
+final class AdmissionTests: XCTestCase {
+  func testPlacesComeBack() {
+    let admission = Admission(limit: 2)
+    var first = admission.enter()
+    let second = admission.enter()
+    XCTAssertNotNil(first)
+    XCTAssertNotNil(second)
+    XCTAssertNil(admission.enter())
+    XCTAssertEqual(admission.inFlight, 2)
+    first = nil
+    XCTAssertEqual(admission.inFlight, 1)
+    XCTAssertNotNil(admission.enter())
+    withExtendedLifetime(second) {}
+  }
+}
+
+final class PrometheusTests: XCTestCase {
+  func testText() {
+    let metrics = PrometheusMetrics()
+    Counter(label: "a_total", dimensions: [("stage", "x\"y\\z\n")], factory: metrics).increment(by: 3)
+    Counter(label: "a_total", dimensions: [("stage", "x\"y\\z\n")], factory: metrics).increment()
+    Meter(label: "in-flight", factory: metrics).set(2)
+    let timer = Timer(label: "b_seconds", dimensions: [("stage", "n")], factory: metrics)
+    timer.recordNanoseconds(2_000_000)
+    timer.recordNanoseconds(45_000_000_000)
+    let lines = metrics.text.split(separator: "\n").map(String.init)
+    XCTAssertEqual(lines[0], "# TYPE a_total counter")
+    XCTAssertEqual(lines[1], #"a_total{stage="x\"y\\z\n"} 4"#)
+    XCTAssertEqual(lines[2], "# TYPE b_seconds histogram")
+    XCTAssertTrue(lines.contains(#"b_seconds_bucket{stage="n",le="0.001"} 0"#))
+    XCTAssertTrue(lines.contains(#"b_seconds_bucket{stage="n",le="0.0025"} 1"#))
+    XCTAssertTrue(lines.contains(#"b_seconds_bucket{stage="n",le="+Inf"} 2"#))
+    XCTAssertTrue(lines.contains(#"b_seconds_sum{stage="n"} 45.002"#))
+    XCTAssertEqual(Array(lines.suffix(2)), ["# TYPE in_flight gauge", "in_flight 2.0"])
+  }
+}
