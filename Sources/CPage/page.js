@@ -51,7 +51,13 @@
       make("code", { dir: "ltr" }, (by ?? "") + (share ? ` · ${share}` : "")));
     tip.hidden = false;
     mark.setAttribute("aria-describedby", "tip");
-    const at = mark.getClientRects()[0] ?? mark.getBoundingClientRect();
+    mark.closest("article").append(tip);
+    place();
+  };
+
+  const place = () => {
+    if (!shown) return;
+    const at = shown.getClientRects()[0] ?? shown.getBoundingClientRect();
     const size = tip.getBoundingClientRect();
     const left = Math.min(Math.max(8, at.left + at.width / 2 - size.width / 2), innerWidth - size.width - 8);
     const above = at.top - size.height - 8;
@@ -217,7 +223,8 @@
       }
       status.textContent = count === articles.length ? `${articles.length} مقالًا` : `يظهر ${count} من ${articles.length} مقالًا`;
     };
-    for (const input of [words, speaker.input, name.input, kind.select]) input.addEventListener("input", apply);
+    for (const input of [words, speaker.input, name.input]) input.addEventListener("input", apply);
+    kind.select.addEventListener("change", apply);
     document.querySelector("main").before(
       make("form", { class: "search", role: "search" }, make("label", {}, "العنوان أو المصدر", words),
         speaker.label, name.label, kind.label, status));
@@ -305,7 +312,6 @@
   };
 
   document.addEventListener("DOMContentLoaded", () => {
-    document.body.append(tip);
     theme();
     const articles = [...document.querySelectorAll("main > .document")];
     if (articles.length === 1) enhance(articles[0]);
@@ -325,6 +331,7 @@
       if (mark) show(mark); else hide();
     });
     document.addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
-    document.addEventListener("scroll", hide, { passive: true });
+    document.addEventListener("scroll", place, { passive: true });
+    addEventListener("resize", place);
   });
 }

@@ -41,7 +41,6 @@ public struct ArticleView {
     ) { html in
       html.element("header") { header(title, &$0) }
       html.element("div", ["class": "page"]) { html in
-        html.element("a", ["class": "back", "href": "#index"], PageWords.allArticles)
         html.element("section", ["class": "text", "aria-label": PageWords.article]) { html in
           var text = AnnotatedText(document.text, paragraphs: paragraphs, ArticleMarks(self).all)
           text.write(&html, title: titleParagraph)

@@ -1,5 +1,5 @@
 /// SHA-256 of page.css and page.js, base 64: `make page` writes them, a test compares.
 enum PageDigests {
-  static let style = "vJrnDzgg119mYC6cxYhhcM8iEZ0Ebd180NMWybzGU+0="
-  static let script = "9XiV1/djzcz+Vfh6dU/Kw3/2Xo5qOfJQEfkEg75tLgM="
+  static let style = "JOe4ZLn3yA6UwEfaUMeh1UuNbeohdIsZ00KhNZv0ifI="
+  static let script = "I9m86mbkY5rT1/JWzPoq5iLSZkNSKNMhqTMeBeV3q8o="
 }

@@ -50,6 +50,7 @@ public struct PageFrame: Sendable {
     html.element("a", ["class": "skip", "href": "#index"], "إلى المحتوى")
     html.element("header", ["class": "bar"]) { html in
       html.element("h1") { $0.element("bdi", title) }
+      if !isLive { html.element("a", ["class": "back", "href": "#index"], PageWords.allArticles) }
     }
     html.lineBreak()
   }

@@ -34,8 +34,8 @@ enum DocumentSchema {
   private static let article: JSONValue = [
     "type": "object", "required": ["text"],
     "properties": [
-      "text": ["type": "string", "minLength": 1, "description": "The article. Its first line is the title where an empty line follows."],
-      "id": ["type": ["string", "null"]],
+      "text": ["type": "string", "description": "The article. Its first line is the title where an empty line follows."],
+      "id": ["type": ["string", "number", "null"]],
       "metadata": [
         "type": ["object", "null"],
         "description": "title, date (ISO 8601), outlet, url, language, country, and what else is known.",

@@ -81,9 +81,10 @@ enum OpenAPI {
       "description": .string("\(article) As JSON Lines, many of them."), "required": true,
       "content": .object([
         .init("application/json", ["schema": DocumentSchema.reference("Article")]),
-        .init("text/plain", ["schema": ["type": "string", "minLength": 1]]),
-        .init("text/html", ["schema": ["type": "string"]]),
-        .init("application/x-ndjson", ["schema": ["type": "string"]]),
+        // Any bytes in the encoding that the header names; what they hold is for the reader of pages to say.
+        .init("text/plain", ["example": "قال الوزير إن 5 أشخاص وصلوا إلى بغداد يوم الثلاثاء."]),
+        .init("text/html", ["example": "<article><p>قال الوزير إن 5 أشخاص وصلوا إلى بغداد.</p></article>"]),
+        .init("application/x-ndjson", [:]),
       ]),
     ]
     let parameters: JSONValue = [
