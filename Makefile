@@ -8,7 +8,7 @@ BIN = .build/release/isnad
 # A static standard library makes the command start in milliseconds and run where no Swift is.
 STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib,)
 
-.PHONY: run test build commands docs setup lexicon gazetteer model page format lint score bench install clean fuzz faults plugins sanitize roundtrip nightly
+.PHONY: run test build commands docs setup lexicon gazetteer model page format lint score bench install clean fuzz faults plugins server browser sanitize races roundtrip nightly
 
 run: build
 	$(BIN) run pipelines/news.yaml
@@ -86,8 +86,8 @@ roundtrip: build
 	@.build/venv/bin/pip install -q PyICU num2words==0.5.14
 	BIN=$(BIN) .build/venv/bin/python Tests/Stages/spellout.py --random $(ROUNDTRIP_RANDOM)
 
-# What takes longer than a landing may: about ten minutes on two cores.
-nightly: test score commands faults plugins sanitize roundtrip docs
+# What takes longer than a landing may: about twenty minutes on two cores.
+nightly: test score commands faults plugins server browser sanitize races roundtrip docs
 	$(MAKE) fuzz FUZZ_SECONDS=300
 
 # What the command takes to start and to check, and what stages outside the distribution cost.
@@ -157,8 +157,29 @@ docs: build
 	ISNAD_DOCS=1 $(SWIFT) package --scratch-path .build/docs --allow-writing-to-directory .build/documentation \
 	  generate-documentation --target Isnad --output-path .build/documentation --warnings-as-errors
 
-# All tests under the address and the thread sanitizer, five minutes. Leaks are not counted: XCTest and
-# Foundation's reading of files have some of their own.
+# 'isnad serve' over HTTP, with bad requests and slow clients, and against its own OpenAPI document: a minute.
+server: build
+	@test -x .build/venv/bin/python || python3 -m venv .build/venv
+	@.build/venv/bin/pip install -q schemathesis==4.32.5 openapi-spec-validator==0.9.0 prometheus_client==0.26.0
+	@cd Tests/Server && for suite in service contract; do \
+	  BIN=$(abspath $(BIN)) ../../.build/venv/bin/python -W error test_$$suite.py || exit 1; \
+	done
+
+# The page, live and as a report's, in a real browser: a minute.
+browser: build
+	@command -v chromedriver >/dev/null && command -v chromium >/dev/null || { \
+	  command -v apt-get >/dev/null || { echo "Install Chromium and its chromedriver, then run make again." >&2; exit 1; }; \
+	  SUDO=$$( [ "$$(id -u)" = 0 ] || echo sudo ); \
+	  $$SUDO apt-get update -q && $$SUDO apt-get install -y -q chromium chromium-driver fonts-noto-core; }
+	@test -x .build/venv/bin/python || python3 -m venv .build/venv
+	@.build/venv/bin/pip install -q selenium==4.51.0 axe-playwright-python==0.1.8
+	@cd Tests/Server && BIN=$(abspath $(BIN)) ../../.build/venv/bin/python -W error test_page.py
+
+# All tests under the address sanitizer, three minutes. Leaks are not counted: XCTest and Foundation's reading of
+# files have some of their own.
 sanitize: setup
 	ASAN_OPTIONS=detect_leaks=0 $(SWIFT) test --disable-default-traits --sanitize=address --scratch-path .build/address
+
+# The same under the thread sanitizer, five to ten minutes.
+races: setup
 	TSAN_OPTIONS="history_size=7 suppressions=$(abspath Tests/thread.supp)" $(SWIFT) test --disable-default-traits --sanitize=thread --scratch-path .build/thread

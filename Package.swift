@@ -135,7 +135,8 @@ let package = Package(
       path: "Tests/Isnad"),
     .testTarget(
       name: "ServerTests",
-      dependencies: ["IsnadServer", .product(name: "Metrics", package: "swift-metrics")], path: "Tests/Server",
+      dependencies: ["IsnadServer", .product(name: "Metrics", package: "swift-metrics")],
+      path: "Tests/Server",
       exclude: ["harness.py", "slow_stage.py", "test_contract.py", "test_service.py"]),
     .testTarget(name: "PageTests", dependencies: ["IsnadPage"], path: "Tests/Page"),
     .testTarget(name: "DatabaseTests", dependencies: ["IsnadDatabase"], path: "Tests/Database"),

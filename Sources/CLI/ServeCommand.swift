@@ -38,7 +38,8 @@
     var maxDocuments = ServerSettings().maxDocuments
     @Option(help: "Requests that are worked on at a time; more are told to come again.")
     var maxRequests = ServerSettings().maxRequests
-    @Option(help: ArgumentHelp(
+    @Option(
+      help: ArgumentHelp(
         "For the work on one article; a client that keeps the server waiting so long is cut off too.",
         valueName: "seconds"))
     var timeout = 30
@@ -50,7 +51,8 @@
         ("timeout", timeout, 1...3_600),
       ]
       for (name, value, range) in bounds where !range.contains(value) {
-        throw ValidationError("--\(name) must be from \(range.lowerBound) to \(range.upperBound), not \(value).")
+        throw ValidationError(
+          "--\(name) must be from \(range.lowerBound) to \(range.upperBound), not \(value).")
       }
     }
 

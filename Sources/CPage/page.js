@@ -302,13 +302,15 @@
     document.querySelector(".bar").append(button);
   };
 
-  // The article that the address names gets its filters when it is first looked at.
-  const open = () => {
+  // Of several articles, the one that the address names is open. It gets its filters when it is first looked at.
+  const open = (articles) => {
     const place = location.hash.length > 1 ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
-    const article = place?.closest(".document");
-    if (!article) return;
-    article.hidden = false;
-    enhance(article);
+    const chosen = place?.closest(".document");
+    for (const article of articles) article.classList.toggle("open", article === chosen);
+    document.body.classList.toggle("reading", Boolean(chosen));
+    if (!chosen) return;
+    enhance(chosen);
+    place.scrollIntoView();
   };
 
   document.addEventListener("DOMContentLoaded", () => {
@@ -318,8 +320,10 @@
     if (articles.length > 1) search(articles);
     const form = document.querySelector("form.compose");
     if (form) compose(form);
-    open();
-    addEventListener("hashchange", open);
+    if (articles.length > 1) {
+      open(articles);
+      addEventListener("hashchange", () => open(articles));
+    }
     document.addEventListener("pointerover", (event) => {
       const mark = event.target.closest?.(".text mark");
       if (mark && !mark.classList.contains("off")) show(mark);

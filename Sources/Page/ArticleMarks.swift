@@ -103,7 +103,8 @@ struct ArticleMarks {
           "mark",
           [
             "class": style, "id": isContinued ? nil : id, "data-item": id, "data-kind": kind,
-            "data-cluster": cluster, "data-says": says, "data-value": value, "data-by": by, "data-share": share,
+            "data-cluster": cluster, "data-says": says, "data-value": value, "data-by": by,
+            "data-share": share,
           ])
       }, tag: "mark")
   }

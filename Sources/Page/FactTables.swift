@@ -19,7 +19,9 @@ struct FactTables {
     let rows: [Row]
   }
 
-  private static let known: Set<String> = ["sentences", "tokens", "normalized", "entities", "numbers", "quotes"]
+  private static let known: Set<String> = [
+    "sentences", "tokens", "normalized", "entities", "numbers", "quotes",
+  ]
   private static let placeFields: Set<String> = ["start", "end", "text", "by"]
   private static let geoNames = "geonames:"
   /// Links to mentions of one name.
@@ -123,7 +125,10 @@ struct FactTables {
     if let number {
       html.element(
         "a",
-        ["class": "kb", "dir": "ltr", "href": "https://www.geonames.org/\(number)", "rel": "noreferrer noopener"], id)
+        [
+          "class": "kb", "dir": "ltr", "href": "https://www.geonames.org/\(number)",
+          "rel": "noreferrer noopener",
+        ], id)
     } else {
       html.element("bdi", ["class": "kb"], id)
     }
@@ -145,7 +150,9 @@ struct FactTables {
                 html.text(" ")
                 html.element("bdi", unit)
               }
-              if let hijri = number.hijri { html.element("bdi", ["class": "hijri", "dir": "ltr"], "\(hijri) هـ") }
+              if let hijri = number.hijri {
+                html.element("bdi", ["class": "hijri", "dir": "ltr"], "\(hijri) هـ")
+              }
             }
             html.element("td", PageWords.kind(number.kind))
           }

@@ -10,7 +10,8 @@ public struct PageFrame: Sendable {
   /// - Parameter connects: whether the script may ask the server from which the page came.
   public static func policy(connects: Bool) -> String {
     let tail = connects ? "connect-src 'self'; form-action 'self'" : "form-action 'none'"
-    return "default-src 'none'; style-src 'sha256-\(PageDigests.style)'; script-src 'sha256-\(PageDigests.script)'; "
+    return
+      "default-src 'none'; style-src 'sha256-\(PageDigests.style)'; script-src 'sha256-\(PageDigests.script)'; "
       + "base-uri 'none'; " + tail
   }
 

@@ -45,10 +45,14 @@ struct QuoteCards {
         html.element("span", PageWords.kind(quote.kind))
         mention(quote, speaker, &html)
         if let via = quote.via { part("نقلًا عن", document[via], &html) }
-        if let cue = quote.cue { part("الفعل", document[cue], &html) }
+        // A headline's colon is a cue as well, and no word.
+        if let cue = quote.cue, document[cue].contains(where: \.isLetter) {
+          part("الفعل", document[cue], &html)
+        }
       }
       html.element("p", ["class": "where"]) { html in
-        html.element("a", ["href": "#\(id)"], "\(PageWords.paragraph) \(view.paragraph(of: quote.span.start))")
+        html.element(
+          "a", ["href": "#\(id)"], "\(PageWords.paragraph) \(view.paragraph(of: quote.span.start))")
         html.element("code", ["dir": "ltr"], quote.by.text)
         html.element("span", ["dir": "ltr"], "\(Int((quote.confidence * 100).rounded()))%")
       }

@@ -52,9 +52,11 @@
       let patience = TimeAmount(settings.timeout)
       let application = Application(
         responder: service,
-        server: .http1(configuration: .init(additionalChannelHandlers: [ClientDeadlines(patience: patience)])),
+        server: .http1(
+          configuration: .init(additionalChannelHandlers: [ClientDeadlines(patience: patience)])),
         configuration: configuration,
-        onServerRunning: { channel in listening(channel.localAddress?.port ?? settings.port) }, logger: logger)
+        onServerRunning: { channel in listening(channel.localAddress?.port ?? settings.port) }, logger: logger
+      )
       var group = ServiceGroupConfiguration(
         services: [application], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
       group.maximumGracefulShutdownDuration = Self.parting
@@ -69,7 +71,8 @@
         let reason = (error as? IOError).map { Errno(rawValue: $0.errnoCode).description } ?? "\(error)"
         throw Diagnostic(
           .cannotListen, "\(settings.host):\(settings.port) can't be listened on: \(reason).",
-          suggestion: "Another program may have the port: try --port \(settings.port + 1), or --port 0 for a free one.")
+          suggestion:
+            "Another program may have the port: try --port \(settings.port + 1), or --port 0 for a free one.")
       }
     }
   }

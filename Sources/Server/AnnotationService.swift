@@ -64,7 +64,9 @@
       return Response(status: response.status, headers: response.headers, body: body)
     }
 
-    private func response(to error: any Error, _ path: String, _ request: Request, _ context: Context) -> Response {
+    private func response(to error: any Error, _ path: String, _ request: Request, _ context: Context)
+      -> Response
+    {
       let problem: Problem
       switch error {
       case let found as Problem: problem = found
@@ -91,7 +93,8 @@
       switch path {
       case "/" where request.method == .post: return try await composed(request)
       case "/": return page.response()
-      case "/healthz": return json(.object([.init("status", .string("ok")), .init("pipeline", .string(page.pipeline))]))
+      case "/healthz":
+        return json(.object([.init("status", .string("ok")), .init("pipeline", .string(page.pipeline))]))
       case "/openapi.json": return json(description)
       case "/metrics": return figures()
       default: break
@@ -115,10 +118,12 @@
 
     /// The page's form, as it comes without a script.
     private func composed(_ request: Request) async throws -> Response {
-      guard MediaHeader(request.headers[.contentType] ?? "").name == "application/x-www-form-urlencoded" else {
+      guard MediaHeader(request.headers[.contentType] ?? "").name == "application/x-www-form-urlencoded"
+      else {
         throw Problem(
           status: .unsupportedMediaType, code: "unsupported-type",
-          detail: "The page's form comes as application/x-www-form-urlencoded; programs send to \(Self.annotate).",
+          detail:
+            "The page's form comes as application/x-www-form-urlencoded; programs send to \(Self.annotate).",
           field: "Content-Type")
       }
       guard let ticket = admission.enter() else { throw Problem.busy }
@@ -126,10 +131,12 @@
       let bytes = try await articles.body(of: request)
       let form: ComposedForm
       do {
-        form = try URLEncodedFormDecoder().decode(ComposedForm.self, from: String(decoding: bytes, as: UTF8.self))
+        form = try URLEncodedFormDecoder().decode(
+          ComposedForm.self, from: String(decoding: bytes, as: UTF8.self))
       } catch {
         throw Problem(
-          status: .badRequest, code: "bad-form", detail: "The form has no 'text', or is broken.", field: "text")
+          status: .badRequest, code: "bad-form", detail: "The form has no 'text', or is broken.",
+          field: "text")
       }
       try checkToken(form.token ?? request.headers[.authorization].flatMap(Self.bearer))
       let document = try await articles.annotate(Array(form.text.utf8), .text, encoding: "utf-8")

@@ -12,7 +12,8 @@
     let decoder: ArticleDecoder
     let settings: ServerSettings
 
-    func answer(_ request: Request, _ form: RequestForm, _ article: ArticleDecoder.Form, _ page: LivePage) async throws
+    func answer(_ request: Request, _ form: RequestForm, _ article: ArticleDecoder.Form, _ page: LivePage)
+      async throws
       -> Response
     {
       let bytes = try await body(of: request)
@@ -80,7 +81,9 @@
         detail: "The pipeline's stage '\(stage)' failed on the document: \(failure.message).")
     }
 
-    func withinTime<Answer: Sendable>(_ work: @escaping @Sendable () async throws -> Answer) async throws -> Answer {
+    func withinTime<Answer: Sendable>(_ work: @escaping @Sendable () async throws -> Answer) async throws
+      -> Answer
+    {
       try await withThrowingTaskGroup(of: Answer?.self) { group in
         group.addTask { try await work() }
         group.addTask { [limit = settings.timeout] in

@@ -88,7 +88,9 @@
       stalled?.cancel()
       stalled = nil
       if !context.channel.isWritable {
-        stalled = context.eventLoop.assumeIsolated().scheduleTask(in: patience) { context.close(promise: nil) }
+        stalled = context.eventLoop.assumeIsolated().scheduleTask(in: patience) {
+          context.close(promise: nil)
+        }
       }
       context.fireChannelWritabilityChanged()
     }

@@ -3,7 +3,8 @@ import IsnadJSON
 /// JSON Schemas of what goes into the API and comes out of it.
 enum DocumentSchema {
   static let schemas: JSONValue = [
-    "Article": article, "Document": document, "Problem": problem, "Part": part, "Entity": entity, "Number": number,
+    "Article": article, "Document": document, "Problem": problem, "Part": part, "Entity": entity,
+    "Number": number,
     "Quote": quote,
   ]
 
@@ -34,7 +35,10 @@ enum DocumentSchema {
   private static let article: JSONValue = [
     "type": "object", "required": ["text"],
     "properties": [
-      "text": ["type": "string", "description": "The article. Its first line is the title where an empty line follows."],
+      "text": [
+        "type": "string",
+        "description": "The article. Its first line is the title where an empty line follows.",
+      ],
       "id": ["type": ["string", "number", "null"]],
       "metadata": [
         "type": ["object", "null"],
@@ -47,7 +51,9 @@ enum DocumentSchema {
   private static let problem = object(
     [
       "type": text, "title": text, "status": integer, "detail": text,
-      "field": ["type": "string", "description": "The header, the parameter, the member or the line that is wrong."],
+      "field": [
+        "type": "string", "description": "The header, the parameter, the member or the line that is wrong.",
+      ],
     ], required: ["type", "title", "status", "detail"])
 
   private static let part = object(["start": integer, "end": integer, "text": text])
@@ -74,9 +80,11 @@ enum DocumentSchema {
   ])
 
   private static let quote = object([
-    "id": text, "start": integer, "end": integer, "text": text, "kind": ["enum": ["direct", "indirect", "mixed"]],
+    "id": text, "start": integer, "end": integer, "text": text,
+    "kind": ["enum": ["direct", "indirect", "mixed"]],
     "polarity": ["enum": ["asserted", "denied"]], "cue": optional("Part"), "speaker": optional("Part"),
-    "speaker_name": optionalText, "speaker_type": text, "speaker_entity": optionalText, "via": optional("Part"),
+    "speaker_name": optionalText, "speaker_type": text, "speaker_entity": optionalText,
+    "via": optional("Part"),
     "nested_in": optionalText, "confidence": share, "by": text,
   ])
 }

@@ -19,7 +19,9 @@
     /// Bytes of a line at the most.
     let maxLineBytes: Int
 
-    func answer(_ request: Request, _ form: RequestForm, holding ticket: Admission.Ticket) async throws -> Response {
+    func answer(_ request: Request, _ form: RequestForm, holding ticket: Admission.Ticket) async throws
+      -> Response
+    {
       let length = request.headers[.contentLength].flatMap { Int($0) }
       if let length, length > settings.maxBodyBytes { throw Problem.bodyTooLarge(settings.maxBodyBytes) }
       let encoder = JSONLinesEncoder(offsets: form.offsets, layers: form.layers)
@@ -31,7 +33,9 @@
             var received = 0
             for try await buffer in request.body {
               received += buffer.readableBytes
-              guard received <= settings.maxBodyBytes else { throw Problem.bodyTooLarge(settings.maxBodyBytes) }
+              guard received <= settings.maxBodyBytes else {
+                throw Problem.bodyTooLarge(settings.maxBodyBytes)
+              }
               try await lines.add(buffer.readableBytesView, &writer)
             }
             try await lines.finish(&writer)
@@ -56,7 +60,9 @@
       }
     }
 
-    private func response(_ write: @escaping @Sendable (inout any ResponseBodyWriter) async throws -> Void) -> Response {
+    private func response(_ write: @escaping @Sendable (inout any ResponseBodyWriter) async throws -> Void)
+      -> Response
+    {
       Response(status: .ok, headers: [.contentType: "application/x-ndjson"], body: ResponseBody(write))
     }
 
@@ -77,7 +83,8 @@
         buffer = LineBuffer(limit: endpoint.maxLineBytes)
       }
 
-      mutating func add(_ bytes: some Collection<UInt8>, _ writer: inout any ResponseBodyWriter) async throws {
+      mutating func add(_ bytes: some Collection<UInt8>, _ writer: inout any ResponseBodyWriter) async throws
+      {
         try await answer(buffer.add(bytes), &writer)
       }
 
@@ -90,7 +97,9 @@
         try await writer.write(ByteBuffer(bytes: problem.line(number + 1, id: nil)))
       }
 
-      private mutating func answer(_ lines: [LineBuffer.Line], _ writer: inout any ResponseBodyWriter) async throws {
+      private mutating func answer(_ lines: [LineBuffer.Line], _ writer: inout any ResponseBodyWriter)
+        async throws
+      {
         var rest = lines[...]
         while !rest.isEmpty {
           let batch = Array(rest.prefix(LinesEndpoint.batch))
@@ -99,7 +108,9 @@
         }
       }
 
-      private mutating func answer(batch: [LineBuffer.Line], _ writer: inout any ResponseBodyWriter) async throws {
+      private mutating func answer(batch: [LineBuffer.Line], _ writer: inout any ResponseBodyWriter)
+        async throws
+      {
         try Task.checkCancellation()
         var read: [(line: Int, document: Result<Document, Problem>)] = []
         for line in batch {

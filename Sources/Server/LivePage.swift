@@ -42,19 +42,24 @@
       content(&html)
       frame.endIndex(&html)
       frame.end(&html)
-      return Response(status: status, headers: Self.headers, body: .init(byteBuffer: ByteBuffer(bytes: html.bytes)))
+      return Response(
+        status: status, headers: Self.headers, body: .init(byteBuffer: ByteBuffer(bytes: html.bytes)))
     }
 
     private func form(_ html: inout HTMLWriter) {
-      html.element("form", ["class": "compose", "method": "post", "action": "./", "aria-label": "مقال جديد"]) { html in
+      html.element("form", ["class": "compose", "method": "post", "action": "./", "aria-label": "مقال جديد"])
+      { html in
         html.element("label", ["for": "article-text"], "ألصق مقالًا، أو أفلت ملفًا هنا")
         html.element(
-          "textarea", ["id": "article-text", "name": "text", "dir": "auto", "required": "", "spellcheck": "false"], "")
+          "textarea",
+          ["id": "article-text", "name": "text", "dir": "auto", "required": "", "spellcheck": "false"], "")
         html.element("div", ["class": "actions"]) { html in
           if asksForToken {
             html.element("label") { html in
               html.text("الرمز")
-              html.open("input", ["type": "password", "name": "token", "autocomplete": "current-password", "required": ""])
+              html.open(
+                "input",
+                ["type": "password", "name": "token", "autocomplete": "current-password", "required": ""])
             }
           }
           html.element("button", ["class": "main", "type": "submit"], "اقرأ المقال")

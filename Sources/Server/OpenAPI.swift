@@ -9,7 +9,8 @@ enum OpenAPI {
         "info",
         [
           "title": "Isnad", "version": "1",
-          "description": "Turns Arabic news into sourced, structured facts: who, where, how many, when, who said what.",
+          "description":
+            "Turns Arabic news into sourced, structured facts: who, where, how many, when, who said what.",
         ]),
       .init(
         "paths",
@@ -26,7 +27,10 @@ enum OpenAPI {
               [
                 "200": answer(
                   "It is.", "application/json",
-                  ["type": "object", "required": ["status", "pipeline"], "properties": ["status": ["const": "ok"], "pipeline": text]])
+                  [
+                    "type": "object", "required": ["status", "pipeline"],
+                    "properties": ["status": ["const": "ok"], "pipeline": text],
+                  ])
               ], nil)
           ],
           "/metrics": [
@@ -109,7 +113,8 @@ enum OpenAPI {
       "200": done, "400": problem("The body is not what it says it is, or a parameter is wrong."),
       "406": problem("The answer can't be in a form that is accepted."),
       "408": problem("The body came too slowly, or the work took too long."),
-      "413": problem("The body has more than \(settings.maxBodyBytes) bytes or \(settings.maxDocuments) documents."),
+      "413": problem(
+        "The body has more than \(settings.maxBodyBytes) bytes or \(settings.maxDocuments) documents."),
       "415": problem("The Content-Type is not known."),
       "422": problem("The body is no article, or a stage failed on it or took it out."),
       "429": problem("More than \(settings.maxRequests) requests are being worked on."),

@@ -45,7 +45,8 @@
       var headers = headers
       headers[.contentType] = Self.contentType
       if closes { headers[.connection] = "close" }
-      return Response(status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: writer.bytes)))
+      return Response(
+        status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: writer.bytes)))
     }
   }
 
@@ -80,7 +81,8 @@
     static func bodyTooLarge(_ limit: Int) -> Problem {
       var problem = Problem(
         status: .contentTooLarge, code: "body-too-large",
-        detail: "The body may have at most \(limit) bytes. Send several requests, or start the server with --max-body.",
+        detail:
+          "The body may have at most \(limit) bytes. Send several requests, or start the server with --max-body.",
         field: "body")
       problem.closes = true
       return problem
@@ -117,6 +119,7 @@
     }
 
     static let internalError = Problem(
-      status: .internalServerError, code: "internal", detail: "The server could not answer. Its log says why.")
+      status: .internalServerError, code: "internal", detail: "The server could not answer. Its log says why."
+    )
   }
 #endif

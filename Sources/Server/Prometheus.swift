@@ -21,7 +21,8 @@ final class PrometheusMetrics: MetricsFactory, Sendable {
     private static func cleaned(_ name: String) -> String {
       String(
         name.unicodeScalars.map { scalar in
-          scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil) || scalar == "_"
+          scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
+            || scalar == "_"
             || scalar == ":" ? Character(scalar) : "_"
         })
     }
@@ -117,7 +118,9 @@ final class Gauge: MeterHandler, RecorderHandler, Sendable {
 /// How long something took, in buckets.
 final class Histogram: TimerHandler, Sendable {
   /// Upper ends in seconds, from a tenth of a millisecond to half a minute.
-  private static let bounds = [0.0001, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]
+  private static let bounds = [
+    0.0001, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30,
+  ]
 
   private struct State {
     var counts = [Int](repeating: 0, count: Histogram.bounds.count)

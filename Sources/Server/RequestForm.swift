@@ -45,7 +45,8 @@
       let said = name.isEmpty ? "The request has no Content-Type" : "The Content-Type '\(name)' is not known"
       return Problem(
         status: .unsupportedMediaType, code: "unsupported-type",
-        detail: "\(said). Send one of \(types), such as -H 'Content-Type: text/plain'.", field: "Content-Type")
+        detail: "\(said). Send one of \(types), such as -H 'Content-Type: text/plain'.", field: "Content-Type"
+      )
     }
 
     private static func encoding(_ type: MediaHeader, _ input: Input) throws(Problem) -> String {
@@ -123,7 +124,9 @@
     /// The names of an Accept header, the most wanted first; those with `q=0` are left out.
     static func preferred(_ header: String) -> [String] {
       let ranges = header.split(separator: ",").prefix(50).map { MediaHeader($0) }
-      let weighed = ranges.enumerated().map { ($0.offset, $0.element, Double($0.element.parameters["q"] ?? "1") ?? 0) }
+      let weighed = ranges.enumerated().map {
+        ($0.offset, $0.element, Double($0.element.parameters["q"] ?? "1") ?? 0)
+      }
       return weighed.filter { $0.2 > 0 }.sorted { ($0.2, $1.0) > ($1.2, $0.0) }.map(\.1.name)
     }
 

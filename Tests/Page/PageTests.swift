@@ -1,37 +1,41 @@
 import Isnad
-import XCTest
+import Testing
 
 @testable import IsnadPage
 
-final class HTMLWriterTests: XCTestCase {
+@Suite struct HTMLWriterTests {
   private func written(_ body: (inout HTMLWriter) -> Void) -> String {
     var html = HTMLWriter()
     body(&html)
     return String(decoding: html.bytes, as: UTF8.self)
   }
 
-  func testNothingFromOutsideBecomesMarkup() {
+  @Test func nothingFromOutsideBecomesMarkup() {
     let attack = "</p><script>alert('x')</script>&\""
-    XCTAssertEqual(
-      written { $0.element("p", ["title": attack], attack) },
-      "<p title=\"&lt;/p&gt;&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&amp;&quot;\">"
+    #expect(
+      written { $0.element("p", ["title": attack], attack) }
+        == "<p title=\"&lt;/p&gt;&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&amp;&quot;\">"
         + "&lt;/p&gt;&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&amp;&quot;</p>")
   }
 
-  func testControlsAreShownAndNotObeyed() {
-    XCTAssertEqual(
-      written { $0.text("a\u{202E}b\u{2069}c\u{0}d\u{1B}e\tf\u{200F}g") },
-      "a<span class=\"control\">RLO</span>b<span class=\"control\">PDI</span>c\u{FFFD}d\u{FFFD}e\tf\u{200F}g")
-    XCTAssertEqual(written { $0.open("p", ["title": "a\u{202E}b"]) }, "<p title=\"a\u{FFFD}b\">")
+  @Test func controlsAreShownAndNotObeyed() {
+    #expect(
+      written { $0.text("a\u{202E}b\u{2069}c\u{0}d\u{1B}e\tf\u{200F}g") }
+        == "a<span class=\"control\">RLO</span>b<span class=\"control\">PDI</span>c\u{FFFD}d\u{FFFD}e\tf\u{200F}g"
+    )
+    #expect(written { $0.open("p", ["title": "a\u{202E}b"]) } == "<p title=\"a\u{FFFD}b\">")
   }
 
-  func testAbsentAndEmptyAttributes() {
-    XCTAssertEqual(written { $0.open("input", ["id": nil, "required": "", "name": "a"]) }, "<input required name=\"a\">")
+  @Test func absentAndEmptyAttributes() {
+    #expect(
+      written { $0.open("input", ["id": nil, "required": "", "name": "a"]) } == "<input required name=\"a\">")
   }
 }
 
-final class AnnotatedTextTests: XCTestCase {
-  private func mark(_ start: Int, _ end: Int, _ tag: StaticString, rank: Int = 0, after: String? = nil) -> Mark {
+@Suite struct AnnotatedTextTests {
+  private func mark(_ start: Int, _ end: Int, _ tag: StaticString, rank: Int = 0, after: String? = nil)
+    -> Mark
+  {
     var mark = Mark(
       span: TextSpan(start, end), rank: rank,
       open: { html, isContinued in html.open(tag, ["class": isContinued ? "more" : nil]) }, tag: tag)
@@ -44,53 +48,53 @@ final class AnnotatedTextTests: XCTestCase {
     var annotated = AnnotatedText(source, paragraphs: AnnotatedText.paragraphs(source), marks)
     var html = HTMLWriter()
     annotated.write(&html, title: nil)
-    return String(decoding: html.bytes, as: UTF8.self).replacing("<p dir=\"auto\">", with: "").replacing("</p>", with: "")
+    return String(decoding: html.bytes, as: UTF8.self).replacing("<p dir=\"auto\">", with: "").replacing(
+      "</p>", with: "")
   }
 
-  func testMarksInEachOther() {
-    XCTAssertEqual(
-      drawn("abcdef", [mark(2, 4, "i"), mark(0, 6, "b")]), "<b>ab<i>cd</i>ef</b>\n")
-    XCTAssertEqual(
-      drawn("abc", [mark(0, 3, "i", rank: 2), mark(0, 3, "b", rank: 1)]), "<b><i>abc</i></b>\n")
+  @Test func marksInEachOther() {
+    #expect(drawn("abcdef", [mark(2, 4, "i"), mark(0, 6, "b")]) == "<b>ab<i>cd</i>ef</b>\n")
+    #expect(drawn("abc", [mark(0, 3, "i", rank: 2), mark(0, 3, "b", rank: 1)]) == "<b><i>abc</i></b>\n")
   }
 
-  func testMarksAcrossEachOther() {
-    XCTAssertEqual(
-      drawn("abcdef", [mark(0, 4, "b", after: "!"), mark(2, 6, "i")]),
-      "<b>ab<i>cd</i></b>!<i class=\"more\">ef</i>\n")
+  @Test func marksAcrossEachOther() {
+    #expect(
+      drawn("abcdef", [mark(0, 4, "b", after: "!"), mark(2, 6, "i")])
+        == "<b>ab<i>cd</i></b>!<i class=\"more\">ef</i>\n")
   }
 
-  func testAMarkOverParagraphsIsOpenInEach() {
-    XCTAssertEqual(
-      drawn("ab\n\n cd\nef", [mark(1, 9, "q", after: "!")]),
-      "a<q>b</q>\n<q class=\"more\"> cd</q>\n<q class=\"more\">e</q>!f\n")
+  @Test func aMarkOverParagraphsIsOpenInEach() {
+    #expect(
+      drawn("ab\n\n cd\nef", [mark(1, 9, "q", after: "!")])
+        == "a<q>b</q>\n<q class=\"more\"> cd</q>\n<q class=\"more\">e</q>!f\n")
   }
 
-  func testAMarkThatEndsBetweenParagraphsEndsWithTheFirst() {
-    XCTAssertEqual(drawn("ab\n\n\ncd", [mark(1, 4, "q", after: "!")]), "a<q>b</q>!\ncd\n")
-    XCTAssertEqual(drawn("ab\n\n\ncd", [mark(3, 4, "q")]), "ab\ncd\n")
+  @Test func aMarkThatEndsBetweenParagraphsEndsWithTheFirst() {
+    #expect(drawn("ab\n\n\ncd", [mark(1, 4, "q", after: "!")]) == "a<q>b</q>!\ncd\n")
+    #expect(drawn("ab\n\n\ncd", [mark(3, 4, "q")]) == "ab\ncd\n")
   }
 
-  func testPlacesThatAreNoneAreNotDrawn() {
-    XCTAssertEqual(drawn("مرحبا", [mark(1, 4, "q"), mark(0, 99, "b"), mark(4, 4, "i")]), "مرحبا\n")
+  @Test func placesThatAreNoneAreNotDrawn() {
+    #expect(drawn("مرحبا", [mark(1, 4, "q"), mark(0, 99, "b"), mark(4, 4, "i")]) == "مرحبا\n")
   }
 
-  func testDepthIsBoundedAndTheTextStaysWhole() {
+  @Test func depthIsBoundedAndTheTextStaysWhole() {
     let text = String(repeating: "ab", count: 200)
     let marks = (0..<200).map { mark($0, 400 - $0, "b") }
     let html = drawn(text, marks)
-    XCTAssertEqual(html.replacing("<b>", with: "").replacing("</b>", with: ""), text + "\n")
-    XCTAssertEqual(html.components("<b>"), AnnotatedText.maxDepth)
+    #expect(html.replacing("<b>", with: "").replacing("</b>", with: "") == text + "\n")
+    #expect(html.components("<b>") == AnnotatedText.maxDepth)
   }
 
   /// Whatever marks there are, the text is there once and elements close in order.
-  func testAnyMarksLeaveTheTextWhole() {
+  @Test func anyMarksLeaveTheTextWhole() {
     var generator = SystemRandomNumberGenerator()
     for _ in 0..<200 {
       let text = String((0..<60).map { _ in "ab \n".randomElement(using: &generator) ?? "a" })
       let marks = (0..<25).map { _ in
         let start = Int.random(in: 0..<60, using: &generator)
-        return mark(start, Int.random(in: start...60, using: &generator), ["b", "i", "u"].randomElement() ?? "b")
+        return mark(
+          start, Int.random(in: start...60, using: &generator), ["b", "i", "u"].randomElement() ?? "b")
       }
       let html = drawn(text, marks)
       var open: [String] = []
@@ -104,15 +108,15 @@ final class AnnotatedTextTests: XCTestCase {
         }
         let tag = rest[..<end].dropFirst()
         if tag.first == "/" {
-          XCTAssertEqual(open.popLast(), String(tag.dropFirst()), html)
+          #expect(open.popLast() == String(tag.dropFirst()), "\(html)")
         } else {
           open.append(String(tag.prefix(1)))
         }
         rest = rest[rest.index(after: end)...]
       }
-      XCTAssertEqual(open, [])
+      #expect(open == [])
       let lines = text.split(separator: "\n").filter { !$0.allSatisfy { $0 == " " } }
-      XCTAssertEqual(plain, lines.map { $0 + "\n" }.joined(), html)
+      #expect(plain == lines.map { $0 + "\n" }.joined(), "\(html)")
     }
   }
 }

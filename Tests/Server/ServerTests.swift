@@ -1,9 +1,9 @@
 import Metrics
-import XCTest
+import Testing
 
 @testable import IsnadServer
 
-final class LineBufferTests: XCTestCase {
+@Suite struct LineBufferTests {
   private func lines(_ pieces: [String], limit: Int = 100) -> [LineBuffer.Line] {
     var buffer = LineBuffer(limit: limit)
     var found: [LineBuffer.Line] = []
@@ -13,40 +13,40 @@ final class LineBufferTests: XCTestCase {
 
   private func bytes(_ text: String) -> LineBuffer.Line { .bytes(Array(text.utf8)) }
 
-  func testLinesInPieces() {
-    XCTAssertEqual(lines(["a", "b\nc", "\n", "d"]), [bytes("ab"), bytes("c"), bytes("d")])
-    XCTAssertEqual(lines(["ab\n", "cd\n"]), [bytes("ab"), bytes("cd")])
-    XCTAssertEqual(lines([]), [])
+  @Test func linesInPieces() {
+    #expect(lines(["a", "b\nc", "\n", "d"]) == [bytes("ab"), bytes("c"), bytes("d")])
+    #expect(lines(["ab\n", "cd\n"]) == [bytes("ab"), bytes("cd")])
+    #expect(lines([]) == [])
   }
 
-  func testBlankLinesAreCounted() {
-    XCTAssertEqual(lines(["a\n\n \r\nb\n"]), [bytes("a"), .blank, .blank, bytes("b")])
+  @Test func blankLinesAreCounted() {
+    #expect(lines(["a\n\n \r\nb\n"]) == [bytes("a"), .blank, .blank, bytes("b")])
   }
 
-  func testALineThatIsTooLongIsOneAndItsNeighboursAreKept() {
-    XCTAssertEqual(lines(["ab\n", "123", "456", "7\ncd"], limit: 5), [bytes("ab"), .tooLong, bytes("cd")])
-    XCTAssertEqual(lines(["12345\n123456"], limit: 5), [bytes("12345"), .tooLong])
+  @Test func aLineThatIsTooLongIsOneAndItsNeighboursAreKept() {
+    #expect(lines(["ab\n", "123", "456", "7\ncd"], limit: 5) == [bytes("ab"), .tooLong, bytes("cd")])
+    #expect(lines(["12345\n123456"], limit: 5) == [bytes("12345"), .tooLong])
   }
 }
 
-final class AdmissionTests: XCTestCase {
-  func testPlacesComeBack() {
+@Suite struct AdmissionTests {
+  @Test func placesComeBack() {
     let admission = Admission(limit: 2)
     var first = admission.enter()
     let second = admission.enter()
-    XCTAssertNotNil(first)
-    XCTAssertNotNil(second)
-    XCTAssertNil(admission.enter())
-    XCTAssertEqual(admission.inFlight, 2)
+    #expect(first != nil)
+    #expect(second != nil)
+    #expect(admission.enter() == nil)
+    #expect(admission.inFlight == 2)
     first = nil
-    XCTAssertEqual(admission.inFlight, 1)
-    XCTAssertNotNil(admission.enter())
+    #expect(admission.inFlight == 1)
+    #expect(admission.enter() != nil)
     withExtendedLifetime(second) {}
   }
 }
 
-final class PrometheusTests: XCTestCase {
-  func testText() {
+@Suite struct PrometheusTests {
+  @Test func text() {
     let metrics = PrometheusMetrics()
     Counter(label: "a_total", dimensions: [("stage", "x\"y\\z\n")], factory: metrics).increment(by: 3)
     Counter(label: "a_total", dimensions: [("stage", "x\"y\\z\n")], factory: metrics).increment()
@@ -55,13 +55,13 @@ final class PrometheusTests: XCTestCase {
     timer.recordNanoseconds(2_000_000)
     timer.recordNanoseconds(45_000_000_000)
     let lines = metrics.text.split(separator: "\n").map(String.init)
-    XCTAssertEqual(lines[0], "# TYPE a_total counter")
-    XCTAssertEqual(lines[1], #"a_total{stage="x\"y\\z\n"} 4"#)
-    XCTAssertEqual(lines[2], "# TYPE b_seconds histogram")
-    XCTAssertTrue(lines.contains(#"b_seconds_bucket{stage="n",le="0.001"} 0"#))
-    XCTAssertTrue(lines.contains(#"b_seconds_bucket{stage="n",le="0.0025"} 1"#))
-    XCTAssertTrue(lines.contains(#"b_seconds_bucket{stage="n",le="+Inf"} 2"#))
-    XCTAssertTrue(lines.contains(#"b_seconds_sum{stage="n"} 45.002"#))
-    XCTAssertEqual(Array(lines.suffix(2)), ["# TYPE in_flight gauge", "in_flight 2.0"])
+    #expect(lines[0] == "# TYPE a_total counter")
+    #expect(lines[1] == #"a_total{stage="x\"y\\z\n"} 4"#)
+    #expect(lines[2] == "# TYPE b_seconds histogram")
+    #expect(lines.contains(#"b_seconds_bucket{stage="n",le="0.001"} 0"#))
+    #expect(lines.contains(#"b_seconds_bucket{stage="n",le="0.0025"} 1"#))
+    #expect(lines.contains(#"b_seconds_bucket{stage="n",le="+Inf"} 2"#))
+    #expect(lines.contains(#"b_seconds_sum{stage="n"} 45.002"#))
+    #expect(Array(lines.suffix(2)) == ["# TYPE in_flight gauge", "in_flight 2.0"])
   }
 }

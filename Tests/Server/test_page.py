@@ -104,6 +104,8 @@ class Page(ServerTest):
                 self.assertGreater(len(found["passes"]), 10)
                 self.assertEqual([(rule["id"], rule["nodes"][0]["html"][:200], rule["nodes"][0]["failureSummary"]) for rule in found["violations"]], [], (scheme, width))
                 self.assertLessEqual(self.script("return document.documentElement.scrollWidth"), width)
+                for text in self.shown(".text"):
+                    self.assertGreater(text.size["width"], width * (0.85 if width < 500 else 0.5))
         self.browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
         self.browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [REDUCED]})
 

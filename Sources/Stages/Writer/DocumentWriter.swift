@@ -45,7 +45,8 @@ public struct DocumentWriter: Writer, SelectiveStage {
 
   public static let description = StageDescription(
     name: "writer",
-    summary: "Writes documents: JSON Lines, tables, a database, training files, a page or a summary for people.",
+    summary:
+      "Writes documents: JSON Lines, tables, a database, training files, a page or a summary for people.",
     uses: [EntityLayer.name, NumberLayer.name, QuoteLayer.name, SentenceLayer.name])
 
   public static func layers(_ options: Options) -> StageLayers {

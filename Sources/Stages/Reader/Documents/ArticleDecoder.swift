@@ -48,7 +48,8 @@ public struct ArticleDecoder: Sendable {
     if encoding == .auto { encoding = TextEncoding.guess(Array(bytes.prefix(1 << 16))) }
     guard encoding != .utf8 else { return bytes }
     guard let text = Transcoder.text(of: bytes, in: encoding.rawValue) else {
-      throw StageFailure(code: "unknown-encoding", message: "this system can't convert '\(encoding.rawValue)'")
+      throw StageFailure(
+        code: "unknown-encoding", message: "this system can't convert '\(encoding.rawValue)'")
     }
     return Array(text.utf8)
   }
