@@ -146,7 +146,7 @@ plugins: build
 # scorers beside the project, inputs and outputs with those who write and read them: two minutes.
 commands: build
 	@test -x .build/venv/bin/python || python3 -m venv .build/venv
-	@.build/venv/bin/pip install -q jsonschema pyyaml pydot pandas==2.2.3 duckdb==1.4.3 datasette==0.65.2 spacy==3.8.18 zstandard==0.25.0 datasets==5.2.0 label-studio-sdk==2.1.2
+	@.build/venv/bin/pip install -q jsonschema pyyaml pydot pandas==2.2.3 duckdb==1.4.3 datasette==0.65.2 spacy==3.8.18 zstandard==0.25.0 cssselect==1.3.0 datasets==5.2.0 label-studio-sdk==2.1.2
 	@cd Tests/Commands && for suite in commands sentences documentation schema evaluation inputs formats database exports; do \
 	  PATH=$(abspath .build/venv/bin):$$PATH BIN=$(abspath $(BIN)) SHARED=$(abspath $(SHARED)) ../../.build/venv/bin/python -W error test_$$suite.py || exit 1; \
 	done

@@ -17,17 +17,21 @@ import SystemPackage
 /// pipeline; its stamp tells whether a source has changed since.
 struct PluginBuilder {
   let plugins: [FilePath]
+  private let traits: [String]
   private let source: FilePath
   private let folder: FilePath
 
   /// - Parameters:
   ///   - plugins: folders of packages, links followed.
   ///   - directory: the pipeline's folder.
-  init(_ plugins: [FilePath], beside directory: FilePath) throws(Diagnostic) {
+  ///   - traits: of the framework's package; without any the build is shortest.
+  init(_ plugins: [FilePath], beside directory: FilePath, traits: [String] = []) throws(Diagnostic) {
     self.plugins = plugins
+    self.traits = traits
     source = try FrameworkSource.find()
     var key = SourceStamp()
     for plugin in plugins { key.note(plugin.string) }
+    for trait in traits { key.note(trait) }
     let base = directory.isEmpty ? FilePath(".") : directory
     folder = (base.resolved ?? base).appending(".isnad/plugins/\(key.text)")
   }
@@ -58,7 +62,7 @@ struct PluginBuilder {
     let isFirst = !FrameworkSource.exists(folder)
     Output.report(
       "Building the plug-ins \(names) into the command"
-        + (isFirst ? "; the first time takes a minute or two." : "."))
+        + (isFirst ? "; the first time takes \(traits.isEmpty ? "a minute or two" : "some minutes")." : "."))
     try await writePackage()
     let (status, output) = try await compile()
     guard status else {
@@ -105,7 +109,7 @@ struct PluginBuilder {
         name: "isnad-with-plugins",
         platforms: [.macOS(.v26)],
         dependencies: [
-          .package(name: "isnad", path: \(quoted(source.string)), traits: []),
+          .package(name: "isnad", path: \(quoted(source.string)), traits: [\(traits.map(quoted).joined(separator: ", "))]),
       \(packages)
         ],
         targets: [

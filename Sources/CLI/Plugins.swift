@@ -13,7 +13,8 @@ import SystemPackage
 enum Plugins {
   /// Returns where they are; else builds a command that has them and goes on as that one, with the same
   /// arguments.
-  static func ensure(for definition: PipelineDefinition) async throws {
+  /// - Parameter traits: of the package, which the command must have besides; they make the build longer.
+  static func ensure(for definition: PipelineDefinition, traits: [String] = []) async throws {
     var folders = try resolved(definition)
     let there = CommandContext.current.plugins
     guard !folders.allSatisfy({ there.contains($0.string) }) else { return }
@@ -21,7 +22,7 @@ enum Plugins {
     for folder in there.sorted() where !folders.contains(FilePath(folder)) {
       folders.append(FilePath(folder))
     }
-    let command = try await PluginBuilder(folders, beside: definition.directory).build()
+    let command = try await PluginBuilder(folders, beside: definition.directory, traits: traits).build()
     try become(command)
   }
 

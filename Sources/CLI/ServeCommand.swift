@@ -59,7 +59,7 @@
     func run() async throws {
       let (definition, problems) = try PipelineFile.load(pipeline)
       guard !Diagnostics(problems).hasErrors else { throw Diagnostics(problems) }
-      try await Plugins.ensure(for: definition)
+      try await Plugins.ensure(for: definition, traits: ["Server"])
       let registry = CommandContext.current.registry
       let logger = Logger(label: "isnad") { _ in PlainLogHandler(logLevel: .warning) }
       let made = try await Pipeline.make(definition, registry: registry, logger: logger)

@@ -6,6 +6,7 @@ import re
 import subprocess
 import unittest
 
+import lxml.html
 import spacy
 from spacy.training.converters import conll_ner_to_docs, json_to_docs
 
@@ -118,6 +119,26 @@ class Exports(Command):
             self.assertEqual([s[1:] for s in spans if s[0] == "Number"], [(n["start"], n["end"]) for n in document["numbers"]])
             seen += len(spans)
         self.assertGreater(seen, 15)
+
+    def test_a_page_holds_every_text_and_annotation(self):
+        path = self.export("html", "p.html")
+        page = lxml.html.document_fromstring(path.read_text(encoding="utf-8"))
+        articles = page.cssselect("main > article")
+        self.assertEqual(len(articles), len(self.wanted))
+        identifiers = [element.get("id") for element in page.cssselect("[id]")]
+        self.assertEqual(len(set(identifiers)), len(identifiers))
+        self.assertEqual([link for link in page.cssselect("a[href^='#']") if link.get("href")[1:] not in identifiers], [])
+        plain = lambda text: re.sub(r"\s+", " ", text).strip()
+        for article, document in zip(articles, self.wanted):
+            text = "\n".join(paragraph.text_content() for paragraph in article.cssselect(".text p"))
+            self.assertEqual(plain(text), plain(document["text"]))
+            for layer in ("entities", "numbers", "quotes"):
+                for annotation in document[layer]:
+                    pieces = article.cssselect(f".text [data-item='{article.get('id')}-{annotation['id']}']")
+                    self.assertEqual(plain("\n".join(piece.text_content() for piece in pieces)), plain(annotation["text"]))
+            self.assertEqual(len(article.cssselect(".card")), len(document["quotes"]))
+        self.write("e.yaml", CHAIN % "format: html")
+        self.assertIn("'path' of 'writer' must be given for html.", self.isnad("run", "e.yaml", code=2).stderr)
 
     def test_two_documents_of_one_id_stay_two_in_brat_and_standard_output_is_refused(self):
         self.write("a.jsonl", '{"id": "../x", "text": "في بغداد"}\n{"id": "../x", "text": "في دمشق"}\n')

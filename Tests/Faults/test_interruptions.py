@@ -61,6 +61,24 @@ class Interruptions(Fault):
         self.assertGreater(rounds, 3)
         self.assertEqual(self.read("out/o.jsonl"), clean)
 
+    def test_kill_9_and_a_page_with_an_end(self):
+        self.articles(3000)
+        self.pipeline()
+        text = self.read("p.yaml").decode().replace("with: { path: out/o.jsonl }", "with: { path: out/o.html, format: html }")
+        self.write("p.yaml", text)
+        self.assertEqual(self.isnad("run", "p.yaml").code, 0)
+        clean = self.read("out/o.html")
+        self.assertTrue(clean.endswith(b"</html>\n"))
+        self.assertEqual(clean.count(b"<article "), 3000)
+        os.unlink(self.path("out/o.html"))
+        chance = random.Random(11)
+        code, rounds = None, 0
+        while code != 0 and rounds < 200:
+            code, _ = self.kill_after(chance.uniform(0.02, 0.12) * (1 + rounds / 20))
+            rounds += 1
+        self.assertGreater(rounds, 3)
+        self.assertEqual(self.read("out/o.html"), clean)
+
     def test_kill_9_among_text_files(self):
         for number in range(400):
             self.write(f"texts/{number:04}.txt", f"قتل {number} أشخاص في حادث.\n")
