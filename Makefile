@@ -65,8 +65,7 @@ model: build
 
 # The digests by which a page's policy knows its own style and script, after either has changed.
 page:
-	@python3 -c "import base64,hashlib,re; p='Sources/Page/PageDigests.swift'; s=open(p).read(); \
-	[s:=re.sub(f'let {n} = \".*\"', f'let {n} = \"{base64.b64encode(hashlib.sha256(open(f\"Sources/CPage/page.{e}\",\"rb\").read()).digest()).decode()}\"', s) for n,e in (('style','css'),('script','js'))]; open(p,'w').write(s)"
+	@python3 Sources/CPage/digests.py > Sources/Page/PageDigests.swift
 	@touch Sources/CPage/page.c # what it embeds is nothing that a build looks at
 
 format:

@@ -77,7 +77,7 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       path: "Sources/Database"),
-    .target(name: "CPage", path: "Sources/CPage", exclude: ["page.css", "page.js"]),
+    .target(name: "CPage", path: "Sources/CPage", exclude: ["digests.py", "page.css", "script"]),
     .target(name: "IsnadPage", dependencies: ["Isnad", "CPage"], path: "Sources/Page"),
     .target(
       name: "IsnadStages",

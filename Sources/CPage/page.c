@@ -7,7 +7,17 @@ static const unsigned char style[] = {
 };
 
 static const unsigned char script[] = {
-#embed "page.js"
+#embed "script/tools.js"
+  ,
+#embed "script/pointer.js"
+  ,
+#embed "script/article.js"
+  ,
+#embed "script/report.js"
+  ,
+#embed "script/live.js"
+  ,
+#embed "script/page.js"
 };
 
 const void *isnad_page_style(size_t *size) {

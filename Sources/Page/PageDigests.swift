@@ -1,5 +1,5 @@
-/// SHA-256 of page.css and page.js, base 64: `make page` writes them, a test compares.
+/// SHA-256 of what CPage embeds, base 64. Written by `make page`; a test in a browser compares.
 enum PageDigests {
   static let style = "Rdrxsy86z4dZ3H412UyUJV2YJ/xDkI/QVlFGEuARzaw="
-  static let script = "N8x8psLWSE/nKtSS5K5cZjM48d4SBWK5LRO3sqoAQhU="
+  static let script = "ES2tjaOHVZcswsc3FG0Butqs0v9HwqQhW0oEtG08Hpg="
 }

@@ -47,36 +47,31 @@ class Interruptions(Fault):
             shutil.rmtree(self.path("out"))
         self.assertGreater(killed, 10)
 
+    def kill_again_and_again(self, seed, longest=0.12, *arguments):
+        """One run to its end, through as many kills as that takes."""
+        chance = random.Random(seed)
+        code, rounds = None, 0
+        while code != 0 and rounds < 200:
+            # Later rounds last longer, so that a slow machine comes to the end too.
+            code, _ = self.kill_after(chance.uniform(longest / 6, longest) * (1 + rounds / 20), signal.SIGKILL, *arguments)
+            rounds += 1
+        self.assertEqual(code, 0)
+        self.assertGreater(rounds, 3)
+
     def test_kill_9_again_and_again_in_one_run(self):
         self.articles(6000)
         self.pipeline()
         clean = self.clean()
-        chance = random.Random(9)
-        code, rounds = None, 0
-        while code != 0 and rounds < 200:
-            # Later rounds last longer, so that a slow machine comes to the end too.
-            code, _ = self.kill_after(chance.uniform(0.02, 0.12) * (1 + rounds / 20))
-            rounds += 1
-        self.assertEqual(code, 0)
-        self.assertGreater(rounds, 3)
+        self.kill_again_and_again(9)
         self.assertEqual(self.read("out/o.jsonl"), clean)
 
     def test_kill_9_and_a_page_with_an_end(self):
         self.articles(3000)
-        self.pipeline()
-        text = self.read("p.yaml").decode().replace("with: { path: out/o.jsonl }", "with: { path: out/o.html, format: html }")
-        self.write("p.yaml", text)
-        self.assertEqual(self.isnad("run", "p.yaml").code, 0)
-        clean = self.read("out/o.html")
+        self.pipeline(writes="out/o.html, format: html")
+        clean = self.clean("out/o.html")
         self.assertTrue(clean.endswith(b"</html>\n"))
         self.assertEqual(clean.count(b"<article "), 3000)
-        os.unlink(self.path("out/o.html"))
-        chance = random.Random(11)
-        code, rounds = None, 0
-        while code != 0 and rounds < 200:
-            code, _ = self.kill_after(chance.uniform(0.02, 0.12) * (1 + rounds / 20))
-            rounds += 1
-        self.assertGreater(rounds, 3)
+        self.kill_again_and_again(11)
         self.assertEqual(self.read("out/o.html"), clean)
 
     def test_kill_9_among_text_files(self):
@@ -84,11 +79,7 @@ class Interruptions(Fault):
             self.write(f"texts/{number:04}.txt", f"قتل {number} أشخاص في حادث.\n")
         self.pipeline(reads="texts")
         clean = self.clean()
-        chance = random.Random(4)
-        code, rounds = None, 0
-        while code != 0 and rounds < 200:
-            code, _ = self.kill_after(chance.uniform(0.01, 0.06) * (1 + rounds / 20), signal.SIGKILL, "--set", "reader.format=text")
-            rounds += 1
+        self.kill_again_and_again(4, 0.06, "--set", "reader.format=text")
         self.assertEqual(self.read("out/o.jsonl"), clean)
 
     def test_kill_9_and_the_memory_of_duplicates(self):

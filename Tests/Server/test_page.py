@@ -370,9 +370,9 @@ class Report(Page):
         self.report({"text": "5"})
         page = (self.folder / "report.html").read_text(encoding="utf-8")
         policy = html.unescape(re.search(r'Content-Security-Policy" content="(.*?)"', page)[1])
-        for tag, name in [("style", "page.css"), ("script", "page.js")]:
-            source = (ROOT / "Sources/CPage" / name).read_bytes()
-            self.assertIn(f"<{tag}>{source.decode()}</{tag}>", page)
+        for tag in ["style", "script"]:
+            source = re.search(f"<{tag}>(.*?)</{tag}>", page, re.S)[1].encode()
+            self.assertGreater(len(source), 5000)
             self.assertIn(f"{tag}-src 'sha256-{base64.b64encode(hashlib.sha256(source).digest()).decode()}'", policy)
         self.browser.get("data:,")
 
