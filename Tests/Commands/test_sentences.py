@@ -20,13 +20,20 @@ VALIDATE = [
     ("run: { max-failures: few }\n" + HEAD, "1:22: error[invalid-option]: 'max-failures' of 'run' must be a number such as 100 or a percentage such as 2%, not 'few'."),
     ("run: { checkpoint: s, order: any }\n" + HEAD, "1:30: error[structure]: a run with a checkpoint can't have 'order: any'. Leave 'order' out: a checkpoint counts documents in their order."),
     (HEAD + "  - { use: normalizer, with: { tatweel: maybe } }\n", "3:41: error[invalid-option]: 'tatweel' of 'normalizer' must be true or false, not 'maybe'."),
-    (HEAD + "  - { use: writer, with: { format: xml } }\n", "3:36: error[invalid-option]: 'format' of 'writer' must be one of jsonl, summary, csv, tsv, sqlite, conll, spacy, label-studio, brat, not 'xml'."),
+    (HEAD + "  - { use: writer, with: { format: xml } }\n", "3:36: error[invalid-option]: 'format' of 'writer' must be one of jsonl, summary, csv, tsv, sqlite, conll, spacy, label-studio, brat, html, not 'xml'."),
     (HEAD + "  - { use: process, with: { command: [] } }\n", "3:12: error[missing-option]: 'command' of 'process' is empty."),
     (HEAD + "  - { use: process, with: { command: [cat], options: 5 } }\n", "3:54: error[invalid-option]: 'options' of 'process' must be a mapping, not a single value."),
     (HEAD + "  - normalizer\n  - { use: number-extractor, with: { date: May } }\n", "4:12: error[invalid-option]: 'date' of 'number-extractor' must be a day such as 2024-05-31, not 'May'."),
     (HEAD + "  - normalizer\n  - { use: number-extractor, timeout: 3s }\n", "4:12: error[structure]: 'timeout' is for stages that wait, and 'number-extractor' only computes. Leave it out: 'max-document-bytes' bounds what it has to do."),
     (HEAD + "  - normalizer\n  - { use: quote-attributor, with: { cues: [cues.txt] } }\n", "cues.txt:2: error[invalid-option]: 'صدح' is no cue. Write one word, a tab, and one of past, present, participle, nominal, particle."),
     (HEAD + "  - normalizer\n  - { use: quote-attributor, with: { cues: [gone.txt] } }\n", "4:12: error[unreadable]: the cues 'gone.txt' can't be read: No such file or directory."),
+    (HEAD + "  - normalizer\n  - { use: entity-tagger, with: { gazetteers: [names.tsv, gone.tsv] } }\n", "4:12: error[unreadable]: the list of names 'gone.tsv' can't be read: No such file or directory. 'gazetteers' takes files of lines such as: شركة الأفق<tab>ORG<tab>الأفق القابضة<tab>my:17"),
+    *((HEAD + "  - normalizer\n  - { use: entity-tagger, with: { gazetteers: [names.tsv] } }\n", sentence) for sentence in (
+        "names.tsv:3: error[invalid-option]: a line has name, label and, if wanted, canonical form and id, with tabs between them; this one has no tab.",
+        "names.tsv:4: error[invalid-option]: the label 'PE R' must be a word, such as PER, LOC, ORG or one of your own.",
+        "names.tsv:5: error[invalid-option]: the line has no name.",
+        "names.tsv:6: error[invalid-option]: a line has name, label and, if wanted, canonical form and id, with tabs between them; this one has 5 fields.",
+    )),
     (HEAD + "  - [x]\n", "3:5: error[structure]: a stage is its name or a mapping with 'use', not a list."),
     (HEAD + "  - { include: part.yaml, id: x }\n", "3:27: error[structure]: 'id' can't stand beside 'include'. Give 'include' an entry of its own in the list."),
     (HEAD + "  - include: []\n  - include: part.yaml\n  - include: gone.yaml\n", "5:14: error[unreadable]: the included file 'gone.yaml' can't be read: No such file or directory. Its path is relative to the file that includes it."),
@@ -62,12 +69,13 @@ class Sentences(Command):
         super().setUp()
         self.write("a.jsonl", DOCUMENT)
         self.write("cues.txt", "# own\nصدح\n")
+        self.write("names.tsv", "name\tlabel\nبايدن\tPER\nأبل\nأبل\tPE R\n\tORG\na\tb\tc\td\te\n")
         self.write("part.yaml", "- writer\n")
 
     def test_of_pipelines(self):
         for pipeline, sentence in VALIDATE:
             self.write("p.yaml", pipeline)
-            place = sentence if sentence.startswith("cues") else "p.yaml:" + sentence
+            place = sentence if sentence.startswith(("cues", "names")) else "p.yaml:" + sentence
             errors = [line for line in self.isnad("validate", "p.yaml", code=2).stderr.splitlines() if "error[" in line]
             self.assertIn(place, errors)
 

@@ -6,12 +6,13 @@ struct Chain {
   private let transforms: [any Transform]
 
   static func make(
-    _ names: [String] = ["normalizer", "entity-tagger", "number-extractor", "quote-attributor"]
+    _ names: [String] = ["normalizer", "entity-tagger", "number-extractor", "quote-attributor"],
+    options: [String: String] = [:]
   ) async throws -> Chain {
     var transforms: [any Transform] = []
     for name in names {
       let stage = try await Registry.standard.make(
-        name, context: StageContext(id: name, directory: FilePath(".")))
+        name, options: options[name] ?? "", context: StageContext(id: name, directory: FilePath(".")))
       if let transform = stage as? any Transform { transforms.append(transform) }
     }
     return Chain(transforms: transforms)

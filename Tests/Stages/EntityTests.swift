@@ -1,3 +1,4 @@
+import Foundation
 import IsnadStages
 import Testing
 
@@ -29,6 +30,32 @@ import Testing
     let people = (document.entities ?? []).filter { $0.label == .person }
     #expect(people.map(\.name) == ["خالد بن سلمان", "خالد بن سلمان", "ديفيد برنيع", "ديفيد برنيع"])
     #expect(Set(people.map(\.cluster)).count == 2)
+  }
+
+  /// A list of one's own: it is heard before all else, its id ties what is written differently, a longer name of
+  /// the same kind stays, clitics stay outside.
+  @Test func namesOfAList() async throws {
+    let list = NSTemporaryDirectory() + "isnad-list-" + UUID().uuidString
+    defer { try? FileManager.default.removeItem(atPath: list) }
+    try Data(
+      ("name\tlabel\tcanonical\tid\n# ours\n\nأبل\tORG\tشركة أبل\tQ312\nApple\tORG\tشركة أبل\tQ312\nآيفون 15\tPRODUCT\n"
+        + "بايدن\tPER\t\tQ6279\r\nبغداد\tORG\t\tclub:1\nبغداد\tLOC\n").utf8
+    ).write(to: URL(fileURLWithPath: list))
+    let document = try await Chain.make(
+      ["normalizer", "entity-tagger"], options: ["entity-tagger": "{ gazetteers: ['\(list)'] }"])(
+        "أعلنت أبل إطلاق آيفون 15، وقالت Apple إن جو بايدن حضر. وأضاف بايدن أن لأبل دورا في بغداد.")
+    let found = (document.entities ?? []).map {
+      "\(document[$0.span]) \($0.label.rawValue) \($0.name) \($0.kbID ?? "-") \($0.by.rule)"
+    }
+    #expect(
+      found == [
+        "أبل ORG شركة أبل Q312 gazetteer", "آيفون 15 PRODUCT آيفون 15 - gazetteer",
+        "Apple ORG شركة أبل Q312 gazetteer", "جو بايدن PER جو بايدن Q6279 model",
+        "بايدن PER جو بايدن Q6279 gazetteer", "أبل ORG شركة أبل Q312 gazetteer",
+        "بغداد ORG بغداد club:1 gazetteer",
+      ])
+    let clusters = (document.entities ?? []).map(\.cluster)
+    #expect(clusters == [1, 2, 1, 3, 3, 1, 4])
   }
 
   /// Numbers as geonames.org has them.

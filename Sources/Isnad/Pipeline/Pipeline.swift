@@ -131,6 +131,9 @@ public struct Pipeline: Sendable {
               .structure, "'\(entry.use)' is no reader, transform or writer.", at: entry.place))
           continue
         }
+      } catch let found as Diagnostics {
+        problems += found.items
+        continue
       } catch {
         problems.append(Self.problem(error, entry))
         continue

@@ -16,6 +16,8 @@ struct EntityClusters {
     var name: String
     /// The words of the fullest form.
     var parts: [UInt64]
+    /// What a list says of one of its mentions.
+    var entry: ListedName?
   }
 
   func entities(from candidates: [NameCandidate]) -> [Entity] {
@@ -31,16 +33,18 @@ struct EntityClusters {
     for index in order {
       let candidate = candidates[index]
       let parts = words.parts(of: candidate)
-      let key = key(parts, candidate.label)
+      let key = key(parts, candidate)
       let lastPart = candidate.label == .person ? parts.last.map { self.key([$0], .person) } : nil
       let owner =
         parts.count == 1
         ? lastPart.flatMap { byKey[$0] ?? givenOwner[$0].flatMap { $0 < 0 ? nil : $0 } } : nil
       if let known = byKey[key] ?? owner {
         cluster[index] = known
+        clusters[known].entry = clusters[known].entry ?? candidate.entry
         continue
       }
-      clusters.append(Cluster(label: candidate.label, name: name(candidate), parts: parts))
+      clusters.append(
+        Cluster(label: candidate.label, name: name(candidate), parts: parts, entry: candidate.entry))
       cluster[index] = clusters.count - 1
       byKey[key] = clusters.count - 1
       // The family name is the person's own; the given name is, where only one in the article has it.
@@ -63,9 +67,10 @@ struct EntityClusters {
     return candidates.enumerated().map { index, candidate in
       let number = numbers[cluster[index]] ?? numbers.count + 1
       numbers[cluster[index]] = number
+      let known = clusters[cluster[index]]
       return Entity(
-        id: index + 1, span: span(candidate), label: candidate.label, name: clusters[cluster[index]].name,
-        cluster: number,
+        id: index + 1, span: span(candidate), label: candidate.label, name: known.entry?.name ?? known.name,
+        cluster: number, kbID: known.entry?.id,
         confidence: candidate.confidence,
         by: Provenance(stage: EntityTagger.description.signature, rule: candidate.rule))
     }
@@ -88,6 +93,12 @@ struct EntityClusters {
       && forms[at - 2] == 0xD9
       && forms[at - 1] == 0x84
     return isDoubleLam ? "ا" + text[span] : text[span]
+  }
+
+  /// One entity of a list is one, however it is written.
+  private func key(_ parts: [UInt64], _ candidate: NameCandidate) -> UInt64 {
+    guard let id = candidate.entry?.id else { return key(parts, candidate.label) }
+    return Fingerprint.joined(Fingerprint.of(candidate.label.rawValue), Fingerprint.of(id))
   }
 
   private func key(_ parts: [UInt64], _ label: EntityLabel) -> UInt64 {

@@ -5,6 +5,7 @@ import IsnadArabic
 extension EntityTagger: ExplainingStage {
   static let rules = [
     StageRule("model", "The model read the sentence so; 'confidence' is the probability that it gives."),
+    StageRule(ListedNames.rule, "The name is in a list of the option 'gazetteers'."),
     StageRule("lexicon", "The word or phrase is in the lexicon of names."),
     StageRule("full-name", "A given name of the lexicon with the words behind it that go on as a name."),
     StageRule("strong-name", "A name that is one even where it stands alone."),

@@ -9,6 +9,7 @@ import IsnadArabic
 public struct EntityTagger: Transform {
   public struct Options: StageOptions {
     public var model = "news"
+    public var gazetteers: [String] = []
     public var labels: [String] = []
     public var minConfidence = 0.0
     public var documentPass = true
@@ -21,7 +22,14 @@ public struct EntityTagger: Transform {
           help:
             "news is the built-in one; none leaves names to lists and patterns, which is eight times as fast; else a file that 'isnad train entity-tagger' has made."
         ),
-        OptionField("labels", \.labels, help: "Labels to find (PER, LOC, ORG, MISC, NORP); without it all."),
+        OptionField(
+          "gazetteers", \.gazetteers,
+          help:
+            "Lists of names of your own, heard before all else: files of lines with name, label and, if wanted, canonical form and id, with tabs between them. Labels may be your own too."
+        ),
+        OptionField(
+          "labels", \.labels,
+          help: "Labels to find (PER, LOC, ORG, MISC, NORP, those of your lists); without it all."),
         OptionField(
           "min-confidence", \.minConfidence, help: "Entities that are less certain are left out.", in: 0...1),
         OptionField(
@@ -66,11 +74,13 @@ public struct EntityTagger: Transform {
   private let options: Options
   private let labels: Set<String>
   private let model: ModelNames?
+  private let listed: ListedNames?
 
   public init(options: Options, context: StageContext) throws {
     self.options = options
     labels = Set(options.labels)
     model = options.model == "none" ? nil : ModelNames(try TaggerModel.named(options.model, context))
+    listed = options.gazetteers.isEmpty ? nil : ListedNames(try NameList(options.gazetteers, context))
     do throws(NameLexiconError) {
       lexicon = try NameLexicon.embedded.get()
       gazetteer = try PlaceGazetteer.embedded.get()
@@ -84,8 +94,9 @@ public struct EntityTagger: Transform {
     let words = NameWords(tokens, lexicon)
     var candidates: [NameCandidate] = []
     for sentence in sentences {
-      let listed = NameFinder(words, in: sentence.tokens).find()
-      candidates += model?.merged(listed, words, in: sentence.tokens) ?? listed
+      let known = NameFinder(words, in: sentence.tokens).find()
+      let found = model?.merged(known, words, in: sentence.tokens) ?? known
+      candidates += listed?.merged(found, words, in: sentence.tokens) ?? found
     }
     if options.documentPass { candidates = DocumentPass(words).complete(candidates) }
     var entities = EntityClusters(words, text: document.text).entities(from: candidates)

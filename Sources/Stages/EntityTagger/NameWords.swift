@@ -19,6 +19,8 @@ struct NameCandidate {
   var label: EntityLabel
   var confidence: Double
   var rule: String
+  /// What a user's list says of it.
+  var entry: ListedName?
 }
 
 /// A document's tokens with what the lexicon says of each.

@@ -63,7 +63,7 @@ struct PlaceResolver {
       candidate.label == .place || candidate.label == .group ? places(candidate) : []
     }
     let shares = countries(found)
-    for index in entities.indices where entities[index].label == .place {
+    for index in entities.indices where entities[index].label == .place && entities[index].kbID == nil {
       let next =
         index + 1 < candidates.count
           && candidates[index + 1].tokens.lowerBound <= candidates[index].tokens.upperBound + 1
