@@ -141,7 +141,12 @@ struct Reason {
     if let there = stages.registry[by.stage]?.description.version, there != by.version {
       lines.append("made by version \(by.version); what is said here is of version \(there)")
     }
-    return lines + (stages[by.stage]?.explain(annotation, text: document.text(of: annotation)) ?? [])
+    let text = SourceText(document.text)
+    let index = OffsetIndex(text, unit: document.offsets)
+    guard let start = annotation["start"]?.int.flatMap(index.byte(ofOffset:)),
+      let end = annotation["end"]?.int.flatMap(index.byte(ofOffset:)), start <= end
+    else { return lines }
+    return lines + (stages[by.stage]?.explain(annotation, at: TextSpan(start, end), in: text) ?? [])
   }
 
   func text(isColoured: Bool) -> String {

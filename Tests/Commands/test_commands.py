@@ -205,7 +205,19 @@ class WhyAndDiff(Annotated):
         self.assertIn("  by quote-attributor@0.1/clause-past\n  A verb of saying in the past, and behind its complementiser, such as أن or إن, the clause.\n  - the cue قال: past, lemma قال\n", out)
         answer = json.loads(self.isnad("why", "out.jsonl", "--id", "two", "--text", "بغداد", "--format", "json").stdout)
         self.assertEqual((answer[0]["layer"], answer[0]["rule"]), ("entities", "The model read the sentence so; 'confidence' is the probability that it gives."))
-        self.assertRegex(plain(answer[0]["details"][0]), "^in the lexicon: بغداد is .*a place")
+        self.assertRegex(plain(answer[0]["details"][-1]), "^in the lexicon: بغداد is .*a place")
+
+    def test_why_of_the_model(self):
+        self.write("m.jsonl", '{"id":"a","text":"زار الرئيس الفرنسي إيمانويل ماكرون بيروت أمس."}\n')
+        self.write("m.yaml", "stages:\n  - { use: reader, with: { paths: [m.jsonl] } }\n  - normalizer\n  - entity-tagger\n  - { use: writer, with: { path: m.out } }\n")
+        self.isnad("run", "m.yaml", "-q")
+        lines = plain(self.isnad("why", "m.out", "--text", "إيمانويل ماكرون").stdout).splitlines()
+        self.assertIn("  by entity-tagger@0.1/model", lines)
+        found = [line.removeprefix("  - for PER the model found: ") for line in lines if line.startswith("  - for PER the model found: ")]
+        self.assertEqual(len(found), 5)
+        weights = [float(line.rsplit(" +", 1)[1]) for line in found]
+        self.assertEqual(weights, sorted(weights, reverse=True))
+        self.assertTrue(any("the word before it (الفرنسي)" in line for line in found), found)
 
     def test_why_in_other_units(self):
         self.isnad("run", "p.yaml", "-q", "--set", "writer.offsets=utf8", "--output", "bytes.jsonl")

@@ -42,7 +42,8 @@ public struct StopRun: Error, Sendable {
 public protocol ExplainingStage: Stage {
   /// - Parameters:
   ///   - annotation: as the output has it.
-  ///   - text: the annotation's text.
+  ///   - span: where it is, in bytes.
+  ///   - text: the document's.
   /// - Returns: sentences, the strongest reason first.
-  func explain(_ annotation: JSONValue, text: String) -> [String]
+  func explain(_ annotation: JSONValue, at span: TextSpan, in text: SourceText) -> [String]
 }

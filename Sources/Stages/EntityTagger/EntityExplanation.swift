@@ -25,7 +25,28 @@ extension EntityTagger: ExplainingStage {
     (.function, "a word that is no name"),
   ]
 
-  public func explain(_ annotation: JSONValue, text: String) -> [String] {
+  public func explain(_ annotation: JSONValue, at span: TextSpan, in text: SourceText) -> [String] {
+    (reasons(annotation, span, text) ?? []) + entries(text[span])
+  }
+
+  /// The model's, where it made the annotation: the sentence is read once more.
+  private func reasons(_ annotation: JSONValue, _ span: TextSpan, _ text: SourceText) -> [String]? {
+    guard annotation["by"]?.string?.hasSuffix("/model") == true, let model,
+      let label = annotation["label"]?.string
+    else { return nil }
+    let tokens = Tokenizer()(text)
+    let inside = tokens.items.indices.filter { tokens[$0].start < span.end && span.start < tokens[$0].end }
+    let sentences = SentenceSplitter()(tokens, marks: QuotationMarks(tokens))
+    guard let first = inside.first, let last = inside.last,
+      let sentence = sentences.first(where: { $0.contains(first) })
+    else { return nil }
+    return FeatureReport(
+      decoder: model.decoder, words: NameWords(tokens, lexicon), sentence: sentence,
+      mention: first..<min(last + 1, sentence.upperBound), label: label
+    ).lines
+  }
+
+  private func entries(_ text: String) -> [String] {
     let tokens = Tokenizer()(SourceText(text))
     var lines: [String] = []
     var whole: UInt64?

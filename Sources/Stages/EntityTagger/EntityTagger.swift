@@ -73,7 +73,7 @@ public struct EntityTagger: Transform {
   private let gazetteer: PlaceGazetteer
   private let options: Options
   private let labels: Set<String>
-  private let model: ModelNames?
+  let model: ModelNames?
   private let listed: ListedNames?
 
   public init(options: Options, context: StageContext) throws {

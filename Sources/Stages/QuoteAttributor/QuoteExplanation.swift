@@ -25,7 +25,7 @@ extension QuoteAttributor: ExplainingStage {
       StageRule("headline", "A headline: a name, a colon, and what was said."),
     ]
 
-  public func explain(_ annotation: JSONValue, text: String) -> [String] {
+  public func explain(_ annotation: JSONValue, at span: TextSpan, in text: SourceText) -> [String] {
     var lines: [String] = []
     if let cue = annotation["cue"]?["text"]?.string {
       let tokens = Tokenizer()(SourceText(cue))

@@ -3,7 +3,7 @@ import IsnadArabic
 
 /// Names by the model, laid over those of lists and patterns.
 struct ModelNames {
-  private let decoder: TaggerDecoder
+  let decoder: TaggerDecoder
   private let classes: WordClasses
 
   init(_ model: TaggerModel) {

@@ -73,6 +73,21 @@ struct TaggerDecoder {
     return scores
   }
 
+  /// What each template says for a mention's labels and against no name, all its tokens together.
+  func reasons(_ words: NameWords, in range: Range<Int>, for mention: Range<Int>, label: String) -> [UInt64: Float] {
+    var reasons: [UInt64: Float] = [:]
+    let features = TaggerFeatures(words, model.classes, in: range)
+    for index in mention {
+      let name = (index == mention.lowerBound ? "B-" : "I-") + label
+      guard let place = model.labels.firstIndex(of: name) else { continue }
+      features.each(index) { template, feature in
+        let row = model.rows[Int(truncatingIfNeeded: feature & model.mask)]
+        reasons[template, default: 0] += (Float(row[place]) - Float(row[0])) * model.scale
+      }
+    }
+    return reasons
+  }
+
   /// Viterbi.
   private func best(_ scores: [Float], _ length: Int) -> [Int] {
     var value = (0..<count).map { scores[$0] + model.transitions[$0] }

@@ -22,9 +22,14 @@ struct TaggerFeatures {
   }
 
   /// Calls `body` with each feature of a token.
-  func each(_ index: Int, _ body: (UInt64) -> Void) {
+  @inline(__always)
+  func each(_ index: Int, _ body: (UInt64) -> Void) { each(index) { _, feature in body(feature) } }
+
+  /// Calls `body` with each feature of a token, and the number of the template that made it.
+  @inline(__always)
+  func each(_ index: Int, _ body: (UInt64, UInt64) -> Void) {
     @inline(__always) func add(_ template: UInt64, _ value: UInt64) {
-      body(Fingerprint.finish(value &+ template &* 0x9E37_79B9_7F4A_7C15))
+      body(template, Fingerprint.finish(value &+ template &* 0x9E37_79B9_7F4A_7C15))
     }
     let (own, before, after) = (word(index), word(index - 1), word(index + 1))
     add(0, 0)
