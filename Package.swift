@@ -137,7 +137,7 @@ let package = Package(
       name: "ServerTests",
       dependencies: ["IsnadServer", .product(name: "Metrics", package: "swift-metrics")],
       path: "Tests/Server",
-      exclude: ["harness.py", "slow_stage.py", "test_contract.py", "test_service.py"]),
+      exclude: ["harness.py", "slow_stage.py", "test_contract.py", "test_page.py", "test_service.py"]),
     .testTarget(name: "PageTests", dependencies: ["IsnadPage"], path: "Tests/Page"),
     .testTarget(name: "DatabaseTests", dependencies: ["IsnadDatabase"], path: "Tests/Database"),
     .testTarget(name: "ArabicTests", dependencies: ["IsnadArabic"], path: "Tests/Arabic"),

@@ -74,7 +74,9 @@ struct TaggerDecoder {
   }
 
   /// What each template says for a mention's labels and against no name, all its tokens together.
-  func reasons(_ words: NameWords, in range: Range<Int>, for mention: Range<Int>, label: String) -> [UInt64: Float] {
+  func reasons(_ words: NameWords, in range: Range<Int>, for mention: Range<Int>, label: String) -> [UInt64:
+    Float]
+  {
     var reasons: [UInt64: Float] = [:]
     let features = TaggerFeatures(words, model.classes, in: range)
     for index in mention {
