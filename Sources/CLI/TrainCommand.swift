@@ -36,6 +36,11 @@ struct TrainEntityTaggerCommand: AsyncParsableCommand {
     help: ArgumentHelp(
       "The labels to learn, with commas between them; without it all of the data.", valueName: "labels"))
   var labels: String?
+  @Option(
+    help: ArgumentHelp(
+      "Features to leave out, with commas between them, to see what they are worth: \(FeatureFamilies.named.map(\.name).joined(separator: ", ")).",
+      valueName: "families"))
+  var without: String?
   @Option(help: "Passes over the data, at the most.")
   var epochs = 12
   @Option(help: "Another number is another order of the sentences.")
@@ -45,7 +50,13 @@ struct TrainEntityTaggerCommand: AsyncParsableCommand {
     guard (1...1000).contains(epochs) else {
       throw ValidationError("--epochs must be from 1 to 1000, not \(epochs).")
     }
+    for name in left where !FeatureFamilies.named.contains(where: { $0.name == name }) {
+      let names = FeatureFamilies.named.map(\.name).joined(separator: ", ")
+      throw ValidationError("--without '\(name)': there are \(names).")
+    }
   }
+
+  private var left: [String] { without?.split(separator: ",").map(String.init) ?? [] }
 
   func run() async throws {
     var sentences: [[EntityTraining.Token]] = []
@@ -60,7 +71,9 @@ struct TrainEntityTaggerCommand: AsyncParsableCommand {
         .invalidOutput, "'\(data.joined(separator: "', '"))' holds no labels to learn.",
         suggestion: "A label is O, B-NAME or I-NAME, behind a tab.")
     }
-    var training = try EntityTraining(labels: kinds, classes: try wordClasses(), seed: seed)
+    var training = try EntityTraining(
+      labels: kinds, classes: try wordClasses(), seed: seed,
+      without: FeatureFamilies(FeatureFamilies.named.filter { left.contains($0.name) }.map(\.family)))
     Output.report(
       "Learning \(kinds.joined(separator: ", ")) from \(cut) sentences, \(sentences.count - cut) kept out.")
     let file = try training.train(
@@ -68,7 +81,7 @@ struct TrainEntityTaggerCommand: AsyncParsableCommand {
       notes: [
         .init("data", .array(data.map { .string(FilePath($0).lastComponent?.string ?? $0) })),
         .init("sentences", .integer(cut)), .init("seed", .integer(seed)),
-      ]
+      ] + (left.isEmpty ? [] : [.init("without", .array(left.map { .string($0) }))])
     ) { progress in
       let f1 = progress.f1.map { ", F1 \(Percent.text($0 * 100))" } ?? ""
       Output.report("epoch \(progress.epoch): loss \(Self.rounded(progress.loss))\(f1)")

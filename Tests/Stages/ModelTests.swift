@@ -25,9 +25,10 @@ import Testing
     return (0..<12).map { sentence([one, two, three][$0 % 3]) }
   }
 
-  private func train(seed: Int = 1, classes: [(word: String, coarse: Int, fine: Int)] = []) throws -> [UInt8]
-  {
-    var training = try EntityTraining(labels: Self.kinds, classes: classes, seed: seed)
+  private func train(
+    seed: Int = 1, classes: [(word: String, coarse: Int, fine: Int)] = [], without: FeatureFamilies = []
+  ) throws -> [UInt8] {
+    var training = try EntityTraining(labels: Self.kinds, classes: classes, seed: seed, without: without)
     return try training.train(data, development: [], epochs: 4, notes: [.init("data", .string("own"))]) { _ in
     }
   }
@@ -49,6 +50,46 @@ import Testing
     #expect(reading.mentions.map(\.tokens) == [1..<3, 4..<5])
     #expect(reading.mentions.allSatisfy { $0.probability > 0.5 && $0.probability <= 1 })
     #expect(reading.inName[1] > 0.5 && reading.inName[0] < 0.5)
+  }
+
+  /// A model that was made without a family of features gives nothing for what only that family sees.
+  @Test func featuresThatAreLeftOutSayNothing() throws {
+    let text = SourceText("قال ميخائيل الحداد أمس .")
+    let tokens = Tokenizer()(text)
+    let words = NameWords(tokens, try NameLexicon.embedded.get())
+    func templates(_ without: FeatureFamilies) throws -> Set<UInt64> {
+      var training = try EntityTraining(labels: Self.kinds, classes: [], seed: 1, without: without)
+      let names = without.isEmpty ? [] : ["affixes"]
+      let file = try training.train(
+        data, development: [], epochs: 2,
+        notes: names.isEmpty ? [] : [.init("without", .array(names.map { .string($0) }))]
+      ) { _ in }
+      let model = try file.withUnsafeBytes { try TaggerModel($0) }
+      #expect(model.without == without)
+      let reasons = TaggerDecoder(model).reasons(words, in: 0..<tokens.count, for: 1..<3, label: "PER")
+      return Set(reasons.keys)
+    }
+    #expect(try templates([]).contains(12))
+    #expect(try templates(.affixes).isDisjoint(with: 8..<32))
+  }
+
+  @Test func probabilitiesAreThoseOfWhatIsRight() throws {
+    // Of a hundred at 0.9 sixty are right, of a hundred at 0.6 forty-five, of a hundred at 0.99 ninety-five.
+    let outcomes = [(0.9, 60), (0.6, 45), (0.99, 95)].flatMap { probability, right in
+      (0..<100).map { (probability: probability, isRight: $0 < right) }
+    }
+    let map = Calibration(outcomes)
+    #expect(abs(map(0.9) - 0.68) < 0.08 && abs(map(0.6) - 0.42) < 0.08 && abs(map(0.99) - 0.91) < 0.06)
+    let shares = outcomes.map { map($0.probability) }
+    #expect(abs(shares.reduce(0, +) / 300 - 200.0 / 300) < 0.01)
+    let read = try #require(Calibration(map.json))
+    #expect(abs(read(0.9) - map(0.9)) < 0.001)
+  }
+
+  @Test func whatCanNotBeCalibratedStaysAsItIs() {
+    #expect(Calibration([]) == Calibration())
+    #expect(abs(Calibration()(0.73) - 0.73) < 1e-9)
+    for json in [JSONValue.null, [], [1], [-1, 0], ["a", 0], [1, 1000]] { #expect(Calibration(json) == nil) }
   }
 
   /// Probabilities against the sum over all 5^4 labellings.

@@ -38,7 +38,7 @@ struct DocumentPass {
     var known: [UInt64: EntityLabel] = [:]
     for candidate in candidates where candidate.label == .person {
       let last = candidate.tokens.upperBound - 1
-      guard candidate.tokens.count > 1 || candidate.confidence >= 0.8 else { continue }
+      guard candidate.tokens.count > 1 || candidate.confidence >= 0.75 else { continue }
       guard !words.has(last, [.function, .title]), !words.has(last, .vocabulary),
         words.isClean(last) || candidate.tokens.count > 1
       else { continue }

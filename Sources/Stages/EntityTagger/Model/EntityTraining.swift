@@ -35,8 +35,12 @@ public struct EntityTraining {
   ///   - kinds: labels without `B-` and `I-`, at most seven.
   ///   - classes: words in match form with two numbers each, below 64 and 1023.
   ///   - seed: another one is another order of the sentences.
+  ///   - without: features to leave out.
   /// - Throws: a ``Diagnostic``.
-  public init(labels kinds: [String], classes: [(word: String, coarse: Int, fine: Int)], seed: Int) throws {
+  public init(
+    labels kinds: [String], classes: [(word: String, coarse: Int, fine: Int)], seed: Int,
+    without: FeatureFamilies = []
+  ) throws {
     labels = ["O"] + kinds.flatMap { ["B-\($0)", "I-\($0)"] }
     guard TaggerModel.areLabels(labels), labels.count <= TaggerModel.maxLabels else {
       throw Diagnostic(
@@ -47,6 +51,7 @@ public struct EntityTraining {
     voices = (0..<Self.voiceCount).map { voice in
       var settings = TaggerTrainer.Settings()
       settings.seed = UInt64(bitPattern: Int64(seed)) &* 1000 &+ UInt64(voice)
+      settings.without = without
       return TaggerTrainer(settings, labels: labels)
     }
     lexicon = try NameLexicon.embedded.get()
@@ -77,11 +82,14 @@ public struct EntityTraining {
       var f1: Double?
       if !development.isEmpty {
         let model = try file.withUnsafeBytes { try TaggerModel($0) }
-        let value = score(model, development)
-        f1 = value
+        let result = score(model, development)
+        f1 = result.f1
         file = TaggerTrainer.file(
           voices, classes,
-          notes: notes + [.init("epoch", .integer(epoch)), .init("development_f1", Self.rounded(value))])
+          notes: notes + [
+            .init("epoch", .integer(epoch)), .init("development_f1", Self.rounded(result.f1)),
+            .init("calibration", Calibration(result.outcomes).json),
+          ])
       }
       report(Progress(epoch: epoch, loss: loss, f1: f1))
       if f1 ?? Double(epoch) > best?.f1 ?? -1 { best = (f1 ?? Double(epoch), epoch, file) }
@@ -122,9 +130,12 @@ public struct EntityTraining {
     return (words, 0..<tokens.count, labels)
   }
 
-  private func score(_ model: TaggerModel, _ sentences: [[Token]]) -> Double {
+  private func score(_ model: TaggerModel, _ sentences: [[Token]]) -> (
+    f1: Double, outcomes: [(probability: Double, isRight: Bool)]
+  ) {
     let decoder = TaggerDecoder(model)
     var (gold, found, right) = (0, 0, 0)
+    var outcomes: [(probability: Double, isRight: Bool)] = []
     for sentence in sentences {
       let (words, range, labels) = prepare(sentence)
       var wanted: Set<[Int]> = []
@@ -139,16 +150,16 @@ public struct EntityTraining {
         }
         index = end
       }
-      let guess = decoder.read(words, in: range).mentions.map { mention in
-        [
-          mention.tokens.lowerBound, mention.tokens.upperBound,
-          ((self.labels.firstIndex(of: "B-" + mention.label) ?? 0) + 1) / 2,
-        ]
-      }
+      let mentions = decoder.read(words, in: range).mentions
       gold += wanted.count
-      found += guess.count
-      right += guess.count { wanted.contains($0) }
+      found += mentions.count
+      for mention in mentions {
+        let kind = ((self.labels.firstIndex(of: "B-" + mention.label) ?? 0) + 1) / 2
+        let isRight = wanted.contains([mention.tokens.lowerBound, mention.tokens.upperBound, kind])
+        if isRight { right += 1 }
+        outcomes.append((mention.probability, isRight))
+      }
     }
-    return gold + found > 0 ? 2 * Double(right) / Double(gold + found) : 0
+    return (gold + found > 0 ? 2 * Double(right) / Double(gold + found) : 0, outcomes)
   }
 }

@@ -5,8 +5,10 @@ import IsnadArabic
 struct ModelNames {
   let decoder: TaggerDecoder
   private let classes: WordClasses
+  private let calibration: Calibration
 
   init(_ model: TaggerModel) {
+    calibration = model.calibration
     decoder = TaggerDecoder(model)
     classes = model.classes
   }
@@ -22,7 +24,7 @@ struct ModelNames {
       return
         NameCandidate(
           tokens: mention.tokens, stripped: clitics(mention.tokens.lowerBound, words),
-          label: EntityLabel(rawValue: mention.label), confidence: mention.probability, rule: "model")
+          label: EntityLabel(rawValue: mention.label), confidence: mention.probability, rule: Self.rule)
     }
     for candidate in listed {
       let overlapping = names.indices.filter { names[$0].tokens.overlaps(candidate.tokens) }
@@ -40,8 +42,13 @@ struct ModelNames {
         names.append(candidate)
       }
     }
+    for index in names.indices where names[index].rule == Self.rule {
+      names[index].confidence = calibration(names[index].confidence)
+    }
     return names.sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }
   }
+
+  static let rule = "model"
 
   // Chosen on the last tenth of ANERcorp's training part and on the annotated news together: the model knows the
   // one guideline only, and half the places of today's news not at all.

@@ -60,12 +60,19 @@ struct TaggerDecoder {
   private func scores(_ words: NameWords, in range: Range<Int>) -> [Float] {
     var scores = [Float](repeating: 0, count: range.count * count)
     let features = TaggerFeatures(words, model.classes, in: range)
-    let mask = model.mask
+    let (mask, without) = (model.mask, model.without)
     model.rows.withUnsafeBufferPointer { rows in
       for (row, index) in range.enumerated() {
         var sum = SIMD16<Int16>()
-        features.each(index) { feature in
-          sum &+= SIMD16<Int16>(truncatingIfNeeded: rows[Int(truncatingIfNeeded: feature & mask)])
+        if without.isEmpty {
+          features.each(index) { feature in
+            sum &+= SIMD16<Int16>(truncatingIfNeeded: rows[Int(truncatingIfNeeded: feature & mask)])
+          }
+        } else {
+          features.each(index) { template, feature in
+            guard without.isDisjoint(with: FeatureFamilies(template: template)) else { return }
+            sum &+= SIMD16<Int16>(truncatingIfNeeded: rows[Int(truncatingIfNeeded: feature & mask)])
+          }
         }
         for label in 0..<count { scores[row * count + label] = Float(sum[label]) * model.scale }
       }
@@ -83,6 +90,7 @@ struct TaggerDecoder {
       let name = (index == mention.lowerBound ? "B-" : "I-") + label
       guard let place = model.labels.firstIndex(of: name) else { continue }
       features.each(index) { template, feature in
+        guard model.without.isDisjoint(with: FeatureFamilies(template: template)) else { return }
         let row = model.rows[Int(truncatingIfNeeded: feature & model.mask)]
         reasons[template, default: 0] += (Float(row[place]) - Float(row[0])) * model.scale
       }

@@ -27,6 +27,10 @@ struct TaggerModel: Sendable {
   let classes: WordClasses
   /// The header, with training data and scores.
   let header: JSONValue
+  /// Features that it knows nothing of.
+  let without: FeatureFamilies
+  /// Makes of the model's own probability the share of names that are right at it.
+  let calibration: Calibration
 
   var mask: UInt64 { (1 << UInt64(bits)) - 1 }
 
@@ -76,6 +80,9 @@ struct TaggerModel: Sendable {
     self.labels = labels
     self.bits = bits
     self.header = header
+    let missing = header["without"]?.array?.compactMap(\.string) ?? []
+    without = FeatureFamilies(FeatureFamilies.named.filter { missing.contains($0.name) }.map(\.family))
+    calibration = header["calibration"].flatMap(Calibration.init) ?? Calibration()
   }
 
   /// `O`, and for every kind `B-` and `I-`, one behind the other.

@@ -11,6 +11,8 @@ struct TaggerTrainer {
     var rate: Float = 0.1
     var shrink: Float = 0.001
     var seed: UInt64 = 1
+    /// Features that it learns nothing of.
+    var without: FeatureFamilies = []
   }
 
   /// A sentence: the features of its tokens one behind the other, where each token's begin, and its labels.
@@ -57,7 +59,10 @@ struct TaggerTrainer {
     var starts: [Int] = []
     for index in range {
       starts.append(all.count)
-      features.each(index) { all.append(UInt32(truncatingIfNeeded: $0 & mask)) }
+      features.each(index) { template, feature in
+        guard settings.without.isDisjoint(with: FeatureFamilies(template: template)) else { return }
+        all.append(UInt32(truncatingIfNeeded: feature & mask))
+      }
     }
     starts.append(all.count)
     return Example(features: all, starts: starts, labels: labels)
