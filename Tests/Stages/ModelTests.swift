@@ -79,9 +79,12 @@ import Testing
       (0..<100).map { (probability: probability, isRight: $0 < right) }
     }
     let map = Calibration(outcomes)
-    #expect(abs(map(0.9) - 0.68) < 0.08 && abs(map(0.6) - 0.42) < 0.08 && abs(map(0.99) - 0.91) < 0.06)
+    for (probability, share) in [(0.6, 0.42), (0.9, 0.68), (0.99, 0.91)] {
+      #expect(abs(map(probability) - share) < 0.08, "\(probability): \(map(probability))")
+    }
     let shares = outcomes.map { map($0.probability) }
-    #expect(abs(shares.reduce(0, +) / 300 - 200.0 / 300) < 0.01)
+    let mean = shares.reduce(0, +) / 300
+    #expect(abs(mean - 2.0 / 3) < 0.01)
     let read = try #require(Calibration(map.json))
     #expect(abs(read(0.9) - map(0.9)) < 0.001)
   }
@@ -89,7 +92,8 @@ import Testing
   @Test func whatCanNotBeCalibratedStaysAsItIs() {
     #expect(Calibration([]) == Calibration())
     #expect(abs(Calibration()(0.73) - 0.73) < 1e-9)
-    for json in [JSONValue.null, [], [1], [-1, 0], ["a", 0], [1, 1000]] { #expect(Calibration(json) == nil) }
+    let wrong: [JSONValue] = [.null, [], [1], [-1, 0], ["a", 0], [1, 1000]]
+    for json in wrong { #expect(Calibration(json) == nil) }
   }
 
   /// Probabilities against the sum over all 5^4 labellings.
