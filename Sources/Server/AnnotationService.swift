@@ -89,7 +89,7 @@
       guard methods.contains(request.method) else {
         throw Problem.wrongMethod(request.method, allowed: methods.map(\.rawValue))
       }
-      if Self.isForeign(request) { throw Problem.foreignPage }
+      if request.method == .post, Self.isForeign(request) { throw Problem.foreignPage }
       switch path {
       case "/" where request.method == .post: return try await composed(request)
       case "/": return page.response()
@@ -111,7 +111,8 @@
       }
     }
 
-    /// Asked for by a page of another site, in the browser of somebody who can reach the server.
+    /// Asked for by a page of another site, in the browser of somebody who can reach the server. (A link to the page
+    /// is another thing.)
     private static func isForeign(_ request: Request) -> Bool {
       HTTPField.Name("Sec-Fetch-Site").map { request.headers[$0] } == "cross-site"
     }

@@ -69,7 +69,6 @@ enum OpenAPI {
     _ more: [JSONValue.Member] = []
   ) -> JSONValue {
     guard case .object(var responses) = answers else { return .null }
-    responses.append(.init("403", problem("The request comes from a page of another site.")))
     var members: [JSONValue.Member] = [.init("operationId", .string(id)), .init("summary", .string(summary))]
     if settings?.token != nil {
       responses.append(.init("401", problem("The token is missing or wrong.")))
@@ -111,6 +110,7 @@ enum OpenAPI {
     ]
     let answers: JSONValue = [
       "200": done, "400": problem("The body is not what it says it is, or a parameter is wrong."),
+      "403": problem("The request comes from a page of another site."),
       "406": problem("The answer can't be in a form that is accepted."),
       "408": problem("The body came too slowly, or the work took too long."),
       "413": problem(

@@ -163,6 +163,7 @@ class BadRequests(ServerTest):
         self.assertProblem(annotate("قال\nالوزير ".encode() + b"\xff"), 400, "invalid-utf8", "body", "line 2, byte 14: 0xFF")
         self.assertProblem(annotate(b'{"text":"\xff"}', "application/json"), 400, "invalid-utf8", "body")
         self.assertProblem(annotate("x", Sec_Fetch_Site="cross-site"), 403, "cross-site", "Sec-Fetch-Site")
+        self.assertEqual([ask("GET", "/", Sec_Fetch_Site="cross-site")[0], annotate("x", Sec_Fetch_Site="same-origin")[0]], [200, 200])
 
     def test_a_bad_line_costs_only_itself(self):
         body = b'{"id":"a","text":"\xd9\x88"}\n\n{"id":"b"}\nno\n{"text":"\xff"}\n' + b'{"id":"c","text":"5"}'

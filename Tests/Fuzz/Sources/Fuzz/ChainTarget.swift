@@ -24,6 +24,38 @@ func fuzzChain(_ bytes: [UInt8]) {
   }
   guard let line = chain.writer.encode(document).bytes else { fatalError("a line is bytes") }
   precondition((try? JSONParser.parse(ArraySlice(line.dropLast()))) != nil, "the writer wrote no JSON")
+  guard let page = chain.page.encode(document).bytes else { fatalError("a page is bytes") }
+  checkMarkup(page)
+}
+
+/// The elements of an article's page.
+private let elements: Set<String> = [
+  "a", "article", "bdi", "blockquote", "code", "div", "h2", "h3", "header", "li", "mark", "ol", "p",
+  "section", "span",
+  "table", "tbody", "td", "th", "thead", "tr",
+]
+
+/// No markup but the program's own, closed in the order in which it was opened.
+private func checkMarkup(_ page: [UInt8]) {
+  var open: [String] = []
+  var place = 0
+  while let start = page[place...].firstIndex(of: UInt8(ascii: "<")) {
+    guard let end = page[start...].firstIndex(of: UInt8(ascii: ">")) else {
+      fatalError("a tag that does not end")
+    }
+    let isEnd = page[start + 1] == UInt8(ascii: "/")
+    let inside = page[(start + (isEnd ? 2 : 1))..<end]
+    let name = String(decoding: inside.prefix { $0 != UInt8(ascii: " ") }, as: UTF8.self)
+    precondition(elements.contains(name), "the page has an element '\(name)'")
+    precondition(inside.count { $0 == UInt8(ascii: "\"") } % 2 == 0, "an attribute of '\(name)' does not end")
+    if isEnd {
+      precondition(open.popLast() == name, "'\(name)' closes what it did not open")
+    } else {
+      open.append(name)
+    }
+    place = end + 1
+  }
+  precondition(open.isEmpty, "elements stay open")
 }
 
 /// The stages, made once.
@@ -31,10 +63,14 @@ private struct Chain: Sendable {
   let reader: any Reader
   let transforms: [any Transform]
   let writer: DocumentWriter
+  let page: DocumentWriter
 
   static let shared: Chain? = {
     let context = StageContext(id: "fuzz", directory: FilePath("."))
     do {
+      var page = DocumentWriter.Options()
+      page.format = .html
+      page.path = "page.html"
       var options = ArticleReader.Options()
       options.paths = ["-"]
       return Chain(
@@ -45,7 +81,8 @@ private struct Chain: Sendable {
           try NumberExtractor(options: .init(), context: context),
           try QuoteAttributor(options: .init(), context: context),
         ],
-        writer: try DocumentWriter(options: .init(), context: context))
+        writer: try DocumentWriter(options: .init(), context: context),
+        page: try DocumentWriter(options: page, context: context))
     } catch {
       return nil
     }
