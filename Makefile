@@ -86,6 +86,7 @@ roundtrip: build
 	BIN=$(BIN) .build/venv/bin/python Tests/Stages/spellout.py --random $(ROUNDTRIP_RANDOM)
 
 # What takes longer than a landing may: about twenty minutes on two cores.
+nightly: export NIGHTLY = 1
 nightly: test score commands faults plugins server browser sanitize races roundtrip docs
 	$(MAKE) fuzz FUZZ_SECONDS=300
 

@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 import unittest
+import urllib.request
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 LIMIT = 900
@@ -149,11 +150,32 @@ class Plugins(unittest.TestCase):
         for document in documents:
             self.assertEqual([n["text"] for n in document["layers"]["romanized"]], [e["text"] for e in document["entities"]])
             self.assertTrue(all(n["latin"] and not re.search("[\u0600-\u06ff]", n["latin"]) for n in document["layers"]["romanized"]))
+
+    @unittest.skipUnless(os.environ.get("NIGHTLY"), "it builds the framework twice more: make nightly")
+    def test_7_the_swift_plug_in_of_the_distribution_runs_and_serves(self):
+        shelf = os.path.join(self.home, "swift-shelf")
+        shutil.copytree(os.path.join(ROOT, "plugins"), os.path.join(shelf, "plugins"), symlinks=True, ignore=shutil.ignore_patterns(".build", ".isnad", "out"))
+        shutil.copytree(os.path.join(ROOT, "pipelines"), os.path.join(shelf, "pipelines"))
         watchlist = os.path.join(shelf, "plugins", "watchlist")
         done = self.run_in(watchlist, "isnad", "run", "pipeline.yaml")
         self.assertIn("watchlist: 1 of 5 documents mention something of the list.", done.stderr)
         alerts = [a for line in read(os.path.join(watchlist, "out", "watched.jsonl")).splitlines() for a in json.loads(line)["layers"]["alerts"]]
         self.assertEqual({(a["term"], a["category"]) for a in alerts}, {("المنتخب", "team")})
+        # A command with the server in it is another build.
+        server = subprocess.Popen(["isnad", "serve", "pipeline.yaml", "--port", "0"], cwd=watchlist, env=self.environment, stderr=subprocess.PIPE, text=True)
+        try:
+            for line in server.stderr:
+                found = re.search(r"http://127.0.0.1:(\d+)/", line)
+                if found:
+                    break
+            else:
+                self.fail("no server")
+            request = urllib.request.Request(f"http://127.0.0.1:{found[1]}/v1/annotate", "كتبت صحيفة المنتخب عن المباراة.".encode(), {"Content-Type": "text/plain"})
+            document = json.load(urllib.request.urlopen(request, timeout=LIMIT))
+            self.assertEqual([alert["term"] for alert in document["layers"]["alerts"]], ["المنتخب"])
+        finally:
+            server.terminate()
+            server.wait(LIMIT)
 
     def test_8_the_lines_follow_the_schema(self):
         """What really goes to and fro, against plugins/protocol.schema.json."""
