@@ -7,7 +7,7 @@ struct OrdinalParser {
   init(_ words: TokenWords) { self.words = words }
 
   func parse(at index: Int, limit: Int) -> (value: Int, end: Int)? {
-    guard let word = words.word(index) else { return nil }
+    guard let word = words.word(index), !isFamilyName(index) else { return nil }
     guard let unit = word.ordinal else { return definite(word, index, limit) }
     var value = unit
     var end = index + 1
@@ -29,6 +29,9 @@ struct OrdinalParser {
     }
     return after(value, end, limit)
   }
+
+  /// آل ثاني, the family: آل alone stands before nothing else. (In match form it has lost its mark.)
+  private func isFamilyName(_ index: Int) -> Bool { index > 0 && words.tokens.matches(index - 1, "ال") }
 
   /// العشرون، المئة والرابع، الألف: a definite number from eleven up says which by itself.
   private func definite(_ word: NumberWord, _ index: Int, _ limit: Int) -> (Int, Int)? {
