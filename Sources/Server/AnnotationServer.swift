@@ -29,7 +29,7 @@
       MetricsSystem.bootstrap(metrics)
       self.settings = settings
       self.logger = logger
-      annotator = Annotator(pipeline)
+      annotator = Annotator(pipeline, limit: settings.timeout)
       let decoder = try ArticleDecoder(
         maxDocumentBytes: min(settings.maxBodyBytes, pipeline.settings.maxDocumentBytes))
       service = AnnotationService(

@@ -52,7 +52,7 @@
       } catch {
         throw Self.unreadable(StageFailure(error), form)
       }
-      let outcome = try await withinTime { try await self.annotator.annotate(one: document) }
+      let outcome = try await annotator.annotate(one: document)
       switch outcome {
       case .annotated(let document): return document
       case .filtered(let stage, let reason): throw Self.filtered(stage, reason)
@@ -77,25 +77,8 @@
 
     static func failed(_ stage: String, _ failure: StageFailure) -> Problem {
       Problem(
-        status: .unprocessableContent, code: failure.code,
+        status: failure.code == "timeout" ? .requestTimeout : .unprocessableContent, code: failure.code,
         detail: "The pipeline's stage '\(stage)' failed on the document: \(failure.message).")
-    }
-
-    func withinTime<Answer: Sendable>(_ work: @escaping @Sendable () async throws -> Answer) async throws
-      -> Answer
-    {
-      try await withThrowingTaskGroup(of: Answer?.self) { group in
-        group.addTask { try await work() }
-        group.addTask { [limit = settings.timeout] in
-          try await Task.sleep(for: limit)
-          return nil
-        }
-        defer { group.cancelAll() }
-        guard let answer = try await group.next().flatMap({ $0 }) else {
-          throw Problem.slowWork(settings.timeout)
-        }
-        return answer
-      }
     }
   }
 

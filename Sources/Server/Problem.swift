@@ -112,12 +112,6 @@
       return problem
     }()
 
-    static func slowWork(_ limit: Duration) -> Problem {
-      Problem(
-        status: .requestTimeout, code: "timeout",
-        detail: "The article was not done after \(limit.components.seconds) seconds. Send a shorter one.")
-    }
-
     static let internalError = Problem(
       status: .internalServerError, code: "internal", detail: "The server could not answer. Its log says why."
     )

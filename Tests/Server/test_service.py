@@ -278,7 +278,9 @@ class Limits(ServerTest):
 
     def test_a_stage_that_takes_too_long(self):
         server = self.serve("--timeout", 1, pipeline=self.pipeline("normalizer", SLOW % ""))
-        self.assertProblem(server.annotate("هدوء 9"), 408, "timeout", None, "after 1 seconds")
+        self.assertProblem(server.annotate("هدوء 9"), 408, "timeout", None, "no answer within 1s")
+        answers = lines(server.annotate('{"id":"a","text":"هدوء 9"}\n{"id":"b","text":"هدوء"}\n', LINES))
+        self.assertEqual([(answer["id"], answer.get("status")) for answer in answers], [("a", 408), ("b", None)])
         self.assertEqual(json.loads(server.annotate("هدوء")[2])["layers"]["slow"][0]["text"], "ه")
 
     def test_stages_that_fail_or_take_out(self):

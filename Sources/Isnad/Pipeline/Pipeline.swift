@@ -32,12 +32,14 @@ public struct Pipeline: Sendable {
     /// Layers that it provides: their annotations are counted for the report.
     let provides: [String]
 
-    /// The same step, in which a document that fails costs only itself.
-    var goingOn: Step {
-      guard onError == .stop else { return self }
+    /// The same step, in which a document that fails costs only itself, and a stage that waits does so for `limit` at
+    /// the most.
+    func goingOn(limit: Duration?) -> Step {
+      let isPatient = if case .async = work { true } else { false }
       return Step(
-        id: id, work: work, when: when, arm: arm, routes: routes, onError: .deadLetter, retry: retry,
-        timeout: timeout, provides: provides)
+        id: id, work: work, when: when, arm: arm, routes: routes,
+        onError: onError == .stop ? .deadLetter : onError, retry: retry,
+        timeout: isPatient ? [timeout, limit].compactMap { $0 }.min() : timeout, provides: provides)
     }
 
     /// The stage works on its worker's thread alone.
@@ -62,9 +64,9 @@ public struct Pipeline: Sendable {
     }
   }
   /// The same pipeline, in which no document ends the run.
-  var goingOn: Pipeline {
+  func goingOn(limit: Duration?) -> Pipeline {
     var pipeline = self
-    pipeline.steps = steps.map(\.goingOn)
+    pipeline.steps = steps.map { $0.goingOn(limit: limit) }
     return pipeline
   }
   let readers: [any Reader]

@@ -23,8 +23,9 @@ public struct Annotator: Sendable {
   private let pipeline: Pipeline
   private let metrics: RunMetrics
 
-  public init(_ pipeline: Pipeline) {
-    self.pipeline = pipeline.goingOn
+  /// - Parameter limit: how long a stage that waits may take for a document, whatever the pipeline allows.
+  public init(_ pipeline: Pipeline, limit: Duration? = nil) {
+    self.pipeline = pipeline.goingOn(limit: limit)
     metrics = RunMetrics(pipeline: pipeline.name, stages: pipeline.steps.map(\.id))
   }
 
