@@ -8,7 +8,7 @@ BIN = .build/release/isnad
 # A static standard library makes the command start in milliseconds and run where no Swift is.
 STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib,)
 
-.PHONY: run test build commands docs setup lexicon gazetteer model page format lint score bench install clean fuzz faults plugins server browser sanitize races roundtrip nightly
+.PHONY: run test build commands docs setup lexicon gazetteer model page format lint score bench install clean fuzz faults plugins server browser spark sanitize races roundtrip nightly
 
 run: build
 	$(BIN) run pipelines/news.yaml
@@ -87,7 +87,7 @@ roundtrip: build
 
 # What takes longer than a landing may: about twenty minutes on two cores.
 nightly: export NIGHTLY = 1
-nightly: test score commands faults plugins server browser sanitize races roundtrip docs
+nightly: test score commands faults plugins server browser spark sanitize races roundtrip docs
 	$(MAKE) fuzz FUZZ_SECONDS=300
 
 # What the command takes to start and to check, and what stages outside the distribution cost.
@@ -117,7 +117,7 @@ clean:
 # checkpoints and dead letters: crashes, hangs, spans that leave the text, records that differ.
 # FUZZ_SECONDS bounds each; what is found is kept in .build/fuzz and becomes a test.
 FUZZ_SECONDS ?= 60
-FUZZ_TARGETS ?= chain yaml pipeline records formats checkpoint dead-letters
+FUZZ_TARGETS ?= chain yaml pipeline records formats piped checkpoint dead-letters
 fuzz: setup
 	$(SWIFT) build -c release --package-path Tests/Fuzz --scratch-path .build/fuzz -Xswiftc -enable-testing -Xswiftc -sanitize=fuzzer -Xswiftc -use-ld=lld -Xswiftc -gnone
 	@for target in $(FUZZ_TARGETS); do \
@@ -147,7 +147,7 @@ plugins: build
 commands: build
 	@test -x .build/venv/bin/python || python3 -m venv .build/venv
 	@.build/venv/bin/pip install -q jsonschema pyyaml pydot pandas==2.2.3 duckdb==1.4.3 datasette==0.65.2 spacy==3.8.18 zstandard==0.25.0 cssselect==1.3.0 datasets==5.2.0 label-studio-sdk==2.1.2
-	@cd Tests/Commands && for suite in commands sentences documentation schema evaluation inputs formats database exports; do \
+	@cd Tests/Commands && for suite in commands sentences documentation schema evaluation inputs formats database exports worker; do \
 	  PATH=$(abspath .build/venv/bin):$$PATH BIN=$(abspath $(BIN)) SHARED=$(abspath $(SHARED)) ../../.build/venv/bin/python -W error test_$$suite.py || exit 1; \
 	done
 
@@ -174,6 +174,20 @@ browser: build
 	@test -x .build/venv/bin/python || python3 -m venv .build/venv
 	@.build/venv/bin/pip install -q selenium==4.51.0 axe-playwright-python==0.1.8
 	@cd Tests/Server && BIN=$(abspath $(BIN)) ../../.build/venv/bin/python -W error test_page.py
+
+# Pipelines on Apache Spark: on local threads, then on executors of their own of which one is killed: two minutes.
+SPARK_SUITES ?= spark cluster
+spark: build
+	@command -v java >/dev/null || { \
+	  command -v apt-get >/dev/null || { echo "Install a Java 17 runtime, then run make again." >&2; exit 1; }; \
+	  SUDO=$$( [ "$$(id -u)" = 0 ] || echo sudo ); \
+	  $$SUDO apt-get update -q && $$SUDO apt-get install -y -q openjdk-17-jre-headless; }
+	@test -x .build/spark/bin/python || python3 -m venv .build/spark
+	@.build/spark/bin/pip install -q pyspark==4.3.0 pandas==2.2.3 pyarrow
+	@cd Tests/Spark && for suite in $(SPARK_SUITES); do \
+	  BIN=$(abspath $(BIN)) ../../.build/spark/bin/python -W error::ResourceWarning test_$$suite.py 2> ../../.build/spark/$$suite.log \
+	    || { tail -40 ../../.build/spark/$$suite.log; exit 1; }; \
+	done
 
 # All tests under the address sanitizer, three minutes. Leaks are not counted: XCTest and Foundation's reading of
 # files have some of their own.

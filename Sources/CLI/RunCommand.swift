@@ -44,7 +44,9 @@ struct RunCommand: AsyncParsableCommand {
       valueName: "file"), completion: .file())
   var deadLetters: String?
 
-  @Option(help: ArgumentHelp("Write the run's report, as JSON.", valueName: "file"), completion: .file())
+  @Option(
+    help: ArgumentHelp("Write the run's report, as JSON; - is standard output.", valueName: "file"),
+    completion: .file())
   var report: String?
 
   @Option(help: "How to show progress: auto is a bar on a terminal, a line every five seconds elsewhere.")
@@ -59,7 +61,28 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(help: "Run again whenever the pipeline, its plug-ins or its inputs change.")
   var watch = false
 
+  @Flag(
+    help: ArgumentHelp(
+      "Work for a larger system, Spark for example.",
+      discussion: """
+        Inputs come named through standard input; documents, dead letters and the report go to standard output, a \
+        line of JSON each. The pipeline's reader decodes, its writers are not used. One worker unless --workers says \
+        otherwise.
+        """))
+  var worker = false
+
   func validate() throws {
+    if worker {
+      let others = [
+        ("inputs", !inputs.isEmpty), ("--output", output != nil), ("--dead-letters", deadLetters != nil),
+        ("--report", report != nil), ("--restart", restart), ("--watch", watch),
+      ]
+      if let other = others.first(where: \.1) {
+        throw ValidationError(
+          "--worker takes what it reads from standard input and writes all to standard output; it can't have \(other.0)."
+        )
+      }
+    }
     if watch, inputs.contains("-") {
       throw ValidationError("--watch can't read standard input: it can be read only once.")
     }
@@ -100,7 +123,7 @@ struct RunCommand: AsyncParsableCommand {
   /// Says what became of the run, and ends the command with its code.
   private func end(_ report: RunReport, _ stopped: RunStopped?, _ interruption: Interruption) throws {
     for problem in report.unreadable + report.unwritable { Output.report(problem) }
-    let summary = RunSummary(report: report, isQuiet: quiet, showsStages: timings)
+    let summary = RunSummary(report: report, isQuiet: quiet || worker, showsStages: timings)
     summary.show()
     if let stopped {
       Output.report(stopped.reason)
@@ -125,7 +148,7 @@ struct RunCommand: AsyncParsableCommand {
       options.restarts = restart
       options.deadLetters = deadLetters.map { FilePath(Overrides.absolute($0)) }
       options.inputs = deadLetters.map { [$0] } ?? definition.inputs(CommandContext.current.registry)
-      let progress = Progress(monitor, progress, isQuiet: quiet, sharesScreen: writesToTerminal)
+      let progress = Progress(monitor, progress, isQuiet: quiet || worker, sharesScreen: writesToTerminal)
       async let shown: Void = progress.show()
       let report = try await Runner(pipeline, options: options).run(monitor: monitor)
       await shown
@@ -151,7 +174,8 @@ struct RunCommand: AsyncParsableCommand {
       try await Plugins.ensure(for: definition)
       if problems.isEmpty {
         try Overrides(inputs: inputs, output: output, settings: settings).apply(to: &definition)
-        if let workers { definition.run.workers = .fixed(workers) }
+        if worker { try definition.becomeWorker(CommandContext.current.registry) }
+        if workers != nil || worker { definition.run.workers = .fixed(workers ?? 1) }
         definition.run.limit = limit
         if let report { definition.run.report = Overrides.absolute(report) }
         return definition

@@ -93,7 +93,7 @@ struct RunSummary {
     if report.failed > Self.maxNamed {
       Output.report("… and \(Progress.grouped(report.failed - Self.maxNamed)) more.")
     }
-    if let path = report.deadLetters {
+    if let path = report.deadLetters, path != "-" {
       Output.report("The records of failed documents are in '\(path)'.")
     }
   }

@@ -65,6 +65,14 @@ public struct PipelineDefinition: Sendable {
     public var directory = FilePath()
     /// The arm in which it stands; nil for the chain itself.
     public var arm: Arm?
+
+    /// An entry of the chain itself, with all that may be left out left out.
+    public init(use: String, id: String, with: YAMLNode? = nil, place: Diagnostic.Place) {
+      self.use = use
+      self.id = id
+      self.with = with
+      self.place = place
+    }
   }
 
   /// The arms around a stage, the outermost first.
@@ -169,7 +177,7 @@ public struct RunSettings: StageOptions {
       OptionField(
         "dead-letter", \.deadLetter,
         help:
-          "The JSON Lines file that gets the records of failed documents; without it they are named on standard error."
+          "The JSON Lines file that gets the records of failed documents, or - for standard output; without it they are named on standard error."
       ),
       OptionField(
         "max-failures", \.maxFailures,
@@ -185,7 +193,8 @@ public struct RunSettings: StageOptions {
         help: "The state file from which an interrupted run goes on; it is gone when the run is complete."),
       OptionField(
         "checkpoint-interval", \.checkpointInterval, help: "How long until the state is saved again."),
-      OptionField("report", \.report, help: "The JSON file that gets the run's report."),
+      OptionField(
+        "report", \.report, help: "The JSON file that gets the run's report, or - for standard output."),
       OptionField(
         "max-document-bytes", \.maxDocumentBytes,
         help: "A larger record is refused without being read into memory.", in: 1...(1 << 30)),

@@ -24,10 +24,14 @@ struct DeadLetter: Sendable, Equatable {
   /// ISO 8601, UTC.
   var time: String
 
+  static let schema = "isnad-dead-letter/1"
+
   static func now() -> String { Date().ISO8601Format() }
 
   func write(to json: inout JSONWriter) {
     json.object { json in
+      json.name("schema")
+      json.string(Self.schema)
       json.name("source")
       json.object { json in
         json.name("uri")

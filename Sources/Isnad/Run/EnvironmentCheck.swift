@@ -76,6 +76,7 @@ public enum OutputPath {
   /// What would prevent a file from being made there; nil for nothing. Folders that are missing are made by
   /// the run.
   public static func problem(_ path: FilePath, at place: Diagnostic.Place?) -> Diagnostic? {
+    if path == "-" { return nil }
     var status = stat()
     if path.withPlatformString({ stat($0, &status) }) == 0 {
       if status.st_mode & S_IFMT == S_IFDIR {

@@ -46,12 +46,17 @@ public struct ResumableFile {
   private var file: FileDescriptor?
   private var length = 0
 
-  /// Opens the file; folders that are missing are made.
+  /// Opens the file, - as standard output; folders that are missing are made.
   /// - Throws: a ``Diagnostic`` that names the file.
   public init(_ path: FilePath, _ opening: OutputOpening = .new, packing: (any FilePacking)? = nil) throws {
     self.path = path
     self.packing = packing
     do {
+      if path == "-" {
+        part = nil
+        file = try FileDescriptor.standardOutput.duplicate()
+        return
+      }
       let kind = Self.kind(of: path)
       if kind == S_IFDIR { throw Errno.isDirectory }
       guard kind == nil || kind == S_IFREG else {

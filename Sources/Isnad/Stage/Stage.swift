@@ -41,10 +41,10 @@ public struct StageContext: Sendable {
     self.logger = logger
   }
 
-  /// A path of the pipeline file as the process can open it.
+  /// A path of the pipeline file as the process can open it; - stays what it is, a standard stream.
   public func resolve(_ path: String) -> FilePath {
     let path = FilePath(path)
-    return path.isAbsolute || directory.isEmpty ? path : directory.pushing(path)
+    return path.isAbsolute || path == "-" || directory.isEmpty ? path : directory.pushing(path)
   }
 }
 

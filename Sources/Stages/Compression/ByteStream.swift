@@ -1,13 +1,4 @@
-import Isnad
 import SystemPackage
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// The bytes of a file, decompressed where its first bytes say gzip or zstd.
 ///
@@ -18,7 +9,7 @@ final class ByteStream: ByteSource {
   /// So many of the last gaps are remembered.
   private static let maxGaps = 1024
 
-  private let file: FileDescriptor
+  private let file: any ByteSource
   /// Whether reading goes on at the next gzip member behind one that is damaged: for who looks at ``gaps``.
   var skipsDamage = false
   private var decoder: (any Decompressor)?
@@ -46,22 +37,24 @@ final class ByteStream: ByteSource {
   }
 
   /// - Parameter file: at its beginning.
-  init(_ file: FileDescriptor) { self.file = file }
+  init(_ file: any ByteSource) { self.file = file }
 
-  func close() { if file != .standardInput { try? file.close() } }
+  convenience init(_ file: FileDescriptor) { self.init(FileSource(file)) }
+
+  func close() { file.close() }
 
   /// Reads the file's first bytes if nobody has.
   var isSeekable: Bool {
     get throws {
       try look()
-      return decoder == nil
+      return try decoder == nil && file.isSeekable
     }
   }
 
   var wouldBlock: Bool { aheadAt == ahead.count && wouldBlockBehind }
 
   func seek(to offset: Int) throws {
-    try file.seek(offset: Int64(offset), from: .start)
+    try file.seek(to: offset)
     (input, at, ahead, aheadAt) = ([], 0, [], 0)
     isAtEnd = false
     given = offset
@@ -90,8 +83,7 @@ final class ByteStream: ByteSource {
   /// Whether there is no more behind what was looked at ahead, for now.
   private var wouldBlockBehind: Bool {
     if isAtEnd || at < input.count || decoder?.hasMore == true { return false }
-    var state = pollfd(fd: file.rawValue, events: Int16(POLLIN), revents: 0)
-    return poll(&state, 1, 0) == 0
+    return file.wouldBlock
   }
 
   func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {

@@ -4,7 +4,7 @@ import SystemPackage
 /// Reads articles: texts, JSON, tables, web pages, feeds, web archives, databases.
 public struct ArticleReader: Reader {
   public enum Format: String, OptionChoice {
-    case auto, text, jsonl, json, csv, tsv, html, feed, warc, sqlite
+    case auto, text, jsonl, json, csv, tsv, html, feed, warc, sqlite, piped
   }
 
   public struct Options: StageOptions {
@@ -26,7 +26,7 @@ public struct ArticleReader: Reader {
         OptionField(
           "format", \.format,
           help:
-            "text: a file is an article (.txt); jsonl: a line is one; json: an element of a list is one; csv, tsv: a row; html: a page; feed: an entry of RSS or Atom (.rss, .atom, .xml); warc: a page of a web archive; sqlite: a row of 'query'. auto goes by the extension, and by the content where that says nothing; standard input is jsonl unless its content says otherwise."
+            "text: a file is an article (.txt); jsonl: a line is one; json: an element of a list is one; csv, tsv: a row; html: a page; feed: an entry of RSS or Atom (.rss, .atom, .xml); warc: a page of a web archive; sqlite: a row of 'query'; piped: several inputs that come through standard input, each with its name (what isnad run --worker reads). auto goes by the extension, and by the content where that says nothing; standard input is jsonl unless its content says otherwise."
         ),
         OptionField(
           "fields", \.fields,
@@ -66,7 +66,11 @@ public struct ArticleReader: Reader {
         .missingOption, "'query' of 'reader' must be given for sqlite.", at: context.place,
         suggestion: "Such as query: SELECT id, title, body AS text FROM articles")
     }
-    if !options.records.isEmpty, options.format != .auto, options.format != .json {
+    if options.format == .piped, options.paths != ["-"] {
+      throw Diagnostic(
+        .invalidOption, "'format: piped' of 'reader' is for standard input, paths: [-].", at: context.place)
+    }
+    if !options.records.isEmpty, ![.auto, .json, .piped].contains(options.format) {
       throw Diagnostic(
         .invalidOption, "'records' of 'reader' is for json, and this is \(options.format.rawValue).",
         at: context.place)
@@ -74,14 +78,17 @@ public struct ArticleReader: Reader {
   }
 
   public func open(at position: JSONValue?) throws -> any RecordSource {
+    let cutting = CutterSettings(options, maxBytes: context.maxDocumentBytes)
+    if options.format == .piped {
+      return PipedRecords(PipedInputs(.standardInput), cutting: cutting)
+    }
     var finder = InputFinder(format: options.format)
     for path in options.paths {
       finder.add(path == "-" ? FilePath("-") : context.resolve(path), given: path)
     }
     guard !finder.inputs.isEmpty else { throw Diagnostics(finder.problems) }
     return try FileRecords(
-      inputs: finder.inputs, cutting: CutterSettings(options, maxBytes: context.maxDocumentBytes),
-      problems: finder.problems, at: position)
+      inputs: finder.inputs, cutting: cutting, problems: finder.problems, at: position)
   }
 
   /// The files that paths of a reader stand for, those that are there; standard input is none.
@@ -102,7 +109,7 @@ public struct ArticleReader: Reader {
       case .feed: try values.entry(record)
       case .html: try pages.html(record)
       case .warc: try pages.warc(record)
-      case .text, .auto, nil: try Self.text(record)
+      case .text, .auto, .piped, nil: try Self.text(record)
       }
     Headline.describe(&document)
     return document

@@ -7,12 +7,16 @@ struct OpenInput {
   let stream: ByteStream
   let format: ArticleReader.Format
 
-  /// Looks at the first bytes where the name says nothing.
   init(_ input: InputFile, _ file: FileDescriptor) throws {
-    let named = input.format
-    stream = ByteStream(file)
-    let found = try named ?? FormatGuess.byContent(try stream.peek(4096))
-    format = found ?? (input.isStandardInput ? .jsonl : .text)
+    try self.init(named: input.format, ByteStream(file), otherwise: input.isStandardInput ? .jsonl : .text)
+  }
+
+  /// Looks at the first bytes where the name says nothing.
+  init(
+    named: ArticleReader.Format?, _ stream: ByteStream, otherwise: ArticleReader.Format = .text
+  ) throws {
+    self.stream = stream
+    format = try named ?? FormatGuess.byContent(try stream.peek(4096)) ?? otherwise
     // Of a web archive every record is a gzip member of its own: the others outlive a damaged one, and its
     // cutter tells of that one. Nobody else would.
     stream.skipsDamage = format == .warc
@@ -45,7 +49,7 @@ struct CutterSettings {
   func source(_ input: OpenInput) throws -> any ByteSource {
     switch input.format {
     case .html, .feed, .warc, .sqlite: input.stream
-    case .auto, .text, .jsonl, .json, .csv, .tsv: try TextStream(input.stream, encoding: encoding)
+    case .auto, .text, .jsonl, .json, .csv, .tsv, .piped: try TextStream(input.stream, encoding: encoding)
     }
   }
 
@@ -61,9 +65,25 @@ struct CutterSettings {
       return try QueryCutter(file, query: query, maxBytes: maxBytes, from: resumed)
     }
     let source = try source(input)
-    if input.format == .feed { return FeedCutter(source, name: name, maxBytes: maxBytes, from: resumed) }
-    try resumed?.skip(source, in: state)
+    if input.format != .feed { try resumed?.skip(source, in: state) }
+    return cutter(input, source, name, from: resumed)
+  }
+
+  /// Cuts an input that came through a pipe, or a part of one.
+  func cutter(_ input: OpenInput, behind head: PipedInputs.Head) throws -> any RecordCutter {
+    guard input.format != .sqlite else {
+      throw UnreadableInput(message: "a database can't be read through a pipe")
+    }
+    let before = InputPosition.Current(
+      name: head.uri, offset: head.offset, content: Fingerprint.seed, line: head.records, state: .init())
+    return cutter(input, try source(input), head.uri, from: head.records > 0 ? before : nil)
+  }
+
+  private func cutter(
+    _ input: OpenInput, _ source: any ByteSource, _ name: String, from resumed: InputPosition.Current?
+  ) -> any RecordCutter {
     switch input.format {
+    case .feed: return FeedCutter(source, name: name, maxBytes: maxBytes, from: resumed)
     case .warc: return WARCCutter(input.stream, name: name, maxBytes: maxBytes, from: resumed)
     case .json: return JSONCutter(source, name: name, path: records, maxBytes: maxBytes, from: resumed)
     case .csv, .tsv:
@@ -71,6 +91,22 @@ struct CutterSettings {
         source, name: name, format: input.format, fields: fields, maxBytes: maxBytes, from: resumed)
     default: return LineCutter(source, name: name, maxBytes: maxBytes, from: resumed)
     }
+  }
+
+  /// An input as one record, how many bytes were read of it, and their digest.
+  func whole(_ opened: OpenInput, name: String) throws -> (record: Record, count: Int, content: UInt64) {
+    let source = DocumentSource(uri: name)
+    var window = ByteWindow(try self.source(opened))
+    try window.fill(to: maxBytes + 1)
+    var bytes = Array(window.first(maxBytes + 1))
+    let count = bytes.count
+    window.advance(count)
+    let format = opened.format.rawValue
+    guard count <= maxBytes else {
+      return (Record(source: source, format: format, failure: .tooLarge(maxBytes)), count, window.content)
+    }
+    if opened.format == .text, bytes.starts(with: ByteOrderMark.utf8) { bytes.removeFirst(3) }
+    return (Record(source: source, format: format, bytes: bytes), count, window.content)
   }
 
   /// A digest of what a run reads of a file.

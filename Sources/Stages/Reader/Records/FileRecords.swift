@@ -94,9 +94,9 @@ struct FileRecords: RecordSource {
       state = input.isStandardInput ? .init() : InputDigest.state(of: file)
       cutter = try cutting.cutter(opened, input, from: resumed, state)
       resumed = nil
-    } catch let error where error is Errno || error is CompressionError || error is UnreadableInput {
+    } catch let error where InputProblem.isOne(error) {
       finish(input, .init(), content: 0)
-      report(input, "", error)
+      unreadable.append(InputProblem.told(of: input.name, error, behind: nil))
     }
     return nil
   }
@@ -106,23 +106,12 @@ struct FileRecords: RecordSource {
     done.done += 1
   }
 
-  private mutating func report(_ input: InputFile, _ place: String, _ error: any Error) {
-    let unreadableInput = error as? UnreadableInput
-    unreadable.append(
-      Diagnostic(
-        .unreadable, "'\(input.name)' can't be read\(place): \(unreadableInput?.message ?? "\(error)").",
-        suggestion: unreadableInput?.suggestion))
-  }
-
   private mutating func nextCut() throws -> Record? {
     guard cutter != nil else { return nil }
     do {
       if let record = try cutter?.next() { return record }
-    } catch let error where error is Errno || error is CompressionError || error is UnreadableInput {
-      // What came before is read; of a cut file that is most of it.
-      let word = cutter is LineCutter ? "line" : "record"
-      let count = cutter?.count ?? 0
-      report(inputs[done.done], count == 0 ? "" : " behind \(word) \(count)", error)
+    } catch let error where InputProblem.isOne(error) {
+      unreadable.append(InputProblem.told(of: inputs[done.done].name, error, behind: cutter))
     }
     doneBytes += sizes[done.done] ?? cutter?.offset ?? 0
     finish(inputs[done.done], state, content: cutter?.content ?? 0)
@@ -136,20 +125,30 @@ struct FileRecords: RecordSource {
     -> Record
   {
     defer { opened.stream.close() }
-    let source = DocumentSource(uri: input.name)
     let state = input.isStandardInput ? .init() : InputDigest.state(of: file)
-    var window = ByteWindow(try cutting.source(opened))
-    try window.fill(to: cutting.maxBytes + 1)
-    var bytes = Array(window.first(cutting.maxBytes + 1))
-    window.advance(bytes.count)
-    doneBytes += sizes[done.done] ?? bytes.count
-    finish(input, state, content: window.content)
-    let format = opened.format.rawValue
-    guard bytes.count <= cutting.maxBytes else {
-      return Record(source: source, format: format, failure: .tooLarge(cutting.maxBytes))
-    }
-    if opened.format == .text, bytes.starts(with: ByteOrderMark.utf8) { bytes.removeFirst(3) }
-    return Record(source: source, format: format, bytes: bytes)
+    let (record, count, content) = try cutting.whole(opened, name: input.name)
+    doneBytes += sizes[done.done] ?? count
+    finish(input, state, content: content)
+    return record
+  }
+}
+
+/// An input that can't be read, or not to its end.
+enum InputProblem {
+  /// Whether an error is one of the input, and not of the run.
+  static func isOne(_ error: any Error) -> Bool {
+    error is Errno || error is CompressionError || error is UnreadableInput
+  }
+
+  /// - Parameter cutter: what came before is read; of a cut file that is most of it.
+  static func told(of name: String, _ error: any Error, behind cutter: (any RecordCutter)?) -> Diagnostic {
+    let word = cutter is LineCutter ? "line" : "record"
+    let count = cutter?.count ?? 0
+    let place = count == 0 ? "" : " behind \(word) \(count)"
+    let unreadable = error as? UnreadableInput
+    return Diagnostic(
+      .unreadable, "'\(name)' can't be read\(place): \(unreadable?.message ?? "\(error)").",
+      suggestion: unreadable?.suggestion)
   }
 }
 

@@ -1,7 +1,7 @@
-import IsnadStages
 import SystemPackage
 
 @testable import Isnad
+@testable import IsnadStages
 
 /// YAML: no crash, no hang, and every place is in the file.
 @Sendable func fuzzYAML(_ bytes: [UInt8]) {
@@ -39,6 +39,45 @@ private func check(_ node: YAMLNode, _ lines: Int) {
   let formats: [ArticleReader.Format] = [.json, .csv, .tsv, .feed, .warc, .html, .text, .auto]
   guard let first = bytes.first else { return }
   fuzzReading(Array(bytes.dropFirst()), as: formats[Int(first) % formats.count])
+}
+
+/// Inputs through a pipe: as they are, and any bytes in pieces of any size, which give the records of the file.
+@Sendable func fuzzPiped(_ bytes: [UInt8]) {
+  var options = ArticleReader.Options()
+  options.encoding = .utf8
+  let cutting = CutterSettings(options, maxBytes: 300)
+  do { _ = try records(bytes, cutting) } catch { precondition(error is Diagnostic, "\(error)") }
+  guard let first = bytes.first else { return }
+  let text = bytes.dropFirst()
+  let size = Int(first) + 1
+  var pieces = Array("{\"uri\":\"a.jsonl\",\"bytes\":0}\n".utf8)
+  var at = text.startIndex
+  while at < text.endIndex {
+    let piece = text[at..<min(text.endIndex, at + size)]
+    pieces += Array("{\"bytes\":\(piece.count)}\n".utf8) + piece
+    at = piece.endIndex
+  }
+  do {
+    let whole = try records(Array("{\"uri\":\"a.jsonl\",\"bytes\":\(text.count)}\n".utf8) + text, cutting)
+    let parted = try records(pieces, cutting)
+    precondition(whole.map(\.source) == parted.map(\.source), "other places")
+    precondition(whole.map(\.bytes) == parted.map(\.bytes), "other records")
+  } catch {
+    preconditionFailure("\(error)")
+  }
+}
+
+private func records(_ bytes: [UInt8], _ cutting: CutterSettings) throws -> [Record] {
+  let path = FilePath("/tmp/isnad-fuzz-piped")
+  let file = try FileDescriptor.open(
+    path, .readWrite, options: [.create, .truncate], permissions: [.ownerReadWrite])
+  defer { try? file.close() }
+  try file.writeAll(bytes)
+  try file.seek(offset: 0, from: .start)
+  var source = PipedRecords(PipedInputs(file), cutting: cutting)
+  var records: [Record] = []
+  while let record = try source.next() { records.append(record) }
+  return records
 }
 
 private func fuzzReading(_ bytes: [UInt8], as format: ArticleReader.Format) {

@@ -11,7 +11,7 @@ private func run(
 struct Main {
   private static let targets: [String: @Sendable ([UInt8]) -> Void] = [
     "chain": fuzzChain, "yaml": fuzzYAML, "pipeline": fuzzPipeline, "records": fuzzRecords,
-    "formats": fuzzFormats, "checkpoint": fuzzCheckpoint, "dead-letters": fuzzDeadLetters,
+    "formats": fuzzFormats, "piped": fuzzPiped, "checkpoint": fuzzCheckpoint, "dead-letters": fuzzDeadLetters,
   ]
   private static let chosen = CommandLine.arguments.dropFirst().first.flatMap { targets[$0] }
 

@@ -1,0 +1,48 @@
+import Isnad
+
+/// The records of inputs that come through one pipe.
+struct PipedRecords: RecordSource {
+  private let inputs: PipedInputs
+  private let cutting: CutterSettings
+  private var name = ""
+  private var cutter: (any RecordCutter)?
+  private(set) var unreadable: [Diagnostic] = []
+
+  init(_ inputs: PipedInputs, cutting: CutterSettings) {
+    self.inputs = inputs
+    self.cutting = cutting
+  }
+
+  var wouldBlock: Bool { cutter?.wouldBlock ?? inputs.wouldBlock }
+  var totalBytes: Int? { nil }
+  var readBytes: Int { inputs.readBytes }
+  /// What went through a pipe does not come again.
+  var position: JSONValue? { nil }
+
+  mutating func next() throws -> Record? {
+    while true {
+      do {
+        if let record = try cutter?.next() { return record }
+        guard let record = try openNext() else {
+          if cutter == nil { return nil }
+          continue
+        }
+        return record
+      } catch let error where InputProblem.isOne(error) {
+        unreadable.append(InputProblem.told(of: name, error, behind: cutter))
+        cutter = nil
+      }
+    }
+  }
+
+  /// Opens the next input: for what is cut out of it, or as one record.
+  private mutating func openNext() throws -> Record? {
+    cutter = nil
+    guard let head = try inputs.advance() else { return nil }
+    name = head.uri
+    let opened = try OpenInput(named: head.format ?? FormatGuess.byName(head.uri), ByteStream(inputs))
+    if opened.format.isWhole { return try cutting.whole(opened, name: name).record }
+    cutter = try cutting.cutter(opened, behind: head)
+    return nil
+  }
+}
