@@ -85,7 +85,7 @@ roundtrip: build
 	@.build/venv/bin/pip install -q PyICU num2words==0.5.14
 	BIN=$(BIN) .build/venv/bin/python Tests/Stages/spellout.py --random $(ROUNDTRIP_RANDOM)
 
-# What takes longer than a landing may: about twenty minutes on two cores.
+# What takes longer than a landing may: about forty minutes on two cores.
 nightly: export NIGHTLY = 1
 nightly: test score commands faults plugins server browser spark sanitize races roundtrip docs
 	$(MAKE) fuzz FUZZ_SECONDS=300

@@ -12,23 +12,37 @@ public struct JSONParser {
 
   private let bytes: ArraySlice<UInt8>
   private let limits: Limits
+  /// Whether the bytes are known to be UTF-8: strings are then taken without looking at them again.
+  private let isUTF8: Bool
   private var i: Int
   private let end: Int
   private let start: Int
 
-  public init(_ bytes: ArraySlice<UInt8>, limits: Limits = Limits()) {
+  private init(_ bytes: ArraySlice<UInt8>, _ limits: Limits, isUTF8: Bool) {
     self.bytes = bytes
     self.limits = limits
+    self.isUTF8 = isUTF8
     start = bytes.startIndex
     i = bytes.startIndex
     end = bytes.endIndex
   }
 
-  /// Parses `bytes` as exactly one value.
+  /// Parses `bytes` as exactly one value. What is no UTF-8 in a string is replaced.
   public static func parse(
     _ bytes: ArraySlice<UInt8>, limits: Limits = Limits()
   ) throws(JSONError) -> JSONValue {
-    var parser = JSONParser(bytes, limits: limits)
+    try parse(JSONParser(bytes, limits, isUTF8: false))
+  }
+
+  /// The same of bytes that somebody has found to be UTF-8; nobody looks again.
+  public static func parse(
+    validated bytes: ArraySlice<UInt8>, limits: Limits = Limits()
+  ) throws(JSONError) -> JSONValue {
+    try parse(JSONParser(bytes, limits, isUTF8: true))
+  }
+
+  private static func parse(_ parser: consuming JSONParser) throws(JSONError) -> JSONValue {
+    var parser = parser
     let value = try parser.value(depth: 0)
     parser.skipSpace()
     if parser.i < parser.end { throw parser.error("text after the value") }
@@ -174,7 +188,7 @@ extension JSONParser {
     skipToSpecial()
     if i < end, bytes[i] == UInt8(ascii: "\"") {
       i += 1
-      return String(decoding: bytes[run..<(i - 1)], as: UTF8.self)
+      return text(bytes[run..<(i - 1)])
     }
     var decoded: [UInt8] = []
     while i < end {
@@ -182,7 +196,7 @@ extension JSONParser {
       case UInt8(ascii: "\""):
         decoded.append(contentsOf: bytes[run..<i])
         i += 1
-        return String(decoding: decoded, as: UTF8.self)
+        return text(decoded[...])
       case UInt8(ascii: "\\"):
         decoded.append(contentsOf: bytes[run..<i])
         try escape(into: &decoded)
@@ -192,6 +206,10 @@ extension JSONParser {
       }
     }
     throw error("a string is not closed", at: open)
+  }
+
+  private func text(_ bytes: ArraySlice<UInt8>) -> String {
+    isUTF8 ? String(copying: UTF8Span(unchecked: bytes.span)) : String(decoding: bytes, as: UTF8.self)
   }
 
   /// Goes on to what ends or interrupts a string.

@@ -29,19 +29,23 @@ enum Headline {
   }
 
   private static func language(of bytes: UnsafeBufferPointer<UInt8>) -> String? {
-    // First bytes of Arabic letters, those of the blocks in which Persian has its own, and Latin letters: sums
-    // that a processor makes of many bytes at once.
-    var arabic: UInt16 = 0
-    var doubtful: UInt16 = 0
-    var latin: UInt16 = 0
-    for byte in bytes {
-      arabic &+= byte & 0xFC == 0xD8 ? 1 : 0
-      doubtful &+= byte & 0xFE == 0xDA ? 1 : 0
-      latin &+= (byte | 0x20) &- UInt8(ascii: "a") < 26 ? 1 : 0
+    // First bytes of Arabic letters, those of the blocks in which Persian has its own, and Latin letters. Sums of
+    // at most 128 fit into a byte: a processor adds many of them at once.
+    var (arabic, doubtful, latin) = (0, 0, 0)
+    for start in stride(from: 0, to: bytes.count, by: 128) {
+      var sums: (UInt8, UInt8, UInt8) = (0, 0, 0)
+      for byte in UnsafeBufferPointer(rebasing: bytes[start..<min(start + 128, bytes.count)]) {
+        sums.0 &+= byte & 0xFC == 0xD8 ? 1 : 0
+        sums.1 &+= byte & 0xFE == 0xDA ? 1 : 0
+        sums.2 &+= (byte | 0x20) &- UInt8(ascii: "a") < 26 ? 1 : 0
+      }
+      arabic += Int(sums.0)
+      doubtful += Int(sums.1)
+      latin += Int(sums.2)
     }
     guard arabic > latin else { return nil }
-    guard Int(doubtful) * 40 > Int(arabic) else { return "ar" }
-    return persian(bytes) * 20 > Int(arabic) ? "fa" : "ar"
+    guard doubtful * 40 > arabic else { return "ar" }
+    return persian(bytes) * 20 > arabic ? "fa" : "ar"
   }
 
   /// Letters that Arabic has not.

@@ -71,7 +71,7 @@ struct RecordDecoder: Sendable {
   private func value(of record: Record) throws(StageFailure) -> JSONValue {
     try Self.checkUTF8(record)
     do throws(JSONError) {
-      return try JSONParser.parse(ArraySlice(record.bytes))
+      return try JSONParser.parse(validated: ArraySlice(record.bytes))
     } catch {
       throw StageFailure(code: "invalid-json", message: "malformed JSON: \(error)")
     }

@@ -1,0 +1,58 @@
+import Benchmark
+import Isnad
+import IsnadArabic
+import IsnadStages
+import SystemPackage
+
+/// Every part of the chain alone, over the project's own articles; a run is a pass over a megabyte of text.
+///
+/// Processor time is what counts: the machines are shared. Its thresholds are in Thresholds/, and allow for a machine
+/// of a quarter of the speed; what they find is a loop that went quadratic, or letters in a hot path.
+let benchmarks: @Sendable () -> Void = {
+  Benchmark.defaultConfiguration = .init(
+    metrics: [.cpuTotal], warmupIterations: 1, maxDuration: .seconds(2), maxIterations: 30,
+    thresholds: [.cpuTotal: .init(relative: [.p50: 300])])
+  let texts = Articles.texts(bytes: 1 << 20)
+
+  Benchmark("normalise with alignment") { _ in
+    let normalizer = Normalizer(Normalization())
+    for text in texts { blackHole(normalizer(text)) }
+  }
+  Benchmark("tokens and sentences") { _ in
+    let (tokenizer, splitter) = (Tokenizer(), SentenceSplitter())
+    for text in texts {
+      let tokens = tokenizer(text)
+      blackHole(splitter(tokens, marks: QuotationMarks(tokens)))
+    }
+  }
+  let stages: [(name: String, stage: String, options: String, before: [String])] = [
+    ("names, with the model", "entity-tagger", "", ["normalizer"]),
+    ("names, lists and patterns alone", "entity-tagger", "model: none", ["normalizer"]),
+    ("numbers", "number-extractor", "", ["normalizer"]),
+    ("quotes", "quote-attributor", "", ["normalizer", "entity-tagger", "number-extractor"]),
+  ]
+  for entry in stages {
+    Benchmark(entry.name) { benchmark, work in
+      benchmark.startMeasurement()
+      for document in work.documents {
+        var document = document
+        try work.stage.process(&document)
+        blackHole(document)
+      }
+      benchmark.stopMeasurement()
+    } setup: {
+      try await StageWork(entry.stage, entry.options, after: entry.before, texts)
+    }
+  }
+  Benchmark("JSON out") { benchmark, documents in
+    let encoder = JSONLinesEncoder(offsets: .codepoint, layers: [])
+    for document in documents { blackHole(encoder.encode(document)) }
+  } setup: {
+    try await StageWork.documents(
+      after: ["normalizer", "entity-tagger", "number-extractor", "quote-attributor"], texts)
+  }
+  let pipeline = Articles.pipeline(stages: 200)
+  Benchmark("a pipeline of 200 stages, read") { _ in
+    blackHole(PipelineLoader.load(pipeline, file: "many.yaml", variables: Variables([:])))
+  }
+}
