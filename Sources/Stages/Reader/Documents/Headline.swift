@@ -33,15 +33,15 @@ enum Headline {
     // at most 128 fit into a byte: a processor adds many of them at once.
     var (arabic, doubtful, latin) = (0, 0, 0)
     for start in stride(from: 0, to: bytes.count, by: 128) {
-      var sums: (UInt8, UInt8, UInt8) = (0, 0, 0)
+      var (letters, doubts, latins): (UInt8, UInt8, UInt8) = (0, 0, 0)
       for byte in UnsafeBufferPointer(rebasing: bytes[start..<min(start + 128, bytes.count)]) {
-        sums.0 &+= byte & 0xFC == 0xD8 ? 1 : 0
-        sums.1 &+= byte & 0xFE == 0xDA ? 1 : 0
-        sums.2 &+= (byte | 0x20) &- UInt8(ascii: "a") < 26 ? 1 : 0
+        letters &+= byte & 0xFC == 0xD8 ? 1 : 0
+        doubts &+= byte & 0xFE == 0xDA ? 1 : 0
+        latins &+= (byte | 0x20) &- UInt8(ascii: "a") < 26 ? 1 : 0
       }
-      arabic += Int(sums.0)
-      doubtful += Int(sums.1)
-      latin += Int(sums.2)
+      arabic += Int(letters)
+      doubtful += Int(doubts)
+      latin += Int(latins)
     }
     guard arabic > latin else { return nil }
     guard doubtful * 40 > arabic else { return "ar" }
