@@ -22,30 +22,34 @@ enum Headline {
     }
   }
 
-  /// `ar`, or `fa` where letters that Arabic has not are common, by the script of the first 4 KB;
-  /// nil where most letters are not Arabic.
+  /// `ar`, or `fa` where letters that Arabic has not are common, by the script of the first half kilobyte, or of
+  /// four where that leaves a doubt; nil where most letters are not Arabic.
   static func language(of text: SourceText) -> String? {
-    text.bytes.span.withUnsafeBufferPointer { language(of: UnsafeBufferPointer(rebasing: $0.prefix(4096))) }
+    text.bytes.span.withUnsafeBufferPointer { bytes in
+      let opening = Letters(of: UnsafeBufferPointer(rebasing: bytes.prefix(512)))
+      if opening.arabic > 4 * opening.latin + 64, opening.isPlain { return "ar" }
+      let part = UnsafeBufferPointer(rebasing: bytes.prefix(4096))
+      let letters = Letters(of: part)
+      guard letters.arabic > letters.latin else { return nil }
+      return letters.isPlain || persian(part) * 20 <= letters.arabic ? "ar" : "fa"
+    }
   }
 
-  private static func language(of bytes: UnsafeBufferPointer<UInt8>) -> String? {
-    // First bytes of Arabic letters, those of the blocks in which Persian has its own, and Latin letters. Sums of
-    // at most 128 fit into a byte: a processor adds many of them at once.
+  /// How many first bytes of Arabic letters there are, of the blocks in which Persian has its own, and of Latin
+  /// letters.
+  private struct Letters {
     var (arabic, doubtful, latin) = (0, 0, 0)
-    for start in stride(from: 0, to: bytes.count, by: 128) {
-      var (letters, doubts, latins): (UInt8, UInt8, UInt8) = (0, 0, 0)
-      for byte in UnsafeBufferPointer(rebasing: bytes[start..<min(start + 128, bytes.count)]) {
-        letters &+= byte & 0xFC == 0xD8 ? 1 : 0
-        doubts &+= byte & 0xFE == 0xDA ? 1 : 0
-        latins &+= (byte | 0x20) &- UInt8(ascii: "a") < 26 ? 1 : 0
+
+    /// Too few letters for Persian.
+    var isPlain: Bool { doubtful * 40 <= arabic }
+
+    init(of bytes: UnsafeBufferPointer<UInt8>) {
+      for byte in bytes {
+        arabic += byte & 0xFC == 0xD8 ? 1 : 0
+        doubtful += byte & 0xFE == 0xDA ? 1 : 0
+        latin += (byte | 0x20) &- UInt8(ascii: "a") < 26 ? 1 : 0
       }
-      arabic += Int(letters)
-      doubtful += Int(doubts)
-      latin += Int(latins)
     }
-    guard arabic > latin else { return nil }
-    guard doubtful * 40 > arabic else { return "ar" }
-    return persian(bytes) * 20 > arabic ? "fa" : "ar"
   }
 
   /// Letters that Arabic has not.
