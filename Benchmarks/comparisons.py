@@ -9,7 +9,7 @@ from prepare import PEERS, WORK, environment, names, newer_python
 CHAIN = f"{ROOT}/pipelines/annotate.yaml"
 LISTS = ("--set", "entity-tagger.model=none")
 # So much of the corpus that the slowest takes some seconds.
-CHAIN_ARTICLES, NORMALISED, ALIGNED, NUMBERED = 2000, 10_000, 400, 60
+CHAIN_ARTICLES, NORMALISED, ALIGNED, NUMBERED = 2000, 10_000, 400, 15
 
 
 def pipeline(name, *stages):
