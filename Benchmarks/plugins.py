@@ -86,7 +86,7 @@ def swift_plugin(folder):
 import PackageDescription
 let isnad = Context.environment["ISNAD_SOURCE"] ?? ""
 let package = Package(name: "twin", platforms: [.macOS(.v26)], products: [.library(name: "Twin", targets: ["Twin"])],
-  dependencies: [.package(name: "isnad", path: isnad)],
+  dependencies: [.package(name: "isnad", path: isnad, traits: [])],
   targets: [.target(name: "Twin", dependencies: [.product(name: "Isnad", package: "isnad"), .product(name: "IsnadStages", package: "isnad")])])
 """)
     with open(os.path.join(package, "Sources", "Twin", "Twin.swift"), "w") as file:
