@@ -3,6 +3,7 @@ output."""
 
 import gzip
 import json
+import os
 import subprocess
 import unittest
 
@@ -86,6 +87,14 @@ class Worker(Command):
             _, _, (report,) = self.work(data, code=3)
             self.assertIn(f"standard input does not hold named inputs: {sentence}", self.said)
             self.assertEqual(report["outcome"], "stopped")
+
+    def test_a_standard_input_that_can_not_be_read(self):
+        """Once it went from one failed read to the next, for ever."""
+        folder = os.open(self.folder, os.O_RDONLY)
+        self.addCleanup(os.close, folder)
+        done = subprocess.run([BIN, "run", "p.yaml", "--worker"], cwd=self.folder, stdin=folder, capture_output=True, timeout=20)
+        self.assertEqual(done.returncode, 3)
+        self.assertIn("standard input does not hold named inputs: it can't be read", done.stderr.decode())
 
     def test_nothing_to_do_is_done(self):
         documents, letters, (report,) = self.work()

@@ -134,8 +134,13 @@ final class PipedInputs: ByteSource {
     buffer.append(contentsOf: repeatElement(0, count: Self.chunk))
     var got = 0
     defer { buffer.removeLast(Self.chunk - got) }
-    got = try buffer.withUnsafeMutableBytes {
-      try file.read(into: UnsafeMutableRawBufferPointer(rebasing: $0[held...]))
+    do {
+      got = try buffer.withUnsafeMutableBytes {
+        try file.read(into: UnsafeMutableRawBufferPointer(rebasing: $0[held...]))
+      }
+    } catch let error as Errno {
+      // Of the pipe and not of one input: there is no next one to go on with.
+      throw Self.broken("it can't be read: \(error)")
     }
     isAtEnd = got == 0
     return got
