@@ -90,6 +90,17 @@ public struct Tokens: Sendable {
     }
   }
 
+  /// Whether a token's match form ends in `text`, compared on bytes.
+  @inlinable public func ends(_ index: Int, _ text: StaticString) -> Bool {
+    let form = items[index].form
+    let start = form.end - text.utf8CodeUnitCount
+    guard start >= form.start else { return false }
+    return text.withUTF8Buffer { literal in
+      for i in 0..<literal.count where forms[start + i] != literal[i] { return false }
+      return true
+    }
+  }
+
   /// Where the original stands for a byte of the match form: the way to put a span's edge inside
   /// a token, after an attached و for example.
   public func originalOffset(ofForm offset: Int) -> Int { alignment.original(at: offset) }

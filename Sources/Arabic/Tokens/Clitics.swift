@@ -138,6 +138,29 @@ public enum Clitics {
 }
 
 extension Tokens {
+  /// The readings of a token, with ever more clitics off; see ``Clitics/readings(of:in:_:)``.
+  @inlinable @inline(__always)
+  public func readings(_ index: Int, _ body: (Clitics.Reading) -> Bool) {
+    Clitics.readings(of: items[index], in: forms.span, body)
+  }
+
+  /// Whether a token is a word with ال at its start, without a clitic before it.
+  @inlinable @inline(__always)
+  public func hasArticle(_ index: Int) -> Bool {
+    let token = items[index]
+    return token.isWord && Clitics.hasArticle(forms.span, token.form.start, token.form.end)
+  }
+
+  /// Bytes of clitics that can be nothing else; see ``Clitics/certain(of:in:)``.
+  @inlinable public func certainClitics(_ index: Int) -> Int {
+    Clitics.certain(of: items[index], in: forms.span)
+  }
+
+  /// Whether a token's first letter is و or ف, which may be a conjunction.
+  @inlinable public func beginsWithConjunction(_ index: Int) -> Bool {
+    Clitics.beginsWithConjunction(items[index], in: forms.span)
+  }
+
   /// The original span of a token without the first bytes of its form: the way from a reading
   /// back to the text.
   public func span(of index: Int, strippingForm bytes: Int) -> TextSpan {

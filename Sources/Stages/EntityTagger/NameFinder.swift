@@ -7,12 +7,14 @@ struct NameFinder {
   private let range: Range<Int>
   private let people: PersonPattern
   private let organisations: OrganisationPattern
+  private let places: PlacePattern
 
   init(_ words: NameWords, in range: Range<Int>) {
     self.words = words
     self.range = range
     people = PersonPattern(words, limit: range.upperBound)
     organisations = OrganisationPattern(words, limit: range.upperBound)
+    places = PlacePattern(words, limit: range.upperBound)
   }
 
   func find() -> [NameCandidate] {
@@ -30,16 +32,21 @@ struct NameFinder {
   }
 
   private func name(at index: Int) -> NameCandidate? {
-    let listed = listed(at: index)
-    let organisation = organisations.match(at: index)
-    let person = people.match(at: index, from: range.lowerBound)
-    let place = PlacePattern(words, limit: range.upperBound).match(at: index, from: range.lowerBound)
-    return [listed, organisation, person, place].compactMap { $0 }.max { rank($0) < rank($1) }
+    var best = listed(at: index)
+    better(&best, organisations.match(at: index))
+    better(&best, people.match(at: index, from: range.lowerBound))
+    better(&best, places.match(at: index, from: range.lowerBound))
+    return best
   }
 
-  /// The longer name wins; of two of one length the one that is more certain.
-  private func rank(_ candidate: NameCandidate) -> Double {
-    Double(candidate.tokens.count) + candidate.confidence / 2
+  /// The longer name wins; of two of one length the one that is more certain, or else the first.
+  private func better(_ best: inout NameCandidate?, _ other: NameCandidate?) {
+    guard let other else { return }
+    guard let old = best else { return best = other }
+    func rank(_ candidate: NameCandidate) -> Double {
+      Double(candidate.tokens.count) + candidate.confidence / 2
+    }
+    if rank(other) > rank(old) { best = other }
   }
 
   /// The longest phrase of the lexicon at a token, read with and without clitics.

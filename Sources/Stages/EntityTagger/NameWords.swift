@@ -91,17 +91,11 @@ final class NameWords {
   func isClean(_ index: Int) -> Bool { stripped[index] == 0 }
 
   /// ال at the start of a token, without a clitic before it.
-  func hasArticle(_ index: Int) -> Bool {
-    let form = tokens[index].form
-    let forms = tokens.forms
-    return tokens[index].kind == .word && Clitics.hasArticle(forms.span, form.start, form.end)
-  }
+  func hasArticle(_ index: Int) -> Bool { tokens.hasArticle(index) }
 
   /// The readings of a token, with ever more clitics off.
-  func readings(_ index: Int, _ body: (Clitics.Reading) -> Bool) {
-    let forms = tokens.forms
-    Clitics.readings(of: tokens[index], in: forms.span, body)
-  }
+  @inline(__always)
+  func readings(_ index: Int, _ body: (Clitics.Reading) -> Bool) { tokens.readings(index, body) }
 
   /// The words of a name in match form, the first one without its clitics.
   func parts(of candidate: NameCandidate) -> [UInt64] {
@@ -115,15 +109,9 @@ final class NameWords {
   }
 
   /// Bytes of clitics that can be nothing else.
-  func certainClitics(_ index: Int) -> Int {
-    let forms = tokens.forms
-    return Clitics.certain(of: tokens[index], in: forms.span)
-  }
+  func certainClitics(_ index: Int) -> Int { tokens.certainClitics(index) }
 
-  func beginsWithConjunction(_ index: Int) -> Bool {
-    let forms = tokens.forms
-    return Clitics.beginsWithConjunction(tokens[index], in: forms.span)
-  }
+  func beginsWithConjunction(_ index: Int) -> Bool { tokens.beginsWithConjunction(index) }
 
   func isArabicWord(_ index: Int) -> Bool {
     index < tokens.count && tokens[index].kind == .word && !tokens[index].flags.contains(.latin)

@@ -65,7 +65,7 @@ struct OrganisationPattern {
       && words.beginsWithConjunction(index)
   }
 
-  private static let ministries = Set(["وزاره", "لوزاره", "بوزاره", "ووزاره", "هيئه"].map(Fingerprint.of))
+  private static let ministries = WordSet(["وزاره", "لوزاره", "بوزاره", "ووزاره", "هيئه"])
 
   /// A definite word in ي or ية, as adjectives of relation are, or a listed modifier.
   private func isAdjective(_ index: Int) -> Bool {
@@ -79,21 +79,19 @@ struct OrganisationPattern {
       || Self.adjectives.contains(words.tokens[index].fingerprint)
   }
 
-  private static let adjectives = Set(
+  private static let adjectives = WordSet(
     [
       "المشتركه", "العامه", "العليا", "المركزي", "المركزيه", "المسلحه", "الاعلي", "الحمر", "الاحمر",
       "المتحده", "الموحد", "الموحده", "المستقله", "المستقل", "العام",
-    ]
-    .map(Fingerprint.of))
+    ])
 
   /// Days, times and ranks that happen to stand after a head: البنك الخميس، المركز الثاني.
   private func isTime(_ index: Int) -> Bool { Self.times.contains(words.tokens[index].fingerprint) }
 
-  private static let times = Set(
+  private static let times = WordSet(
     [
       "السبت", "الاحد", "الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعه", "اليوم", "الماضي", "الماضيه",
       "المقبل", "المقبله", "الحالي", "الجاري", "التي", "الذي", "الذين", "السابق", "الان",
       "الثاني", "الثانيه", "التالي", "التاليه",
-    ]
-    .map(Fingerprint.of))
+    ])
 }

@@ -116,17 +116,16 @@ struct PersonPattern {
 
   private func isFiliation(_ index: Int) -> Bool { Self.filiations.contains(words.tokens[index].fingerprint) }
 
-  private static let filiations = Set(["بن", "ابن", "بنت"].map(Fingerprint.of))
+  private static let filiations = WordSet(["بن", "ابن", "بنت"])
   /// الثاني of عبد الله الثاني.
-  private static let regnal = Set(
-    ["الاول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن", "عشر"].map(Fingerprint.of)
-  )
-  private static let prefixes = Set(["عبد", "ابو", "ابي", "ابا", "وعبد", "لعبد"].map(Fingerprint.of))
-  private static let connectors = Set(
+  private static let regnal = WordSet(
+    ["الاول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن", "عشر"])
+  private static let prefixes = WordSet(["عبد", "ابو", "ابي", "ابا", "وعبد", "لعبد"])
+  private static let connectors = WordSet(
     [
       "بن", "ابن", "بنت", "ابو", "ابي", "ال", "عبد", "دي", "دو", "فان", "فون", "دا", "ديل", "لو", "ولد", "بو",
       "ايت",
-    ].map(Fingerprint.of))
+    ])
 
   /// The token after the name's last one.
   private func extend(from index: Int, _ isTitled: Bool) -> Int {

@@ -45,10 +45,9 @@ struct PlacePattern {
   }
 
   /// Indefinite heads that a name follows at once.
-  private static let heads = Set(
+  private static let heads = WordSet(
     [
       "مدينه", "محافظه", "ولايه", "قريه", "بلده", "مديريه", "اقليم", "جزيره", "حي", "مخيم", "بمدينه",
       "بمحافظه", "بولايه", "بقريه", "ببلده", "بحي", "بمديريه", "بمخيم", "ناحيه", "قضاء",
-    ]
-    .map(Fingerprint.of))
+    ])
 }

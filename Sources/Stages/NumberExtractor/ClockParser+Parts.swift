@@ -1,4 +1,5 @@
 import Isnad
+import IsnadArabic
 
 // What a time is made of beside its hour: minutes, the half of the day, noon and midnight.
 extension ClockParser {

@@ -1,4 +1,5 @@
 import Isnad
+import IsnadArabic
 
 // ثالث ثلاثاء من أيلول 2014، آخر خميس في مايو، الاثنين الأخير من شهر مارس، آخر يوم في رمضان.
 extension DateParser {

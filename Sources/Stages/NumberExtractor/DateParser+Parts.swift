@@ -1,4 +1,5 @@
 import Isnad
+import IsnadArabic
 
 // The parts of a date: day, month and year.
 extension DateParser {

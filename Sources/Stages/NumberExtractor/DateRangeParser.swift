@@ -1,4 +1,5 @@
 import Isnad
+import IsnadArabic
 
 /// Reads what lies between two dates or two times of a day: من 3 إلى 9 نيسان، من الجمعة حتى الأحد، 6-11 مساء.
 struct DateRangeParser {

@@ -1,4 +1,5 @@
 import Isnad
+import IsnadArabic
 
 // What stands beside a number and bounds it: نحو، أكثر من، على الأقل.
 extension NumberScanner {

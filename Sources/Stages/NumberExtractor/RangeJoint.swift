@@ -1,4 +1,5 @@
 import Isnad
+import IsnadArabic
 
 /// What joins the two ends of a range.
 enum RangeJoint {

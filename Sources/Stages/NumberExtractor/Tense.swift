@@ -1,4 +1,5 @@
 import Isnad
+import IsnadArabic
 
 /// Whether what is told before a date lies ahead: سيجتمع الخميس, من المقرر أن يزور بغداد الأحد.
 struct Tense {

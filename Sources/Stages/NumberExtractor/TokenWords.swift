@@ -95,16 +95,10 @@ final class TokenWords {
     tokens.span(of: index, strippingForm: stripped(index)).start
   }
 
-  func hasArticle(_ index: Int) -> Bool {
-    let forms = tokens.forms
-    return Clitics.hasArticle(forms.span, tokens[index].form.start, tokens[index].form.end)
-  }
+  func hasArticle(_ index: Int) -> Bool { tokens.hasArticle(index) }
 
   /// Bytes of clitics that can be nothing else.
-  func certainClitics(_ index: Int) -> Int {
-    let forms = tokens.forms
-    return Clitics.certain(of: tokens[index], in: forms.span)
-  }
+  func certainClitics(_ index: Int) -> Int { tokens.certainClitics(index) }
 
   /// A و that stands alone.
   func isConjunction(_ index: Int) -> Bool { index < count && tokens.matches(index, "و") }

@@ -19,7 +19,7 @@ struct ComplementFinder {
   ) -> QuoteContent? {
     guard word.form != .nominal, word.form != .particle else { return nil }
     // ما يؤكد تراجع …: a fact confirms it, nobody says it.
-    if word.form == .present, cue > 0, ["ما", "مما"].contains(speech.tokens.form(cue - 1)) { return nil }
+    if word.form == .present, cue > 0, speech.has(cue - 1, Self.what) { return nil }
     let limit = min(lineEnd, cue + 1 + Self.reach)
     if word.lemma == "وصف", let predicate = predicate(cue, limit, lineEnd) { return predicate }
     if let object = object(cue, word, hasSubjectBefore, hasClause, lineEnd) {
@@ -35,6 +35,8 @@ struct ComplementFinder {
     }
     return nil
   }
+
+  private static let what = WordSet("ما مما")
 
   /// أفادت ب|مقتل, أشار إلى |استمرار: what a preposition of the verb's own introduces.
   private func governed(_ index: Int, _ word: SpeechWord, _ cue: Int, _ lineEnd: Int) -> QuoteContent? {
@@ -84,14 +86,14 @@ struct ComplementFinder {
   ) -> QuoteContent? {
     guard word.denies || word.governs.contains(.object) else { return nil }
     var start = cue + 1
-    while start < lineEnd, speech.has(start, \.resumptives) { start += 1 }
+    while start < lineEnd, speech.has(start, speech.lexicon.resumptives) { start += 1 }
     if !hasSubjectBefore, word.form != .participle, !isVerbalNoun(start) {
       guard let subject = SpeakerPhrase(speech).subject(from: start, limit: lineEnd) else { return nil }
       start = subject.upperBound
     }
     start = SpeakerPhrase(speech).pastAddressee(start, limit: lineEnd)
     start = pastOccasion(start, lineEnd)
-    guard start < lineEnd, speech.tokens[start].isWord, !speech.has(start, \.phraseEnds),
+    guard start < lineEnd, speech.tokens[start].isWord, !speech.has(start, speech.lexicon.phraseEnds),
       word.denies && !hasClause || isVerbalNoun(start)
     else { return nil }
     return nominal(from: start, 0, introducer: start, cue, lineEnd)
@@ -124,7 +126,9 @@ struct ComplementFinder {
 
   /// في وقت سابق, في بيان لها: to the verbal noun behind it, where one follows soon.
   private func pastOccasion(_ start: Int, _ lineEnd: Int) -> Int {
-    guard start + 1 < lineEnd, speech.tokens.matches(start, "في"), speech.has(start + 1, \.occasions) else {
+    guard start + 1 < lineEnd, speech.tokens.matches(start, "في"),
+      speech.has(start + 1, speech.lexicon.occasions)
+    else {
       return start
     }
     return (start + 2..<min(lineEnd, start + 6)).first(where: isVerbalNoun) ?? start

@@ -64,7 +64,7 @@ struct ContentFinder {
     guard form.length <= 6, index + 1 < speech.count, speech.tokens[index + 1].kind == .word else {
       return false
     }
-    guard speech.tokens.form(index).hasSuffix("ان") else { return false }
+    guard speech.tokens.ends(index, "ان") else { return false }
     let next = speech.tokens[index + 1].form
     let forms = speech.tokens.forms
     guard next.length >= 6, forms[next.start] == 0xD9, forms[next.start + 1] == 0x8A else { return false }
@@ -78,7 +78,7 @@ struct ContentFinder {
       return false
     }
     // صحيفة "…" names a paper.
-    if open > 0, words <= 4, speech.has(open - 1, \.media) { return false }
+    if open > 0, words <= 4, speech.has(open - 1, speech.lexicon.media) { return false }
     // لشبكة "س" names, قال "نعم" speaks.
     let isRightAfter = open == cue + 1
     if words <= 2 { return isRightAfter && !word.isWeak }
@@ -109,10 +109,10 @@ struct ContentFinder {
 
   /// نحن، سنواصل، إننا …: somebody speaks of himself.
   private func isFirstPerson(_ index: Int) -> Bool {
-    guard speech.tokens[index].kind == .word else { return false }
-    let form = speech.tokens.form(index)
-    return ["نحن", "اننا", "انني", "اني", "انا", "لدينا", "لنا", "علينا", "فنحن", "ونحن"].contains(form)
+    speech.tokens[index].kind == .word && speech.has(index, Self.firstPerson)
   }
+
+  private static let firstPerson = WordSet("نحن إننا إنني إني أنا لدينا لنا علينا فنحن ونحن")
 
   /// A quotation in marks; where text goes on behind them, marks and text are one mixed quotation.
   private func marked(_ open: Int, _ close: Int, introducer: Int, cue: Int, _ lineEnd: Int) -> QuoteContent? {
@@ -204,33 +204,38 @@ struct ContentFinder {
       }
     }
     guard isAfterComma, speech.tokens[index].kind == .word else { return false }
-    let form = speech.tokens.form(index)
     // لكنه لم يؤكد: back to the narrator.
-    if ["لكنه", "لكنها", "لكنهم"].contains(form) { return true }
+    if speech.has(index, Self.butHe) { return true }
     // لكن واشنطن قالت إن …: somebody else goes on.
-    if form == "لكن" || form == "ولكن" {
+    if speech.has(index, Self.but) {
       return (index + 1..<max(index + 1, min(lineEnd, index + 6))).contains {
         speech.cue[$0]?.form == .past && leadsOn($0, lineEnd)
       }
     }
     // على حد تعبيره: who speaks is said a second time.
-    if form == "علي", index + 1 < lineEnd, speech.tokens.matches(index + 1, "حد") { return true }
-    // وذلك في تعليق على …: the occasion is the narrator's.
-    if form == "وذلك", index + 1 < lineEnd {
-      let next = speech.tokens.form(index + 1)
-      if ["خلال", "ردا", "تعليقا", "عقب", "بعد", "احتجاجا"].contains(next)
-        || next == "في" && speech.has(index + 2, \.occasions)
-      {
-        return true
-      }
+    if speech.tokens.matches(index, "علي"), index + 1 < lineEnd, speech.tokens.matches(index + 1, "حد") {
+      return true
     }
-    if ["ولكنه", "ولكنها"].contains(form) { return index + 1 < lineEnd && speech.cue[index + 1] != nil }
+    // وذلك في تعليق على …: the occasion is the narrator's.
+    if speech.tokens.matches(index, "وذلك"), index + 1 < lineEnd,
+      speech.has(index + 1, Self.occasioned)
+        || speech.tokens.matches(index + 1, "في") && speech.has(index + 2, speech.lexicon.occasions)
+    {
+      return true
+    }
+    if speech.has(index, Self.andButHe) { return index + 1 < lineEnd && speech.cue[index + 1] != nil }
     // كما أضاف، وكذلك قال
-    if ["كما", "فيما", "بينما", "وقد", "حيث"].contains(form) {
+    if speech.has(index, Self.likewise) {
       return index + 1 < lineEnd && speech.cue[index + 1]?.form == .past && leadsOn(index + 1, lineEnd)
     }
     return false
   }
+
+  private static let butHe = WordSet("لكنه لكنها لكنهم")
+  private static let andButHe = WordSet("ولكنه ولكنها")
+  private static let but = WordSet("لكن ولكن")
+  private static let occasioned = WordSet("خلال ردا تعليقا عقب بعد احتجاجا")
+  private static let likewise = WordSet("كما فيما بينما وقد حيث")
 
   /// A complementiser, a colon or marks follow soon.
   func leadsOn(_ index: Int, _ lineEnd: Int) -> Bool {

@@ -4,9 +4,8 @@ import IsnadArabic
 /// Headlines with a colon, quotations whose cue comes after them, and quotations in quotations.
 extension QuoteScanner {
   /// للمزيد: what is linked below an article is nobody's word.
-  private static let links = Set(
-    ["للمزيد", "اقرا", "شاهد", "ايضا", "فيديو", "بالصور", "بالفيديو", "تقرير", "خاص", "المصدر", "رابط"].map(
-      Fingerprint.of))
+  private static let links = WordSet(
+    ["للمزيد", "اقرا", "شاهد", "ايضا", "فيديو", "بالصور", "بالفيديو", "تقرير", "خاص", "المصدر", "رابط"])
 
   /// بوتين: بيع الغاز …, at the start of a line, or behind another colon (رابط الخبر: بوتين: …).
   func headline(_ range: Range<Int>, _ lineEnd: Int) -> DraftQuote? {
@@ -31,7 +30,7 @@ extension QuoteScanner {
     let hasPerson = (range.lowerBound..<colon).contains {
       speech.entity($0).map { $0.label == .person || $0.label == .organisation } ?? false
     }
-    guard hasPerson || speech.has(range.lowerBound, \.sourceHeads) else { return nil }
+    guard hasPerson || speech.has(range.lowerBound, speech.lexicon.sourceHeads) else { return nil }
     var start = colon + 1
     var isDirect = false
     var end = contents.clauseEnd(from: start, lineEnd)

@@ -62,21 +62,24 @@ extension QuoteScanner {
 
   /// Past يذكر أن, من جهة أخرى، and the like, which are the narrator's.
   private func afterOpening(_ start: Int, _ end: Int) -> Int {
-    let form = speech.tokens.form(start)
-    if ["يذكر", "ويذكر", "يشار", "ويشار", "جدير", "والجدير"].contains(form),
+    if speech.has(start, Self.asides),
       let that = (start..<min(end, start + 6)).first(where: { speech.isComplementiser($0) })
     {
       return that + 1
     }
-    if ["من", "في", "بالمقابل", "وفي", "ومن", "وبالمقابل", "علي"].contains(form),
+    if speech.has(start, Self.sideHeads),
       let comma = (start..<min(end, start + 5)).first(where: { speech.isComma($0) }), comma + 1 < end,
       !(start..<comma).contains(where: { speech.entity($0) != nil })
     {
-      return ["جهه", "جانبه", "جهته", "ناحيه", "المقابل", "جهتها", "جانبها", "صعيد", "سياق", "الوقت"]
-        .contains(speech.tokens.form(start + 1)) || form.hasSuffix("بالمقابل") ? comma + 1 : start
+      return speech.has(start + 1, Self.sides) || speech.has(start, Self.alone) ? comma + 1 : start
     }
     return start
   }
+
+  private static let asides = WordSet("يذكر ويذكر يشار ويشار جدير والجدير")
+  private static let sideHeads = WordSet("من في بالمقابل وفي ومن وبالمقابل على")
+  private static let sides = WordSet("جهة جانبه جهته ناحية المقابل جهتها جانبها صعيد سياق الوقت")
+  private static let alone = WordSet("بالمقابل وبالمقابل")
 
   /// Where the clause before a particle begins: after another attribution of the same sentence.
   private func previousAttribution(_ index: Int, _ sentence: Range<Int>) -> Int? {
@@ -95,20 +98,19 @@ extension QuoteScanner {
       return speech.tokens.span(of: index, strippingForm: 2).start
     }
     guard speech.entity(index) == nil, token.kind == .word, token.form.length >= 8,
-      Clitics.beginsWithConjunction(token, in: speech.tokens.forms.span),
+      speech.tokens.beginsWithConjunction(index),
       speech.entityAt[index] < 0, !Self.radical.contains(token.fingerprint)
     else { return speech.entity(index)?.span.start ?? token.start }
     return speech.tokens.span(of: index, strippingForm: 2).start
   }
 
   /// With these no clause begins.
-  private static let openers = Set(["التي", "الذي", "الذين", "حيث"].map(Fingerprint.of))
+  private static let openers = WordSet(["التي", "الذي", "الذين", "حيث"])
   /// Frequent words whose first و or ف is their own.
-  private static let radical = Set(
+  private static let radical = WordSet(
     [
       "وصل", "وصلت", "وقع", "وقعت", "وافق", "وافقت", "وجه", "وجهت", "واصل", "واصلت", "وزير", "وزاره", "وكاله",
       "واشنطن", "وفاه", "وضع", "وضعت", "وجد", "وسط", "واجه", "واجهت", "فرض", "فرضت", "فاز", "فازت", "فتح",
       "فتحت", "فقد", "فشل", "فشلت", "فريق", "فجر", "فلسطين", "فرنسا",
-    ]
-    .map(Fingerprint.of))
+    ])
 }

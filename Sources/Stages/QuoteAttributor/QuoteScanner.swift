@@ -124,17 +124,19 @@ struct QuoteScanner {
   /// يذكر أن، يشار إلى أن: nobody says it.
   private func isBackground(_ index: Int, _ word: SpeechWord) -> Bool {
     guard word.form == .present else { return false }
-    let form = speech.tokens.form(index)
-    if ["يشار", "يذكر", "ويذكر", "ويشار"].contains(form) { return true }
+    if speech.has(index, Self.impersonal) { return true }
     // الأرقام تشير إلى: nobody's figures.
-    return index > 0 && speech.has(index - 1, \.nobodysFigures)
+    return index > 0 && speech.has(index - 1, speech.lexicon.nobodysFigures)
   }
+
+  private static let impersonal = WordSet("يشار يذكر ويذكر ويشار")
 
   /// لم يؤكد, لا يعتقد: he says nothing, or the opposite.
   private func isNegated(_ index: Int, _ word: SpeechWord) -> Bool {
-    guard index > 0, speech.tokens[index - 1].kind == .word else { return false }
-    return ["لم", "لا", "لن", "ولم", "ولا", "عدم", "دون", "لما"].contains(speech.tokens.form(index - 1))
+    index > 0 && speech.tokens[index - 1].kind == .word && speech.has(index - 1, Self.negations)
   }
+
+  private static let negations = WordSet("لم لا لن ولم ولا عدم دون لما")
 
   /// One content has one cue: of stacked cues (وتابع قائلا) the inner one.
   private func repeats(_ draft: DraftQuote, _ drafts: [DraftQuote]) -> Bool {

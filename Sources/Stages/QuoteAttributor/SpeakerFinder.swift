@@ -30,7 +30,7 @@ struct SpeakerFinder {
       return SpeakerMention(span: nil, tokens: nil, type: .impersonal, via: nil)
     }
     var next = cue + 1
-    while next < introducer, speech.has(next, \.resumptives) { next += 1 }
+    while next < introducer, speech.has(next, speech.lexicon.resumptives) { next += 1 }
     // Where the verb takes an object, the subject ends before it: وصف البيان | خطوة الحكومة.
     let phrases = SpeakerPhrase(speech)
     let phrase =
@@ -64,9 +64,10 @@ struct SpeakerFinder {
   private func isSubject(_ phrase: Range<Int>) -> Bool {
     // ذلك، هذا and the like say nobody.
     guard phrase.count == 1 else { return true }
-    return !["ذلك", "هذا", "هذه", "فيه", "فيها", "له", "لها", "لهم"].contains(
-      speech.tokens.form(phrase.lowerBound))
+    return !speech.has(phrase.lowerBound, Self.nobody)
   }
+
+  private static let nobody = WordSet("ذلك هذا هذه فيه فيها له لها لهم")
 
   // MARK: Before the cue
 
@@ -77,16 +78,15 @@ struct SpeakerFinder {
   private func before(_ cue: Int, _ sentenceStart: Int) -> SpeakerMention? {
     guard speech.stripped[cue] == 0, cue > sentenceStart else { return nil }
     var end = cue
-    if ["قد", "لم", "لا", "ايضا"].contains(speech.tokens.form(end - 1)) { end -= 1 }
+    if speech.has(end - 1, Self.betweenSubjectAndVerb) { end -= 1 }
     guard end > sentenceStart else { return nil }
-    if ["لكنه", "لكنها", "ولكنه", "ولكنها", "انه", "انها", "وهو", "وهي", "هو", "هي"].contains(
-      speech.tokens.form(end - 1))
-    {
+    if speech.has(end - 1, Self.pronouns) {
       return SpeakerMention(span: nil, tokens: nil, type: .pronoun, via: nil)
     }
     var start = clauseStart(end, sentenceStart)
     while start < end,
-      speech.has(start, \.conjunctions) || speech.isComma(start) || speech.isComplementiser(start)
+      speech.has(start, speech.lexicon.conjunctions) || speech.isComma(start)
+        || speech.isComplementiser(start)
     { start += 1 }
     guard start < end, end - start <= 18 else { return nil }
     guard let phrase = SpeakerPhrase(speech).phrase(from: start, limit: end) else {
@@ -94,18 +94,23 @@ struct SpeakerFinder {
     }
     // A phrase that opens with a verb (وأصدرت ماركل بيانا أكدت فيه) has its name inside.
     let first = phrase.lowerBound
-    let opensWithNoun = speech.entity(first) != nil || speech.has(first, \.sourceHeads) || hasArticle(first)
+    let opensWithNoun =
+      speech.entity(first) != nil || speech.has(first, speech.lexicon.sourceHeads) || hasArticle(first)
     if !opensWithNoun, let inside = lastEntity(start, end) { return inside }
     // The phrase must reach the cue, or be followed by a place or time only.
     if phrase.upperBound == end || !hasVerb(phrase.upperBound, end) { return mention(phrase) }
     return lastEntity(start, end)
   }
 
+  private static let betweenSubjectAndVerb = WordSet("قد لم لا أيضا")
+  private static let pronouns = WordSet("لكنه لكنها ولكنه ولكنها إنه إنها وهو وهي هو هي")
+
   /// تقارير إعلامية تفيد ب: the verb describes the nameless source before it.
   private func report(before cue: Int, _ sentenceStart: Int) -> SpeakerMention? {
     guard speech.stripped[cue] == 0 else { return nil }
     let near = max(sentenceStart, cue - 4)..<cue
-    guard let head = near.last(where: { speech.has($0, \.sourceHeads) && speech.entity($0) == nil }),
+    guard
+      let head = near.last(where: { speech.has($0, speech.lexicon.sourceHeads) && speech.entity($0) == nil }),
       !hasArticle(head), (head..<cue).allSatisfy({ speech.tokens[$0].isWord }),
       let phrase = SpeakerPhrase(speech).phrase(from: head, limit: cue), phrase.upperBound == cue
     else { return nil }
@@ -113,8 +118,7 @@ struct SpeakerFinder {
   }
 
   private func hasArticle(_ index: Int) -> Bool {
-    let token = speech.tokens[index]
-    return token.isWord && Clitics.hasArticle(speech.tokens.forms.span, token.form.start, token.form.end)
+    speech.tokens.hasArticle(index)
   }
 
   private func clauseStart(_ end: Int, _ sentenceStart: Int) -> Int {
@@ -141,7 +145,7 @@ struct SpeakerFinder {
       {
         return at + 1
       }
-      if speech.isComma(at), speech.has(at + 1, \.conjunctions) { return at + 1 }
+      if speech.isComma(at), speech.has(at + 1, speech.lexicon.conjunctions) { return at + 1 }
       at -= 1
     }
     return sentenceStart
@@ -182,8 +186,7 @@ struct SpeakerFinder {
   private func subject(from sentenceStart: Int, before cue: Int) -> SpeakerMention? {
     var sentenceStart = sentenceStart
     // من جهة أخرى، and what else stands before the verb with a comma.
-    if speech.has(sentenceStart, \.phraseEnds)
-      || ["من", "ومن", "وردا", "وحول"].contains(speech.tokens.form(sentenceStart)),
+    if speech.has(sentenceStart, speech.lexicon.phraseEnds) || speech.has(sentenceStart, Self.openings),
       let comma = (sentenceStart..<min(cue, sentenceStart + 7)).first(where: { speech.isComma($0) })
     {
       sentenceStart = comma + 1
@@ -191,7 +194,7 @@ struct SpeakerFinder {
     guard sentenceStart < cue else { return nil }
     // The sentence's verb stands first in Arabic, its subject next; else the subject is fronted.
     for first in [sentenceStart + 1, sentenceStart, sentenceStart + 2] where first < cue {
-      if speech.tokens[first].kind == .word, !speech.has(first, \.phraseEnds),
+      if speech.tokens[first].kind == .word, !speech.has(first, speech.lexicon.phraseEnds),
         let phrase = SpeakerPhrase(speech).phrase(from: first, limit: cue),
         phrase.contains(where: {
           speech.entity($0).map { $0.label == .person || $0.label == .organisation } ?? false
@@ -207,6 +210,8 @@ struct SpeakerFinder {
     }
     return nil
   }
+
+  private static let openings = WordSet("من ومن وردا وحول")
 
   /// قوله، بالقول: the subject of the verb before it.
   private func ofNominal(_ cue: Int, _ sentenceStart: Int, _ earlier: [DraftQuote]) -> SpeakerMention {

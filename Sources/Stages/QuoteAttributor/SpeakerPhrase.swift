@@ -48,21 +48,18 @@ struct SpeakerPhrase {
   /// one (نفت المديرية العامة | منع …), or after a name.
   func subject(from start: Int, limit: Int) -> Range<Int>? {
     guard let phrase = phrase(from: start, limit: limit) else { return nil }
-    let forms = speech.tokens.forms.span
     func isDefinite(_ index: Int) -> Bool {
-      let token = speech.tokens[index]
-      return Clitics.hasArticle(forms, token.form.start, token.form.end)
-        || Clitics.certain(of: token, in: forms) > 0
+      speech.tokens.hasArticle(index) || speech.tokens.certainClitics(index) > 0
     }
     // تنفي الدوحة الاتهامات: what one denies, definite or not.
-    if let object = phrase.dropFirst().first(where: { speech.has($0, \.deniedThings) }) {
+    if let object = phrase.dropFirst().first(where: { speech.has($0, speech.lexicon.deniedThings) }) {
       return phrase.lowerBound..<object
     }
     for index in phrase.dropFirst()
     where speech.tokens[index].isWord && speech.entity(index) == nil && !isDefinite(index) {
       let before = speech.tokens[index - 1]
       if before.isWord, isDefinite(index - 1) || speech.entity(index - 1) != nil,
-        !speech.has(index - 1, \.phraseEnds)
+        !speech.has(index - 1, speech.lexicon.phraseEnds)
       {
         return phrase.lowerBound..<index
       }
@@ -73,19 +70,21 @@ struct SpeakerPhrase {
   private func trimmedEnd(_ start: Int, _ end: Int) -> Int {
     var end = end
     while end > start,
-      speech.isComma(end - 1) || speech.has(end - 1, \.phraseEnds) && speech.entity(end - 1) == nil
+      speech.isComma(end - 1)
+        || speech.has(end - 1, speech.lexicon.phraseEnds) && speech.entity(end - 1) == nil
     { end -= 1 }
     return end
   }
 
-  static let relatives = Set(["التي", "الذي", "الذين", "اللذين", "اللتين"].map(Fingerprint.of))
+  static let relatives = WordSet(["التي", "الذي", "الذين", "اللذين", "اللتين"])
 
   private func startsPhrase(_ index: Int) -> Bool {
     if speech.marks.close(of: index) != nil { return true }
     guard speech.tokens[index].kind == .word else { return false }
     if speech.entity(index) != nil { return true }
     if speech.tokens.matches(index, "من") || speech.tokens.matches(index, "اكثر") { return false }
-    return !speech.has(index, \.phraseEnds) && !speech.isComplementiser(index) && speech.cue[index] == nil
+    return !speech.has(index, speech.lexicon.phraseEnds) && !speech.isComplementiser(index)
+      && speech.cue[index] == nil
       && !isAddressee(index)
   }
 
@@ -114,11 +113,11 @@ struct SpeakerPhrase {
     return end
   }
 
-  private static let lamWords = Set(
+  private static let lamWords = WordSet(
     [
       "لاعب", "لاعبه", "لاعبو", "لاعبون", "لجنه", "لواء", "لاجئ", "لاجئون", "لبناني", "لوبي", "لافروف",
       "لوبان",
-    ].map(Fingerprint.of))
+    ])
 
   private func endsPhrase(_ index: Int, start: Int, _ limit: Int, _ hasRelative: Bool) -> Bool {
     if speech.isComplementiser(index)
@@ -127,22 +126,23 @@ struct SpeakerPhrase {
       return true
     }
     if isAddressee(index) && !hasRelative { return true }
-    guard speech.has(index, \.phraseEnds) else {
+    guard speech.has(index, speech.lexicon.phraseEnds) else {
       return !hasRelative && speech.entity(index) == nil && isIndefiniteAfterName(index, start)
     }
-    if hasRelative { return speech.has(index, \.phraseEnds) && isTime(index) }
-    let form = speech.tokens.form(index)
-    guard form == "في" || form == "لدي" || form == "علي" || form == "الي", index + 1 < limit else {
+    if hasRelative { return speech.has(index, speech.lexicon.phraseEnds) && isTime(index) }
+    guard speech.has(index, Self.places), index + 1 < limit else {
       return true
     }
-    if speech.has(index + 1, \.occasions) || isTime(index + 1) { return true }
-    if form == "علي" || form == "الي" { return true }
+    if speech.has(index + 1, speech.lexicon.occasions) || isTime(index + 1) { return true }
+    if speech.tokens.matches(index, "علي") || speech.tokens.matches(index, "الي") { return true }
     // سفير … في الولايات المتحدة الأمير خالد: the name comes after the place.
     if nameFollows(index + 1, limit) { return false }
     // A person says something in a place; an institution or a nameless source is of a place.
     let hasName = (start..<index).contains { speech.entity($0)?.label == .person }
     return hasName
   }
+
+  private static let places = WordSet("في لدى على إلى")
 
   private func nameFollows(_ index: Int, _ limit: Int) -> Bool {
     var at = index
@@ -155,11 +155,11 @@ struct SpeakerPhrase {
 
   private func isTime(_ index: Int) -> Bool { Self.times.contains(speech.tokens[index].fingerprint) }
 
-  private static let times = Set(
+  private static let times = WordSet(
     [
       "السبت", "الاحد", "الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعه", "اليوم", "امس", "مساء", "صباح",
       "وقت", "الوقت",
-    ].map(Fingerprint.of))
+    ])
 
   /// طلب after مسؤول رفيع: an indefinite verb-like word after a complete name ends it.
   private func isIndefiniteAfterName(_ index: Int, _ start: Int) -> Bool {
@@ -167,19 +167,17 @@ struct SpeakerPhrase {
       return Self.detached.contains(speech.tokens[index].fingerprint)
     }
     let token = speech.tokens[index]
-    let forms = speech.tokens.forms.span
-    return !Clitics.hasArticle(forms, token.form.start, token.form.end)
-      || Self.detached.contains(token.fingerprint)
+    return !speech.tokens.hasArticle(index) || Self.detached.contains(token.fingerprint)
   }
 
   /// Openings of a relative clause without a relative pronoun: طلب عدم كشف هويته.
-  private static let detached = Set(
-    ["طلب", "طلبت", "رفض", "فضل", "اشترط", "طلبوا", "رفضت"].map(Fingerprint.of))
+  private static let detached = WordSet(
+    ["طلب", "طلبت", "رفض", "فضل", "اشترط", "طلبوا", "رفضت"])
 
   /// The token after a comma where an apposition follows: a title, a role, or the name itself.
   private func apposition(after comma: Int, start: Int, _ limit: Int) -> Int? {
     let next = comma + 1
-    guard next < limit, speech.tokens[next].kind == .word, !speech.has(next, \.phraseEnds),
+    guard next < limit, speech.tokens[next].kind == .word, !speech.has(next, speech.lexicon.phraseEnds),
       speech.cue[next] == nil, !speech.tokens.matches(next, "من"),
       !speech.isComplementiser(next), comma - start < 14
     else { return nil }
@@ -188,7 +186,7 @@ struct SpeakerPhrase {
     let startsWithName = speech.entity(next)?.label == .person || !hasNameBefore && nameFollows(next, limit)
     let token = speech.tokens[next]
     let isAttached =
-      Clitics.beginsWithConjunction(token, in: speech.tokens.forms.span) && speech.entity(next) == nil
+      speech.tokens.beginsWithConjunction(next) && speech.entity(next) == nil
       && !Self.waw.contains(token.fingerprint)
     guard !isAttached,
       hasNameBefore != startsWithName || startsWithName || !hasNameBefore && isBareName(next, limit)
@@ -200,12 +198,10 @@ struct SpeakerPhrase {
   /// no list knows.
   func isBareName(_ start: Int, _ limit: Int) -> Bool {
     var at = start
-    let forms = speech.tokens.forms.span
     while at < limit, at - start <= 4, speech.tokens[at].kind == .word, !speech.isComplementiser(at),
-      !speech.has(at, \.phraseEnds)
+      !speech.has(at, speech.lexicon.phraseEnds)
     {
-      let token = speech.tokens[at]
-      if Clitics.hasArticle(forms, token.form.start, token.form.end) && at == start || speech.cue[at] != nil {
+      if at == start && speech.tokens.hasArticle(at) || speech.cue[at] != nil {
         return false
       }
       at += 1
@@ -216,7 +212,7 @@ struct SpeakerPhrase {
     return isEnd && (2...4).contains(at - start)
   }
 
-  private static let waw = Set(["وزير", "وزيره", "وكيل", "والي", "ولي", "وزاره", "والد"].map(Fingerprint.of))
+  private static let waw = WordSet(["وزير", "وزيره", "وكيل", "والي", "ولي", "وزاره", "والد"])
 
   private func bracketEnd(_ open: Int, _ limit: Int) -> Int? {
     var at = open + 1
@@ -241,7 +237,7 @@ struct SpeakerPhrase {
     let lemma = word.lemma
     // بحسب ما أفادت به، وفقا لما نقلته، حسبما قال
     var hasVerb = lemma == "حسبما"
-    if ["ما", "لما", "مما"].contains(speech.tokens.form(at)) {
+    if speech.has(at, Self.what) {
       at += 1
       hasVerb = true
     }
@@ -249,7 +245,7 @@ struct SpeakerPhrase {
       guard at < limit, speech.tokens[at].kind == .word else { return nil }
       // The verb of the particle, known as a cue or not: ذكرته، كشفه، جاء في.
       at += 1
-      if at < limit, ["به", "بها", "عنه", "في", "عنها"].contains(speech.tokens.form(at)) { at += 1 }
+      if at < limit, speech.has(at, Self.resumptives) { at += 1 }
       cueEnd = at
       guard let phrase = phrase(from: at, limit: limit) else { return nil }
       return (phrase, cueEnd, 0, nil)
@@ -276,6 +272,9 @@ struct SpeakerPhrase {
     return (phrase, cueEnd, stripped, nil)
   }
 
+  private static let what = WordSet("ما لما مما")
+  private static let resumptives = WordSet("به بها عنه في عنها")
+
   /// A phrase whose first word carries the ل of وفقا ل.
   private func forcedPhrase(_ start: Int, _ limit: Int) -> Range<Int>? {
     guard start < limit, speech.tokens[start].kind == .word else { return nil }
@@ -288,10 +287,10 @@ struct SpeakerPhrase {
   }
 
   /// Whether a word, with its ل off, is in a set: للقانون is القانون.
-  func matches(_ index: Int, _ stripped: Int, _ set: Set<UInt64>) -> Bool {
+  func matches(_ index: Int, _ stripped: Int, _ set: WordSet) -> Bool {
     if stripped == 0 { return set.contains(speech.tokens[index].fingerprint) }
     var found = false
-    Clitics.readings(of: speech.tokens[index], in: speech.tokens.forms.span) { reading in
+    speech.tokens.readings(index) { reading in
       found = reading.stripped == stripped && set.contains(reading.fingerprint)
       return found
     }

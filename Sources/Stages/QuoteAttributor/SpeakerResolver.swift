@@ -155,14 +155,14 @@ struct SpeakerResolver {
         guard hasPreposition, index > phrase.lowerBound, speech.entity(index - 1) == nil,
           speech.tokens[index - 1].isWord
         else { return entity }
-        let token = speech.tokens[index - 1]
-        let isDefinite = Clitics.hasArticle(speech.tokens.forms.span, token.form.start, token.form.end)
-        return isDefinite ? entity : nil
+        return speech.tokens.hasArticle(index - 1) ? entity : nil
       }
-      if ["في", "من", "لدي", "داخل"].contains(speech.tokens.form(index)) { hasPreposition = true }
+      if speech.has(index, Self.possessing) { hasPreposition = true }
     }
     return nil
   }
+
+  private static let possessing = WordSet("في من لدى داخل")
 
   /// بيان، حصيلة، تقرير: a document speaks for whoever issued it.
   private func isDocument(_ index: Int) -> Bool {
@@ -186,12 +186,12 @@ struct SpeakerResolver {
     guard isDocument(phrase.lowerBound), phrase.count > 1 else { return nil }
     let next = phrase.lowerBound + 1
     let token = speech.tokens[next]
-    let forms = speech.tokens.forms.span
+    let forms = speech.tokens.forms
     let isDouble =
       forms[token.form.start] == 0xD9 && token.form.length >= 8 && forms[token.form.start + 1] == 0x84
       && forms[token.form.start + 2] == 0xD9 && forms[token.form.start + 3] == 0x84
     guard
-      isDouble || Clitics.hasArticle(forms, token.form.start, token.form.end) || speech.entity(next) != nil
+      isDouble || speech.tokens.hasArticle(next) || speech.entity(next) != nil
     else { return nil }
     if let entity = speech.entity(next), entity.label == .organisation { return entity.name }
     let start = isDouble ? speech.tokens.span(of: next, strippingForm: 2).start : token.start
@@ -206,9 +206,7 @@ struct SpeakerResolver {
   }
 
   private func isDefiniteDescription(_ phrase: Range<Int>) -> Bool {
-    let token = speech.tokens[phrase.lowerBound]
-    return token.kind == .word
-      && Clitics.hasArticle(speech.tokens.forms.span, token.form.start, token.form.end)
+    speech.tokens.hasArticle(phrase.lowerBound)
   }
 
   /// Who a definite description means: the last speaker with the same head noun, else the name that
@@ -230,11 +228,14 @@ struct SpeakerResolver {
       return Known(name: entity.name, entity: entity.id, head: head, isAnonymous: false, mention: phrase)
     }
     // المصدر، المتحدث، المسؤول go to whoever spoke last.
-    return [
-      "المصدر", "المتحدث", "المسؤول", "الناطق", "المدرب", "الوزير", "الرئيس", "النائب", "الكاتب", "الكاتبه",
-      "القيادي", "المحلل", "الخبير", "البيان", "البلاغ", "المصادر", "اللاعب", "المدير",
-    ].contains(speech.tokens.form(phrase.lowerBound)) ? last : nil
+    return speech.has(phrase.lowerBound, Self.speakers) ? last : nil
   }
+
+  private static let speakers = WordSet(
+    """
+    المصدر المتحدث المسؤول الناطق المدرب الوزير الرئيس النائب الكاتب الكاتبة القيادي المحلل الخبير البيان
+    البلاغ المصادر اللاعب المدير
+    """)
 
   /// The nameless source that a noun introduced: المصدر of مصدر حكومي.
   private func indefinite(_ head: UInt64, _ definite: Range<Int>) -> Known? {
@@ -252,12 +253,11 @@ struct SpeakerResolver {
     return nil
   }
 
-  private static let institutions = Set(
+  private static let institutions = WordSet(
     [
       "الشركه", "المنظمه", "الحزب", "المصرف", "البنك", "الصحيفه", "القناه", "المجله", "الشبكه", "الوكاله",
       "الجماعه", "الحركه", "الهيئه", "النادي", "المؤسسه", "الموقع",
-    ]
-    .map(Fingerprint.of))
+    ])
 
   /// The last organisation named within some 200 tokens before.
   private func organisation(before limit: Int) -> Entity? {

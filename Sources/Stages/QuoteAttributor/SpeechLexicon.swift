@@ -22,54 +22,48 @@ struct SpeechLexicon: Sendable {
   static let standard = SpeechLexicon()
 
   private var cues = FingerprintTable<SpeechWord>(capacity: 2048)
-  let complementisers: Set<UInt64>
-  let sourceHeads: Set<UInt64>
-  let notSources: Set<UInt64>
+  let complementisers: WordSet
+  let sourceHeads: WordSet
+  let notSources: WordSet
   /// Papers and figures that somebody gives out.
-  let documents: Set<UInt64>
-  let figures: Set<UInt64>
+  let documents: WordSet
+  let figures: WordSet
   /// الأرقام: figures by themselves are no source.
-  let nobodysFigures: Set<UInt64>
-  let phraseEnds: Set<UInt64>
-  let occasions: Set<UInt64>
-  let conjunctions: Set<UInt64>
+  let nobodysFigures: WordSet
+  let phraseEnds: WordSet
+  let occasions: WordSet
+  let conjunctions: WordSet
   /// Words after which no verb stands: عدم كشف, في رد.
-  let beforeNouns: Set<UInt64>
+  let beforeNouns: WordSet
   /// Whom one tells: وكالة, الصحافيين.
-  let media: Set<UInt64>
+  let media: WordSet
   /// فيه، إليه: between a verb and its subject.
-  let resumptives: Set<UInt64>
+  let resumptives: WordSet
   /// التهم، الأنباء: what one denies.
-  let deniedThings: Set<UInt64>
+  let deniedThings: WordSet
   let verbalNouns = VerbalNouns()
 
   init() {
     let normalize = Normalizer(.matchForm)
-    func set(_ list: String) -> Set<UInt64> {
-      Set(
-        list.split { $0 == " " || $0 == "\n" }.filter { !$0.hasSuffix("_") }.map {
-          Fingerprint.of(normalize(String($0)))
-        })
-    }
-    complementisers = Set(Cues.complementisers.map { Fingerprint.of(normalize($0)) })
-    sourceHeads = set(Cues.sourceHeads)
-    notSources = set(Cues.notSources)
-    documents = set("بيان حصيلة تقرير بلاغ تقارير تصريحات إحصاءات إحصائية مقال دراسة")
-    figures = set("تقدير تقديرات بيانات أرقام معطيات نتائج توقعات سجلات إحصاء مؤشرات تصنيف حسابات")
-    nobodysFigures = set("الأرقام المؤشرات مؤشرات الدلائل دلائل الأدلة أدلة المعطيات")
-    phraseEnds = set(Cues.phraseEnds)
-    occasions = set(Cues.occasions)
-    conjunctions = set(
+    complementisers = WordSet(Cues.complementisers)
+    sourceHeads = WordSet(Cues.sourceHeads)
+    notSources = WordSet(Cues.notSources)
+    documents = WordSet("بيان حصيلة تقرير بلاغ تقارير تصريحات إحصاءات إحصائية مقال دراسة")
+    figures = WordSet("تقدير تقديرات بيانات أرقام معطيات نتائج توقعات سجلات إحصاء مؤشرات تصنيف حسابات")
+    nobodysFigures = WordSet("الأرقام المؤشرات مؤشرات الدلائل دلائل الأدلة أدلة المعطيات")
+    phraseEnds = WordSet(Cues.phraseEnds)
+    occasions = WordSet(Cues.occasions)
+    conjunctions = WordSet(
       "لكن ولكن إلا بيد غير لكنه لكنها ولكنه ولكنها لكنهم فيما بينما وفيما وبينما حيث كما وكان وكانت كان كانت أما وقد قد"
     )
-    beforeNouns = set(
+    beforeNouns = WordSet(
       "في من على عن إلى الى مع بعد قبل عدم دون بدون منذ خلال عبر حول ضد بين لدى حتى كل أي بعض هذا هذه مجرد أول آخر تم تمت يتم جرى ليتم رغم ورغم"
     )
-    resumptives = set("فيه فيها فيهما فيهم إليه إليها به بها له لها لهم عنه عنها عليه عليها عنهم أيضا")
-    deniedThings = set(
+    resumptives = WordSet("فيه فيها فيهما فيهم إليه إليها به بها له لها لهم عنه عنها عليه عليها عنهم أيضا")
+    deniedThings = WordSet(
       "الاتهامات اتهامات التهم التهمة الأنباء أنباء المزاعم مزاعم الادعاءات ادعاءات التقارير الشائعات شائعات صحة علاقته علاقتها تورطه تورطها تلك هذه هذا ذلك"
     )
-    media = set(
+    media = WordSet(
       "وكالة الوكالة قناة القناة صحيفة الصحيفة شبكة الشبكة موقع إذاعة الإذاعة وسائل مجلة المجلة برنامج جريدة الجريدة التلفزيون تلفزيون الصحافيين الصحفيين صحافيين صحفيين صحافي رويترز فرانس الأناضول العربية الجزيرة سكاي مراسلنا أسوشيتد بي"
     )
     for lemma in Cues.lemmas {
@@ -90,7 +84,7 @@ struct SpeechLexicon: Sendable {
         }
       }
     }
-    for particle in Cues.particles where !particle.hasSuffix("_") {
+    for particle in Cues.particles {
       cues[Fingerprint.of(normalize(particle))] = SpeechWord(
         form: .particle, lemma: particle, denies: false, isWeak: false, needsMarks: false, isFeminine: false,
         isPlural: false)
@@ -108,28 +102,30 @@ struct SpeechLexicon: Sendable {
 }
 
 /// A document's tokens with what each does in reported speech.
-struct SpeechTokens {
+///
+/// A class, for everything that looks for quotes holds it: one reference instead of a copy of all its arrays.
+final class SpeechTokens {
   let tokens: Tokens
   let lexicon: SpeechLexicon
   let marks: QuotationMarks
   let entities: [Entity]
-  private(set) var cue: [SpeechWord?]
+  let cue: [SpeechWord?]
   /// Bytes of a conjunction before the cue.
-  private(set) var stripped: [UInt8]
+  let stripped: [UInt8]
   /// The entity that covers a token, as an index, or -1.
-  private(set) var entityAt: [Int32]
+  let entityAt: [Int32]
   /// For every token the first one of the next line.
-  private var lineEnds: [Int32]
+  private let lineEnds: [Int32]
 
   init(_ tokens: Tokens, _ lexicon: SpeechLexicon, _ marks: QuotationMarks, _ entities: [Entity]) {
     self.tokens = tokens
     self.lexicon = lexicon
     self.marks = marks
     self.entities = entities
-    cue = [SpeechWord?](repeating: nil, count: tokens.count)
-    stripped = [UInt8](repeating: 0, count: tokens.count)
-    entityAt = [Int32](repeating: -1, count: tokens.count)
-    lineEnds = [Int32](repeating: Int32(tokens.count), count: tokens.count)
+    var cue = [SpeechWord?](repeating: nil, count: tokens.count)
+    var stripped = [UInt8](repeating: 0, count: tokens.count)
+    var entityAt = [Int32](repeating: -1, count: tokens.count)
+    var lineEnds = [Int32](repeating: Int32(tokens.count), count: tokens.count)
     for i in (0..<tokens.count).reversed() where i + 1 < tokens.count {
       lineEnds[i] = tokens[i + 1].flags.contains(.lineBefore) ? Int32(i + 1) : lineEnds[i + 1]
     }
@@ -158,6 +154,7 @@ struct SpeechTokens {
         index += 1
       }
     }
+    (self.cue, self.stripped, self.entityAt, self.lineEnds) = (cue, stripped, entityAt, lineEnds)
   }
 
   var count: Int { tokens.count }
@@ -178,11 +175,8 @@ struct SpeechTokens {
 
   func isComma(_ index: Int) -> Bool { isMark(index, "،") || isMark(index, ",") || isMark(index, "؛") }
 
-  /// A word without its و, for look-ups in the sets.
-  func key(_ index: Int) -> UInt64 { tokens[index].fingerprint }
-
-  func has(_ index: Int, _ set: KeyPath<SpeechLexicon, Set<UInt64>>) -> Bool {
-    index >= 0 && index < count && lexicon[keyPath: set].contains(tokens[index].fingerprint)
+  func has(_ index: Int, _ set: WordSet) -> Bool {
+    index >= 0 && index < count && set.contains(tokens[index].fingerprint)
   }
 
   /// The next token that starts a line, or the end.

@@ -3,17 +3,8 @@ import IsnadArabic
 /// Nouns that say that something happens (مقتل، استمرار، تعزيز): after a verb of saying they stand for
 /// a whole clause.
 struct VerbalNouns: Sendable {
-  private let words: Set<UInt64>
-  private let concrete: Set<UInt64>
-
-  init() {
-    let normalize = Normalizer(.matchForm)
-    func set(_ list: String) -> Set<UInt64> {
-      Set(list.split { $0 == " " || $0 == "\n" }.map { Fingerprint.of(normalize(String($0))) })
-    }
-    words = set(Self.list)
-    concrete = set(Self.concreteNouns)
-  }
+  private let words = WordSet(Self.list)
+  private let concrete = WordSet(Self.concreteNouns)
 
   /// Whether the form from byte `start` to `end` is a verbal noun; an article makes it a thing that is
   /// known, which is a topic and no claim.

@@ -34,16 +34,12 @@ struct PlaceResolver {
   private static let nextWeight = 4.0
 
   /// Before a name that is a town's even where a country has it.
-  private static let townHeads = keys(
+  private static let townHeads = WordSet(
     "مدينة بمدينة لمدينة العاصمة بالعاصمة بلدة ببلدة قرية بقرية عاصمة ضاحية مخيم")
   /// Before a name that is not the town itself.
-  private static let otherHeads = keys(
+  private static let otherHeads = WordSet(
     "محافظة بمحافظة لمحافظة ولاية بولاية لولاية إقليم قضاء منطقة بمنطقة ناحية مقاطعة جبل جبال نهر بحر بحيرة وادي شارع حي ميدان مطار بمطار معبر ميناء بميناء خليج صحراء سهل هضبة ريف بريف"
   )
-
-  private static func keys(_ words: String) -> Set<UInt64> {
-    Set(Tokenizer()(SourceText(words)).items.map(\.fingerprint))
-  }
 
   private let words: NameWords
   private let gazetteer: PlaceGazetteer
