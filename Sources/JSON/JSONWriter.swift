@@ -9,15 +9,15 @@
 /// }
 /// ```
 public struct JSONWriter: Sendable {
-  public private(set) var bytes: [UInt8] = []
-  private var needsComma = false
+  public internal(set) var bytes: [UInt8] = []
+  var needsComma = false
 
   public init(capacity: Int = 0) { bytes.reserveCapacity(capacity) }
 
   public var text: String { String(decoding: bytes, as: UTF8.self) }
 
   @inline(__always)
-  private mutating func separate() {
+  mutating func separate() {
     if needsComma { bytes.append(UInt8(ascii: ",")) }
     needsComma = true
   }
@@ -52,12 +52,18 @@ public struct JSONWriter: Sendable {
 
   /// A member's name. Literals of plain ASCII take the fast way.
   public mutating func name(_ name: StaticString) {
-    separate()
-    bytes.append(UInt8(ascii: "\""))
-    name.withUTF8Buffer { bytes.append(contentsOf: $0) }
-    bytes.append(UInt8(ascii: "\""))
-    bytes.append(UInt8(ascii: ":"))
-    needsComma = false
+    let needsComma = needsComma
+    name.withUTF8Buffer { name in
+      // One look at the capacity for all of it: an annotation has a dozen names.
+      bytes.append(addingCapacity: name.count + 4) { out in
+        if needsComma { out.append(UInt8(ascii: ",")) }
+        out.append(UInt8(ascii: "\""))
+        for byte in name { out.append(byte) }
+        out.append(UInt8(ascii: "\""))
+        out.append(UInt8(ascii: ":"))
+      }
+    }
+    self.needsComma = false
   }
 
   public mutating func name(_ name: String) {
@@ -74,38 +80,29 @@ public struct JSONWriter: Sendable {
     text.withUTF8Buffer { bytes.append(contentsOf: $0) }
   }
 
-  /// A number already in JSON's grammar.
-  public mutating func number(_ text: String) {
-    separate()
-    bytes.append(contentsOf: text.utf8)
-  }
-
-  public mutating func integer(_ value: Int) {
-    separate()
-    if value < 0 { bytes.append(UInt8(ascii: "-")) }
-    var rest = value.magnitude
-    let start = bytes.count
-    repeat {
-      bytes.append(UInt8(ascii: "0") + UInt8(rest % 10))
-      rest /= 10
-    } while rest > 0
-    bytes[start...].reverse()
-  }
-
   public mutating func string(_ text: String) {
     separate()
-    var text = text
-    text.withUTF8 { buffer in
-      Self.quote(buffer, into: &bytes)
-    }
+    bytes.append(UInt8(ascii: "\""))
+    append(escaping: text)
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// One string of two texts with a mark of plain ASCII between them.
+  public mutating func string(_ first: String, _ mark: StaticString, _ second: String) {
+    separate()
+    bytes.append(UInt8(ascii: "\""))
+    append(escaping: first)
+    mark.withUTF8Buffer { bytes.append(contentsOf: $0) }
+    append(escaping: second)
+    bytes.append(UInt8(ascii: "\""))
   }
 
   /// A string of the bytes `range` of `source`, which must be valid UTF-8.
   public mutating func string(_ source: [UInt8], _ range: Range<Int>) {
     separate()
-    source.withUnsafeBufferPointer { buffer in
-      Self.quote(UnsafeBufferPointer(rebasing: buffer[range]), into: &bytes)
-    }
+    bytes.append(UInt8(ascii: "\""))
+    source.withUnsafeBufferPointer { append(escaping: UnsafeBufferPointer(rebasing: $0[range])) }
+    bytes.append(UInt8(ascii: "\""))
   }
 
   public mutating func value(_ value: JSONValue) {
@@ -139,8 +136,12 @@ public struct JSONWriter: Sendable {
     needsComma = false
   }
 
-  private static func quote(_ source: UnsafeBufferPointer<UInt8>, into bytes: inout [UInt8]) {
-    bytes.append(UInt8(ascii: "\""))
+  private mutating func append(escaping text: String) {
+    var text = text
+    text.withUTF8 { append(escaping: $0) }
+  }
+
+  private mutating func append(escaping source: UnsafeBufferPointer<UInt8>) {
     var run = 0
     var i = 0
     while true {
@@ -179,6 +180,5 @@ public struct JSONWriter: Sendable {
       run = i
     }
     bytes.append(contentsOf: source[run..<source.count])
-    bytes.append(UInt8(ascii: "\""))
   }
 }

@@ -60,11 +60,24 @@ public struct OffsetIndex: Sendable {
     let byte = min(max(0, byte), bytes.count)
     if byte == bytes.count { return marks[marks.count - 1] }
     let block = byte / Self.stride
-    var count = marks[block]
-    let view = bytes.span
-    var i = block * Self.stride
-    while i < byte {
-      count += Self.units(view[i], unit)
+    return bytes.withUnsafeBytes {
+      marks[block] + Self.units($0, from: block * Self.stride, to: byte, unit)
+    }
+  }
+
+  /// How many units the bytes of a range begin, eight at a time: a continuation byte, 10xxxxxx, begins none.
+  private static func units(_ bytes: UnsafeRawBufferPointer, from: Int, to: Int, _ unit: OffsetUnit) -> Int {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    var count = to - from
+    var i = from
+    while i + 8 <= to {
+      let word = bytes.loadUnaligned(fromByteOffset: i, as: UInt64.self)
+      count -= (word >> 7 & ~(word >> 6) & ones).nonzeroBitCount
+      if unit == .utf16 { count += (word & word << 1 & word << 2 & word << 3 & ones << 7).nonzeroBitCount }
+      i += 8
+    }
+    while i < to {
+      count += units(bytes[i], unit) - 1
       i += 1
     }
     return count

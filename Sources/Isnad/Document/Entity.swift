@@ -64,7 +64,7 @@ public struct Entity: Annotation, Hashable {
     self.by = by
   }
 
-  public func encode(into sink: inout some AnnotationSink) {
+  @inlinable public func encode(into sink: inout some AnnotationSink) {
     sink.identifier("id", prefix: "e", id)
     sink.span(span)
     sink.string("label", label.rawValue)

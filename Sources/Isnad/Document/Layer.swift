@@ -26,7 +26,7 @@ public protocol LayerValue: Sendable {
 extension Array: LayerValue where Element: Annotation {
   public var annotationCount: Int { count }
 
-  public func encode(into sink: inout some AnnotationSink) {
+  @inlinable public func encode(into sink: inout some AnnotationSink) {
     for annotation in self {
       sink.begin()
       annotation.encode(into: &sink)

@@ -41,7 +41,7 @@ public struct NumberMention: Annotation, Hashable {
     self.by = by
   }
 
-  public func encode(into sink: inout some AnnotationSink) {
+  @inlinable public func encode(into sink: inout some AnnotationSink) {
     sink.identifier("id", prefix: "n", id)
     sink.span(span)
     sink.string("kind", kind.rawValue)

@@ -65,7 +65,7 @@ public struct Quote: Annotation, Hashable {
     self.by = by
   }
 
-  public func encode(into sink: inout some AnnotationSink) {
+  @inlinable public func encode(into sink: inout some AnnotationSink) {
     sink.identifier("id", prefix: "q", id)
     sink.span(span)
     sink.string("kind", kind.rawValue)

@@ -47,13 +47,13 @@ public struct Sentence: Annotation, Hashable {
     self.tokens = tokens
   }
 
-  public func encode(into sink: inout some AnnotationSink) { sink.span(span, text: false) }
+  @inlinable public func encode(into sink: inout some AnnotationSink) { sink.span(span, text: false) }
 }
 
 extension Tokens: LayerValue {
   public var annotationCount: Int { count }
 
-  public func encode(into sink: inout some AnnotationSink) {
+  @inlinable public func encode(into sink: inout some AnnotationSink) {
     for (index, token) in items.enumerated() {
       sink.begin()
       sink.span(token.span)

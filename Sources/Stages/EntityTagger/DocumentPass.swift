@@ -14,28 +14,28 @@ struct DocumentPass {
       for index in candidate.tokens { taken[index] = true }
     }
     let known = shortForms(candidates)
-    guard !known.isEmpty else { return candidates }
+    guard known.count > 0 else { return candidates }
     var added: [NameCandidate] = []
     for index in 0..<words.tokens.count where !taken[index] && words.tokens[index].kind == .word {
-      var hit: (label: EntityLabel, stripped: Int)?
+      var stripped: Int?
       words.readings(index) { reading in
-        guard let label = known[reading.fingerprint] else { return false }
-        hit = (label, reading.stripped)
+        guard known.contains(reading.fingerprint) else { return false }
+        stripped = reading.stripped
         return true
       }
-      if let hit {
+      if let stripped {
         added.append(
           NameCandidate(
-            tokens: index..<index + 1, stripped: hit.stripped, label: hit.label, confidence: 0.8,
+            tokens: index..<index + 1, stripped: stripped, label: .person, confidence: 0.8,
             rule: "document-pass"))
       }
     }
     return (candidates + added).sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }
   }
 
-  /// Single words that stand for a name found in full: a person's family name, a lone name.
-  private func shortForms(_ candidates: [NameCandidate]) -> [UInt64: EntityLabel] {
-    var known: [UInt64: EntityLabel] = [:]
+  /// Single words that stand for a person's name found in full: the family name, a lone name.
+  private func shortForms(_ candidates: [NameCandidate]) -> FingerprintTable<Bool> {
+    var known = FingerprintTable<Bool>()
     for candidate in candidates where candidate.label == .person {
       let last = candidate.tokens.upperBound - 1
       guard candidate.tokens.count > 1 || candidate.confidence >= 0.75 else { continue }
@@ -44,7 +44,7 @@ struct DocumentPass {
       else { continue }
       // A family name that is an ordinary word (الخير) would be found where it is none.
       if words.has(last, .common) && !words.hasArticle(last) { continue }
-      known[words.tokens[last].fingerprint] = .person
+      known[words.tokens[last].fingerprint] = true
     }
     return known
   }

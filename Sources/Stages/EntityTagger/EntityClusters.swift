@@ -12,19 +12,17 @@ struct EntityClusters {
   }
 
   private struct Cluster {
-    let label: EntityLabel
-    var name: String
-    /// The words of the fullest form.
-    var parts: [UInt64]
+    /// The fullest form.
+    let name: String
     /// What a list says of one of its mentions.
     var entry: ListedName?
   }
 
   func entities(from candidates: [NameCandidate]) -> [Entity] {
     var clusters: [Cluster] = []
-    var byKey: [UInt64: Int] = [:]
+    var byKey = FingerprintTable<Int>(capacity: candidates.count)
     /// The cluster whose name starts with a given name; -1 where several do.
-    var givenOwner: [UInt64: Int] = [:]
+    var givenOwner = FingerprintTable<Int>()
     // Fuller forms first, so that a short form finds the full one wherever that stands.
     let order = candidates.indices.sorted {
       (candidates[$1].tokens.count, $0) < (candidates[$0].tokens.count, $1)
@@ -32,25 +30,26 @@ struct EntityClusters {
     var cluster = [Int](repeating: 0, count: candidates.count)
     for index in order {
       let candidate = candidates[index]
-      let parts = words.parts(of: candidate)
-      let key = key(parts, candidate)
-      let lastPart = candidate.label == .person ? parts.last.map { self.key([$0], .person) } : nil
+      let isPerson = candidate.label == .person
+      let head = words.head(of: candidate)
+      let key = key(head, candidate)
+      let isShort = candidate.tokens.count == 1
+      let lastPart = isPerson ? personKey(isShort ? head : lastWord(candidate)) : nil
       let owner =
-        parts.count == 1
-        ? lastPart.flatMap { byKey[$0] ?? givenOwner[$0].flatMap { $0 < 0 ? nil : $0 } } : nil
+        isShort ? lastPart.flatMap { byKey[$0] ?? givenOwner[$0].flatMap { $0 < 0 ? nil : $0 } } : nil
       if let known = byKey[key] ?? owner {
         cluster[index] = known
         clusters[known].entry = clusters[known].entry ?? candidate.entry
         continue
       }
       clusters.append(
-        Cluster(label: candidate.label, name: name(candidate), parts: parts, entry: candidate.entry))
+        Cluster(name: name(candidate), entry: candidate.entry))
       cluster[index] = clusters.count - 1
       byKey[key] = clusters.count - 1
       // The family name is the person's own; the given name is, where only one in the article has it.
       if let lastPart, byKey[lastPart] == nil { byKey[lastPart] = clusters.count - 1 }
-      if candidate.label == .person, parts.count > 1 {
-        let given = self.key([parts[0]], .person)
+      if isPerson, !isShort {
+        let given = personKey(head)
         if let other = givenOwner[given], other != clusters.count - 1 {
           givenOwner[given] = -1
         } else {
@@ -63,16 +62,19 @@ struct EntityClusters {
 
   /// Numbers clusters by their first mention.
   private func number(_ candidates: [NameCandidate], _ cluster: [Int], _ clusters: [Cluster]) -> [Entity] {
-    var numbers: [Int: Int] = [:]
+    var numbers = [Int](repeating: 0, count: clusters.count)
+    var count = 0
     return candidates.enumerated().map { index, candidate in
-      let number = numbers[cluster[index]] ?? numbers.count + 1
-      numbers[cluster[index]] = number
+      if numbers[cluster[index]] == 0 {
+        count += 1
+        numbers[cluster[index]] = count
+      }
       let known = clusters[cluster[index]]
       return Entity(
         id: index + 1, span: span(candidate), label: candidate.label, name: known.entry?.name ?? known.name,
-        cluster: number, kbID: known.entry?.id,
+        cluster: numbers[cluster[index]], kbID: known.entry?.id,
         confidence: candidate.confidence,
-        by: Provenance(stage: EntityTagger.description.signature, rule: candidate.rule))
+        by: Provenance(stage: EntityTagger.signature, rule: candidate.rule))
     }
   }
 
@@ -96,12 +98,18 @@ struct EntityClusters {
   }
 
   /// One entity of a list is one, however it is written.
-  private func key(_ parts: [UInt64], _ candidate: NameCandidate) -> UInt64 {
-    guard let id = candidate.entry?.id else { return key(parts, candidate.label) }
-    return Fingerprint.joined(Fingerprint.of(candidate.label.rawValue), Fingerprint.of(id))
+  private func key(_ head: UInt64, _ candidate: NameCandidate) -> UInt64 {
+    let label = Fingerprint.of(candidate.label.rawValue)
+    if let id = candidate.entry?.id { return Fingerprint.joined(label, Fingerprint.of(id)) }
+    return words.tail(of: candidate, joinedTo: Fingerprint.joined(label, head))
   }
 
-  private func key(_ parts: [UInt64], _ label: EntityLabel) -> UInt64 {
-    parts.reduce(Fingerprint.of(label.rawValue)) { Fingerprint.joined($0, $1) }
+  private func lastWord(_ candidate: NameCandidate) -> UInt64 {
+    words.tokens[candidate.tokens.upperBound - 1].fingerprint
   }
+
+  private static let person = Fingerprint.of(EntityLabel.person.rawValue)
+
+  /// The key of a person of whose name one word is known.
+  private func personKey(_ word: UInt64) -> UInt64 { Fingerprint.joined(Self.person, word) }
 }

@@ -69,6 +69,9 @@ public struct EntityTagger: Transform {
         "Ordinary words are none", text: "كان الطقس جميلا في المدينة صباح اليوم.", nothingIn: ["entities"]),
     ], rules: rules)
 
+  /// What made its annotations.
+  static let signature = description.signature
+
   let lexicon: NameLexicon
   private let gazetteer: PlaceGazetteer
   private let options: Options

@@ -51,8 +51,9 @@ struct NameFinder {
 
   /// The longest phrase of the lexicon at a token, read with and without clitics.
   private func listed(at index: Int) -> NameCandidate? {
-    var best: NameCandidate?
     let wanted: NameFlags = [.place, .organisation, .group, .other, .person]
+    guard !words.openings[index].isDisjoint(with: wanted.union(.continues)) else { return nil }
+    var best: NameCandidate?
     // كبيرا is a word and not ك with a place.
     let isWord = words.flags[index] == .vocabulary && words.isClean(index)
     words.readings(index) { reading in

@@ -33,40 +33,48 @@ final class NameWords {
   let flags: [NameFlags]
   /// The clitics that this reading takes off, in bytes.
   let stripped: [UInt8]
+  /// What the lexicon says of all readings of each token together, and whether a phrase begins with one: where
+  /// nothing is said, nobody needs to look for a name.
+  let openings: [NameFlags]
 
   init(_ tokens: Tokens, _ lexicon: NameLexicon) {
     self.tokens = tokens
     self.lexicon = lexicon
     var flags = [NameFlags](repeating: [], count: tokens.count)
     var stripped = [UInt8](repeating: 0, count: tokens.count)
+    var openings = [NameFlags](repeating: [], count: tokens.count)
     let forms = tokens.forms.span
     for i in 0..<tokens.count {
       let token = tokens[i]
       guard token.kind == .word else { continue }
-      var best: NameFlags = []
+      var best: NameFlags?
       var bestStripped = 0
+      var all: NameFlags = []
       Clitics.readings(of: token, in: forms) { reading in
-        guard let found = Self.known(reading, token, forms, lexicon) else { return false }
-        best = found
-        bestStripped = reading.stripped
-        return true
+        let entry = lexicon[reading.fingerprint]
+        all.formUnion(entry)
+        if best == nil, let found = Self.known(reading, token, forms, entry) {
+          best = found
+          bestStripped = reading.stripped
+        }
+        return false
       }
-      flags[i] = best
+      flags[i] = best ?? []
       stripped[i] = UInt8(bestStripped)
+      openings[i] = all
     }
-    self.flags = flags
-    self.stripped = stripped
+    (self.flags, self.stripped, self.openings) = (flags, stripped, openings)
   }
 
   /// What the lexicon says of a reading; nil where nothing.
   private static func known(
-    _ reading: Clitics.Reading, _ token: Token, _ forms: Span<UInt8>, _ lexicon: NameLexicon
+    _ reading: Clitics.Reading, _ token: Token, _ forms: Span<UInt8>, _ entry: NameFlags
   ) -> NameFlags? {
     // على is a preposition, علي a name: the match form can't tell them, the original can.
     if reading.stripped == 0, token.flags.contains(.endsInMaqsura), token.form.length == 6 {
       return .function
     }
-    let found = lexicon[reading.fingerprint].subtracting(.continues)
+    let found = entry.subtracting(.continues)
     if found.isEmpty || reading.stripped > 0 && found == .vocabulary { return nil }
     // بايدن is no ايدن with ب: names of people take ل and و, hardly ever ب or ك.
     let isOnlyPerson = found.isNamePart && found.isDisjoint(with: [.place, .organisation, .group])
@@ -97,15 +105,21 @@ final class NameWords {
   @inline(__always)
   func readings(_ index: Int, _ body: (Clitics.Reading) -> Bool) { tokens.readings(index, body) }
 
-  /// The words of a name in match form, the first one without its clitics.
-  func parts(of candidate: NameCandidate) -> [UInt64] {
+  /// The first word of a name in match form, without its clitics.
+  func head(of candidate: NameCandidate) -> UInt64 {
     let first = candidate.tokens.lowerBound
     var head = tokens[first].fingerprint
+    guard candidate.stripped > 0 else { return head }
     readings(first) { reading in
       head = reading.fingerprint
       return reading.stripped >= candidate.stripped
     }
-    return [head] + candidate.tokens.dropFirst().map { tokens[$0].fingerprint }
+    return head
+  }
+
+  /// The words of a name from its second on, joined one by one to `start`.
+  func tail(of candidate: NameCandidate, joinedTo start: UInt64) -> UInt64 {
+    candidate.tokens.dropFirst().reduce(start) { Fingerprint.joined($0, tokens[$1].fingerprint) }
   }
 
   /// Bytes of clitics that can be nothing else.

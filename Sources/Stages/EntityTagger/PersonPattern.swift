@@ -18,6 +18,8 @@ struct PersonPattern {
   func match(at index: Int, from start: Int) -> NameCandidate? {
     guard words.isArabicWord(index) else { return nil }
     let flags = words.flags[index]
+    // Most words are known and no part of a name.
+    guard flags.isEmpty || flags.isNamePart || isPrefix(index) else { return nil }
     let isTitled = title(before: index, from: start)
     guard canStart(index, isTitled) else { return nil }
     let end = extend(from: index, isTitled)

@@ -14,7 +14,7 @@ struct PlacePattern {
   }
 
   func match(at index: Int, from start: Int) -> NameCandidate? {
-    guard index > start, !words.startsLine(index), Self.heads.contains(head(index - 1)), isName(index) else {
+    guard index > start, isName(index), !words.startsLine(index), Self.heads.contains(head(index - 1)) else {
       return nil
     }
     var end = index + 1

@@ -28,6 +28,9 @@ public struct QuoteAttributor: Transform {
     requires: [TokenLayer.name, SentenceLayer.name], uses: [EntityLayer.name], provides: [QuoteLayer.name],
     examples: QuoteExamples.all, rules: rules)
 
+  /// What made its annotations.
+  static let signature = description.signature
+
   let lexicon: SpeechLexicon
   private let kinds: Set<Quote.Kind>
   private let minConfidence: Double

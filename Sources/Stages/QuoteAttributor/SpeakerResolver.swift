@@ -48,7 +48,7 @@ struct SpeakerResolver {
       var quote = Quote(
         span: draft.span, kind: draft.kind, cue: draft.cue, speakerType: draft.speaker.type,
         confidence: draft.confidence,
-        by: Provenance(stage: QuoteAttributor.description.signature, rule: draft.rule))
+        by: Provenance(stage: QuoteAttributor.signature, rule: draft.rule))
       quote.id = quotes.count + 1
       quote.polarity = draft.polarity
       quote.speaker = draft.speaker.span

@@ -78,14 +78,14 @@ struct PlaceResolver {
 
   /// The places that bear a name, which may have a noun such as مدينة before it.
   private func places(_ candidate: NameCandidate) -> [GazetteerPlace] {
-    let parts = words.parts(of: candidate)
-    let whole = gazetteer[Self.joined(parts[...])]
-    guard whole.isEmpty, parts.count > 1, Self.townHeads.contains(parts[0]) else { return whole }
-    return gazetteer[Self.joined(parts.dropFirst())].filter { $0.kind != .country && $0.kind != .continent }
-  }
-
-  private static func joined(_ parts: ArraySlice<UInt64>) -> UInt64 {
-    parts.dropFirst().reduce(parts.first ?? 0) { Fingerprint.joined($0, $1) }
+    let head = words.head(of: candidate)
+    let whole = gazetteer[words.tail(of: candidate, joinedTo: head)]
+    guard whole.isEmpty, candidate.tokens.count > 1, Self.townHeads.contains(head) else { return whole }
+    let second = candidate.tokens.lowerBound + 1
+    var name = candidate
+    name.tokens = second..<candidate.tokens.upperBound
+    return gazetteer[words.tail(of: name, joinedTo: words.tokens[second].fingerprint)]
+      .filter { $0.kind != .country && $0.kind != .continent }
   }
 
   /// The countries that the article speaks of, each with its share of all that points to one.
