@@ -57,7 +57,7 @@ import Testing
     let text = SourceText("قال ميخائيل الحداد أمس .")
     let tokens = Tokenizer()(text)
     let words = NameWords(tokens, try NameLexicon.embedded.get())
-    func templates(_ without: FeatureFamilies) throws -> Set<UInt64> {
+    func templates(_ without: FeatureFamilies) throws -> Set<UInt8> {
       var training = try EntityTraining(labels: Self.kinds, classes: [], seed: 1, without: without)
       let names = without.isEmpty ? [] : ["affixes"]
       let file = try training.train(
@@ -102,7 +102,10 @@ import Testing
     let (count, length) = (5, 4)
     let scores = (0..<count * length).map { _ in random.next() * 4 - 2 }
     let transitions = (0..<(count + 1) * count).map { _ in random.next() * 2 - 1 }
-    let margins = Margins(scores, transitions.map { exp($0) }, count)
+    let rows = (0..<length).flatMap { row in
+      scores[row * count..<(row + 1) * count] + [Float](repeating: 0, count: LabelArcs.width - count)
+    }
+    let margins = Margins(rows, LabelArcs(transitions.map { exp($0) }, count), count)
     var total = 0.0
     var marginal = [Double](repeating: 0, count: count * length)
     var pair = 0.0

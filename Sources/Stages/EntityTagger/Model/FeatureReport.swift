@@ -27,7 +27,7 @@ struct FeatureReport {
   }
 
   /// The templates of ``TaggerFeatures``, by what a reader would call them.
-  private func meaning(of template: UInt64) -> String {
+  private func meaning(of template: UInt8) -> String {
     let (before, after) = (word(mention.lowerBound - 1), word(mention.upperBound))
     return switch template {
     case 0: "how often there is such a name"

@@ -10,39 +10,58 @@
 /// one (Rabiner, "A Tutorial on Hidden Markov Models", 1989), so that nothing overflows and few exponentials are
 /// needed.
 struct Margins {
-  /// Given what stands before and at a token: the probability of each label.
-  private var forward: [Float]
+  private typealias Row = SIMD16<Float>
+  private static let width = LabelArcs.width
+
+  /// Given what stands before and at a token: the probability of each label. Rows of ``LabelArcs/width``.
+  private let forward: [Float]
   /// What comes behind, by the token's label, over the mean of that.
-  private var backward: [Float]
+  private let backward: [Float]
   /// What the features say of each token, as factors over its scale.
-  private var factors: [Float]
-  private let arcs: [Float]
+  private let factors: [Float]
+  private let arcs: LabelArcs
   private let count: Int
   /// The logarithm of the sum over all labellings.
   let total: Double
 
   /// - Parameters:
-  ///   - scores: of each token and label.
-  ///   - arcs: factors from the start (row 0) and from each label to each label.
-  init(_ scores: [Float], _ arcs: [Float], _ count: Int) {
-    let length = scores.count / count
+  ///   - scores: of each token and label, in rows of ``LabelArcs/width``.
+  ///   - arcs: factors from the start and from each label to each label.
+  init(_ scores: [Float], _ arcs: LabelArcs, _ count: Int) {
+    self.arcs = arcs
+    self.count = count
     var forward = [Float](repeating: 0, count: scores.count)
-    var factors = [Float](repeating: 0, count: scores.count)
+    var factors = forward
+    var backward = [Float](repeating: 1, count: scores.count)
+    total = Self.goForward(scores, arcs, count, &forward, &factors)
+    Self.goBackward(factors, arcs, count, &backward)
+    (self.forward, self.factors, self.backward) = (forward, factors, backward)
+  }
+
+  private static func goForward(
+    _ scores: [Float], _ arcs: LabelArcs, _ count: Int, _ forward: inout [Float], _ factors: inout [Float]
+  ) -> Double {
     var total = 0.0
-    for row in 0..<length {
-      let here = row * count
+    let scores = scores.span
+    let out = arcs.out.span.bytes
+    var forward = forward.mutableSpan
+    var factors = factors.mutableSpan
+    for row in 0..<scores.count / Self.width {
+      let here = row * Self.width
       var top = scores[here]
       for label in 1..<count where scores[here + label] > top { top = scores[here + label] }
+      for label in 0..<count { factors[here + label] = Exponential.of(scores[here + label] - top) }
+      var before = Row.zero
+      if row == 0 {
+        before = Self.row(0, out)
+      } else {
+        for last in 0..<count {
+          before += Row(repeating: forward[here - Self.width + last]) * Self.row(last + 1, out)
+        }
+      }
       var sum: Float = 0
       for label in 0..<count {
-        factors[here + label] = Exponential.of(scores[here + label] - top)
-        var before: Float = 0
-        if row == 0 {
-          before = arcs[label]
-        } else {
-          for last in 0..<count { before += forward[here - count + last] * arcs[(last + 1) * count + label] }
-        }
-        forward[here + label] = before * factors[here + label]
+        forward[here + label] = before[label] * factors[here + label]
         sum += forward[here + label]
       }
       let scale = 1 / max(sum, .leastNormalMagnitude)
@@ -52,42 +71,49 @@ struct Margins {
       }
       total += Double(top) + Double(Exponential.log(max(sum, .leastNormalMagnitude)))
     }
-    var backward = [Float](repeating: 1, count: scores.count)
+    return total
+  }
+
+  private static func goBackward(
+    _ factors: [Float], _ arcs: LabelArcs, _ count: Int, _ backward: inout [Float]
+  ) {
+    let length = factors.count / Self.width
+    let into = arcs.into.span.bytes
+    let factors = factors.span
+    var backward = backward.mutableSpan
     for row in stride(from: length - 2, through: 0, by: -1) {
-      let next = (row + 1) * count
-      for label in 0..<count {
-        var sum: Float = 0
-        for after in 0..<count {
-          sum += arcs[(label + 1) * count + after] * factors[next + after] * backward[next + after]
-        }
-        backward[row * count + label] = sum
+      let next = (row + 1) * Self.width
+      var sum = Row.zero
+      for after in 0..<count {
+        sum +=
+          Self.row(after, into) * Row(repeating: factors[next + after])
+          * Row(repeating: backward[next + after])
       }
+      for label in 0..<count { backward[row * Self.width + label] = sum[label] }
     }
-    self.forward = forward
-    self.backward = backward
-    self.factors = factors
-    self.arcs = arcs
-    self.count = count
-    self.total = total
+  }
+
+  @inline(__always)
+  private static func row(_ number: Int, _ rows: RawSpan) -> Row {
+    rows.unsafeLoadUnaligned(fromByteOffset: number * MemoryLayout<Row>.size, as: Row.self)
   }
 
   /// That a token has a label.
   func probability(of label: Int, at row: Int) -> Float {
-    forward[row * count + label] * backward[row * count + label]
+    forward[row * Self.width + label] * backward[row * Self.width + label]
   }
 
   /// That a token has a label and the one before it another.
   func probability(of label: Int, after last: Int, at row: Int) -> Float {
-    let place = row * count + label
-    return forward[(row - 1) * count + last] * arcs[(last + 1) * count + label] * factors[place]
-      * backward[place]
+    let place = row * Self.width + label
+    return forward[(row - 1) * Self.width + last] * arcs[last, label] * factors[place] * backward[place]
   }
 
   /// That these tokens have these labels, and the name ends there.
   func probability(of labels: [Int], from start: Int, to end: Int) -> Double {
-    var value = forward[start * count + labels[start]]
+    var value = forward[start * Self.width + labels[start]]
     for row in start + 1..<max(start + 1, end) {
-      value *= arcs[(labels[row - 1] + 1) * count + labels[row]] * factors[row * count + labels[row]]
+      value *= arcs[labels[row - 1], labels[row]] * factors[row * Self.width + labels[row]]
     }
     let last = labels[end - 1]
     guard end < labels.count else { return Double(min(1, value)) }
@@ -95,8 +121,8 @@ struct Margins {
     let inside = last % 2 == 1 ? last + 1 : last
     var behind: Float = 0
     for next in 0..<count where next != inside {
-      let place = end * count + next
-      behind += arcs[(last + 1) * count + next] * factors[place] * backward[place]
+      let place = end * Self.width + next
+      behind += arcs[last, next] * factors[place] * backward[place]
     }
     return Double(min(1, value * behind))
   }

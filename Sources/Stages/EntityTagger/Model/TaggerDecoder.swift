@@ -39,11 +39,13 @@ struct TaggerDecoder {
         continue
       }
       var end = index + 1
-      let name = Self.kind(model.labels[labels[index]])
-      while end < labels.count, model.labels[labels[end]] == "I-\(name)" { end += 1 }
+      // B-PER goes on with I-PER, the label behind it.
+      let inside = labels[index] % 2 == 1 ? labels[index] + 1 : labels[index]
+      while end < labels.count, labels[end] == inside { end += 1 }
       found.append(
         Mention(
-          tokens: range.lowerBound + index..<range.lowerBound + end, label: name,
+          tokens: range.lowerBound + index..<range.lowerBound + end,
+          label: Self.kind(model.labels[labels[index]]),
           probability: margins.probability(of: labels, from: index, to: end)))
       index = end
     }
@@ -58,40 +60,38 @@ struct TaggerDecoder {
 
   /// What the features say of each token and label.
   private func scores(_ words: NameWords, in range: Range<Int>) -> [Float] {
-    var scores = [Float](repeating: 0, count: range.count * count)
+    var scores = [Float](repeating: 0, count: range.count * LabelArcs.width)
     let features = TaggerFeatures(words, model.classes, in: range)
     let (mask, without) = (model.mask, model.without)
-    model.rows.withUnsafeBufferPointer { rows in
-      for (row, index) in range.enumerated() {
-        var sum = SIMD16<Int16>()
-        if without.isEmpty {
-          features.each(index) { feature in
-            sum &+= SIMD16<Int16>(truncatingIfNeeded: rows[Int(truncatingIfNeeded: feature & mask)])
-          }
-        } else {
-          features.each(index) { template, feature in
-            guard without.isDisjoint(with: FeatureFamilies(template: template)) else { return }
-            sum &+= SIMD16<Int16>(truncatingIfNeeded: rows[Int(truncatingIfNeeded: feature & mask)])
-          }
-        }
-        for label in 0..<count { scores[row * count + label] = Float(sum[label]) * model.scale }
+    let rows = model.rows.span
+    var list = FeatureList()
+    for (row, index) in range.enumerated() {
+      features.collect(index, into: &list)
+      var sum = LabelSum()
+      for place in 0..<list.count
+      where without.isEmpty || without.isDisjoint(with: FeatureFamilies(template: list.templates[place])) {
+        sum.add(rows[Int(truncatingIfNeeded: list.hashes[place] & mask)])
       }
+      for label in 0..<count { scores[row * LabelArcs.width + label] = Float(sum[label]) * model.scale }
     }
     return scores
   }
 
   /// What each template says for a mention's labels and against no name, all its tokens together.
-  func reasons(_ words: NameWords, in range: Range<Int>, for mention: Range<Int>, label: String) -> [UInt64:
+  func reasons(_ words: NameWords, in range: Range<Int>, for mention: Range<Int>, label: String) -> [UInt8:
     Float]
   {
-    var reasons: [UInt64: Float] = [:]
+    var reasons: [UInt8: Float] = [:]
     let features = TaggerFeatures(words, model.classes, in: range)
+    var list = FeatureList()
     for index in mention {
       let name = (index == mention.lowerBound ? "B-" : "I-") + label
       guard let place = model.labels.firstIndex(of: name) else { continue }
-      features.each(index) { template, feature in
-        guard model.without.isDisjoint(with: FeatureFamilies(template: template)) else { return }
-        let row = model.rows[Int(truncatingIfNeeded: feature & model.mask)]
+      features.collect(index, into: &list)
+      for feature in 0..<list.count {
+        let template = list.templates[feature]
+        guard model.without.isDisjoint(with: FeatureFamilies(template: template)) else { continue }
+        let row = model.rows[Int(truncatingIfNeeded: list.hashes[feature] & model.mask)]
         reasons[template, default: 0] += (Float(row[place]) - Float(row[0])) * model.scale
       }
     }
@@ -100,22 +100,27 @@ struct TaggerDecoder {
 
   /// Viterbi.
   private func best(_ scores: [Float], _ length: Int) -> [Int] {
-    var value = (0..<count).map { scores[$0] + model.transitions[$0] }
+    let width = LabelArcs.width
+    let transitions = model.transitions.span
+    let scores = scores.span
+    var value = InlineArray<16, Float>(repeating: -.infinity)
+    for label in 0..<count { value[label] = scores[label] + transitions[label] }
     var back = [UInt8](repeating: 0, count: length * count)
+    var backs = back.mutableSpan
     for row in 1..<max(1, length) {
-      var next = [Float](repeating: 0, count: count)
+      var next = InlineArray<16, Float>(repeating: -.infinity)
       for label in 0..<count {
         var (top, from) = (-Float.infinity, 0)
         for last in 0..<count {
-          let sum = value[last] + model.transitions[(last + 1) * count + label]
+          let sum = value[last] + transitions[(last + 1) * count + label]
           if sum > top { (top, from) = (sum, last) }
         }
-        next[label] = top + scores[row * count + label]
-        back[row * count + label] = UInt8(from)
+        next[label] = top + scores[row * width + label]
+        backs[row * count + label] = UInt8(truncatingIfNeeded: from)
       }
       value = next
     }
-    var label = value.indices.max { value[$0] < value[$1] } ?? 0
+    var label = (0..<count).max { value[$0] < value[$1] } ?? 0
     var labels = [Int](repeating: 0, count: length)
     for row in stride(from: length - 1, through: 0, by: -1) {
       labels[row] = label

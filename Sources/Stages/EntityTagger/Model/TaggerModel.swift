@@ -21,9 +21,8 @@ struct TaggerModel: Sendable {
   /// Row 0 is the start of a sentence, row n the label n - 1.
   let transitions: [Float]
   /// The same as factors.
-  let arcs: [Float]
-  /// A row of weights a feature, one a label; what is behind the labels is 0.
-  let rows: [SIMD16<Int8>]
+  let arcs: LabelArcs
+  let rows: [LabelWeights]
   let classes: WordClasses
   /// The header, with training data and scores.
   let header: JSONValue
@@ -64,12 +63,10 @@ struct TaggerModel: Sendable {
     scale = floats(1)[0]
     transitions = floats((count + 1) * count)
     guard scale.isFinite, transitions.allSatisfy(\.isFinite) else { throw .notAModel }
-    arcs = transitions.map(Exponential.of)
+    arcs = LabelArcs(transitions.map(Exponential.of), count)
     let weights = UnsafeRawBufferPointer(rebasing: bytes[place..<place + count << bits])
     rows = (0..<1 << bits).map { row in
-      var values = SIMD16<Int8>()
-      for label in 0..<count { values[label] = Int8(bitPattern: weights[row * count + label]) }
-      return values
+      LabelWeights(UnsafeRawBufferPointer(rebasing: weights[row * count..<(row + 1) * count]))
     }
     place += count << bits
     let keys = Self.copy(bytes, place, classes, UInt64.self)

@@ -57,11 +57,13 @@ struct TaggerTrainer {
     let mask: UInt64 = (1 << UInt64(settings.bits)) - 1
     var all: [UInt32] = []
     var starts: [Int] = []
+    var list = FeatureList()
     for index in range {
       starts.append(all.count)
-      features.each(index) { template, feature in
-        guard settings.without.isDisjoint(with: FeatureFamilies(template: template)) else { return }
-        all.append(UInt32(truncatingIfNeeded: feature & mask))
+      features.collect(index, into: &list)
+      for place in 0..<list.count
+      where settings.without.isDisjoint(with: FeatureFamilies(template: list.templates[place])) {
+        all.append(UInt32(truncatingIfNeeded: list.hashes[place] & mask))
       }
     }
     starts.append(all.count)
@@ -89,18 +91,19 @@ struct TaggerTrainer {
 
   private mutating func step(_ example: Example) -> Double {
     let length = example.labels.count
-    var scores = [Float](repeating: 0, count: length * count)
+    let width = LabelArcs.width
+    var scores = [Float](repeating: 0, count: length * width)
     for row in 0..<length {
       for place in example.starts[row]..<example.starts[row + 1] {
         let start = Int(example.features[place]) * count
-        for label in 0..<count { scores[row * count + label] += weights[start + label] }
+        for label in 0..<count { scores[row * width + label] += weights[start + label] }
       }
     }
-    let margins = Margins(scores, transitions.map(Exponential.of), count)
+    let margins = Margins(scores, LabelArcs(transitions.map(Exponential.of), count), count)
     var gold = transitions[example.labels[0]] + scores[example.labels[0]]
     for row in 1..<max(1, length) {
       gold += transitions[(example.labels[row - 1] + 1) * count + example.labels[row]]
-      gold += scores[row * count + example.labels[row]]
+      gold += scores[row * width + example.labels[row]]
     }
     learnTransitions(example, margins)
     var gradient = [Float](repeating: 0, count: count)

@@ -1,0 +1,67 @@
+import Isnad
+import IsnadArabic
+
+/// What the model may see of one token; its neighbours' features are made of it too.
+struct TokenFacts {
+  static let mostLetters = 4
+
+  /// Of a place outside the sentence, which is a word of its own.
+  var word: UInt64 = 1
+  /// The word without clitics and article.
+  var bare: UInt64 = 1
+  /// Hashes of the first letters, from one on, and how many there are.
+  var prefixes = InlineArray<4, UInt64>(repeating: 0)
+  var prefixCount = 0
+  /// The same of the last letters.
+  var suffixes = InlineArray<4, UInt64>(repeating: 0)
+  var suffixCount = 0
+  var coarse: UInt16
+  var fine: UInt16
+  var flags: UInt16 = 0
+  var stripped: UInt8 = 0
+  /// Kind, script, article, and whether a line begins.
+  var shape: UInt8 = 255
+  /// What the longest phrase of the lexicon says: 0 for nothing.
+  var phrase: UInt8 = 0
+
+  /// A token outside the sentence: nothing but its class, where there is one.
+  init(outside index: Int, _ words: NameWords, _ classes: WordClasses) {
+    (coarse, fine) = classes(of: index, words)
+  }
+
+  init(_ index: Int, _ words: NameWords, _ classes: WordClasses, isFirst: Bool) {
+    (coarse, fine) = classes(of: index, words)
+    let token = words.tokens[index]
+    word = token.fingerprint
+    flags = words.flags[index].rawValue
+    stripped = words.stripped[index]
+    shape = token.kind.rawValue << 3
+    if token.flags.contains(.latin) { shape |= 1 }
+    if words.hasArticle(index) { shape |= 2 }
+    if isFirst || token.flags.contains(.lineBefore) { shape |= 4 }
+    readLetters(token.form, words.tokens, clitics: max(Int(stripped), words.certainClitics(index)))
+  }
+
+  private mutating func readLetters(_ form: TextSpan, _ tokens: Tokens, clitics: Int) {
+    let forms = tokens.forms.span
+    var start = form.start + clitics
+    if Clitics.hasArticle(forms, start, form.end) { start += 4 }
+    bare = Fingerprint.of(forms, from: start, to: form.end)
+    var hash = Fingerprint.seed
+    var place = form.start
+    while place < form.end, prefixCount < Self.mostLetters {
+      repeat {
+        hash = Fingerprint.step(hash, forms[place])
+        place += 1
+      } while place < form.end && forms[place] & 0xC0 == 0x80
+      prefixes[prefixCount] = hash ^ UInt64(prefixCount + 1)
+      prefixCount += 1
+    }
+    place = form.end
+    while place > form.start, suffixCount < Self.mostLetters {
+      repeat { place -= 1 } while place > form.start && forms[place] & 0xC0 == 0x80
+      suffixes[suffixCount] = Fingerprint.of(forms, from: place, to: form.end) ^ UInt64(suffixCount + 1)
+      suffixCount += 1
+    }
+  }
+}
