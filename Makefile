@@ -60,7 +60,7 @@ model: build
 	gunzip -c $(SHARED)/corpus/ant.jsonl.gz | python3 -c "import sys,json; [print(json.loads(l)['text']) for l in sys.stdin]" > .build/corpus.txt
 	PYTHONHASHSEED=0 OMP_NUM_THREADS=1 .build/venv/bin/python Sources/LexiconCompiler/word_classes.py .build/corpus.txt > .build/classes.tsv
 	$(BIN) train entity-tagger --data $(SHARED)/gold/entities/anercorp.train.conll --classes .build/classes.tsv \
-	  --labels PER,LOC,ORG,MISC --seed 2 --out Sources/CLexicon/news.model
+	  --labels PER,LOC,ORG,MISC --without far,pairs --seed 3 --out Sources/CLexicon/news.model
 	@touch Sources/CLexicon/lexicon.c
 
 # The digests by which a page's policy knows its own style and script, after either has changed.

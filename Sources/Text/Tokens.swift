@@ -22,6 +22,8 @@ public struct Token: Sendable, Hashable {
     public static let endsInMarbuta = Flags(rawValue: 32)
     /// The original carries a tanwin fath (ـً), as adverbs and indefinite accusatives do.
     public static let tanwin = Flags(rawValue: 64)
+    /// A word whose match form begins with ال and goes on: asked so often that it is noted once.
+    public static let article = Flags(rawValue: 128)
   }
 
   @usableFromInline var spanStart: UInt32

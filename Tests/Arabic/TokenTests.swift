@@ -106,6 +106,24 @@ import Testing
 }
 
 @Suite struct LexiconTests {
+  @Test func aSetKnowsItsWordsInAnySpelling() {
+    let set = WordSet("إلى  مدرسة\nقال")
+    let tokens = Tokenizer()(SourceText("الى مدرسه قَالَ مدرستي 5"))
+    #expect((0..<tokens.count).map { set.contains(tokens[$0]) } == [true, true, true, false, false])
+    #expect(!WordSet("").contains(tokens[0]))
+    let many = (0..<1000).map { "كلمة\($0)" }
+    let large = WordSet(many)
+    #expect(many.allSatisfy { large.contains(Fingerprint.of(Normalizer()($0))) })
+    #expect(!large.contains(Fingerprint.of("كلمه1000")))
+  }
+
+  @Test func theArticleIsNotedWithTheWord() {
+    let tokens = Tokenizer()(SourceText("الكتاب كتاب ال والكتاب إلى اَلعالم ALSO"))
+    #expect(
+      (0..<tokens.count).map { tokens.hasArticle($0) } == [true, false, false, false, false, true, false])
+    #expect(tokens.certainClitics(3) == 2)
+  }
+
   @Test func theLongestPhraseWins() {
     var table = PhraseTable<Int>()
     table.add("مجلس الأمن", 1)

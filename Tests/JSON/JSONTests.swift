@@ -29,6 +29,47 @@ import Testing
     #expect(try JSONParser.parse("0.10") == .number(JSONNumber("0.10")))
   }
 
+  /// What must be escaped is found at every place, whatever stands around it: strings are read eight bytes at a time.
+  @Test(arguments: ["\"", "\\", "\n", "\u{1F}", "\u{2028}"])
+  func whatIsEscapedIsFoundAtEveryPlace(_ special: String) throws {
+    for letter in ["a", "ق", "\u{2026}", "\u{7F}", " ", "\u{80}"] {
+      for length in 0..<20 {
+        for place in 0...length {
+          let text =
+            String(repeating: letter, count: place) + special
+            + String(repeating: letter, count: length - place)
+          var writer = JSONWriter()
+          writer.string(text)
+          #expect(!writer.bytes.dropFirst().dropLast().contains { $0 < 0x20 })
+          #expect(!writer.text.contains("\u{2028}"))
+          #expect(try JSONParser.parse(writer.text) == .string(text))
+        }
+      }
+    }
+  }
+
+  @Test(arguments: [
+    (0, 0, "0"), (7, 0, "7"), (-7, 0, "-7"), (1_000_000, 0, "1000000"), (.max, 0, "9223372036854775807"),
+    (.min, 0, "-9223372036854775808"), (85, 2, "0.85"), (-85, 2, "-0.85"), (5, 3, "0.005"), (0, 2, "0.00"),
+    (12345, 2, "123.45"), (.min, 18, "-9.223372036854775808"), (.min, 20, "-0.09223372036854775808"),
+  ])
+  func decimalsAreWrittenInFull(_ mantissa: Int, _ scale: Int, _ text: String) {
+    var writer = JSONWriter()
+    writer.decimal(mantissa: mantissa, scale: scale)
+    #expect(writer.text == text)
+  }
+
+  @Test func namesThatCountAndStringsOfTwoParts() {
+    var writer = JSONWriter()
+    writer.array { json in
+      json.identifier("e", 120)
+      json.identifier("q", -1)
+      json.string("a\"", "/", "ب")
+      json.integer(3)
+    }
+    #expect(writer.text == #"["e120","q-1","a\"/ب",3]"#)
+  }
+
   @Test func lineSeparatorsAreEscaped() {
     var writer = JSONWriter()
     writer.string("a\u{2028}b\u{2029}c\u{1}\u{7F}")

@@ -96,14 +96,37 @@ import Testing
     for json in wrong { #expect(Calibration(json) == nil) }
   }
 
+  /// Sums in registers against sums one by one, with as many features as a token may have, all of one sign too.
+  @Test(arguments: [3, 8, 9, 15])
+  func sumsOfWeightsAreExact(_ labels: Int) {
+    var random = SeededRandom(state: 11)
+    for sign in [-1, 0, 1] {
+      var sum = LabelSum()
+      var expected = [Int](repeating: 0, count: labels)
+      for _ in 0..<FeatureList.capacity {
+        let weights = (0..<labels).map { _ -> Int8 in
+          sign == 0 ? Int8(max(-127, min(127, random.next() * 254 - 127))) : Int8(127 * sign)
+        }
+        let row = LabelWeights(weights.map { UInt8(bitPattern: $0) })
+        sum.add(row)
+        for label in 0..<labels {
+          #expect(row[label] == weights[label])
+          expected[label] += Int(weights[label])
+        }
+      }
+      #expect((0..<labels).map { sum[$0] } == expected)
+    }
+  }
+
   /// Probabilities against the sum over all 5^4 labellings.
   @Test func sumsAreThoseOfAllLabellings() {
     var random = SeededRandom(state: 3)
     let (count, length) = (5, 4)
     let scores = (0..<count * length).map { _ in random.next() * 4 - 2 }
     let transitions = (0..<(count + 1) * count).map { _ in random.next() * 2 - 1 }
-    let rows = (0..<length).flatMap { row in
-      scores[row * count..<(row + 1) * count] + [Float](repeating: 0, count: LabelArcs.width - count)
+    var rows = [Float](repeating: 0, count: length * LabelArcs.width)
+    for (place, score) in scores.enumerated() {
+      rows[place / count * LabelArcs.width + place % count] = score
     }
     let margins = Margins(rows, LabelArcs(transitions.map { exp($0) }, count), count)
     var total = 0.0

@@ -10,9 +10,10 @@ public struct NameLexicon: Sendable {
   public static let version: UInt32 = 1
   static let magic = Array("ISNADLEX".utf8)
 
-  @usableFromInline let keys: [UInt64]
-  @usableFromInline let flags: [UInt16]
-  @usableFromInline let mask: Int
+  /// The upper 48 bits of a key over its flags, so that a look-up reads one place in memory; 0 for a free slot.
+  /// The bits that are missing are nearly all told by the slot: another word is taken for a known one with a chance
+  /// of 2^-48 for each slot that is looked at.
+  @usableFromInline let slots: [UInt64]
 
   /// - Throws: ``NameLexiconError`` where the bytes are no lexicon, are cut off, or have another
   ///   version.
@@ -22,28 +23,27 @@ public struct NameLexicon: Sendable {
     guard version == Self.version else { throw .version(version) }
     let slots = Int(UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: 12, as: UInt32.self)))
     guard slots > 0, slots & (slots - 1) == 0, bytes.count == 16 + slots * 10 else { throw .cut(bytes.count) }
-    keys = [UInt64](unsafeUninitializedCapacity: slots) { buffer, count in
-      UnsafeMutableRawBufferPointer(buffer).copyMemory(
-        from: UnsafeRawBufferPointer(rebasing: bytes[16..<16 + slots * 8]))
+    self.slots = [UInt64](unsafeUninitializedCapacity: slots) { buffer, count in
+      for slot in 0..<slots {
+        let key = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: 16 + slot * 8, as: UInt64.self))
+        let flags = UInt16(
+          littleEndian: bytes.loadUnaligned(fromByteOffset: 16 + slots * 8 + slot * 2, as: UInt16.self))
+        buffer.initializeElement(at: slot, to: key == 0 ? 0 : key & ~0xFFFF | UInt64(flags))
+      }
       count = slots
     }
-    flags = [UInt16](unsafeUninitializedCapacity: slots) { buffer, count in
-      UnsafeMutableRawBufferPointer(buffer).copyMemory(
-        from: UnsafeRawBufferPointer(rebasing: bytes[(16 + slots * 8)...]))
-      count = slots
-    }
-    mask = slots - 1
   }
 
   /// The flags of a word or phrase; none where it is not in the lexicon.
   @inlinable @inline(__always)
   public subscript(key: UInt64) -> NameFlags {
-    var slot = Int(truncatingIfNeeded: key) & mask
-    var steps = 0
-    while keys[slot] != 0 && steps <= mask {
-      if keys[slot] == key { return NameFlags(rawValue: flags[slot]) }
-      slot = (slot + 1) & mask
-      steps += 1
+    let slots = slots.span
+    var slot = Int(truncatingIfNeeded: key) & (slots.count - 1)
+    for _ in 0..<slots.count {
+      let found = slots[slot]
+      if found == 0 { break }
+      if (found ^ key) >> 16 == 0 { return NameFlags(rawValue: UInt16(truncatingIfNeeded: found)) }
+      slot = (slot + 1) & (slots.count - 1)
     }
     return []
   }

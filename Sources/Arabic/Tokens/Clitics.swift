@@ -36,7 +36,7 @@ public enum Clitics {
     of token: Token, in forms: Span<UInt8>, _ body: (Reading) -> Bool
   ) {
     let form = token.form
-    let article = hasArticle(forms, form.start, form.end) ? 4 : 0
+    let article = token.flags.contains(.article) ? 4 : 0
     if body(Reading(stripped: 0, fingerprint: token.fingerprint, article: article)) { return }
     guard token.kind == .word, form.length >= 6, article == 0 else { return }
     var at = form.start
@@ -119,7 +119,7 @@ public enum Clitics {
   /// 0 where script alone can't tell.
   @inlinable public static func certain(of token: Token, in forms: Span<UInt8>) -> Int {
     let form = token.form
-    guard token.kind == .word, form.length >= 8 else { return 0 }
+    guard token.kind == .word, form.length >= 8, !token.flags.contains(.article) else { return 0 }
     var at = form.start
     if isConjunction(forms, at) { at += 2 }
     let afterConjunction = at
@@ -146,10 +146,7 @@ extension Tokens {
 
   /// Whether a token is a word with ال at its start, without a clitic before it.
   @inlinable @inline(__always)
-  public func hasArticle(_ index: Int) -> Bool {
-    let token = items[index]
-    return token.isWord && Clitics.hasArticle(forms.span, token.form.start, token.form.end)
-  }
+  public func hasArticle(_ index: Int) -> Bool { items[index].flags.contains(.article) }
 
   /// Bytes of clitics that can be nothing else; see ``Clitics/certain(of:in:)``.
   @inlinable public func certainClitics(_ index: Int) -> Int {

@@ -151,6 +151,7 @@ private struct TokenScanner {
     pending = []
     if kind == .word && extra.isEmpty {
       originalEnd = mark(originalStart, originalEnd, formLength: end - start, &flags)
+      if Clitics.hasArticle(bytes, start, end) { flags.insert(.article) }
     }
     items.append(
       Token(

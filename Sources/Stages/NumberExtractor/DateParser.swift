@@ -15,7 +15,7 @@ struct ParsedDate {
   var isApproximate = false
 
   /// A day of the calendar, to which a time of day can be added.
-  var isDay: Bool { iso.map { $0.utf8.count == 10 && !$0.contains("/") } ?? false }
+  var isDay: Bool { iso.map { $0.utf8.count == 10 && !$0.utf8.contains(UInt8(ascii: "/")) } ?? false }
 }
 
 /// Reads dates. What the text does not say (the year of a month, the week of a weekday) comes

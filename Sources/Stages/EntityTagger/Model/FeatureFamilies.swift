@@ -3,7 +3,7 @@ public struct FeatureFamilies: OptionSet, Sendable, Hashable {
   public let rawValue: UInt8
   public init(rawValue: UInt8) { self.rawValue = rawValue }
 
-  /// The words around.
+  /// The words before and behind it.
   static let context = FeatureFamilies(rawValue: 1)
   /// First and last letters.
   static let affixes = FeatureFamilies(rawValue: 2)
@@ -14,22 +14,13 @@ public struct FeatureFamilies: OptionSet, Sendable, Hashable {
   static let shape = FeatureFamilies(rawValue: 16)
   /// Word classes of a corpus.
   static let classes = FeatureFamilies(rawValue: 32)
+  /// The words two before and two behind it.
+  static let far = FeatureFamilies(rawValue: 64)
+  /// The word together with the one before and with the one behind it.
+  static let pairs = FeatureFamilies(rawValue: 128)
 
   public static let named: [(name: String, family: FeatureFamilies)] = [
     ("context", .context), ("affixes", .affixes), ("bare", .bare), ("lexicon", .lexicon), ("shape", .shape),
-    ("classes", .classes),
+    ("classes", .classes), ("far", .far), ("pairs", .pairs),
   ]
-
-  /// The family of a template of ``TaggerFeatures``.
-  init(template: UInt8) {
-    switch template {
-    case 2..<8: self = .context
-    case 8..<32: self = .affixes
-    case 32..<36: self = .bare
-    case 40..<93: self = .lexicon
-    case 93..<96: self = .shape
-    case 96...: self = .classes
-    default: self = []
-    }
-  }
 }

@@ -61,15 +61,14 @@ struct TaggerDecoder {
   /// What the features say of each token and label.
   private func scores(_ words: NameWords, in range: Range<Int>) -> [Float] {
     var scores = [Float](repeating: 0, count: range.count * LabelArcs.width)
-    let features = TaggerFeatures(words, model.classes, in: range)
-    let (mask, without) = (model.mask, model.without)
+    let features = TaggerFeatures(words, model.classes, without: model.without, in: range)
+    let mask = model.mask
     let rows = model.rows.span
     var list = FeatureList()
     for (row, index) in range.enumerated() {
       features.collect(index, into: &list)
       var sum = LabelSum()
-      for place in 0..<list.count
-      where without.isEmpty || without.isDisjoint(with: FeatureFamilies(template: list.templates[place])) {
+      for place in 0..<list.count {
         sum.add(rows[Int(truncatingIfNeeded: list.hashes[place] & mask)])
       }
       for label in 0..<count { scores[row * LabelArcs.width + label] = Float(sum[label]) * model.scale }
@@ -82,7 +81,7 @@ struct TaggerDecoder {
     Float]
   {
     var reasons: [UInt8: Float] = [:]
-    let features = TaggerFeatures(words, model.classes, in: range)
+    let features = TaggerFeatures(words, model.classes, without: model.without, in: range)
     var list = FeatureList()
     for index in mention {
       let name = (index == mention.lowerBound ? "B-" : "I-") + label
@@ -90,7 +89,6 @@ struct TaggerDecoder {
       features.collect(index, into: &list)
       for feature in 0..<list.count {
         let template = list.templates[feature]
-        guard model.without.isDisjoint(with: FeatureFamilies(template: template)) else { continue }
         let row = model.rows[Int(truncatingIfNeeded: list.hashes[feature] & model.mask)]
         reasons[template, default: 0] += (Float(row[place]) - Float(row[0])) * model.scale
       }
@@ -98,33 +96,34 @@ struct TaggerDecoder {
     return reasons
   }
 
-  /// Viterbi.
+  /// Viterbi; where it came from is asked on the way back, of one label a token.
   private func best(_ scores: [Float], _ length: Int) -> [Int] {
     let width = LabelArcs.width
     let transitions = model.transitions.span
     let scores = scores.span
-    var value = InlineArray<16, Float>(repeating: -.infinity)
+    var values = [Float](repeating: 0, count: length * width)
+    var value = values.mutableSpan
     for label in 0..<count { value[label] = scores[label] + transitions[label] }
-    var back = [UInt8](repeating: 0, count: length * count)
-    var backs = back.mutableSpan
     for row in 1..<max(1, length) {
-      var next = InlineArray<16, Float>(repeating: -.infinity)
+      let here = row * width
       for label in 0..<count {
-        var (top, from) = (-Float.infinity, 0)
+        var top = -Float.infinity
         for last in 0..<count {
-          let sum = value[last] + transitions[(last + 1) * count + label]
-          if sum > top { (top, from) = (sum, last) }
+          let sum = value[here - width + last] + transitions[(last + 1) * count + label]
+          top = sum > top ? sum : top
         }
-        next[label] = top + scores[row * width + label]
-        backs[row * count + label] = UInt8(truncatingIfNeeded: from)
+        value[here + label] = top + scores[here + label]
       }
-      value = next
     }
-    var label = (0..<count).max { value[$0] < value[$1] } ?? 0
     var labels = [Int](repeating: 0, count: length)
-    for row in stride(from: length - 1, through: 0, by: -1) {
-      labels[row] = label
-      label = Int(back[row * count + label])
+    for row in (0..<length).reversed() {
+      var (top, best) = (-Float.infinity, 0)
+      for label in 0..<count {
+        let next = row + 1 < length ? transitions[(label + 1) * count + labels[row + 1]] : 0
+        let sum = value[row * width + label] + next
+        if sum > top { (top, best) = (sum, label) }
+      }
+      labels[row] = best
     }
     return labels
   }

@@ -53,7 +53,7 @@ struct TaggerTrainer {
   }
 
   func example(_ words: NameWords, _ classes: WordClasses, _ range: Range<Int>, _ labels: [Int]) -> Example {
-    let features = TaggerFeatures(words, classes, in: range)
+    let features = TaggerFeatures(words, classes, without: settings.without, in: range)
     let mask: UInt64 = (1 << UInt64(settings.bits)) - 1
     var all: [UInt32] = []
     var starts: [Int] = []
@@ -61,8 +61,7 @@ struct TaggerTrainer {
     for index in range {
       starts.append(all.count)
       features.collect(index, into: &list)
-      for place in 0..<list.count
-      where settings.without.isDisjoint(with: FeatureFamilies(template: list.templates[place])) {
+      for place in 0..<list.count {
         all.append(UInt32(truncatingIfNeeded: list.hashes[place] & mask))
       }
     }
