@@ -92,12 +92,12 @@ def workers(articles):
 
 
 def scale(articles):
-    """The same articles again and again through a pipe, ten times and a hundred times as many."""
+    """The same mix of articles through a pipe, ten times and a hundred times as many."""
     result = []
     for count in (10_000, 100_000, 1_000_000):
         times, rest = divmod(count, articles.count)
-        part, _ = articles.first(rest)
-        size = articles.text_bytes() * times + articles.text_bytes(rest)
+        part, part_size = articles.spread(rest)
+        size = articles.text_bytes() * times + part_size
         feed = f"(for i in $(seq {times}); do cat '{articles.path}'; done; cat '{part}')"
 
         def run():

@@ -17,9 +17,8 @@ import subprocess
 import sys
 import tempfile
 
-ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-BIN = os.path.abspath(os.environ.get("BIN", os.path.join(ROOT, ".build", "release", "isnad")))
-ROUNDS = int(os.environ.get("ROUNDS", "5"))
+from measure import BIN, ROOT, ROUNDS, wait
+
 DOCUMENTS = 10000
 SENTENCE = "قال الوزير سامي الحداد إن 33 شخصا أصيبوا في انفجار شرق المدينة، مشيرا إلى أن التحقيق مستمر. "
 
@@ -42,14 +41,7 @@ open(sys.argv[1], 'a').write(f'{usage.ru_utime + usage.ru_stime}\\n')
 
 def cpu(command, folder):
     """User and system time of a command and of all that it waits for."""
-    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    err = process.stderr.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    process.stderr.close()
-    if process.returncode:
-        sys.exit(f"{command}: {err.decode()}")
-    return usage.ru_utime + usage.ru_stime
+    return wait(command, cwd=folder, stdout=subprocess.DEVNULL)[0]
 
 
 def process_stage(folder):

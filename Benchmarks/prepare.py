@@ -76,6 +76,14 @@ class Articles:
             file.writelines(itertools.islice(source, limit))
         return str(path), self.text_bytes(limit)
 
+    def spread(self, count):
+        """A file of so many articles from all through the corpus, whose outlets and years differ in length and names."""
+        path = WORK / f"spread-{count}.jsonl"
+        chosen = {number * self.count // count for number in range(count)}
+        with open(self.path, "rb") as source, open(path, "wb") as file:
+            file.writelines(line for number, line in enumerate(source) if number in chosen)
+        return str(path), sum(self.sizes[number] for number in chosen)
+
 
 def generated(count):
     """Lines of articles: the project's own, each time with other figures."""

@@ -105,7 +105,7 @@ class Sentences(Command):
             (["train", "entity-tagger", "--data", "own.conll", "--out", "m", "--classes", "classes.tsv"], "classes.tsv:2: error[invalid-option]: the line is no word with two numbers below 64 and 1023."),
             (["train", "entity-tagger", "--data", "own.conll", "--out", "m", "--labels", "A,B,C,D,E,F,G,PER"], "error[invalid-option]: a model has from 1 to 7 different labels, not 8."),
             (["train", "entity-tagger", "--data", "own.conll", "--out", "m", "--epochs", "0"], "Error: --epochs must be from 1 to 1000, not 0."),
-            (["train", "entity-tagger", "--data", "own.conll", "--out", "m", "--without", "letters"], "Error: --without 'letters': there are context, affixes, bare, lexicon, shape, classes."),
+            (["train", "entity-tagger", "--data", "own.conll", "--out", "m", "--without", "letters"], "Error: --without 'letters': there are context, affixes, bare, lexicon, shape, classes, far, pairs."),
             (["graph", "gone.yaml"], "error[unreadable]: the pipeline 'gone.yaml' can't be read: No such file or directory. Is the path right? It is relative to the current folder."),
         ):
             self.assertIn(sentence, self.isnad(*arguments, code=2).stderr.splitlines(), arguments)
