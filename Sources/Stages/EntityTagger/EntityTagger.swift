@@ -20,7 +20,7 @@ public struct EntityTagger: Transform {
         OptionField(
           "model", \.model,
           help:
-            "news is the built-in one; none leaves names to lists and patterns, which is eight times as fast; else a file that 'isnad train entity-tagger' has made."
+            "news is the built-in one; none leaves names to lists and patterns, which is five times as fast; else a file that 'isnad train entity-tagger' has made."
         ),
         OptionField(
           "gazetteers", \.gazetteers,
