@@ -27,9 +27,11 @@ public struct WordSet: Sendable {
     self.slots = slots
   }
 
+  /// Whether a token's match form is one of the words; its kind is not looked at.
   @inlinable @inline(__always)
   public func contains(_ token: Token) -> Bool { contains(token.fingerprint) }
 
+  /// Whether the word of a fingerprint, such as a reading without clitics, is one of the words.
   @inlinable @inline(__always)
   public func contains(_ fingerprint: UInt64) -> Bool {
     let slots = slots.span

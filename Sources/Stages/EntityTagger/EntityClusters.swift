@@ -42,8 +42,7 @@ struct EntityClusters {
         clusters[known].entry = clusters[known].entry ?? candidate.entry
         continue
       }
-      clusters.append(
-        Cluster(name: name(candidate), entry: candidate.entry))
+      clusters.append(Cluster(name: name(candidate), entry: candidate.entry))
       cluster[index] = clusters.count - 1
       byKey[key] = clusters.count - 1
       // The family name is the person's own; the given name is, where only one in the article has it.
