@@ -67,7 +67,7 @@ let package = Package(
     .target(name: "IsnadArabic", dependencies: ["IsnadText"], path: "Sources/Arabic"),
     .target(
       name: "CLexicon", path: "Sources/CLexicon",
-      exclude: ["entities.lexicon", "news.model", "places.gazetteer"]),
+      exclude: ["accurate.model", "entities.lexicon", "news.model", "places.gazetteer"]),
     .target(name: "CTemplates", path: "Sources/CTemplates"),
     .target(
       name: "IsnadDatabase",
@@ -118,10 +118,11 @@ let package = Package(
     .executableTarget(
       name: "LexiconCompiler",
       dependencies: [
-        "IsnadArabic", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Isnad", "IsnadArabic", "IsnadStages",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
-      path: "Sources/LexiconCompiler", exclude: ["Lists", "word_classes.py", "places.py"]),
+      path: "Sources/LexiconCompiler", exclude: ["Lists", "network", "word_classes.py", "places.py"]),
     .testTarget(name: "YAMLTests", dependencies: ["IsnadYAML"], path: "Tests/YAML"),
     .testTarget(name: "JSONTests", dependencies: ["IsnadJSON"], path: "Tests/JSON"),
     .testTarget(name: "TextTests", dependencies: ["IsnadText"], path: "Tests/Text"),

@@ -8,6 +8,7 @@ from prepare import PEERS, WORK, environment, names, newer_python
 
 CHAIN = f"{ROOT}/pipelines/annotate.yaml"
 LISTS = ("--set", "entity-tagger.model=none")
+ACCURATE = ("--set", "entity-tagger.model=accurate")
 # So much of the corpus that the slowest takes some seconds.
 CHAIN_ARTICLES, NORMALISED, ALIGNED, NUMBERED = 2000, 10_000, 400, 15
 
@@ -112,12 +113,15 @@ def scale(articles):
 
 
 def stages(articles):
-    """Each stage over the whole corpus on one core, by its own processor time, with the model and without."""
+    """Each stage on one core, by its own processor time, with the model and without it over the whole corpus, with
+    the accurate one over a part."""
     path, size = str(articles.path), articles.text_bytes()
+    few, few_size = articles.spread(1000)
     out = ("--output", "/dev/null")
     series = in_turn({
         "with": lambda: isnad(CHAIN, [path], size, *out),
         "without": lambda: isnad(CHAIN, [path], size, *out, *LISTS),
+        "accurate": lambda: isnad(CHAIN, [few], few_size, *out, *ACCURATE),
     })
     return {one.name: one for one in series}
 

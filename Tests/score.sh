@@ -8,7 +8,7 @@ if [ ! -d "$SHARED/gold" ]; then echo "Skipped: there is no gold data in $SHARED
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-annotate() { "$BIN" run pipelines/annotate.yaml "$1" --quiet --output "$2"; }
+annotate() { "$BIN" run pipelines/annotate.yaml "$1" --quiet --output "$2" "${@:3}"; }
 
 echo "== quotes"
 annotate "$SHARED/gold/quotes/dev.jsonl" "$work/news.jsonl"
@@ -51,3 +51,6 @@ P
 python3 "$SHARED/score/entities.py" input "$work/aner.conll" --group 10 > "$work/aner.in.jsonl"
 annotate "$work/aner.in.jsonl" "$work/aner.jsonl"
 python3 "$SHARED/score/entities.py" score "$work/aner.conll" "$work/aner.jsonl" --group 10
+echo "== the same with the accurate model"
+annotate "$work/aner.in.jsonl" "$work/accurate.jsonl" --set entity-tagger.model=accurate
+python3 "$SHARED/score/entities.py" score "$work/aner.conll" "$work/accurate.jsonl" --group 10

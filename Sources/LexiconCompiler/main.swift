@@ -6,9 +6,9 @@ import SystemPackage
 struct LexiconCompiler: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "LexiconCompiler", abstract: "Compiles the lexicon of names and the gazetteer of places.",
-    subcommands: [Names.self, Places.self])
+    subcommands: [Names.self, Places.self, Features.self, Network.self])
 
-  fileprivate static func write(_ bytes: [UInt8], to output: String) throws {
+  static func write(_ bytes: [UInt8], to output: String) throws {
     let file = try FileDescriptor.open(
       FilePath(output), .writeOnly, options: [.create, .truncate],
       permissions: [.ownerReadWrite, .groupRead, .otherRead])

@@ -45,7 +45,7 @@ import Testing
     #expect(model.header["data"]?.string == "own")
     let tokens = Tokenizer()(SourceText("قال سامي النجار في دمشق ."))
     let words = NameWords(tokens, try NameLexicon.embedded.get())
-    let reading = TaggerDecoder(model).read(words, in: 0..<tokens.count)
+    let reading = model.chain.read(model.scores(words, in: 0..<tokens.count), in: 0..<tokens.count)
     #expect(reading.mentions.map(\.label) == ["PER", "LOC"])
     #expect(reading.mentions.map(\.tokens) == [1..<3, 4..<5])
     #expect(reading.mentions.allSatisfy { $0.probability > 0.5 && $0.probability <= 1 })
@@ -57,7 +57,7 @@ import Testing
     let text = SourceText("قال ميخائيل الحداد أمس .")
     let tokens = Tokenizer()(text)
     let words = NameWords(tokens, try NameLexicon.embedded.get())
-    func templates(_ without: FeatureFamilies) throws -> Set<UInt8> {
+    func reasons(_ without: FeatureFamilies) throws -> Set<NameReason> {
       var training = try EntityTraining(labels: Self.kinds, classes: [], seed: 1, without: without)
       let names = without.isEmpty ? [] : ["affixes"]
       let file = try training.train(
@@ -66,11 +66,11 @@ import Testing
       ) { _ in }
       let model = try file.withUnsafeBytes { try TaggerModel($0) }
       #expect(model.without == without)
-      let reasons = TaggerDecoder(model).reasons(words, in: 0..<tokens.count, for: 1..<3, label: "PER")
-      return Set(reasons.keys)
+      return Set(model.reasons(words, [0..<tokens.count], for: 1..<3, label: "PER").keys)
     }
-    #expect(try templates([]).contains(12))
-    #expect(try templates(.affixes).isDisjoint(with: 8..<32))
+    #expect(try reasons([]).isSuperset(of: [.lastLetters, .word]))
+    #expect(
+      try reasons(.affixes).isDisjoint(with: [.firstLetters, .lastLetters, .lettersBefore, .lettersBehind]))
   }
 
   @Test func probabilitiesAreThoseOfWhatIsRight() throws {
@@ -87,6 +87,18 @@ import Testing
     #expect(abs(mean - 2.0 / 3) < 0.01)
     let read = try #require(Calibration(map.json))
     #expect(abs(read(0.9) - map(0.9)) < 0.001)
+  }
+
+  /// Where nearly all is held for certain, whole steps would lead ever further away.
+  @Test func aModelThatIsTooSureIsCalibrated() {
+    let outcomes = [(0.99995, 850, 1000), (0.6, 20, 60), (0.3, 10, 40)].flatMap { probability, right, all in
+      (0..<all).map { (probability: probability, isRight: $0 < right) }
+    }
+    let map = Calibration(outcomes)
+    for (probability, share) in [(0.99995, 0.85), (0.6, 0.33)] {
+      #expect(abs(map(probability) - share) < 0.15, "\(probability): \(map(probability))")
+    }
+    #expect(map(0.99995) > map(0.6))
   }
 
   @Test func whatCanNotBeCalibratedStaysAsItIs() {
@@ -218,7 +230,8 @@ import Testing
       Issue.record("made")
     } catch let problem as Diagnostic {
       #expect(problem.message == "the model '\(folder)/gone.model' can't be read: No such file or directory.")
-      #expect(problem.suggestion == "'isnad train entity-tagger' makes one; 'news' is the built-in one.")
+      #expect(
+        problem.suggestion == "'isnad train entity-tagger' makes one; 'news' and 'accurate' are built in.")
     }
   }
 

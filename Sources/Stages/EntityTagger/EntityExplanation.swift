@@ -29,7 +29,7 @@ extension EntityTagger: ExplainingStage {
     (reasons(annotation, span, text) ?? []) + entries(text[span])
   }
 
-  /// The model's, where it made the annotation: the sentence is read once more.
+  /// The model's, where it made the annotation: the article is read once more.
   private func reasons(_ annotation: JSONValue, _ span: TextSpan, _ text: SourceText) -> [String]? {
     guard annotation["by"]?.string?.hasSuffix("/model") == true, let model,
       let label = annotation["label"]?.string
@@ -37,12 +37,10 @@ extension EntityTagger: ExplainingStage {
     let tokens = Tokenizer()(text)
     let inside = tokens.items.indices.filter { tokens[$0].start < span.end && span.start < tokens[$0].end }
     let sentences = SentenceSplitter()(tokens, marks: QuotationMarks(tokens))
-    guard let first = inside.first, let last = inside.last,
-      let sentence = sentences.first(where: { $0.contains(first) })
-    else { return nil }
-    return FeatureReport(
-      decoder: model.decoder, words: NameWords(tokens, lexicon), sentence: sentence,
-      mention: first..<min(last + 1, sentence.upperBound), label: label
+    guard let first = inside.first, let last = inside.last else { return nil }
+    return ReasonReport(
+      model: model.model, words: NameWords(tokens, lexicon), sentences: sentences, mention: first..<last + 1,
+      label: label
     ).lines
   }
 

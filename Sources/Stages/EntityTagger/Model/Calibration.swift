@@ -28,31 +28,54 @@ struct Calibration: Sendable, Hashable {
     (slope, intercept) = (numbers[0], numbers[1])
   }
 
-  /// Fits the map by Newton's method. What can't be fitted, since all are right or too few are there, stays as it is.
+  /// Fits the map by Newton's method, in shorter steps where a whole one leads away. What can't be fitted, since all
+  /// are right or too few are there, stays as it is.
   init(_ outcomes: [(probability: Double, isRight: Bool)]) {
     guard outcomes.count >= 50 else { return }
     var (a, b) = (1.0, 0.0)
+    var loss = Self.loss(a, b, outcomes)
     for _ in 0..<Self.steps {
-      // A weak pull towards no change keeps the step defined.
-      var (ga, gb, haa, hab, hbb) = (a - 1, b, 1.0, 0.0, 1.0)
-      for outcome in outcomes {
-        let x = Self.logit(outcome.probability)
-        let p = Self.logistic(a * x + b)
-        let error = p - (outcome.isRight ? 1 : 0)
-        let weight = p * (1 - p)
-        ga += error * x
-        gb += error
-        haa += weight * x * x
-        hab += weight * x
-        hbb += weight
-      }
-      let determinant = haa * hbb - hab * hab
-      guard determinant > 1e-9 else { return }
-      a -= (hbb * ga - hab * gb) / determinant
-      b -= (haa * gb - hab * ga) / determinant
+      guard let (stepA, stepB) = Self.step(a, b, outcomes) else { return }
+      var share = 1.0
+      while share > 1e-3, Self.loss(a - share * stepA, b - share * stepB, outcomes) > loss { share /= 2 }
+      guard share > 1e-3 else { break }
+      a -= share * stepA
+      b -= share * stepB
+      loss = Self.loss(a, b, outcomes)
     }
     guard a.isFinite, b.isFinite, a > 0 else { return }
     (slope, intercept) = (a, b)
+  }
+
+  /// What is to be as small as can be; a weak pull towards no change keeps the step defined.
+  private static func loss(
+    _ a: Double, _ b: Double, _ outcomes: [(probability: Double, isRight: Bool)]
+  ) -> Double {
+    outcomes.reduce(((a - 1) * (a - 1) + b * b) / 2) { sum, outcome in
+      let x = a * logit(outcome.probability) + b
+      // log(1 + e^±x), which does not overflow.
+      return sum + max(0, outcome.isRight ? -x : x) + log1p(exp(-abs(x)))
+    }
+  }
+
+  private static func step(
+    _ a: Double, _ b: Double, _ outcomes: [(probability: Double, isRight: Bool)]
+  ) -> (a: Double, b: Double)? {
+    var (ga, gb, haa, hab, hbb) = (a - 1, b, 1.0, 0.0, 1.0)
+    for outcome in outcomes {
+      let x = logit(outcome.probability)
+      let p = logistic(a * x + b)
+      let error = p - (outcome.isRight ? 1 : 0)
+      let weight = p * (1 - p)
+      ga += error * x
+      gb += error
+      haa += weight * x * x
+      hab += weight * x
+      hbb += weight
+    }
+    let determinant = haa * hbb - hab * hab
+    guard determinant > 1e-9 else { return nil }
+    return ((hbb * ga - hab * gb) / determinant, (haa * gb - hab * ga) / determinant)
   }
 
   func callAsFunction(_ probability: Double) -> Double {

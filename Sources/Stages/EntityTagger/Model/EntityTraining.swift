@@ -71,9 +71,10 @@ public struct EntityTraining {
   ) throws -> [UInt8] {
     let table = WordClasses(classes)
     examples = sentences.compactMap { sentence in
-      let (words, range, labels) = prepare(sentence)
-      return range.isEmpty ? nil : voices[0].example(words, table, range, labels)
+      let text = LabelledText([sentence], labels, lexicon)
+      return text.labels.isEmpty ? nil : voices[0].example(text.words, table, text.sentences[0], text.labels)
     }
+    let kept = development.map { LabelledText([$0], labels, lexicon) }
     var best: (f1: Double, epoch: Int, file: [UInt8])?
     for epoch in 1...max(1, epochs) {
       var loss = 0.0
@@ -82,7 +83,7 @@ public struct EntityTraining {
       var f1: Double?
       if !development.isEmpty {
         let model = try file.withUnsafeBytes { try TaggerModel($0) }
-        let result = score(model, development)
+        let result = MentionScore(of: model, on: kept)
         f1 = result.f1
         file = TaggerTrainer.file(
           voices, classes,
@@ -100,66 +101,5 @@ public struct EntityTraining {
 
   private static func rounded(_ share: Double) -> JSONValue {
     .number(JSONNumber(String((share * 10_000).rounded() / 10_000)))
-  }
-
-  /// Tokens as the chain has them, with the labels of the words that they are part of.
-  private func prepare(_ sentence: [Token]) -> (NameWords, Range<Int>, [Int]) {
-    var text = ""
-    var ends: [Int] = []
-    for token in sentence {
-      if !text.isEmpty { text += " " }
-      text += token.text
-      ends.append(text.utf8.count)
-    }
-    let tokens = Tokenizer()(SourceText(text))
-    let words = NameWords(tokens, lexicon)
-    var labels: [Int] = []
-    var word = 0
-    var last = -1
-    for index in 0..<tokens.count {
-      while word < ends.count - 1, tokens[index].start >= ends[word] { word += 1 }
-      let label = sentence[word].label
-      // The second token of a word goes on with what the first began.
-      let inside = word == last && label.hasPrefix("B-") ? "I-" + label.dropFirst(2) : label
-      var number = self.labels.firstIndex(of: inside) ?? 0
-      // A name that goes on without having begun begins here.
-      if number > 0, number % 2 == 0, labels.last != number, labels.last != number - 1 { number -= 1 }
-      labels.append(number)
-      last = word
-    }
-    return (words, 0..<tokens.count, labels)
-  }
-
-  private func score(_ model: TaggerModel, _ sentences: [[Token]]) -> (
-    f1: Double, outcomes: [(probability: Double, isRight: Bool)]
-  ) {
-    let decoder = TaggerDecoder(model)
-    var (gold, found, right) = (0, 0, 0)
-    var outcomes: [(probability: Double, isRight: Bool)] = []
-    for sentence in sentences {
-      let (words, range, labels) = prepare(sentence)
-      var wanted: Set<[Int]> = []
-      var index = 0
-      while index < labels.count {
-        var end = index + 1
-        if labels[index] != 0 {
-          while end < labels.count, labels[end] == labels[index] + labels[index] % 2, labels[end] % 2 == 0 {
-            end += 1
-          }
-          wanted.insert([index, end, (labels[index] + 1) / 2])
-        }
-        index = end
-      }
-      let mentions = decoder.read(words, in: range).mentions
-      gold += wanted.count
-      found += mentions.count
-      for mention in mentions {
-        let kind = ((self.labels.firstIndex(of: "B-" + mention.label) ?? 0) + 1) / 2
-        let isRight = wanted.contains([mention.tokens.lowerBound, mention.tokens.upperBound, kind])
-        if isRight { right += 1 }
-        outcomes.append((mention.probability, isRight))
-      }
-    }
-    return (gold + found > 0 ? 2 * Double(right) / Double(gold + found) : 0, outcomes)
   }
 }

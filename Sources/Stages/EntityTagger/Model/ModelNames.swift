@@ -3,19 +3,26 @@ import IsnadArabic
 
 /// Names by the model, laid over those of lists and patterns.
 struct ModelNames {
-  let decoder: TaggerDecoder
-  private let classes: WordClasses
-  private let calibration: Calibration
+  let model: any NameModel
 
-  init(_ model: TaggerModel) {
-    calibration = model.calibration
-    decoder = TaggerDecoder(model)
-    classes = model.classes
+  init(_ model: any NameModel) { self.model = model }
+
+  /// The names of an article's sentences: the model's, and of the others those that it leaves room for.
+  /// - Parameters:
+  ///   - listed: what lists and patterns find in each sentence.
+  ///   - sentences: ranges of tokens, from the first on.
+  func merged(_ listed: [[NameCandidate]], _ words: NameWords, _ sentences: [Range<Int>]) -> [[NameCandidate]]
+  {
+    let calibration = model.calibration
+    return model.read(words, sentences).enumerated().map { place, reading in
+      merged(listed[place], words, sentences[place], reading, calibration)
+    }
   }
 
-  /// The names of a sentence: the model's, and of the others those that it leaves room for.
-  func merged(_ listed: [NameCandidate], _ words: NameWords, in range: Range<Int>) -> [NameCandidate] {
-    let reading = decoder.read(words, in: range)
+  private func merged(
+    _ listed: [NameCandidate], _ words: NameWords, _ range: Range<Int>, _ reading: LabelChain.Reading,
+    _ calibration: Calibration
+  ) -> [NameCandidate] {
     var names = reading.mentions.compactMap { mention -> NameCandidate? in
       // A letter that stands before quotation marks is no name: لـ"فرانس برس".
       guard mention.tokens.count > 1 || words.tokens[mention.tokens.lowerBound].form.length > 2 else {
@@ -87,12 +94,12 @@ struct ModelNames {
     if words.stripped[index] > 0 { return Int(words.stripped[index]) }
     let certain = words.certainClitics(index)
     if certain > 0, isWhole(index, words, certain) { return 0 }
-    guard certain == 0, words.flags[index].isEmpty, !classes.knows(words.tokens[index].fingerprint) else {
+    guard certain == 0, words.flags[index].isEmpty, !model.knows(words.tokens[index].fingerprint) else {
       return certain
     }
     var stripped = 0
     words.readings(index) { reading in
-      guard reading.stripped > 0, classes.knows(reading.fingerprint) else { return false }
+      guard reading.stripped > 0, model.knows(reading.fingerprint) else { return false }
       stripped = reading.stripped
       return true
     }
@@ -104,10 +111,10 @@ struct ModelNames {
   private func isWhole(_ index: Int, _ words: NameWords, _ clitics: Int) -> Bool {
     let token = words.tokens[index]
     let forms = words.tokens.forms
-    guard classes.knows(token.fingerprint),
+    guard model.knows(token.fingerprint),
       Clitics.hasArticle(forms.span, token.form.start + clitics, token.form.end)
     else { return false }
     let rest = Fingerprint.of(forms.span, from: token.form.start + clitics, to: token.form.end)
-    return !classes.knows(rest)
+    return !model.knows(rest)
   }
 }

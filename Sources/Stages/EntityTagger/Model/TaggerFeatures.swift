@@ -27,6 +27,8 @@ struct TaggerFeatures {
     markPhrases(words)
   }
 
+  func facts(of index: Int) -> TokenFacts { facts[index - range.lowerBound + Self.margin] }
+
   /// Puts the features of a token into a list, in place of what was there.
   @inline(__always)
   func collect(_ index: Int, into list: inout FeatureList) {

@@ -14,23 +14,18 @@ struct TaggerModel: Sendable {
   /// As many as a row holds.
   static let maxLabels = 15
 
-  /// `O`, `B-PER`, `I-PER`, …
-  let labels: [String]
+  let chain: LabelChain
   let bits: Int
   let scale: Float
-  /// Row 0 is the start of a sentence, row n the label n - 1.
-  let transitions: [Float]
-  /// The same as factors.
-  let arcs: LabelArcs
   let rows: [LabelWeights]
   let classes: WordClasses
   /// The header, with training data and scores.
   let header: JSONValue
   /// Features that it knows nothing of.
   let without: FeatureFamilies
-  /// Makes of the model's own probability the share of names that are right at it.
   let calibration: Calibration
 
+  var labels: [String] { chain.labels }
   var mask: UInt64 { (1 << UInt64(bits)) - 1 }
 
   // MARK: The file
@@ -61,9 +56,9 @@ struct TaggerModel: Sendable {
     let size = 4 + (count + 1) * count * 4 + count << bits + classes * 10
     guard bytes.count == place + size else { throw .cut(bytes.count) }
     scale = floats(1)[0]
-    transitions = floats((count + 1) * count)
+    let transitions = floats((count + 1) * count)
     guard scale.isFinite, transitions.allSatisfy(\.isFinite) else { throw .notAModel }
-    arcs = LabelArcs(transitions.map(Exponential.of), count)
+    chain = LabelChain(labels: labels, transitions: transitions)
     let weights = UnsafeRawBufferPointer(rebasing: bytes[place..<place + count << bits])
     rows = (0..<1 << bits).map { row in
       LabelWeights(UnsafeRawBufferPointer(rebasing: weights[row * count..<(row + 1) * count]))
@@ -74,7 +69,6 @@ struct TaggerModel: Sendable {
     // A table without an empty slot would be searched for ever.
     guard keys.contains(0) else { throw .notAModel }
     self.classes = WordClasses(NumberedKeys(keys: keys, values: values))
-    self.labels = labels
     self.bits = bits
     self.header = header
     let missing = header["without"]?.array?.compactMap(\.string) ?? []

@@ -9,6 +9,8 @@ struct TokenFacts {
   var word: UInt64 = 1
   /// The word without clitics and article.
   var bare: UInt64 = 1
+  /// Bytes of them in front of it.
+  var bareStart: UInt8 = 0
   /// Hashes of the first letters, from one on, and how many there are.
   var prefixes = InlineArray<4, UInt64>(repeating: 0)
   var prefixCount = 0
@@ -46,6 +48,7 @@ struct TokenFacts {
     let forms = tokens.forms.span
     var start = form.start + clitics
     if Clitics.hasArticle(forms, start, form.end) { start += 4 }
+    bareStart = UInt8(start - form.start)
     bare = Fingerprint.of(forms, from: start, to: form.end)
     var hash = Fingerprint.seed
     var place = form.start

@@ -1,0 +1,102 @@
+import IsnadArabic
+
+/// The labels of a model and how well they follow one another: finds the best labels of a sentence, and how sure the
+/// model is of them.
+struct LabelChain: Sendable {
+  /// `O`, and for every kind `B-` and `I-`, one behind the other.
+  let labels: [String]
+  /// Row 0 is the start of a sentence, row n the label n - 1.
+  let transitions: [Float]
+  /// The same as factors.
+  let arcs: LabelArcs
+  private var count: Int { labels.count }
+
+  init(labels: [String], transitions: [Float]) {
+    self.labels = labels
+    self.transitions = transitions
+    arcs = LabelArcs(transitions.map(Exponential.of), labels.count)
+  }
+
+  /// A stretch of tokens with one label.
+  struct Mention {
+    var tokens: Range<Int>
+    let label: String
+    /// The probability of its labels, all other tokens left open.
+    let probability: Double
+  }
+
+  /// What a model says of a sentence.
+  struct Reading {
+    var mentions: [Mention] = []
+    /// For each token the probability that it is in a name.
+    var inName: [Float] = []
+  }
+
+  /// - Parameters:
+  ///   - scores: of each token and label, in rows of ``LabelArcs/width``.
+  ///   - range: the sentence's tokens.
+  func read(_ scores: [Float], in range: Range<Int>) -> Reading {
+    guard !range.isEmpty else { return Reading() }
+    let best = best(scores, range.count)
+    let margins = margins(scores)
+    var found: [Mention] = []
+    var index = 0
+    while index < best.count {
+      guard best[index] != 0 else {
+        index += 1
+        continue
+      }
+      var end = index + 1
+      // B-PER goes on with I-PER, the label behind it.
+      let inside = best[index] % 2 == 1 ? best[index] + 1 : best[index]
+      while end < best.count, best[end] == inside { end += 1 }
+      found.append(
+        Mention(
+          tokens: range.lowerBound + index..<range.lowerBound + end, label: kind(best[index]),
+          probability: margins.probability(of: best, from: index, to: end)))
+      index = end
+    }
+    return Reading(
+      mentions: found,
+      inName: (0..<range.count).map { row in
+        1 - margins.probability(of: 0, at: row)
+      })
+  }
+
+  func margins(_ scores: [Float]) -> Margins { Margins(scores, arcs, count) }
+
+  /// A label without its `B-` or `I-`.
+  private func kind(_ label: Int) -> String { String(labels[label].dropFirst(2)) }
+
+  /// Viterbi; where it came from is asked on the way back, of one label a token.
+  private func best(_ scores: [Float], _ length: Int) -> [Int] {
+    let width = LabelArcs.width
+    let transitions = transitions.span
+    let scores = scores.span
+    var values = [Float](repeating: 0, count: length * width)
+    var value = values.mutableSpan
+    for label in 0..<count { value[label] = scores[label] + transitions[label] }
+    for row in 1..<max(1, length) {
+      let here = row * width
+      for label in 0..<count {
+        var top = -Float.infinity
+        for last in 0..<count {
+          let sum = value[here - width + last] + transitions[(last + 1) * count + label]
+          top = sum > top ? sum : top
+        }
+        value[here + label] = top + scores[here + label]
+      }
+    }
+    var labels = [Int](repeating: 0, count: length)
+    for row in (0..<length).reversed() {
+      var (top, best) = (-Float.infinity, 0)
+      for label in 0..<count {
+        let next = row + 1 < length ? transitions[(label + 1) * count + labels[row + 1]] : 0
+        let sum = value[row * width + label] + next
+        if sum > top { (top, best) = (sum, label) }
+      }
+      labels[row] = best
+    }
+    return labels
+  }
+}

@@ -1,0 +1,19 @@
+import IsnadArabic
+
+/// What finds names in sentences: features with weights, or a network.
+protocol NameModel: Sendable {
+  var chain: LabelChain { get }
+  /// Makes of the model's own probability the share of names that are right at it.
+  var calibration: Calibration { get }
+
+  /// What the model says of each sentence.
+  /// - Parameter sentences: ranges of tokens, from the first on.
+  func read(_ words: NameWords, _ sentences: [Range<Int>]) -> [LabelChain.Reading]
+
+  /// The news uses the word.
+  func knows(_ word: UInt64) -> Bool
+
+  /// What speaks for a mention, by what a reader would call it, and how much.
+  func reasons(_ words: NameWords, _ sentences: [Range<Int>], for mention: Range<Int>, label: String)
+    -> [NameReason: Float]
+}
