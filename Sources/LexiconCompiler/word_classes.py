@@ -10,8 +10,6 @@ import re
 import sys
 
 import numpy
-from gensim.models import Word2Vec
-from sklearn.cluster import MiniBatchKMeans
 
 MARKS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u0640\u06d6-\u06ed]")
 WORDS = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
@@ -24,6 +22,9 @@ def match_form(text):
 
 
 def main(path):
+    from gensim.models import Word2Vec
+    from sklearn.cluster import MiniBatchKMeans
+
     with open(path, encoding="utf-8") as file:
         sentences = [words for line in file if (words := WORDS.findall(match_form(line)))]
     model = Word2Vec(sentences, vector_size=64, window=3, min_count=4, sg=1, negative=5, epochs=4, workers=1, seed=1)

@@ -213,6 +213,24 @@ import Testing
     #expect(entity.confidence > 0.5 && entity.confidence <= 1)
   }
 
+  /// What speaks for a name is what is missed without it: where it stands but once, nothing elsewhere.
+  @Test func reasonsAreWhatIsMissed() throws {
+    let model = try ModelFile.accurate.get()
+    func reasons(_ text: String, _ mention: Range<Int>) throws -> [NameReason: Float] {
+      let tokens = Tokenizer()(SourceText(text))
+      let words = NameWords(tokens, try NameLexicon.embedded.get())
+      return model.reasons(words, [0..<tokens.count], for: mention, label: "PER")
+    }
+    let once = try reasons("قال ماكرون في باريس", 1..<2)
+    #expect(
+      Set(once.keys) == [.word, .lastLetters, .lexicon, .elsewhere, .opinion, .wordBefore, .wordBehind])
+    #expect(once[.elsewhere] == 0)
+    #expect(once.values.contains { $0 > 0 })
+    let twice = try reasons("قال ماكرون في باريس إن ماكرون", 1..<2)
+    #expect(twice[.elsewhere] != 0)
+    #expect(try reasons("قال ماكرون", 1..<2)[.wordBehind] == nil)
+  }
+
   /// A sentence longer than a piece, and an article longer than a window.
   @Test func longTextsAreReadInPieces() throws {
     let model = try ModelFile.accurate.get()

@@ -1,21 +1,18 @@
 """Vectors of words: of those that a corpus uses by word2vec, of all others by their letters."""
 
-import re
+import sys
+from pathlib import Path
 
 import numpy
 import torch
+
+sys.path.append(str(Path(__file__).parent.parent))
+from word_classes import WORDS, match_form
 
 MASK = (1 << 64) - 1
 ROWS = 1 << 15
 DIMENSIONS = 100
 LONGEST, MOST = 5, 60
-MARKS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u0640\u06d6-\u06ed]")
-WORDS = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
-
-
-def match_form(text):
-    text = re.sub("[إأآٱ]", "ا", MARKS.sub("", text))
-    return text.replace("ى", "ي").replace("ة", "ه")
 
 
 def step(state, data):

@@ -3,8 +3,8 @@ import IsnadText
 
 /// A linear-chain conditional random field over hashed features.
 ///
-/// On disk, little-endian: the eight bytes `ISNADTAG`, the version (UInt32), the length of the header (UInt32)
-/// and the header, a JSON object with `labels`, `bits`, `classes` and what is known of the training; then the
+/// On disk, little-endian: a ``ModelHeader`` (`ISNADTAG`) with `labels`, `bits`, `classes` and what is known of the
+/// training; then the
 /// scale of the weights (Float32), the transitions (Float32, from each label and the start to each label), the
 /// weights (Int8, 2^bits rows of one a label), and the keys (UInt64) and numbers (UInt16) of the word classes.
 struct TaggerModel: Sendable {
@@ -32,19 +32,16 @@ struct TaggerModel: Sendable {
 
   /// - Throws: ``TaggerModelError`` where the bytes are no model, are cut off, or have another version.
   init(_ bytes: UnsafeRawBufferPointer) throws(TaggerModelError) {
-    guard bytes.count >= 16, bytes.prefix(8).elementsEqual(Self.magic) else { throw .notAModel }
-    let version = UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt32.self))
-    guard version == Self.version else { throw .version(version) }
-    let length = Int(UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: 12, as: UInt32.self)))
-    guard length <= 1 << 16, bytes.count >= 16 + length,
-      let header = try? JSONParser.parse(ArraySlice(bytes[16..<16 + length])),
+    let start = try ModelHeader(bytes, magic: Self.magic, version: Self.version)
+    let header = start.json
+    guard
       let labels = header["labels"]?.array?.compactMap(\.string), (3...Self.maxLabels).contains(labels.count),
       Self.areLabels(labels), let bits = header["bits"]?.int,
       (1...Self.maxBits).contains(bits), let classes = header["classes"]?.int, classes >= 1,
       classes & (classes - 1) == 0, classes <= 1 << 20
     else { throw .notAModel }
     let count = labels.count
-    var place = 16 + length
+    var place = start.end
     func floats(_ count: Int) -> [Float] {
       defer { place += count * 4 }
       return (0..<count).map {
@@ -100,25 +97,17 @@ struct TaggerModel: Sendable {
     labels: [String], bits: Int, scale: Float, transitions: [Float], weights: [Int8], classes: NumberedKeys,
     notes: [JSONValue.Member]
   ) -> [UInt8] {
-    var json = JSONWriter()
-    json.value(
-      .object(
-        [
-          .init("labels", .array(labels.map { .string($0) })), .init("bits", .integer(bits)),
-          .init("classes", .integer(classes.keys.count)),
-        ] + notes))
-    var bytes = magic
-    func append<T: FixedWidthInteger>(_ value: T) {
-      withUnsafeBytes(of: value.littleEndian) { bytes.append(contentsOf: $0) }
-    }
-    append(version)
-    append(UInt32(json.bytes.count))
-    bytes += json.bytes
-    append(scale.bitPattern)
-    for value in transitions { append(value.bitPattern) }
+    var bytes = ModelHeader.bytes(
+      magic: magic, version: version,
+      [
+        .init("labels", .array(labels.map { .string($0) })), .init("bits", .integer(bits)),
+        .init("classes", .integer(classes.keys.count)),
+      ] + notes)
+    bytes.append(bytesOf: scale.bitPattern)
+    for value in transitions { bytes.append(bytesOf: value.bitPattern) }
     bytes.append(contentsOf: weights.map { UInt8(bitPattern: $0) })
-    for key in classes.keys { append(key) }
-    for value in classes.values { append(value) }
+    for key in classes.keys { bytes.append(bytesOf: key) }
+    for value in classes.values { bytes.append(bytesOf: value) }
     return bytes
   }
 }
@@ -126,14 +115,14 @@ struct TaggerModel: Sendable {
 /// Why bytes are no model that this version can read.
 enum TaggerModelError: Error, Sendable, Hashable, CustomStringConvertible {
   case notAModel
-  case version(UInt32)
+  case version(UInt32, read: UInt32)
   /// The number of bytes does not fit the header.
   case cut(Int)
 
   var description: String {
     switch self {
     case .notAModel: "this is no model of the entity tagger, or a damaged one"
-    case .version(let version): "the model has version \(version), this program reads \(TaggerModel.version)"
+    case .version(let version, let read): "the model has version \(version), this program reads \(read)"
     case .cut(let count): "the model is cut off or damaged: \(count) bytes do not fit its header"
     }
   }

@@ -1,8 +1,8 @@
 import Isnad
 import IsnadArabic
 
-/// The file of a network. On disk, little-endian: the eight bytes `ISNADNET`, the version (UInt32), the length of the
-/// header (UInt32) and the header, a JSON object with the ``NetworkShape`` and what is known of the training; then
+/// The file of a network. On disk, little-endian: a ``ModelHeader`` (`ISNADNET`) with the ``NetworkShape`` and what is
+/// known of the training; then
 /// the words' fingerprints (UInt64), the tables (each its scale, Float32, and its numbers, Int8), the matrices (each
 /// a scale a row, Float32, and its numbers, Int8), and numbers that stay as they are (Float32).
 extension NetworkModel {
@@ -13,18 +13,14 @@ extension NetworkModel {
 
   /// - Throws: ``TaggerModelError`` where the bytes are no network, are cut off, or have another version.
   init(_ bytes: UnsafeRawBufferPointer, opinion: TaggerModel) throws(TaggerModelError) {
-    guard bytes.count >= 16, Self.isNetwork(bytes) else { throw .notAModel }
-    let version = UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt32.self))
-    guard version == Self.version else { throw .version(version) }
-    let length = Int(UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: 12, as: UInt32.self)))
-    guard length <= 1 << 16, bytes.count >= 16 + length,
-      let header = try? JSONParser.parse(ArraySlice(bytes[16..<16 + length])),
-      let shape = NetworkShape(header),
+    let start = try ModelHeader(bytes, magic: Self.magic, version: Self.version)
+    let header = start.json
+    guard let shape = NetworkShape(header),
       shape.labels == opinion.labels, let weight = header["opinion_weight"]?.double,
       case let opinionWeight = Float(weight), (0...10).contains(opinionWeight)
     else { throw .notAModel }
-    guard bytes.count == 16 + length + shape.byteCount else { throw .cut(bytes.count) }
-    var reader = NetworkNumbers(bytes: bytes, place: 16 + length)
+    guard bytes.count == start.end + shape.byteCount else { throw .cut(bytes.count) }
+    var reader = NetworkNumbers(bytes: bytes, place: start.end)
     var words = FingerprintTable<Int32>(capacity: shape.words)
     for row in 0..<shape.words { words[reader.fingerprint()] = Int32(row) }
     let tables = shape.tables.map { size in
@@ -60,16 +56,8 @@ extension NetworkModel {
   ) -> [UInt8]? {
     let sizes = (shape.tables + shape.matrices).map { $0.rows * $0.columns } + shape.floats
     guard words.count == shape.words, numbers.count == sizes.reduce(0, +) else { return nil }
-    var json = JSONWriter()
-    json.value(.object(shape.json + notes))
-    var bytes = magic
-    func append<T: FixedWidthInteger>(_ value: T) {
-      withUnsafeBytes(of: value.littleEndian) { bytes.append(contentsOf: $0) }
-    }
-    append(version)
-    append(UInt32(json.bytes.count))
-    bytes += json.bytes
-    for word in words { append(Fingerprint.of(word)) }
+    var bytes = ModelHeader.bytes(magic: magic, version: version, shape.json + notes)
+    for word in words { bytes.append(bytesOf: Fingerprint.of(word)) }
     var place = 0
     func small(_ count: Int) -> (scale: Float, numbers: [UInt8]) {
       let part = numbers[place..<place + count]
@@ -79,15 +67,15 @@ extension NetworkModel {
     }
     for table in shape.tables {
       let part = small(table.rows * table.columns)
-      append(part.scale.bitPattern)
+      bytes.append(bytesOf: part.scale.bitPattern)
       bytes += part.numbers
     }
     for matrix in shape.matrices {
       let rows = (0..<matrix.rows).map { _ in small(matrix.columns) }
-      for row in rows { append(row.scale.bitPattern) }
+      for row in rows { bytes.append(bytesOf: row.scale.bitPattern) }
       for row in rows { bytes += row.numbers }
     }
-    for number in numbers[place...] { append(number.bitPattern) }
+    for number in numbers[place...] { bytes.append(bytesOf: number.bitPattern) }
     return bytes
   }
 }
