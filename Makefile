@@ -54,20 +54,22 @@ gazetteer: setup
 
 # The model of the entity tagger: word classes of a corpus, and a training part of ANERcorp (see NOTICE).
 # Four minutes, three of them for the classes.
-model: build
-	@test -x .build/venv/bin/python || python3 -m venv .build/venv
-	@.build/venv/bin/pip install -q gensim==4.4.0 scikit-learn==1.9.1
-	gunzip -c $(SHARED)/corpus/ant.jsonl.gz | python3 -c "import sys,json; [print(json.loads(l)['text']) for l in sys.stdin]" > .build/corpus.txt
-	PYTHONHASHSEED=0 OMP_NUM_THREADS=1 .build/venv/bin/python Sources/LexiconCompiler/word_classes.py .build/corpus.txt > .build/classes.tsv
+model: build .build/classes.tsv
 	$(BIN) train entity-tagger --data $(SHARED)/gold/entities/anercorp.train.conll --classes .build/classes.tsv \
 	  --labels PER,LOC,ORG,MISC --without far,pairs --seed 3 --out Sources/CLexicon/news.model
 	@touch Sources/CLexicon/lexicon.c
+
+.build/classes.tsv: Sources/LexiconCompiler/word_classes.py
+	@test -x .build/venv/bin/python || python3 -m venv .build/venv
+	@.build/venv/bin/pip install -q gensim==4.4.0 scikit-learn==1.9.1
+	gunzip -c $(SHARED)/corpus/ant.jsonl.gz | python3 -c "import sys,json; [print(json.loads(l)['text']) for l in sys.stdin]" > .build/corpus.txt
+	PYTHONHASHSEED=0 OMP_NUM_THREADS=1 .build/venv/bin/python Sources/LexiconCompiler/word_classes.py .build/corpus.txt > $@.part && mv $@.part $@
 
 # The network of the entity tagger, 'model: accurate': vectors and silver sentences of a corpus, and what 'model' learns
 # from (see NOTICE). An hour on two cores; each step is kept in .build/network. It hears the model that lies in the
 # sources, so it is made again behind each 'make model'.
 NETWORK = .build/network
-accurate-model: build
+accurate-model: build .build/classes.tsv
 	@test -x .build/torch/bin/python || python3 -m venv .build/torch
 	@.build/torch/bin/pip install -q gensim==4.4.0 numpy==2.2.6 torch==2.13.0
 	$(SWIFT) build $(RELEASE) $(STATIC) --product LexiconCompiler

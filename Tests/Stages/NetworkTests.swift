@@ -178,10 +178,12 @@ import Testing
     }
     #expect(
       read(file + [0]) == "the model is cut off or damaged: \(file.count + 1) bytes do not fit its header")
-    // A last number that is none.
-    other = file
-    other.replaceSubrange(file.count - 4..<file.count, with: [0, 0, 0xC0, 0x7F])
-    #expect(read(other) == "this is no model of the entity tagger, or a damaged one")
+    // A last number that is none, that is infinite, that is 1,000.
+    for bits: [UInt8] in [[0, 0, 0xC0, 0x7F], [0, 0, 0x80, 0x7F], [0, 0, 0x7A, 0x44]] {
+      other = file
+      other.replaceSubrange(file.count - 4..<file.count, with: bits)
+      #expect(read(other) == "this is no model of the entity tagger, or a damaged one")
+    }
     for (old, new) in [("\"hidden\":4", "\"hidden\":6"), ("\"words\":3", "\"words\":0"), ("I-PER", "I-LOC")] {
       let place = try #require(file.indices.first { file[$0...].starts(with: Array(old.utf8)) })
       other = file

@@ -11,6 +11,14 @@ struct LabelChain: Sendable {
   let arcs: LabelArcs
   private var count: Int { labels.count }
 
+  /// Beyond it a factor would be infinite, and sums of many no numbers.
+  private static let largest: Float = 80
+
+  /// Numbers of which factors can be made.
+  static func areSound(_ transitions: [Float]) -> Bool {
+    transitions.allSatisfy { $0.isFinite && $0 <= largest }
+  }
+
   init(labels: [String], transitions: [Float]) {
     self.labels = labels
     self.transitions = transitions

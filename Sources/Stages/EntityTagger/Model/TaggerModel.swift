@@ -54,7 +54,7 @@ struct TaggerModel: Sendable {
     guard bytes.count == place + size else { throw .cut(bytes.count) }
     scale = floats(1)[0]
     let transitions = floats((count + 1) * count)
-    guard scale.isFinite, transitions.allSatisfy(\.isFinite) else { throw .notAModel }
+    guard scale.isFinite, abs(scale) <= 1e6, LabelChain.areSound(transitions) else { throw .notAModel }
     chain = LabelChain(labels: labels, transitions: transitions)
     let weights = UnsafeRawBufferPointer(rebasing: bytes[place..<place + count << bits])
     rows = (0..<1 << bits).map { row in

@@ -29,7 +29,7 @@ extension NetworkModel {
     }
     let matrices = shape.matrices.map { reader.matrix(rows: $0.rows, columns: $0.columns) }
     let floats = shape.floats.map { reader.floats($0) }
-    guard reader.areFinite else { throw .notAModel }
+    guard reader.areSound, LabelChain.areSound(floats[3]) else { throw .notAModel }
     self.shape = shape
     self.header = header
     self.opinion = opinion
@@ -84,8 +84,8 @@ extension NetworkModel {
 private struct NetworkNumbers {
   let bytes: UnsafeRawBufferPointer
   var place: Int
-  /// No number read so far was infinite or none at all.
-  var areFinite = true
+  /// No number read so far was so large that sums of many would be infinite, or none at all.
+  var areSound = true
 
   mutating func fingerprint() -> UInt64 {
     defer { place += 8 }
@@ -100,7 +100,7 @@ private struct NetworkNumbers {
         bitPattern: UInt32(
           littleEndian: bytes.loadUnaligned(fromByteOffset: start + $0 * 4, as: UInt32.self)))
     }
-    if !floats.allSatisfy(\.isFinite) { areFinite = false }
+    if !floats.allSatisfy({ abs($0) <= 1e6 }) { areSound = false }
     return floats
   }
 

@@ -36,56 +36,67 @@ struct NetworkReader {
 
   /// - Parameter sentences: ranges of tokens, from the first on.
   func scores(_ sentences: [Range<Int>]) -> [Scores] {
-    var scores: [Scores] = []
-    var first = 0
-    while first < sentences.count {
-      var end = first + 1
-      var count = sentences[first].count
-      while end < sentences.count, count + sentences[end].count <= Self.window {
-        count += sentences[end].count
-        end += 1
-      }
-      scores += read(Array(sentences[first..<end]))
-      first = end
-    }
-    return scores
-  }
-
-  private func read(_ sentences: [Range<Int>]) -> [Scores] {
-    var gates = TokenGates(model)
-    var bare: [UInt64] = []
+    var all = Scores(ofLabels: [])
+    var window = Window(gates: TokenGates(model))
     for sentence in sentences {
       let features = TaggerFeatures(
         words, model.opinion.classes, without: model.opinion.without, in: sentence)
       let margins = model.opinion.chain.margins(model.opinion.scores(features, sentence))
-      for index in sentence {
-        let facts = features.facts(of: index)
-        let reason = hidden?.tokens.contains(index) == true ? hidden?.reason : nil
-        let labels = 0..<model.shape.labels.count
-        gates.append(
-          index, words, facts,
-          opinion: labels.map {
-            reason == .opinion ? 0 : margins.probability(of: $0, at: index - sentence.lowerBound)
-          }, hidden: reason)
-        bare.append(facts.prefixCount < Self.shortest || reason == .elsewhere ? 0 : facts.bare)
+      for start in stride(from: sentence.lowerBound, to: sentence.upperBound, by: Self.piece) {
+        let piece = start..<min(start + Self.piece, sentence.upperBound)
+        if window.count + piece.count > Self.window {
+          read(window, &all)
+          window = Window(gates: TokenGates(model))
+        }
+        for index in piece {
+          append(index, features.facts(of: index), margins, at: index - sentence.lowerBound, to: &window)
+        }
+        window.pieces.append(window.count - piece.count..<window.count)
       }
     }
-    let states = states(gates, sentences)
-    return label(gates, states, others(states, bare), sentences)
+    read(window, &all)
+    var start = 0
+    return sentences.map { sentence in
+      let rows = start..<start + sentence.count
+      start = rows.upperBound
+      return Scores(
+        ofLabels: Array(all.ofLabels[rows.lowerBound * LabelArcs.width..<rows.upperBound * LabelArcs.width]),
+        inName: Array(all.inName[rows]))
+    }
+  }
+
+  /// Tokens that are read together.
+  private struct Window {
+    var gates: TokenGates
+    /// The fingerprints of the words, 0 for those that say nothing of one another.
+    var bare: [UInt64] = []
+    /// Sentences, or parts of long ones, by their places in the window.
+    var pieces: [Range<Int>] = []
+    var count: Int { bare.count }
+  }
+
+  private func append(
+    _ index: Int, _ facts: TokenFacts, _ margins: Margins, at row: Int, to window: inout Window
+  ) {
+    let reason = hidden?.tokens.contains(index) == true ? hidden?.reason : nil
+    let opinion = model.shape.labels.indices.map {
+      reason == .opinion ? 0 : margins.probability(of: $0, at: row)
+    }
+    window.gates.append(index, words, facts, opinion: opinion, hidden: reason)
+    window.bare.append(facts.prefixCount < Self.shortest || reason == .elsewhere ? 0 : facts.bare)
+  }
+
+  private func read(_ window: Window, _ scores: inout Scores) {
+    let states = states(window)
+    label(window, states, others(states, window.bare), &scores)
   }
 
   /// Two states a token, one of each direction.
-  private func states(_ gates: TokenGates, _ sentences: [Range<Int>]) -> [Float] {
-    var states = [Float](repeating: 0, count: sentences.reduce(0) { $0 + $1.count } * width)
-    var start = 0
-    for sentence in sentences {
-      let end = start + sentence.count
-      while start < end {
-        let piece = start..<min(start + Self.piece, end)
-        model.forward.read(gates, piece, &states)
-        model.backward.read(gates, piece, &states)
-        start = piece.upperBound
-      }
+  private func states(_ window: Window) -> [Float] {
+    var states = [Float](repeating: 0, count: window.count * width)
+    for piece in window.pieces {
+      model.forward.read(window.gates, piece, &states)
+      model.backward.read(window.gates, piece, &states)
     }
     return states
   }
@@ -118,31 +129,23 @@ struct NetworkReader {
     return others
   }
 
-  private func label(
-    _ gates: TokenGates, _ states: [Float], _ others: [Float], _ sentences: [Range<Int>]
-  ) -> [Scores] {
+  private func label(_ window: Window, _ states: [Float], _ others: [Float], _ scores: inout Scores) {
     var vector = [Float](repeating: 0, count: model.output.columns)
-    var token = 0
-    return sentences.map { sentence in
-      var scores = Scores(ofLabels: [Float](repeating: 0, count: sentence.count * LabelArcs.width))
-      for row in 0..<sentence.count {
-        let opinion = gates.opinion(token)
-        for unit in 0..<width {
-          vector[unit] = states[token * width + unit]
-          vector[width + unit] = others[token * width + unit]
-        }
-        for (label, share) in opinion.enumerated() { vector[2 * width + label] = share }
-        var sum = model.outputBias
-        var result = sum.mutableSpan
-        model.output.multiply(vector.span, addingTo: &result)
-        for (label, share) in opinion.enumerated() {
-          scores.ofLabels[row * LabelArcs.width + label] =
-            sum[label] + model.opinionWeight * Exponential.log(max(share, Self.leastOpinion))
-        }
-        scores.inName.append(1 - (opinion.first ?? 0))
-        token += 1
+    for token in 0..<window.count {
+      let opinion = window.gates.opinion(token)
+      for unit in 0..<width {
+        vector[unit] = states[token * width + unit]
+        vector[width + unit] = others[token * width + unit]
       }
-      return scores
+      for (label, share) in opinion.enumerated() { vector[2 * width + label] = share }
+      var row = model.outputBias
+      var sum = row.mutableSpan
+      model.output.multiply(vector.span, addingTo: &sum)
+      for (label, share) in opinion.enumerated() {
+        row[label] += model.opinionWeight * Exponential.log(max(share, Self.leastOpinion))
+      }
+      scores.ofLabels += row + [Float](repeating: 0, count: LabelArcs.width - row.count)
+      scores.inName.append(1 - (opinion.first ?? 0))
     }
   }
 }
