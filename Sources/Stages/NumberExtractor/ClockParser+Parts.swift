@@ -11,6 +11,10 @@ extension ClockParser {
     }
     let isNight = Self.nights.contains(words.tokens[index + 1])
     guard isNight || Self.days.contains(words.tokens[index + 1]) else { return nil }
+    // بعد منتصف الليل is no point in time.
+    if index > 0, words.tokens.matches(index - 1, "بعد") || words.tokens.matches(index - 1, "قبل") {
+      return nil
+    }
     let isAttached = !words.tokens.matches(index, "منتصف")
     return Clock(
       hour: isNight ? 0 : 12, minute: nil, second: nil, end: index + 2,

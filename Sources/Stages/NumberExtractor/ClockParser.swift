@@ -45,6 +45,7 @@ struct ClockParser {
 
   func parse(at index: Int, limit: Int, inRange: Bool = false) -> Clock? {
     let tokens = words.tokens
+    if let noon = noon(at: index, limit) { return noon }
     if let (half, end) = halfFirst(index, limit) {
       // مساء اليوم الساعة 7، بعد الظهر 7:00
       guard end < limit, tokens[end].kind == .number || isHourWord(end),
@@ -56,7 +57,6 @@ struct ClockParser {
       clock.hour = half.hour(clock.hour)
       return clock
     }
-    if let noon = noon(at: index, limit) { return noon }
     if tokens[index].kind == .word, isHourWord(index) {
       let named = index + 1
       return hour(at: named, start: words.start(index), isNamed: true, limit)
@@ -117,7 +117,7 @@ struct ClockParser {
     guard let word = words.word(index), words.stripped(index) == 0 || !isNamed else { return nil }
     guard var value = word.ordinal ?? (isNamed ? Self.small(word.cardinal) : nil) ?? (isOne(index) ? 1 : nil)
     else { return nil }
-    guard isNamed || word.isDefinite else { return nil }
+    guard isNamed || word.isDefinite && !isAdjective(index) else { return nil }
     var end = index + 1
     if end < limit, words.stripped(end) == 0, words.word(end)?.cardinal == .ten, value <= 2 {
       value += 10
@@ -128,6 +128,15 @@ struct ClockParser {
     // الثانية والنصف may be a second and a half.
     let isHour = word.ordinal != 2 && words.tokens.form(index).hasSuffix("ه")
     return isNamed || clock.half != nil || isHour && clock.minute != nil ? clock : nil
+  }
+
+  /// الساعات الأولى من صباح الجمعة، الجلسة الثانية مساء: an ordinal that goes with a noun before it.
+  private func isAdjective(_ index: Int) -> Bool {
+    guard index > 0, words.tokens[index - 1].kind == .word, words.hasArticle(index - 1),
+      words.word(index - 1)?.weekday == nil, words.word(index - 1)?.ordinal == nil
+    else { return false }
+    let noun = words.tokens.form(index - 1)
+    return noun.hasSuffix("ه") || noun.hasSuffix("ات")
   }
 
   private func isOne(_ index: Int) -> Bool { words.tokens.matches(index, "الواحده") }

@@ -37,7 +37,10 @@ extension DateParser {
       isLast = nth
     }
     let isPlural = words.tokens.matches(index + 1, "ايام")
-    guard let at = isPlural ? index + 2 : inMonth(index + 2, limit), at < limit else { return nil }
+    let isNamed = isPlural && index + 3 < limit && words.tokens.matches(index + 2, "شهر")
+    guard let at = isPlural ? index + (isNamed ? 3 : 2) : inMonth(index + 2, limit), at < limit else {
+      return nil
+    }
     let start = words.start(index)
     if let month = relative.period(.month, at: at, limit), let first = month.day {
       let day = isLast ? CivilDate.days(inMonth: first.month, year: first.year) : 1

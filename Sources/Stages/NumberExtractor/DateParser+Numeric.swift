@@ -49,6 +49,15 @@ extension DateParser {
   /// 9/2021; 22/4, 04/05 and 11/12, 2016, which are no fractions by their zero, size or year.
   private func twoParts(at index: Int, _ limit: Int) -> ParsedDate? {
     // في 22-4
+    // 2015/3
+    if isJoined(index + 1, by: "/"), let a = words.plainDigits(index), let b = words.plainDigits(index + 2),
+      a.count == 4, (1900...2100).contains(a.value), b.count <= 2, (1...12).contains(b.value),
+      !words.isPunctuation(index + 3, "/") || !words.isAttached(index + 3)
+    {
+      return ParsedDate(
+        iso: CivilDate.iso(year: a.value, month: b.value), start: words.tokens[index].start, end: index + 3,
+        rule: "numeric-month")
+    }
     let isDashed = isJoined(index + 1, by: "-") && isTimed(index)
     guard isDashed || isJoined(index + 1, by: "/"), let a = words.plainDigits(index),
       let b = words.plainDigits(index + 2), !isDashed || a.value > 12 && b.count <= 2,

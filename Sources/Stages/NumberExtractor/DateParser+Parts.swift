@@ -73,9 +73,17 @@ extension DateParser {
     {
       return (digits.value, at + 1)
     }
+    // سنة 622
+    if isNamed, let digits = words.plainDigits(at), digits.count == 3, digits.value >= 100,
+      !isCounting(at, limit),
+      CountedNoun(words).range(after: at + 1, value: ExactDecimal(digits.value), limit: limit) == nil
+    {
+      return (digits.value, at + 1)
+    }
     // Spelled out it is a year after عام, or one of our days after a month.
+    let least = words.word(at)?.isDefinite == true ? 1000 : 100
     guard let number = CardinalParser(words).parse(at: at, limit: limit), number.hasWords,
-      let value = number.value.int, isNamed ? (1000...2999).contains(value) : (1900...2100).contains(value),
+      let value = number.value.int, isNamed ? (least...2999).contains(value) : (1900...2100).contains(value),
       isNamed || at < limit && words.stripped(at) == 0 && !isCounting(number.end - 1, limit)
     else { return nil }
     return (value, number.end)

@@ -3,6 +3,8 @@ import Isnad
 /// Which part of a period: أوائل، منتصف، أواخر.
 enum PeriodPart: Sendable {
   case early, middle, late
+  /// From the document's date to the end.
+  case rest
   /// The days of rest at a week's end.
   case weekend
 }
@@ -24,6 +26,7 @@ extension DateParser {
       return weekend(start, end, limit, isEnd: !words.tokens.form(index).contains("عطله"))
     }
     guard end < limit, words.stripped(end) == 0 || words.word(end)?.month == nil else { return nil }
+    if part == .rest { return rest(start, at: end, limit) }
     return partOfMonth(part, start, at: end, limit) ?? partOfRelative(part, start, at: end, limit)
       ?? partOfYear(part, start, at: end, limit) ?? partOfDecade(part, start, at: end, limit)
   }
@@ -63,7 +66,7 @@ extension DateParser {
   private static func interval(_ part: PeriodPart, _ first: CivilDate, length: Int) -> String {
     switch part {
     case .early: first.iso + "/" + first.adding(days: 9).iso
-    case .late, .weekend: first.adding(days: 20).iso + "/" + first.adding(days: length - 1).iso
+    case .late, .weekend, .rest: first.adding(days: 20).iso + "/" + first.adding(days: length - 1).iso
     case .middle: first.adding(days: 14).iso
     }
   }
@@ -91,6 +94,20 @@ extension DateParser {
       let days = part == .early ? (0, 2) : (1, 4)
       date.iso = day.adding(days: days.0).iso + "/" + day.adding(days: days.1).iso
     }
+    return date
+  }
+
+  /// بقية العام، ما تبقى من هذا الشهر: from today to its last day.
+  private func rest(_ start: Int, at index: Int, _ limit: Int) -> ParsedDate? {
+    guard let period = relative.anyPeriod(at: index, limit) ?? relative.currentPeriod(at: index, limit),
+      period.unit != .day, period.fromNamed == nil
+    else { return nil }
+    var date = ParsedDate(iso: nil, start: start, end: period.end, rule: "part-of-period")
+    guard let reference, let first = period.day else { return date }
+    let after =
+      period.unit == .week ? first.adding(days: 7) : first.adding(months: period.unit == .month ? 1 : 12)
+    guard first.dayNumber <= reference.dayNumber, reference.dayNumber < after.dayNumber else { return nil }
+    date.iso = reference.iso + "/" + after.adding(days: -1).iso
     return date
   }
 

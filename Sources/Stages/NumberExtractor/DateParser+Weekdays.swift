@@ -26,7 +26,7 @@ extension DateParser {
     if let date = ofWeek(weekday, at: index, limit) ?? numbered(weekday, at: index, limit) {
       return date
     }
-    let shift = RelativeDirection.at(index + 1, words, limit)
+    let shift = RelativeDirection.at(index + 1, words, limit) ?? sharedDirection(index, limit)
     let iso = reference.map { reference in
       let back = (reference.weekday - weekday + 7) % 7
       let ahead = back == 0 ? 7 : 7 - back
@@ -39,6 +39,19 @@ extension DateParser {
       return reference.adding(days: days).iso
     }
     return ParsedDate(iso: iso, start: words.start(index), end: shift?.end ?? index + 1, rule: "weekday")
+  }
+
+  /// الثلاثاء والأربعاء المقبلين: one word of direction for two days.
+  private func sharedDirection(_ index: Int, _ limit: Int) -> (steps: Int, end: Int)? {
+    if let steps = RelativeDirection.ofTwo(index + 1, words, limit), index > 0,
+      words.word(index - 1)?.weekday != nil, words.beginsWithWaw(index)
+    {
+      return (steps, index + 2)
+    }
+    guard index + 2 < limit, words.word(index + 1)?.weekday != nil, words.beginsWithWaw(index + 1) else {
+      return nil
+    }
+    return RelativeDirection.ofTwo(index + 2, words, limit).map { ($0, index + 1) }
   }
 
   /// The date that a weekday stands before.

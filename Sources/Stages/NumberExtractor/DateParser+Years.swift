@@ -9,8 +9,13 @@ extension DateParser {
     guard isYearWord(index), let (year, end) = year(at: index, limit) else { return nil }
     let isAttached = words.tokens[index].form.length > 6 && !words.tokens.form(index).hasPrefix("ال")
     let start = words.tokens.span(of: index, strippingForm: isAttached ? 2 : 0).start
-    if let hijri = hijriYear(year, start, end, limit) { return hijri }
-    return ParsedDate(iso: CivilDate.iso(year: year), start: start, end: end, rule: "year")
+    if let hijri = hijriYear(year, from: 1, start, end, limit) { return hijri }
+    if let end = beforeChrist(end, limit) {
+      // EDTF has a year 0: 247 before Christ is −246.
+      return ParsedDate(iso: "-" + CivilDate.iso(year: year - 1), start: start, end: end, rule: "year")
+    }
+    return ParsedDate(
+      iso: CivilDate.iso(year: year), start: start, end: afterMark(end, limit), rule: "year")
   }
 
   /// النصف الثاني من عام 2023، الربع الثالث 2016: six months or three, from first to last day.
@@ -100,11 +105,29 @@ extension DateParser {
       result.end = end + 1
       result.hijri = result.iso
       result.iso = nil
-    } else if end + 1 < limit, words.tokens.matches(end, "قبل"), words.tokens.matches(end + 1, "الميلاد") {
-      result.end = end + 2
+    } else if let end = beforeChrist(end, limit) {
+      result.end = end
       result.iso = result.iso.map { "-" + $0 }
     }
     return result
+  }
+
+  /// Past ميلاديا; م belongs to digits only where it is attached to them.
+  private func afterMark(_ index: Int, _ limit: Int) -> Int {
+    guard let (meaning, end) = phrases.at(index, in: words.tokens, limit: limit),
+      case .gregorianMark = meaning,
+      !words.tokens.matches(index, "م") || words.isAttached(index)
+    else { return index }
+    return end
+  }
+
+  /// قبل الميلاد، ق.م; where it ends.
+  private func beforeChrist(_ index: Int, _ limit: Int) -> Int? {
+    guard index + 1 < limit else { return nil }
+    if words.tokens.matches(index, "قبل"), words.tokens.matches(index + 1, "الميلاد") { return index + 2 }
+    guard words.tokens.matches(index, "ق") else { return nil }
+    let at = words.isPunctuation(index + 1, ".") ? index + 2 : index + 1
+    return at < limit && words.tokens.matches(at, "م") ? at + 1 : nil
   }
 
   private static let centuries = WordSet("القرن والقرن بالقرن للقرن")
@@ -125,9 +148,12 @@ extension DateParser {
       hijri: CivilDate.iso(year: year, month: month, day: day), start: start, end: end, rule: "hijri-date")
   }
 
-  /// 1445 هـ
-  private func hijriYear(_ year: Int, _ start: Int, _ end: Int, _ limit: Int) -> ParsedDate? {
-    guard (1300...1500).contains(year), let (meaning, next) = phrases.at(end, in: words.tokens, limit: limit),
+  /// 1445 هـ; a year without a word for it only from our days.
+  private func hijriYear(_ year: Int, from first: Int = 1300, _ start: Int, _ end: Int, _ limit: Int)
+    -> ParsedDate?
+  {
+    guard (first...1500).contains(year),
+      let (meaning, next) = phrases.at(end, in: words.tokens, limit: limit),
       case .hijriMark = meaning
     else { return nil }
     return hijriDate(year, nil, nil, start: start, end: next)

@@ -1,4 +1,5 @@
 import Isnad
+import IsnadArabic
 
 /// A date, a period or a point on the calendar, as it was read.
 struct ParsedDate {
@@ -11,6 +12,8 @@ struct ParsedDate {
   var rule: String
   /// Month and day of a date whose year is not said.
   var yearless: (month: Int, day: Int)?
+  /// Told from the last date that the text has named; `iso` is told from the document's until that is known.
+  var anaphor: DateAnaphor?
   /// In the middle of a period, or about it.
   var isApproximate = false
 
@@ -46,7 +49,10 @@ struct DateParser {
     if words.tokens[index].kind == .number {
       return numeric(at: index, limit) ?? dayAndMonth(at: index, limit) ?? bareYear(at: index, limit)
     }
-    if opens.contains(.day), let date = edgeOfMonth(at: index, limit) { return date }
+    if opens.contains(.phrase), let date = holiday(at: index, limit) { return date }
+    if opens.contains(.day), let date = edgeOfMonth(at: index, limit) ?? dayOfHoliday(at: index, limit) {
+      return date
+    }
     if !opens.isDisjoint(with: [.day, .weekday]) {
       if let date = nthWeekday(at: index, limit) ?? weekdayFirst(at: index, limit) { return date }
     }
@@ -65,97 +71,28 @@ struct DateParser {
   /// Whether a weekday or month that stands here lies ahead.
   func isAhead(_ index: Int) -> Bool { habits.prefersFuture || Tense(words).isFuture(before: index) }
 
-  // MARK: Years that are not said
-
-  private func resolvedYear(month: Int, day: Int?, direction: Int) -> Int? {
-    guard let reference else { return nil }
-    let isLater = (month, day ?? 1) > (reference.month, reference.day)
-    switch direction.signum() {
-    case -1:
-      return (isLater || month == reference.month && day == nil ? reference.year - 1 : reference.year)
-        + direction + 1
-    case 1: return (isLater ? reference.year : reference.year + 1) + direction - 1
-    default: return reference.year
-    }
-  }
-
-  /// The year of a date that says none: of a day the nearest one, or the one whose weekday fits;
-  /// of a month the last one, or the next one.
-  func nearestYear(month: Int, day: Int?, weekday: Int? = nil, isAhead: Bool) -> Int? {
-    guard let reference else { return nil }
-    guard let day else {
-      let isThisYear = isAhead ? month >= reference.month : month <= reference.month
-      return isThisYear ? reference.year : reference.year + (isAhead ? 1 : -1)
-    }
-    let candidates = [0, -1, 1, -2, 2].map { CivilDate(year: reference.year + $0, month: month, day: day) }
-      .filter { day <= CivilDate.days(inMonth: month, year: $0.year) }
-    let fitting = candidates.filter { weekday == nil || $0.weekday == weekday }
-    return nearest(fitting.isEmpty ? candidates : fitting)?.year
-  }
-
-  func nearest(_ days: [CivilDate]) -> CivilDate? {
-    guard let reference else { return nil }
-    return days.min { abs($0.dayNumber - reference.dayNumber) < abs($1.dayNumber - reference.dayNumber) }
-  }
-
-  /// What stands after a month and says its year: a number, الماضي, العام المقبل, هـ.
-  struct SaidYear {
-    var year: Int?
-    var steps = 0
-    var end: Int
-    /// Said by the text, not the document's date.
-    var isSaid = false
-  }
-
-  func saidYear(month: Int, day: Int?, isHijri: Bool, at index: Int, _ limit: Int) -> SaidYear {
-    var said = SaidYear(year: nil, end: index)
-    if let found = year(at: index, limit) {
-      said = SaidYear(year: found.year, end: found.end, isSaid: true)
-      if let (meaning, next) = phrases.at(said.end, in: words.tokens, limit: limit) {
-        if case .hijriMark = meaning { said.end = next }
-        if case .gregorianMark = meaning,
-          !words.tokens[said.end].flags.contains(.spaceBefore) || next < limit
-        {
-          said.end = next
-        }
-      }
-    } else if !isHijri, let found = relativeYear(at: index, limit) {
-      said = SaidYear(year: found.year, end: found.end, isSaid: found.year != nil)
-    } else if let shift = RelativeDirection.at(index, words, limit) {
-      said.end = shift.end
-      said.steps = shift.steps
-      if !isHijri { said.year = resolvedYear(month: month, day: day, direction: shift.steps) }
-    }
-    return said
-  }
-
-  /// مارس من العام الماضي، 15 آذار السنة القادمة.
-  private func relativeYear(at index: Int, _ limit: Int) -> (year: Int?, end: Int)? {
-    let at = index < limit && words.tokens.matches(index, "من") ? index + 1 : index
-    guard let found = relative.period(.year, at: at, limit) else { return nil }
-    return (found.day?.year, found.end)
-  }
-
   // MARK: Forms
 
-  func dayAndMonth(at index: Int, _ limit: Int) -> ParsedDate? {
+  func dayAndMonth(at index: Int, _ limit: Int, isListed: Bool = false) -> ParsedDate? {
     guard let (day, dayEnd) = day(at: index, limit) else { return nil }
     var at = dayEnd
-    if words.isPunctuation(at, ".") || words.isPunctuation(at, "/"), words.isAttached(at),
-      words.tokens[index].kind == .number
-    {
+    // 28-نوفمبر, 28/نوفمبر
+    let isJoint =
+      words.isPunctuation(at, ".") || words.isPunctuation(at, "/")
+      || words.isPunctuation(at, "-") && words.isAttached(at + 1)
+    if isJoint, words.isAttached(at), words.tokens[index].kind == .number {
       at += 1
     }
     let isPart = at < limit && (words.tokens.matches(at, "من") || words.tokens.matches(at, "في"))
     // الخامس من الشهر المقبل
     if at < limit, let month = relative.period(.month, at: isPart ? at + 1 : at, limit),
-      let first = month.day,
       isPart || month.isShown && words.tokens[index].kind == .number,
-      day <= CivilDate.days(inMonth: first.month, year: first.year)
+      day <= (month.day.map { CivilDate.days(inMonth: $0.month, year: $0.year) } ?? 31)
     {
       return ParsedDate(
-        iso: CivilDate.iso(year: first.year, month: first.month, day: day), start: words.start(index),
-        end: month.end, rule: "day-of-relative-month")
+        iso: month.day.map { CivilDate.iso(year: $0.year, month: $0.month, day: day) },
+        start: words.start(index), end: month.end, rule: "day-of-relative-month",
+        anaphor: month.fromNamed.map { DateAnaphor(unit: .month, steps: $0, day: day) })
     }
     if at < limit, words.tokens.matches(at, "من") { at += 1 }
     if at + 1 < limit, words.tokens.matches(at, "شهر") {
@@ -164,12 +101,43 @@ struct DateParser {
       }
       at += 1
     }
-    guard let month = month(at: at, limit), words.stripped(at) == 0 else { return nil }
+    guard let month = month(at: at, limit), words.stripped(at) == 0,
+      // 1-صفر is a score.
+      !month.isHijri || !words.isPunctuation(at - 1, "-")
+    else {
+      return isListed ? nil : listedDay(day, index, dayEnd, limit)
+    }
     let isDotted = words.isPunctuation(dayEnd, ".") && words.isPunctuation(month.end, ".")
     return finish(
       words.start(index), month.month, day: day, isHijri: month.isHijri, month.end + (isDotted ? 1 : 0), limit
     )
   }
+
+  /// 5 و6 حزيران: the first of several days, in order, has the month of the last.
+  private func listedDay(_ first: Int, _ index: Int, _ end: Int, _ limit: Int) -> ParsedDate? {
+    // الأسبوع الأول والثاني من أبريل
+    if words.tokens[index].kind != .number, index > 0, words.hasArticle(index - 1) { return nil }
+    var (last, at) = (first, end)
+    for _ in 0..<Self.longestList {
+      let isComma = words.isPunctuation(at, "،") || words.isPunctuation(at, ",")
+      guard let next = isComma ? at + 1 : RangeJoint.between.pass(at, words, limit),
+        let (day, dayEnd) = day(at: next, limit), day > last
+      else { return nil }
+      if let date = dayAndMonth(at: next, limit, isListed: true) {
+        guard date.hijri == nil, date.anaphor == nil, let iso = date.iso, iso.utf8.count == 10 else {
+          return nil
+        }
+        return ParsedDate(
+          iso: iso.prefix(8) + CivilDate.padded(first, 2), start: words.start(index), end: end,
+          rule: "day-month")
+      }
+      (last, at) = (day, dayEnd)
+    }
+    return nil
+  }
+
+  /// Days of one month that are read ahead for its name.
+  private static let longestList = 4
 
   /// فبراير 14 2010، مارس 2015، شهر مايو.
   func monthFirst(at index: Int, _ limit: Int, needsDay: Bool = false) -> ParsedDate? {
@@ -193,9 +161,11 @@ struct DateParser {
       return finish(start, month.month, day: digits.value, isHijri: month.isHijri, month.end + 1, limit)
     }
     guard !needsDay else { return nil }
-    // صفر is zero before it is a month, محرم forbidden, رجب a name.
+    // صفر is zero before it is a month, محرم forbidden, رجب a name; but في شعبان.
     if month.isHijri && month.end == at + 1 && !isNamed && year(at: month.end, limit) == nil
       && RelativeDirection.at(month.end, words, limit) == nil
+      && (month.month == 2 || at == 0 || words.stripped(at) != 0
+        || !Self.inTime.contains(words.tokens[at - 1]))
     {
       return nil
     }
@@ -213,6 +183,8 @@ struct DateParser {
     }
     return finish(start, month.month, day: nil, isHijri: month.isHijri, month.end, limit)
   }
+
+  private static let inTime = WordSet("في وفي خلال طوال طيلة منذ")
 
   /// A month whose name, without what is attached to it, may be another word.
   private func isOtherWord(_ index: Int) -> Bool {
@@ -234,6 +206,7 @@ struct DateParser {
     return ParsedDate(
       iso: CivilDate.iso(year: year, month: month, day: day), start: start, end: said.end,
       rule: day == nil ? "month" : "day-month",
-      yearless: said.year == nil ? day.map { (month, $0) } : nil)
+      yearless: said.year == nil ? day.map { (month, $0) } : nil,
+      anaphor: said.fromNamed.map { DateAnaphor(unit: .year, steps: $0, month: month, day: day) })
   }
 }

@@ -34,7 +34,7 @@ struct DateRangeParser {
 
   /// A second date after one: الجمعة حتى الأحد، يوليو 13-15، نوفمبر بين 19 و20.
   func extend(_ low: ParsedDate, limit: Int) -> FoundNumber? {
-    if let range = whole(low.start, low, .to, limit) { return range }
+    if let range = whole(low.start, low, .to, limit) ?? weekdays(of: low, limit) { return range }
     guard let iso = low.iso, iso.utf8.count == (low.rule == "month" ? 7 : 10), low.rule != "numeric-date",
       low.end < limit
     else { return nil }
@@ -56,6 +56,21 @@ struct DateRangeParser {
       low.start, "\(month)-\(CivilDate.padded(from, 2))/\(month)-\(CivilDate.padded(day, 2))", end)
   }
 
+  /// الأسبوع المقبل بين الأربعاء والجمعة
+  private func weekdays(of week: ParsedDate, _ limit: Int) -> FoundNumber? {
+    guard week.rule == "relative-period", let iso = week.iso, iso.utf8.count == 21, week.end < limit,
+      let monday = CivilDate(iso: iso)
+    else { return nil }
+    let isFrom = words.tokens.matches(week.end, "من")
+    guard let first = isFrom ? week.end + 1 : RangeJoint.afterBetween(week.end, words, limit), first < limit,
+      let low = words.word(first)?.weekday,
+      let second = (isFrom ? RangeJoint.to : .between).pass(first + 1, words, limit),
+      let high = words.word(second)?.weekday, low < high
+    else { return nil }
+    return range(
+      week.start, monday.adding(days: low - 1).iso + "/" + monday.adding(days: high - 1).iso, second + 1)
+  }
+
   /// A second time after one; a date before both goes with each.
   func extend(_ low: ClockParser.Clock, on day: String = "", limit: Int) -> FoundNumber? {
     guard let second = RangeJoint.dashOrTo.pass(low.end, words, limit) else { return nil }
@@ -70,7 +85,9 @@ struct DateRangeParser {
       let high = words.plainDigits(second), low.count == 4, high.count == 4, 1800...2100 ~= low.value,
       1800...2100 ~= high.value, low.value < high.value, !dates.isCounting(second, limit),
       !words.isPunctuation(second + 1, "%"),
-      CountedNoun(words).range(after: second + 1, value: ExactDecimal(high.value), limit: limit) == nil
+      // موسم 2017-2018 مقلقا: years that lie so near count nothing.
+      high.value - low.value <= 10
+        || CountedNoun(words).range(after: second + 1, value: ExactDecimal(high.value), limit: limit) == nil
     else { return nil }
     return range(start, "\(low.value)/\(high.value)", second + 1)
   }
@@ -107,6 +124,14 @@ struct DateRangeParser {
     -> (from: String, until: String)?
   {
     var (from, until) = (from, until)
+    // من 12/8/2015 حتى 22 أكتوبر
+    if let open = high.yearless, low.yearless == nil, !from.hasPrefix("X"), let year = Int(from.prefix(4)),
+      from.utf8.count == 10
+    {
+      let isLater =
+        from.dropFirst(5) <= CivilDate.iso(year: year, month: open.month, day: open.day).dropFirst(5)
+      return (from, CivilDate.iso(year: isLater ? year : year + 1, month: open.month, day: open.day))
+    }
     let isOpen = from.hasPrefix("X") || low.yearless != nil
     if isOpen, !until.hasPrefix("X"), let year = Int(until.prefix(4)), from.utf8.count >= 7 {
       let isBefore = from.dropFirst(4) <= until.dropFirst(4).prefix(from.utf8.count - 4)
@@ -151,7 +176,9 @@ struct DateRangeParser {
     guard
       var high = clocks.parse(at: second, limit: limit, inRange: true) ?? clocks.bareHour(at: second, limit),
       // 13:30 بتوقيت السعودية - 14:30 بتوقيت دبي is one time told twice.
-      !(low.isBare && high.isBare), low.zone == nil || high.zone == nil
+      !(low.isBare && high.isBare), low.zone == nil || high.zone == nil,
+      // 2 - 2 مساء الثلاثاء
+      (low.hour, low.minute ?? 0) != (high.hour, high.minute ?? 0)
     else { return nil }
     var low = low
     // The half of the day stands with one and holds for both where it can.

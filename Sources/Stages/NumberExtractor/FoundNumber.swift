@@ -16,6 +16,8 @@ struct FoundNumber {
   var lastScale = 1
   /// The token of a currency's word.
   var currencyWord: Int?
+  /// For a date that is told from another one.
+  var anaphor: DateAnaphor?
   /// The parts of a duration.
   var duration: [(ExactDecimal, DurationUnit)] = []
 

@@ -23,6 +23,7 @@ final class NumberPhrases: Sendable {
     case gregorianMark
     /// A day so many days from the document's date.
     case day(Int)
+    case holiday(Holiday)
     case half(ClockParser.Half)
     /// أوائل، منتصف، أواخر, before a period.
     case part(PeriodPart)

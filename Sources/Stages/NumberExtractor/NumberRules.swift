@@ -45,6 +45,8 @@ extension NumberExtractor {
     StageRule("weekday-of-week", "A day of this, the last or the next week."),
     StageRule("nth-weekday", "The first, second, … or last such day of a month."),
     StageRule("relative-day", "A day told from the article's date, such as أمس."),
+    StageRule("relative-hour", "This, the last or the next hour or minute."),
+    StageRule("night", "A night told from the article's date, such as الليلة الماضية."),
     StageRule("relative-distance", "So long before or after the article's date."),
     StageRule("distance-from-date", "So long before or after a date that is named."),
     StageRule("relative-period", "This, the last or the next week, month or year."),
@@ -54,6 +56,7 @@ extension NumberExtractor {
     StageRule("edge-of-month", "The first or last day of a month."),
     StageRule("weekend", "The days of rest of a week."),
     StageRule("part-of-year", "A quarter or half of a year."),
+    StageRule("holiday", "A day that bears a name, such as عيد الفطر."),
     StageRule("hijri-date", "A date of the Islamic calendar (Umm al-Qura)."),
     StageRule("date-range", "From one date to another."),
   ]

@@ -35,6 +35,7 @@ struct NumberScanner {
     var mentions: [NumberMention] = []
     var bare: [(mention: Int, word: Int)] = []
     var told: [(word: Int, code: String)] = []
+    var named = NamedDates()
     var index = 0
     var limit = 0
     /// After the last number.
@@ -50,7 +51,9 @@ struct NumberScanner {
         index = max(skip, index + 1)
         continue
       }
-      if let found = one(at: index, from: free) ?? find(at: index, limit, opens) {
+      if var found = one(at: index, from: free) ?? find(at: index, limit, opens) {
+        if let anaphor = found.anaphor, let iso = named.iso(of: anaphor) { found.mention.iso = iso }
+        if found.mention.kind == .date { named.note(found.mention.iso) }
         if let word = found.currencyWord {
           if let code = found.mention.currency {
             told.append((word, code))
@@ -134,24 +137,24 @@ struct NumberScanner {
     guard let date = dates.parse(at: index, limit: limit) else { return nil }
     if let range = ranges.dates.extend(date, limit: limit) { return range }
     var mention = NumberMention(
-      span: TextSpan(date.start, words.tokens[date.end - 1].end), kind: .date,
+      span: TextSpan(date.start, end(of: date)), kind: .date,
       by: NumberExtractor.by(date.rule))
     mention.iso = date.iso
     mention.hijri = date.hijri
     if date.isApproximate { mention.modifier = .approximately }
-    guard date.isDay, let day = date.iso else { return FoundNumber(mention: mention, end: date.end) }
+    var whole = FoundNumber(mention: mention, end: date.end)
+    whole.anaphor = date.anaphor
+    guard date.isDay, date.anaphor == nil, let day = date.iso else { return whole }
     // A time of day after a whole date makes one point in time of both, two times a range.
     let isListed = words.isPunctuation(date.end, "،") || words.isPunctuation(date.end, ",")
     let at = isListed ? date.end + 1 : date.end
-    guard at < limit else { return FoundNumber(mention: mention, end: date.end) }
+    guard at < limit else { return whole }
     if words.tokens.matches(at, "من"), var range = ranges.dates.times(date.start, at + 1, .to, limit, on: day)
     {
       range.mention.span.start = date.start
       return range
     }
-    guard let clock = clocks.parse(at: at, limit: limit) else {
-      return FoundNumber(mention: mention, end: date.end)
-    }
+    guard let clock = clocks.parse(at: at, limit: limit) else { return whole }
     if var range = ranges.dates.extend(clock, on: day, limit: limit) {
       range.mention.span.start = date.start
       return range
@@ -159,6 +162,18 @@ struct NumberScanner {
     mention.iso = day + clock.iso
     mention.span.end = words.tokens[clock.end - 1].end
     return FoundNumber(mention: mention, end: clock.end)
+  }
+
+  /// The end of a date in bytes. The stroke of هـ belongs to its mark and to no token.
+  private func end(of date: ParsedDate) -> Int {
+    var end = words.tokens[date.end - 1].end
+    let bytes = quantities.text.bytes
+    while words.tokens.matches(date.end - 1, "ه"), end + 1 < bytes.count, bytes[end] == 0xD9,
+      bytes[end + 1] == 0x80
+    {
+      end += 2
+    }
+    return end
   }
 
   func clock(at index: Int, _ limit: Int) -> FoundNumber? {

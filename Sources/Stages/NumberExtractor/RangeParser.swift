@@ -1,4 +1,5 @@
 import Isnad
+import IsnadArabic
 
 /// Reads ranges and scores: من 3 إلى 5 ملايين دولار، بين 10 و20، 3-1.
 struct RangeParser {
@@ -68,13 +69,18 @@ struct RangeParser {
       let b = goals(index + 2), !words.isPunctuation(index + 3, "-"), !words.isPunctuation(index + 3, "/"),
       !words.isPunctuation(index + 3, "%")
     else { return nil }
-    let isAfterResult = (max(0, index - 8)..<index).contains { Self.results.contains(words.tokens.form($0)) }
-    let isBeforeOpponent =
-      index + 3 < limit && ["علي", "امام", "لصالح", "ضد"].contains(words.tokens.form(index + 3))
+    let next = index + 3
+    let isBeforeGame = next < limit && Self.afterScores.contains(words.tokens[next])
+    let isAfterResult = (max(0, index - 8)..<index).contains { Self.results.contains(words.tokens[$0]) }
     // 3-صفر and 2-0 can be nothing else.
     let hasNil =
       words.tokens[index].kind == .word || words.tokens[index + 2].kind == .word || a == 0 || b == 0 && a < 10
-    guard isAfterResult || isBeforeOpponent || hasNil else { return nil }
+    guard isBeforeGame || isAfterResult || hasNil || isAfterScore(index), max(a, b) < 100 || isAfterResult
+    else { return nil }
+    // فوز الحزب ب10-12 مقعدا
+    if !isBeforeGame, CountedNoun(words).range(after: next, value: ExactDecimal(b), limit: limit) != nil {
+      return nil
+    }
     var mention = NumberMention(
       span: TextSpan(words.start(index), words.tokens[index + 2].end), kind: .score,
       by: NumberExtractor.by("score"))
@@ -83,16 +89,28 @@ struct RangeParser {
     return FoundNumber(mention: mention, end: index + 3)
   }
 
-  private static let results: Set<String> = [
-    "فاز", "الفوز", "بنتيجه", "خسر", "هزم", "تعادل", "التعادل", "بالتعادل", "تغلب", "نتيجه", "النتيجه",
-    "فوزه", "انتهت", "خسرها", "خسرت", "فازت", "تعادلا", "تعادلت", "تعادلهما", "هزيمه", "الهزيمه", "هزيمته",
-    "بالفوز",
-    "ذهابا", "ايابا", "الذهاب", "الاياب", "تغلبت", "اكتسح", "سحق", "بفوز", "فوز", "الخساره", "بمجموعتين",
-    "بمجموعات", "لواحده",
-  ]
+  /// 6-4 و6-3 و7-5: the sets of one match.
+  private func isAfterScore(_ index: Int) -> Bool {
+    guard index >= 4,
+      words.isConjunction(index - 1) || words.isPunctuation(index - 1, "،")
+        || words.isPunctuation(index - 1, "(")
+    else { return false }
+    return words.plainDigits(index - 2) != nil && words.isPunctuation(index - 3, "-")
+      && words.isAttached(index - 3) && words.plainDigits(index - 4) != nil
+  }
+
+  private static let afterScores = WordSet("على أمام لصالح ضد ذهابا إيابا لمصلحة")
+
+  /// With and without و, ف and ب before them.
+  private static let results = WordSet(
+    """
+    فاز الفوز نتيجة خسر هزم تعادل التعادل تغلب النتيجة فوزه فوزها انتهت انتهى خسرها خسرت فازت تعادلا تعادلت تعادلهما \
+    هزيمة الهزيمة هزيمته هزيمتها ذهابا إيابا الذهاب الإياب تغلبت اكتسح سحق فوز الخسارة خسارة خسارته خسارتها مجموعتين \
+    مجموعات لواحدة المباراة مباراة مباراته مباراتها انتصار انتصاره انتصر انتصرت الشوط متقدما تقدم سقوطه النهائي نهائي
+    """.split(separator: " ").map(String.init).flatMap { [$0, "و" + $0, "ف" + $0, "ب" + $0] })
 
   private func goals(_ index: Int) -> Int? {
-    if let digits = words.plainDigits(index) { return digits.count <= 2 ? digits.value : nil }
+    if let digits = words.plainDigits(index) { return digits.count <= 3 ? digits.value : nil }
     guard index < words.count, words.stripped(index) == 0 else { return nil }
     switch words.word(index)?.cardinal {
     case .zero?: return 0

@@ -92,9 +92,7 @@ extension RelativeDateParser {
       else { return nil }
       minutes += count
     }
-    guard let moved = time.adding(minutes: sign * minutes) else { return nil }
-    return moved.day.iso + "T" + CivilDate.padded(moved.minute / 60, 2) + ":"
-      + CivilDate.padded(moved.minute % 60, 2)
+    return time.adding(minutes: sign * minutes).map(Self.iso)
   }
 
   private static let before = WordSet("قبل منذ")

@@ -14,7 +14,8 @@ struct RelativeDateParser {
 
   func parse(at index: Int, limit: Int) -> ParsedDate? {
     guard words.tokens[index].kind == .word else { return nil }
-    return period(at: index, limit) ?? namedDay(at: index, limit) ?? distance(at: index, limit)
+    return period(at: index, limit) ?? namedDay(at: index, limit) ?? night(at: index, limit)
+      ?? hour(at: index, limit) ?? distance(at: index, limit)
   }
 
   // MARK: Days
@@ -54,6 +55,8 @@ struct RelativeDateParser {
     let end: Int
     /// هذا الشهر, without a word of direction.
     let isShown: Bool
+    /// Steps from the date that the text named last: الشهر التالي، العام نفسه.
+    var fromNamed: Int?
   }
 
   /// الشهر المقبل، هذا العام: a period of one unit.
@@ -65,18 +68,17 @@ struct RelativeDateParser {
   /// الأسبوع الماضي، هذا الشهر، السنة بعد المقبلة.
   func anyPeriod(at index: Int, _ limit: Int) -> Period? {
     guard index < limit, words.tokens[index].kind == .word else { return nil }
-    let isShown = Self.demonstratives.contains(words.tokens[index])
+    let isThat = Self.distant.contains(words.tokens[index])
+    let isShown = isThat || Self.demonstratives.contains(words.tokens[index])
     let at = isShown ? index + 1 : index
     guard at < limit, let (unit, stripped) = Self.periods.unit(words.tokens[at], words.tokens) else {
       return nil
     }
     let start = words.tokens.span(of: index, strippingForm: isShown ? 0 : stripped).start
-    if let found = RelativeDirection.at(at + 1, words, limit) {
-      // اليوم التالي, الشهر السابق له are told from one that the text names.
-      let isAnaphoric = Self.anaphoric.contains(words.tokens[found.end - 1])
-      if isAnaphoric && (unit == .day || found.end < limit && Self.toIt.contains(words.tokens[found.end])) {
-        return nil
-      }
+    if isThat { return that(unit, index, start, limit) }
+    let found = RelativeDirection.at(at + 1, words, limit)
+    if let anaphoric = fromNamed(unit, at, start, found, limit) { return anaphoric }
+    if let found, !Self.anaphoric.contains(words.tokens[found.end - 1]) {
       return Period(
         unit: unit, day: day(of: unit, found.steps), start: start, end: found.end, isShown: false)
     }
@@ -92,7 +94,7 @@ struct RelativeDateParser {
       unit: unit, day: day(of: unit, 0), start: words.tokens[index].start, end: index + 1, isShown: false)
   }
 
-  private func day(of unit: DurationUnit, _ steps: Int) -> CivilDate? {
+  func day(of unit: DurationUnit, _ steps: Int) -> CivilDate? {
     guard let reference else { return nil }
     switch unit {
     case .year: return CivilDate(year: reference.year + steps, month: 1, day: 1)
@@ -108,6 +110,7 @@ struct RelativeDateParser {
     if let year = hijriYear(at: index, limit) { return year }
     guard let period = anyPeriod(at: index, limit) else { return nil }
     var result = ParsedDate(iso: nil, start: period.start, end: period.end, rule: "relative-period")
+    result.anaphor = period.fromNamed.map { DateAnaphor(unit: period.unit, steps: $0) }
     guard let day = period.day else { return result }
     switch period.unit {
     case .year: result.iso = CivilDate.iso(year: day.year)
@@ -149,8 +152,6 @@ struct RelativeDateParser {
 
   private static let demonstratives = WordSet("هذا هذه هذي هاي هاد لهذا لهذه بهذا بهذه")
   private static let periods = PeriodWords()
-  private static let anaphoric = WordSet("التالي السابق التالية السابقة")
-  private static let toIt = WordSet("له لها عليه عليها لذلك")
 }
 
 /// The definite nouns of calendar periods, with and without a preposition before them.

@@ -10,6 +10,15 @@ enum RelativeDirection {
   private static let present = WordSet("الجاري الجارية الحالي الحالية هذا هذه هاد هاي هذي")
   private static let relative = WordSet("الذي التي اللي الي")
 
+  private static let pastTwo = WordSet("الماضيين الماضيان المنصرمين الفائتين")
+  private static let futureTwo = WordSet("المقبلين المقبلان القادمين القادمان")
+
+  /// The same after two days: المقبلين.
+  static func ofTwo(_ index: Int, _ words: TokenWords, _ limit: Int) -> Int? {
+    guard index < limit, words.tokens[index].kind == .word else { return nil }
+    return pastTwo.contains(words.tokens[index]) ? -1 : futureTwo.contains(words.tokens[index]) ? 1 : nil
+  }
+
   static func at(_ index: Int, _ words: TokenWords, _ limit: Int) -> (steps: Int, end: Int)? {
     var at = index
     if at + 1 < limit, relative.contains(words.tokens[at]) { at += 1 }

@@ -1,0 +1,98 @@
+import Isnad
+import IsnadArabic
+
+// Days that bear a name: عيد الفطر، ثاني أيام عيد الأضحى، رأس السنة 2019، عيد الشكر المقبل.
+//
+// Where no year is said it is the nearest one, and after a verb in the future the next one: articles
+// speak of a feast in the weeks before it as often as in those after it.
+extension DateParser {
+  func holiday(at index: Int, _ limit: Int) -> ParsedDate? {
+    guard let first = words.phraseFirst[index],
+      let (meaning, end) = phrases.at(index, in: words.tokens, limit: limit, first: first),
+      case .holiday(let holiday) = meaning, !isAnothers(end, limit)
+    else { return nil }
+    let stripped = first == words.tokens[index].fingerprint ? 0 : 2
+    return date(
+      of: holiday, days: 0, start: words.tokens.span(of: index, strippingForm: stripped).start, end, limit,
+      isAhead: isAhead(index))
+  }
+
+  /// ثاني أيام عيد الفطر، أول يوم من عيد الأضحى.
+  func dayOfHoliday(at index: Int, _ limit: Int) -> ParsedDate? {
+    guard index + 2 < limit, let nth = words.word(index)?.ordinal, nth <= 5,
+      words.tokens.matches(index + 1, "ايام") || words.tokens.matches(index + 1, "يوم")
+    else { return nil }
+    let at =
+      words.tokens.matches(index + 2, "من") || words.tokens.matches(index + 2, "في") ? index + 3 : index + 2
+    guard at < limit, let first = words.phraseFirst[at],
+      let (meaning, end) = phrases.at(at, in: words.tokens, limit: limit, first: first),
+      case .holiday(let holiday) = meaning
+    else { return nil }
+    return date(of: holiday, days: nth - 1, start: words.start(index), end, limit, isAhead: isAhead(index))
+  }
+
+  /// عيد الفصح اليهودي، رأس السنة الصينية and عيد الميلاد الخمسون are other days.
+  private func isAnothers(_ end: Int, _ limit: Int) -> Bool {
+    guard end < limit, words.tokens[end].kind == .word, words.hasArticle(end) else { return false }
+    return words.word(end)?.ordinal != nil || words.word(end)?.cardinal != nil
+      || Self.others.contains(words.tokens[end])
+  }
+
+  private static let others = WordSet(
+    """
+    اليهودي العبري اليهودية العبرية الصينية الصيني الأمازيغية الأمازيغي الفارسية القبطية السريانية الآشورية \
+    البابلية الدراسية المالية الإيرانية القمرية
+    """)
+
+  private func date(
+    of holiday: Holiday, days: Int, start: Int, _ end: Int, _ limit: Int, isAhead: Bool
+  ) -> ParsedDate? {
+    if case .hijri(let month, let day) = holiday {
+      let said = saidYear(month: month, day: day, isHijri: true, at: end, limit)
+      return hijri(month, day + days, said, start, isAhead: isAhead)
+    }
+    guard let sample = holiday.day(in: reference?.year ?? 2000)?.adding(days: days) else { return nil }
+    let said = saidYear(month: sample.month, day: sample.day, isHijri: false, at: end, limit)
+    var result = ParsedDate(iso: nil, start: start, end: said.end, rule: "holiday")
+    if let year = said.isSaid ? said.year : nil {
+      result.iso = holiday.day(in: year)?.adding(days: days).iso
+    } else if let reference {
+      let years = (-2...2).compactMap { holiday.day(in: reference.year + $0)?.adding(days: days) }
+      result.iso = choose(years, steps: said.steps, isAhead: isAhead)?.iso
+    } else if case .fixed = holiday {
+      result.iso = CivilDate.iso(year: nil, month: sample.month, day: sample.day)
+    }
+    return result
+  }
+
+  private func hijri(_ month: Int, _ day: Int, _ said: SaidYear, _ start: Int, isAhead: Bool) -> ParsedDate {
+    var year = said.year
+    if let said = said.year, said > 1500 {
+      year = HijriCalendar.year(ofMonth: month, inGregorian: said)
+    } else if said.year == nil, let reference, let today = HijriCalendar.date(of: reference) {
+      let years = (-2...2).map { today.year + $0 }
+      let days = years.compactMap { year in
+        HijriCalendar.gregorian(year: year, month: month, day: day).flatMap(CivilDate.init(iso:))
+      }
+      let chosen = choose(days, steps: said.steps, isAhead: isAhead)
+      year = chosen.flatMap(HijriCalendar.date)?.year
+    }
+    var date = hijriDate(year, month, day, start: start, end: said.end)
+    date.rule = "holiday"
+    return date
+  }
+
+  /// Of the days on which a feast falls, in order: the nearest, the next, or so many steps on or back.
+  private func choose(_ days: [CivilDate], steps: Int, isAhead: Bool) -> CivilDate? {
+    guard let today = reference?.dayNumber else { return nil }
+    if steps > 0 {
+      let later = days.filter { $0.dayNumber > today }
+      return steps <= later.count ? later[steps - 1] : nil
+    }
+    if steps < 0 {
+      let earlier = days.filter { $0.dayNumber < today }
+      return -steps <= earlier.count ? earlier[earlier.count + steps] : nil
+    }
+    return isAhead ? days.first { $0.dayNumber >= today } : nearest(days)
+  }
+}
