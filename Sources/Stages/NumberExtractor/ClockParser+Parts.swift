@@ -58,7 +58,7 @@ extension ClockParser {
 
   /// The half of the day before its hour, with اليوم or the like between them.
   func halfFirst(_ index: Int, _ limit: Int) -> (half: Half, end: Int)? {
-    guard words.tokens[index].kind == .word, words.phraseFirst[index] != nil,
+    guard words.tokens[index].kind == .word, words.mayStartPhrase(index),
       !words.tokens.matches(index, "م"),
       !words.tokens.matches(index, "ص"), let (half, end) = halfDay(index, limit), end < limit
     else { return nil }

@@ -7,13 +7,11 @@ import IsnadArabic
 // speak of a feast in the weeks before it as often as in those after it.
 extension DateParser {
   func holiday(at index: Int, _ limit: Int) -> ParsedDate? {
-    guard let first = words.phraseFirst[index],
-      let (meaning, end) = phrases.at(index, in: words.tokens, limit: limit, first: first),
+    guard let (meaning, end) = words.phrase(at: index, limit: limit),
       case .holiday(let holiday) = meaning, !isAnothers(end, limit)
     else { return nil }
-    let stripped = first == words.tokens[index].fingerprint ? 0 : 2
     return date(
-      of: holiday, days: 0, start: words.tokens.span(of: index, strippingForm: stripped).start, end, limit,
+      of: holiday, days: 0, start: words.phraseStart(index), end, limit,
       isAhead: isAhead(index))
   }
 
@@ -24,8 +22,7 @@ extension DateParser {
     else { return nil }
     let at =
       words.tokens.matches(index + 2, "من") || words.tokens.matches(index + 2, "في") ? index + 3 : index + 2
-    guard at < limit, let first = words.phraseFirst[at],
-      let (meaning, end) = phrases.at(at, in: words.tokens, limit: limit, first: first),
+    guard at < limit, let (meaning, end) = words.phrase(at: at, limit: limit),
       case .holiday(let holiday) = meaning
     else { return nil }
     return date(of: holiday, days: nth - 1, start: words.start(index), end, limit, isAhead: isAhead(index))
@@ -53,7 +50,7 @@ extension DateParser {
     }
     guard let sample = holiday.day(in: reference?.year ?? 2000)?.adding(days: days) else { return nil }
     let said = saidYear(month: sample.month, day: sample.day, isHijri: false, at: end, limit)
-    var result = ParsedDate(iso: nil, start: start, end: said.end, rule: "holiday")
+    let result = ParsedDate(iso: nil, start: start, end: said.end, rule: "holiday")
     if let year = said.isSaid ? said.year : nil {
       result.iso = holiday.day(in: year)?.adding(days: days).iso
     } else if let reference {
@@ -77,7 +74,7 @@ extension DateParser {
       let chosen = choose(days, steps: said.steps, isAhead: isAhead)
       year = chosen.flatMap(HijriCalendar.date)?.year
     }
-    var date = hijriDate(year, month, day, start: start, end: said.end)
+    let date = hijriDate(year, month, day, start: start, end: said.end)
     date.rule = "holiday"
     return date
   }

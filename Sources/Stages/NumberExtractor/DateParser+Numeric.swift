@@ -1,4 +1,5 @@
 import Isnad
+import IsnadArabic
 
 // Dates in digits, day before month; in the United States (option `region`) month before day.
 extension DateParser {
@@ -87,8 +88,10 @@ extension DateParser {
 
   /// في 4/22: after a preposition of time it is no fraction.
   private func isTimed(_ index: Int) -> Bool {
-    index > 0 && ["في", "يوم", "منذ", "حتي", "بتاريخ", "عند"].contains(words.tokens.form(index - 1))
+    index > 0 && Self.timePrepositions.contains(words.tokens[index - 1])
   }
+
+  private static let timePrepositions = WordSet("في يوم منذ حتى بتاريخ عند")
 
   /// 11/10 after a weekday.
   func dayAndMonthInFigures(at index: Int, _ limit: Int) -> ParsedDate? {

@@ -20,9 +20,7 @@ extension DateParser {
 
   private func oneMonth(at index: Int, _ limit: Int) -> (month: Int, isHijri: Bool, end: Int)? {
     guard index < limit, words.tokens[index].kind == .word else { return nil }
-    if let first = words.phraseFirst[index],
-      let (meaning, end) = phrases.at(index, in: words.tokens, limit: limit, first: first)
-    {
+    if let (meaning, end) = words.phrase(at: index, limit: limit) {
       if case .month(let month) = meaning { return (month, false, end) }
       if case .hijriMonth(let month) = meaning { return (month, true, end) }
     }

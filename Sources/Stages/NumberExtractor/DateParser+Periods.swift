@@ -16,12 +16,10 @@ enum PeriodPart: Sendable {
 extension DateParser {
   func partOfPeriod(at index: Int, _ limit: Int) -> ParsedDate? {
     if let week = weekOfPeriod(at: index, limit) { return week }
-    guard let first = words.phraseFirst[index],
-      let (meaning, end) = phrases.at(index, in: words.tokens, limit: limit, first: first),
+    guard let (meaning, end) = words.phrase(at: index, limit: limit),
       case .part(let part) = meaning
     else { return nil }
-    let stripped = first == words.tokens[index].fingerprint ? 0 : 2
-    let start = words.tokens.span(of: index, strippingForm: stripped).start
+    let start = words.phraseStart(index)
     if part == .weekend {
       return weekend(start, end, limit, isEnd: !words.tokens.form(index).contains("عطله"))
     }
@@ -40,7 +38,7 @@ extension DateParser {
     let (number, isHijri, end) = month
     let said = saidYear(month: number, day: nil, isHijri: isHijri, at: end, limit)
     if isHijri {
-      var date = hijriDate(said.year, number, nil, steps: said.steps, start: start, end: said.end)
+      let date = hijriDate(said.year, number, nil, steps: said.steps, start: start, end: said.end)
       let days = date.iso?.split(separator: "/").compactMap { CivilDate(iso: String($0)) } ?? []
       if days.count == 2 {
         date.iso = Self.interval(part, days[0], length: days[1].dayNumber - days[0].dayNumber + 1)
@@ -53,7 +51,7 @@ extension DateParser {
     let year = said.year ?? nearestYear(month: number, day: about, isAhead: false)
     let first = CivilDate(year: year ?? 2000, month: number, day: 1)
     let iso = Self.interval(part, first, length: CivilDate.days(inMonth: number, year: year))
-    var date = ParsedDate(iso: iso, start: start, end: said.end, rule: "part-of-period")
+    let date = ParsedDate(iso: iso, start: start, end: said.end, rule: "part-of-period")
     // An interval has no place for X, a month has.
     if year == nil {
       date.iso = CivilDate.iso(year: nil, month: number, day: part == .middle ? 15 : nil)
@@ -82,7 +80,7 @@ extension DateParser {
     guard let period = said ?? relative.currentPeriod(at: index, limit), period.unit != .day else {
       return nil
     }
-    var date = ParsedDate(iso: nil, start: start, end: period.end, rule: "part-of-period")
+    let date = ParsedDate(iso: nil, start: start, end: period.end, rule: "part-of-period")
     date.isApproximate = part == .middle && period.unit == .month
     guard let day = period.day else { return date }
     switch period.unit {
@@ -102,7 +100,7 @@ extension DateParser {
     guard let period = relative.anyPeriod(at: index, limit) ?? relative.currentPeriod(at: index, limit),
       period.unit != .day, period.fromNamed == nil
     else { return nil }
-    var date = ParsedDate(iso: nil, start: start, end: period.end, rule: "part-of-period")
+    let date = ParsedDate(iso: nil, start: start, end: period.end, rule: "part-of-period")
     guard let reference, let first = period.day else { return date }
     let after =
       period.unit == .week ? first.adding(days: 7) : first.adding(months: period.unit == .month ? 1 : 12)
@@ -127,7 +125,7 @@ extension DateParser {
   }
 
   private func partOfDecade(_ part: PeriodPart, _ start: Int, at index: Int, _ limit: Int) -> ParsedDate? {
-    guard var date = decade(at: index, limit), let first = date.iso.flatMap({ Int($0.prefix(3)) }) else {
+    guard let date = decade(at: index, limit), let first = date.iso.flatMap({ Int($0.prefix(3)) }) else {
       return nil
     }
     let years = part == .early ? (0, 3) : part == .middle ? (4, 6) : (7, 9)
@@ -174,7 +172,7 @@ extension DateParser {
     let isJoined = words.tokens.matches(index + 2, "من") || words.tokens.matches(index + 2, "في")
     let at = isJoined ? index + 3 : index + 2
     guard at < limit else { return nil }
-    var result = ParsedDate(iso: nil, start: words.tokens[index].start, end: at, rule: "week-of-period")
+    let result = ParsedDate(iso: nil, start: words.tokens[index].start, end: at, rule: "week-of-period")
     let monday: CivilDate?
     if let period = relative.anyPeriod(at: at, limit), period.unit == .month || period.unit == .year {
       result.end = period.end

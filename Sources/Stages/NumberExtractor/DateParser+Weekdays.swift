@@ -10,7 +10,7 @@ extension DateParser {
     while next < limit, words.tokens.matches(next, "الموافق") || words.tokens.matches(next, "في") {
       next += 1
     }
-    if next < limit, var date = afterWeekday(at: next, limit) {
+    if next < limit, let date = afterWeekday(at: next, limit) {
       date.start = words.start(index)
       if let yearless = date.yearless,
         let year = nearestYear(month: yearless.month, day: yearless.day, weekday: weekday, isAhead: false)
@@ -90,7 +90,8 @@ extension DateParser {
     guard next < limit, let (day, end) = day(at: next, limit),
       words.tokens[next].kind == .number || day >= 11,
       !isCounting(end - 1, limit), !words.isAttached(end) || words.tokens[end].kind == .punctuation,
-      !["-", "/", ":", "%", "٪"].contains(where: { end < limit && words.tokens.form(end) == $0 }),
+      !words.isPunctuation(end, "-"), !words.isPunctuation(end, "/"), !words.isPunctuation(end, ":"),
+      !words.isPunctuation(end, "%"), !words.isPunctuation(end, "٪"),
       end >= limit || phrases.at(end, in: words.tokens, limit: limit) == nil,
       // الأحد 3 من المحتجين, but الأحد 13 من الجاري
       end + 1 >= limit || !words.tokens.matches(end, "من")
@@ -107,8 +108,7 @@ extension DateParser {
 
   /// اليوم 6 مايو، غدا الجمعة 7 يونيو: a day told from today, and its date.
   func dayWithDate(at index: Int, _ limit: Int) -> ParsedDate? {
-    guard let first = words.phraseFirst[index],
-      let (meaning, phraseEnd) = phrases.at(index, in: words.tokens, limit: limit, first: first),
+    guard let (meaning, phraseEnd) = words.phrase(at: index, limit: limit),
       case .day = meaning
     else { return nil }
     var end = phraseEnd
@@ -117,9 +117,8 @@ extension DateParser {
     let date =
       words.word(end)?.weekday == nil
       ? dayAndMonth(at: end, limit) ?? threeParts(at: end, limit) : weekdayFirst(at: end, limit)
-    guard var date, date.isDay, date.rule != "weekday", words.stripped(end) == 0 else { return nil }
-    let stripped = first == words.tokens[index].fingerprint ? 0 : 2
-    date.start = words.tokens.span(of: index, strippingForm: stripped).start
+    guard let date, date.isDay, date.rule != "weekday", words.stripped(end) == 0 else { return nil }
+    date.start = words.phraseStart(index)
     return date
   }
 }

@@ -55,20 +55,16 @@ extension DateParser {
       !isCounting(index, limit),
       CountedNoun(words).range(after: index + 1, value: ExactDecimal(digits.value), limit: limit) == nil
     else { return nil }
-    let before = words.tokens.form(index - 1)
-    let isInBrackets = before == "(" && words.isPunctuation(index + 1, ")")
-    guard
-      isInBrackets
-        || [
-          "في", "منذ", "حتي", "قبل", "بعد", "ل", "خلال", "مطلع", "اواخر", "اوائل", "منتصف", "نهايه", "بدايه",
-          "حرب", "ثوره",
-        ].contains(before)
-    else { return nil }
+    let isInBrackets = words.isPunctuation(index - 1, "(") && words.isPunctuation(index + 1, ")")
+    guard isInBrackets || Self.beforeYears.contains(words.tokens[index - 1]) else { return nil }
     if words.isPunctuation(index + 1, "%") || words.isPunctuation(index + 1, "-") { return nil }
     return ParsedDate(
       iso: CivilDate.iso(year: digits.value), start: words.tokens[index].start, end: index + 1,
       rule: "bare-year")
   }
+
+  private static let beforeYears = WordSet(
+    "في منذ حتى قبل بعد ل خلال مطلع أواخر أوائل منتصف نهاية بداية حرب ثورة")
 
   /// التسعينيات، ثمانينيات القرن التاسع عشر.
   func decade(at index: Int, _ limit: Int) -> ParsedDate? {
@@ -84,7 +80,7 @@ extension DateParser {
   func century(at index: Int, _ limit: Int) -> ParsedDate? {
     guard index + 1 < limit, Self.centuries.contains(words.tokens[index]) else { return nil }
     let isAttached = !words.tokens.form(index).hasPrefix("ال")
-    var result = ParsedDate(
+    let result = ParsedDate(
       iso: nil, start: words.tokens.span(of: index, strippingForm: isAttached ? 2 : 0).start, end: index + 2,
       rule: "century")
     if let shift = RelativeDirection.at(index + 1, words, limit) {

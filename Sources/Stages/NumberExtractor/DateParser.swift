@@ -1,26 +1,6 @@
 import Isnad
 import IsnadArabic
 
-/// A date, a period or a point on the calendar, as it was read.
-struct ParsedDate {
-  /// EDTF; nil where it can't say the date.
-  var iso: String?
-  var hijri: String?
-  /// In bytes, after clitics.
-  var start: Int
-  var end: Int
-  var rule: String
-  /// Month and day of a date whose year is not said.
-  var yearless: (month: Int, day: Int)?
-  /// Told from the last date that the text has named; `iso` is told from the document's until that is known.
-  var anaphor: DateAnaphor?
-  /// In the middle of a period, or about it.
-  var isApproximate = false
-
-  /// A day of the calendar, to which a time of day can be added.
-  var isDay: Bool { iso.map { $0.utf8.count == 10 && !$0.utf8.contains(UInt8(ascii: "/")) } ?? false }
-}
-
 /// Reads dates. What the text does not say (the year of a month, the week of a weekday) comes
 /// from the document's date, or stays X: a weekday or month by itself is the nearest past one
 /// (or future one, by `prefer` and by the tense before it), a day of a month the nearest one.
@@ -178,7 +158,7 @@ struct DateParser {
     {
       guard
         RelativeDirection.at(month.end, words, limit) != nil
-          || at > 0 && words.stripped(at) == 0 && ["في", "منذ", "خلال"].contains(words.tokens.form(at - 1))
+          || at > 0 && words.stripped(at) == 0 && Self.inTime.contains(words.tokens[at - 1])
       else { return nil }
     }
     return finish(start, month.month, day: nil, isHijri: month.isHijri, month.end, limit)

@@ -4,33 +4,54 @@ import Isnad
 ///
 /// The mention is large and most parsers find nothing: it stands in a box, so that none is cheap to return.
 struct FoundNumber {
+  /// What only the parsers ask for.
+  struct Details {
+    /// The scale that the number ends in, 1 without one.
+    var lastScale = 1
+    /// The token of a currency's word.
+    var currencyWord: Int?
+    /// For a date that is told from another one.
+    var anaphor: DateAnaphor?
+    /// The parts of a duration.
+    var duration: [(ExactDecimal, DurationUnit)] = []
+  }
+
   private final class Box {
     var mention: NumberMention
-    init(_ mention: NumberMention) { self.mention = mention }
+    var details: Details
+
+    init(_ mention: NumberMention, _ details: Details) {
+      self.mention = mention
+      self.details = details
+    }
   }
 
   private var box: Box
   /// The token after the last one.
   var end: Int
-  /// The scale that the number ends in, 1 without one.
-  var lastScale = 1
-  /// The token of a currency's word.
-  var currencyWord: Int?
-  /// For a date that is told from another one.
-  var anaphor: DateAnaphor?
-  /// The parts of a duration.
-  var duration: [(ExactDecimal, DurationUnit)] = []
 
   init(mention: NumberMention, end: Int) {
-    box = Box(mention)
+    box = Box(mention, Details())
     self.end = end
   }
 
   var mention: NumberMention {
     get { box.mention }
     _modify {
-      if !isKnownUniquelyReferenced(&box) { box = Box(box.mention) }
+      makeUnique()
       yield &box.mention
     }
+  }
+
+  var details: Details {
+    get { box.details }
+    _modify {
+      makeUnique()
+      yield &box.details
+    }
+  }
+
+  private mutating func makeUnique() {
+    if !isKnownUniquelyReferenced(&box) { box = Box(box.mention, box.details) }
   }
 }

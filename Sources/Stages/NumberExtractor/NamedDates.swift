@@ -1,3 +1,5 @@
+import Isnad
+
 /// A date that is told from the last one that the text names: في اليوم التالي، في العام نفسه، 15 من ذلك الشهر.
 struct DateAnaphor {
   let unit: DurationUnit
@@ -10,41 +12,42 @@ struct DateAnaphor {
 
 /// The last day, month and year that a text has named, for what is told from them.
 struct NamedDates {
-  private var day: CivilDate?
-  private var month: CivilDate?
-  private var year: Int?
+  // In EDTF as they were found: few are ever asked for.
+  private var day = ""
+  private var month = ""
+  private var year = ""
 
-  /// Remembers a date in EDTF; of an interval its end. What is less exact leaves the last exact one.
+  /// Remembers a date in EDTF; what is less exact leaves the last exact one.
   mutating func note(_ iso: String?) {
-    guard let last = iso?.split(separator: "/").last, last.utf8.first != UInt8(ascii: "X") else { return }
-    let bytes = last.utf8.count
-    if bytes >= 10, let date = CivilDate(iso: String(last)) {
-      day = date
-      month = date
-      year = date.year
-    } else if bytes == 7, let date = CivilDate(iso: last + "-01") {
-      month = date
-      year = date.year
-    } else if bytes == 4, let number = Int(last) {
-      year = number
-    }
+    guard let iso, iso.utf8.first != UInt8(ascii: "-"), !iso.utf8.contains(UInt8(ascii: "X")) else { return }
+    // 2024, 2014/2024; 2024-05, 2024-05/2024-06; all else has a day.
+    let length = iso.utf8.count
+    year = iso
+    if length != 4 && length != 9 { month = iso }
+    if length == 10 || length > 15 { day = iso }
   }
 
   /// EDTF; nil where the text has named no such date yet.
   func iso(of anaphor: DateAnaphor) -> String? {
     switch anaphor.unit {
-    case .day: return day?.adding(days: anaphor.steps).iso
+    case .day: return CivilDate(iso: Self.last(day))?.adding(days: anaphor.steps).iso
     case .week:
-      guard let day else { return nil }
+      guard let day = CivilDate(iso: Self.last(day)) else { return nil }
       let monday = day.adding(days: 1 - day.weekday + 7 * anaphor.steps)
       return monday.iso + "/" + monday.adding(days: 6).iso
     case .month:
-      guard let moved = month?.adding(months: anaphor.steps) else { return nil }
+      guard let moved = CivilDate(iso: Self.last(month).prefix(7) + "-01")?.adding(months: anaphor.steps)
+      else {
+        return nil
+      }
       return iso(moved.year, moved.month, anaphor.day)
     default:
-      return year.flatMap { iso($0 + anaphor.steps, anaphor.month, anaphor.day) }
+      return Int(Self.last(year).prefix(4)).flatMap { iso($0 + anaphor.steps, anaphor.month, anaphor.day) }
     }
   }
+
+  /// Of an interval its end.
+  private static func last(_ iso: String) -> String { iso.split(separator: "/").last.map(String.init) ?? "" }
 
   /// Nil for a day that its month does not have.
   private func iso(_ year: Int, _ month: Int?, _ day: Int?) -> String? {

@@ -13,7 +13,7 @@ struct NotANumber {
     let tokens = words.tokens
     // إف-16، كوفيد-19، #2024_…
     if index >= 2, words.isAttached(index), words.isAttached(index - 1),
-      ["-", "_", "–"].contains(tokens.form(index - 1)),
+      tokens.matches(index - 1, "-") || tokens.matches(index - 1, "_") || tokens.matches(index - 1, "–"),
       tokens[index - 2].kind == .word
     {
       return index + 1
@@ -24,7 +24,11 @@ struct NotANumber {
     {
       return index + 1
     }
-    if words.isAttached(index), ["#", "_", "@"].contains(tokens.form(index - 1)) { return index + 1 }
+    if words.isAttached(index),
+      tokens.matches(index - 1, "#") || tokens.matches(index - 1, "_") || tokens.matches(index - 1, "@")
+    {
+      return index + 1
+    }
     // 24news, 1M; a unit or a currency may stand so.
     if words.isAttached(index + 1), index + 1 < limit, tokens[index + 1].flags.contains(.latin),
       !Self.attachedUnits.contains(tokens.form(index + 1))
@@ -33,8 +37,9 @@ struct NotANumber {
     }
     // 1- at the start of a line
     if tokens[index].flags.contains(.lineBefore), words.isAttached(index + 1),
-      ["-", ".", ")"].contains(index + 1 < limit ? tokens.form(index + 1) : ""),
-      index + 2 < limit, tokens[index + 2].flags.contains(.spaceBefore), words.word(index + 2)?.month == nil,
+      index + 2 < limit,
+      tokens.matches(index + 1, "-") || tokens.matches(index + 1, ".") || tokens.matches(index + 1, ")"),
+      tokens[index + 2].flags.contains(.spaceBefore), words.word(index + 2)?.month == nil,
       (words.plainDigits(index)?.count ?? 3) <= 2
     {
       return index + 2

@@ -5,16 +5,14 @@ import IsnadArabic
 extension NumberScanner {
   /// نحو 250، ما لا يقل عن خمسة عشر
   func modified(at index: Int, _ limit: Int) -> FoundNumber? {
-    guard let first = words.phraseFirst[index],
-      let (meaning, end) = phrases.at(index, in: words.tokens, limit: limit, first: first),
+    guard let (meaning, end) = words.phrase(at: index, limit: limit),
       case .modifierBefore(let modifier) = meaning, end < limit,
       // لتصل إلى 100 مليار: it came to be so much.
       modifier != .atMost || !Self.reached.contains(words.tokens[index])
     else { return nil }
     guard var found = ranges.parse(at: end, limit: limit) ?? measurable(at: end, limit) else { return nil }
     found = ranges.range(from: found, limit: limit) ?? found
-    let stripped = first == words.tokens[index].fingerprint ? 0 : 2
-    found.mention.span.start = words.tokens.span(of: index, strippingForm: stripped).start
+    found.mention.span.start = words.phraseStart(index)
     found.mention.modifier = modifier
     return upperBound(of: found, limit) ?? found
   }
@@ -32,8 +30,7 @@ extension NumberScanner {
     let joint = at
     if words.isConjunction(at) || at < limit && words.tokens.matches(at, "او") { at += 1 }
     guard at < limit, at > joint || words.tokens[at].kind == .word && words.beginsWithWaw(at),
-      let first = words.phraseFirst[at],
-      let (meaning, end) = phrases.at(at, in: words.tokens, limit: limit, first: first), end < limit,
+      let (meaning, end) = words.phrase(at: at, limit: limit), end < limit,
       case .modifierBefore(let modifier) = meaning, modifier == .lessThan || modifier == .atMost,
       let high = measurable(at: end, limit), let to = high.mention.value, from < to,
       low.mention.kind == high.mention.kind || low.mention.kind == .cardinal

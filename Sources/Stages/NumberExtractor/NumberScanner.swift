@@ -36,37 +36,37 @@ struct NumberScanner {
     var bare: [(mention: Int, word: Int)] = []
     var told: [(word: Int, code: String)] = []
     var named = NamedDates()
-    var index = 0
     var limit = 0
+    /// The first token that no number has taken.
+    var next = 0
     /// After the last number.
     var free = 0
-    while index < words.count {
+    for candidate in words.candidates {
+      let index = Int(candidate)
+      guard index >= next else { continue }
+      next = index + 1
       if index >= limit { limit = lineEnd(after: index) }
-      let opens = words.openings(index)
-      guard !opens.isEmpty else {
-        index += 1
-        continue
-      }
+      var opens = words.openings(index)
+      // في and من begin a phrase here and there.
+      if opens.contains(.phrase), words.phrase(at: index, limit: limit) == nil { opens.remove(.phrase) }
+      guard !opens.isEmpty else { continue }
       if let skip = NotANumber(words).end(at: index, limit: limit) {
-        index = max(skip, index + 1)
+        next = max(skip, next)
         continue
       }
-      if var found = one(at: index, from: free) ?? find(at: index, limit, opens) {
-        if let anaphor = found.anaphor, let iso = named.iso(of: anaphor) { found.mention.iso = iso }
-        if found.mention.kind == .date { named.note(found.mention.iso) }
-        if let word = found.currencyWord {
-          if let code = found.mention.currency {
-            told.append((word, code))
-          } else {
-            bare.append((mentions.count, word))
-          }
+      guard var found = one(at: index, from: free) ?? find(at: index, limit, opens) else { continue }
+      if let anaphor = found.details.anaphor, let iso = named.iso(of: anaphor) { found.mention.iso = iso }
+      if found.mention.kind == .date { named.note(found.mention.iso) }
+      if let word = found.details.currencyWord {
+        if let code = found.mention.currency {
+          told.append((word, code))
+        } else {
+          bare.append((mentions.count, word))
         }
-        mentions.append(found.mention)
-        index = max(found.end, index + 1)
-        free = index
-      } else {
-        index += 1
       }
+      mentions.append(found.mention)
+      next = max(found.end, next)
+      free = next
     }
     for (mention, word) in bare {
       if let code = currency.code(
@@ -126,7 +126,7 @@ struct NumberScanner {
     var mention = found.mention
     mention.kind = .date
     mention.span.end = words.tokens[end - 1].end
-    mention.iso = dates.relative.iso(found.duration, sign: 1)
+    mention.iso = dates.relative.iso(found.details.duration, sign: 1)
     mention.by = NumberExtractor.by("relative-distance")
     return FoundNumber(mention: mention, end: end)
   }
@@ -143,7 +143,7 @@ struct NumberScanner {
     mention.hijri = date.hijri
     if date.isApproximate { mention.modifier = .approximately }
     var whole = FoundNumber(mention: mention, end: date.end)
-    whole.anaphor = date.anaphor
+    whole.details.anaphor = date.anaphor
     guard date.isDay, date.anaphor == nil, let day = date.iso else { return whole }
     // A time of day after a whole date makes one point in time of both, two times a range.
     let isListed = words.isPunctuation(date.end, "،") || words.isPunctuation(date.end, ",")

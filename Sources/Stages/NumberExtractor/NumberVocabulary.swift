@@ -11,6 +11,8 @@ struct NumberVocabulary: Sendable {
     var entry: UInt16 = 0
     /// For the word with or without clitics.
     var startsPhrase = false
+    /// A sign or a code of a currency.
+    var startsCurrency = false
     /// For the word as it stands.
     var opens: Openings = []
   }
@@ -22,9 +24,8 @@ struct NumberVocabulary: Sendable {
 
   private init() {
     for (key, entry) in lexicon.indices { change(key) { $0.entry = entry } }
-    for key in NumberPhrases.standard.firstWords + CurrencyReader.anywhere.firstWords {
-      change(key) { $0.startsPhrase = true }
-    }
+    for key in NumberPhrases.standard.firstWords { change(key) { $0.startsPhrase = true } }
+    for key in CurrencyReader.anywhere.firstWords { change(key) { $0.startsCurrency = true } }
     let normalize = Normalizer(.matchForm)
     for (words, opens) in Self.openers {
       for word in words.split(separator: " ") {

@@ -38,7 +38,7 @@ struct PeriodSpanParser {
 
   /// 3 أيام القادمة: a number of days with a direction after it.
   func directed(_ found: FoundNumber, limit: Int) -> FoundNumber? {
-    guard found.duration.count == 1, let (count, unit) = found.duration.first,
+    guard found.details.duration.count == 1, let (count, unit) = found.details.duration.first,
       let (steps, end) = direction(found.end, limit)
     else { return nil }
     return span(found.mention.span.start, count, Noun(unit: unit), steps, end)
@@ -47,8 +47,8 @@ struct PeriodSpanParser {
   /// آخر عشر سنوات; not آخر ثلاثة أيام من الشهر.
   private func last(at index: Int, _ limit: Int) -> FoundNumber? {
     guard words.stripped(index + 1) == 0 || words.tokens[index + 1].kind == .number,
-      let found = quantities.parse(at: index + 1, limit: limit), found.duration.count == 1,
-      let (count, unit) = found.duration.first, count > 1,
+      let found = quantities.parse(at: index + 1, limit: limit), found.details.duration.count == 1,
+      let (count, unit) = found.details.duration.first, count > 1,
       found.end >= limit || !words.tokens.matches(found.end, "من") && !words.tokens.matches(found.end, "في")
     else { return nil }
     return span(words.tokens[index].start, count, Noun(unit: unit), -1, found.end)

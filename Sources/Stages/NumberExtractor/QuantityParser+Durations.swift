@@ -23,7 +23,7 @@ extension QuantityParser {
     var result = kind(.duration, start, value, end, "duration")
     result.mention.unit = unit.unit
     result.mention.iso = Self.iso(parts)
-    result.duration = parts
+    result.details.duration = parts
     return result
   }
 

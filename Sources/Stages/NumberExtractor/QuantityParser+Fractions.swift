@@ -88,8 +88,7 @@ extension QuantityParser {
   }
 
   func endsLikePlural(_ index: Int) -> Bool {
-    let form = words.tokens.form(index)
-    return form.hasSuffix("ات") || form.hasSuffix("ين")
+    words.tokens.ends(index, "ات") || words.tokens.ends(index, "ين")
   }
 
   /// 8 على 10; not حصلت الدول الثلاث على 134 صوتا, nor 750 مليون على خمس سنوات.

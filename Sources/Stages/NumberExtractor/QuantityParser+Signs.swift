@@ -50,7 +50,7 @@ extension QuantityParser {
     else { return nil }
     var result = found(words.tokens[index].start, number.end, .money, number.value, "money")
     result.mention.currency = sign.code
-    result.lastScale = number.lastScale
+    result.details.lastScale = number.lastScale
     return result
   }
 
@@ -64,8 +64,7 @@ extension QuantityParser {
       return found(words.start(index), whole.end, .fraction, value, "share")
     }
     if index == 0 || words.tokens[index - 1].kind != .number && !words.means(index - 1),
-      let first = words.phraseFirst[index],
-      let (meaning, end) = phrases.at(index, in: words.tokens, limit: limit, first: first),
+      let (meaning, end) = words.phrase(at: index, limit: limit),
       case .percent = meaning,
       end < limit, words.tokens[end].kind == .number, let value = words.digits(end, from: 0)
     {

@@ -8,10 +8,10 @@ extension QuantityParser {
     _ start: Int, _ value: ExactDecimal, _ end: Int, _ limit: Int, isDefinite: Bool, scale: Int
   ) -> FoundNumber {
     var result = unitNoun(start, value, end, limit) ?? bare(start, value, end)
-    result.lastScale = scale
+    result.details.lastScale = scale
     if result.mention.kind == .cardinal, start == words.tokens[max(0, end - 1)].start, end >= 2,
       Self.shareWords.contains(words.tokens[end - 2]), words.tokens[end - 1].kind == .number, value < 1000,
-      !words.isAttached(end + 1), end >= limit || !["في", "الي", "،"].contains(words.tokens.form(end))
+      !words.isAttached(end + 1), end >= limit || !Self.afterShares.contains(words.tokens[end])
     {
       result.mention.kind = .percentage
       result.mention.by = NumberExtractor.by("share-of-hundred")
@@ -19,6 +19,7 @@ extension QuantityParser {
     return belowZero(result, limit)
   }
 
+  private static let afterShares = WordSet("في إلى ،")
   private static let shareWords = WordSet("نسبة بنسبة ونسبة ونسبته ونسبتها")
 
   /// درجتان تحت الصفر
@@ -101,7 +102,7 @@ extension QuantityParser {
       var result = kind(.money, start, value, max(end, resolved.end), "money")
       result.mention.currency = resolved.code
       if resolved.code == nil { result.mention.unit = text[words.tokens[nounAt].span] }
-      result.currencyWord = nounAt
+      result.details.currencyWord = nounAt
       return withSubunit(result, of: nounAt, limit)
     case .subunit(let code):
       // Without a currency the amount stays in the unit that is written.

@@ -41,7 +41,7 @@ struct QuantityParser {
       return measured(words.start(index), value, noun, nounAt: index, end: extra.end, limit, "singular-noun")
     }
     // كاثرين is no ك with two traces.
-    if words.tokens.form(index).hasPrefix("ك"), words.stripped(index) > 0 { return nil }
+    if words.stripped(index) > 0, words.tokens.form(index).hasPrefix("ك") { return nil }
     var value: ExactDecimal = 2
     var end = index + 1
     if !isPartOfSmaller(end, limit), let extra = addedFraction(at: end, limit),
@@ -76,7 +76,7 @@ struct QuantityParser {
       if result.mention.kind != .duration {
         result.mention.kind = result.mention.kind == .counted ? .indefinite : result.mention.kind
       }
-      result.lastScale = scale ?? 1
+      result.details.lastScale = scale ?? 1
       return result
     }
     var result = found(words.start(index), end, .indefinite, value, "indefinite")
@@ -96,8 +96,10 @@ struct QuantityParser {
 
   private func isFunction(_ index: Int) -> Bool {
     CountedNoun.isFunctionWord(words.tokens[index].fingerprint)
-      || ["الذين", "التي", "الذي", "ممن", "اخري", "ملايين"].contains(words.tokens.form(index))
+      || Self.clauses.contains(words.tokens[index])
   }
+
+  private static let clauses = WordSet("الذين التي الذي ممن أخرى ملايين")
 
   /// ضعف، ضعفي
   private func multiple(at index: Int, _ limit: Int) -> FoundNumber? {

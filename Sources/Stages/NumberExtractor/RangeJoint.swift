@@ -33,8 +33,9 @@ enum RangeJoint {
 
   private static func dash(_ index: Int, _ words: TokenWords, _ limit: Int) -> Int? {
     guard index + 1 < limit,
-      ["-", "–", "—", "~"].contains(where: { words.isPunctuation(index, $0) }),
-      words.tokens[index + 1].kind == .number
+      words.tokens[index].kind != .word, words.tokens[index + 1].kind == .number,
+      words.isPunctuation(index, "-") || words.isPunctuation(index, "–") || words.isPunctuation(index, "—")
+        || words.isPunctuation(index, "~")
     else { return nil }
     return words.isAttached(index) == words.isAttached(index + 1) ? index + 1 : nil
   }

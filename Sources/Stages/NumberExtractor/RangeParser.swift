@@ -45,8 +45,10 @@ struct RangeParser {
     let isSameKind = low.mention.kind == high.mention.kind || low.mention.kind == .cardinal
     guard isSameKind && high.mention.kind != .ordinal || isPlain && joint == .between else { return nil }
     var from = lowValue
-    if low.lastScale == 1 && high.lastScale > 1 && lowValue < highValue && low.mention.kind == .cardinal {
-      from = lowValue.times(ExactDecimal(high.lastScale)) ?? lowValue
+    if low.details.lastScale == 1 && high.details.lastScale > 1 && lowValue < highValue
+      && low.mention.kind == .cardinal
+    {
+      from = lowValue.times(ExactDecimal(high.details.lastScale)) ?? lowValue
     }
     guard from < highValue else { return nil }
     var result = high

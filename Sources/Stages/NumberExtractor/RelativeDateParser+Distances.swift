@@ -101,9 +101,9 @@ extension RelativeDateParser {
   private func parts(at index: Int, _ limit: Int) -> (parts: [(ExactDecimal, DurationUnit)], end: Int)? {
     guard words.word(index)?.indefinite == nil else { return nil }
     if let found = quantities.parse(at: index, limit: limit), found.mention.kind == .duration,
-      !found.duration.isEmpty
+      !found.details.duration.isEmpty
     {
-      return (found.duration, found.end)
+      return (found.details.duration, found.end)
     }
     guard words.stripped(index) == 0, let noun = words.word(index)?.noun, noun.isSingular,
       case .duration(let unit) = noun.measure, !quantities.isNamed(index + 1, limit)
@@ -121,7 +121,7 @@ extension DateParser {
       words.tokens.matches(distance.end, "من"), relative.fromNow(distance.end, limit) == nil,
       let base = named(at: distance.end + 1, limit), base.rule != "bare-year"
     else { return nil }
-    var result = ParsedDate(
+    let result = ParsedDate(
       iso: nil, start: words.tokens[index].start, end: base.end, rule: "distance-from-date")
     if let hijri = base.hijri, hijri.utf8.count == 7, distance.parts.count == 1,
       distance.parts[0].1 == .month,

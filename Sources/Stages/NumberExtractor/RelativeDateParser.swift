@@ -22,8 +22,7 @@ struct RelativeDateParser {
 
   /// أمس، أول من أمس، بعد غد، اليوم; with the weekday that may stand after it.
   private func namedDay(at index: Int, _ limit: Int) -> ParsedDate? {
-    guard let first = words.phraseFirst[index],
-      let (meaning, phraseEnd) = phrases.at(index, in: words.tokens, limit: limit, first: first),
+    guard let (meaning, phraseEnd) = words.phrase(at: index, limit: limit),
       case .day(let offset) = meaning
     else { return nil }
     var end = phraseEnd
@@ -36,12 +35,8 @@ struct RelativeDateParser {
     }
     if isNamedTwice { end += 1 }
     return ParsedDate(
-      iso: reference?.adding(days: offset).iso, start: start(index, first), end: end, rule: "relative-day")
-  }
-
-  private func start(_ index: Int, _ first: UInt64) -> Int {
-    let stripped = first == words.tokens[index].fingerprint ? 0 : 2
-    return words.tokens.span(of: index, strippingForm: stripped).start
+      iso: reference?.adding(days: offset).iso, start: words.phraseStart(index), end: end,
+      rule: "relative-day")
   }
 
   // MARK: Periods
@@ -109,7 +104,7 @@ struct RelativeDateParser {
   private func period(at index: Int, _ limit: Int) -> ParsedDate? {
     if let year = hijriYear(at: index, limit) { return year }
     guard let period = anyPeriod(at: index, limit) else { return nil }
-    var result = ParsedDate(iso: nil, start: period.start, end: period.end, rule: "relative-period")
+    let result = ParsedDate(iso: nil, start: period.start, end: period.end, rule: "relative-period")
     result.anaphor = period.fromNamed.map { DateAnaphor(unit: period.unit, steps: $0) }
     guard let day = period.day else { return result }
     switch period.unit {

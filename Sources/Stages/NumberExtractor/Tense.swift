@@ -20,13 +20,18 @@ struct Tense {
         if Self.stops.contains(token) { return false }
         if isFutureVerb(at) { return true }
       case .punctuation:
-        if [".", "؟", "!", "؛", ":"].contains(words.tokens.form(at)) { return false }
+        if Self.ends(words.tokens, at) { return false }
       default: break
       }
       if token.flags.contains(.lineBefore) { return false }
       at -= 1
     }
     return false
+  }
+
+  private static func ends(_ tokens: Tokens, _ index: Int) -> Bool {
+    tokens.matches(index, ".") || tokens.matches(index, "؟") || tokens.matches(index, "!")
+      || tokens.matches(index, "؛") || tokens.matches(index, ":")
   }
 
   /// Words between a verb and its date.

@@ -3,92 +3,140 @@ import IsnadArabic
 
 /// A document's tokens with what each can mean in a number: every token is looked up once.
 ///
-/// A class, for all the parsers hold it and are copied: one reference instead of its six arrays.
+/// A class, for all the parsers hold it and are copied: one reference instead of its arrays.
 final class TokenWords {
   private static let notSix = [Fingerprint.of("لست"), Fingerprint.of("ولست")]
 
   let tokens: Tokens
   private let lexicon: NumberLexicon
-  /// Indices into the lexicon's entries; 0 for words that mean nothing.
-  private let indices: [UInt16]
-  /// Bytes of clitics before the word that was found.
-  private let clitics: [UInt8]
-  /// Whether a phrase starts here, read with or without clitics.
-  let phraseFirst: [UInt64?]
-  private let openings: [Openings]
+  private let senses: [Sense]
+  /// Tokens that open something, in order.
+  let candidates: [Int32]
+  /// The last token whose phrase was looked for, and what was found: the parsers ask for the same one in turn.
+  private var asked = -1
+  private var phrase: (value: NumberPhrases.Meaning, end: Int)?
+
+  private struct Sense {
+    /// The lexicon's entry; 0 for words that mean nothing.
+    var entry: UInt16 = 0
+    var opens: Openings = []
+    /// Bytes of clitics before the word that was found.
+    var clitics: UInt8 = 0
+    /// Bytes of clitics before the first word of a phrase; none where no phrase starts here.
+    var phraseClitics = noPhrase
+
+    static let noPhrase: UInt8 = .max
+  }
 
   init(_ tokens: Tokens, _ vocabulary: NumberVocabulary) {
     self.tokens = tokens
     let lexicon = vocabulary.lexicon
     self.lexicon = lexicon
-    var openings = [Openings](repeating: [], count: tokens.count)
-    var indices = [UInt16](repeating: 0, count: tokens.count)
-    var clitics = [UInt8](repeating: 0, count: tokens.count)
-    var phraseFirst = [UInt64?](repeating: nil, count: tokens.count)
+    var senses: [Sense] = []
+    senses.reserveCapacity(tokens.count)
+    var candidates: [Int32] = []
     let forms = tokens.forms.span
     for i in 0..<tokens.count {
       let token = tokens[i]
-      guard token.kind == .word || token.kind == .symbol else {
-        if token.kind == .number { openings[i] = .digits }
-        continue
-      }
-      var found: UInt16 = 0
-      var stripped = 0
-      var first: UInt64?
-      var opens: Openings = []
-      Clitics.readings(of: token, in: forms) { reading in
-        guard let sense = vocabulary.sense(of: reading.fingerprint) else { return false }
-        if found == 0, sense.entry != 0 {
-          found = sense.entry
-          // لل is ل + ال: what is left has no alef to point at.
-          stripped = reading.stripped
-          opens.formUnion(lexicon.entries[Int(found)].opens)
+      var sense = Sense()
+      switch token.kind {
+      case .word: Self.read(token, forms, vocabulary, &sense)
+      case .symbol:
+        Self.read(token, forms, vocabulary, &sense)
+        sense.opens.formUnion([.quantity, .phrase])
+      case .number: sense.opens = .digits
+      case .punctuation:
+        // A sign or a point before digits.
+        if i + 1 < tokens.count, tokens[i + 1].kind == .number, !tokens[i + 1].flags.contains(.spaceBefore) {
+          sense.opens = .quantity
         }
-        if first == nil, sense.startsPhrase {
-          first = reading.fingerprint
-          opens.insert(.phrase)
-        }
-        // A noun of a period may bear a preposition: بالأيام الثلاثة المقبلة.
-        if reading.stripped == 0 || sense.opens == .span { opens.formUnion(sense.opens) }
-        return found != 0 && first != nil
+      case .url: break
       }
-      // لست is "I am not" before it is "for six".
-      if stripped > 0 && Self.notSix.contains(token.fingerprint) {
-        found = 0
-        opens = []
-      }
-      indices[i] = found
-      clitics[i] = UInt8(stripped)
-      phraseFirst[i] = first
-      openings[i] = opens
+      if !sense.opens.isEmpty { candidates.append(Int32(truncatingIfNeeded: i)) }
+      senses.append(sense)
     }
-    self.openings = openings
-    self.indices = indices
-    self.clitics = clitics
-    self.phraseFirst = phraseFirst
+    self.senses = senses
+    self.candidates = candidates
+  }
+
+  @inline(__always)
+  private static func read(
+    _ token: Token, _ forms: Span<UInt8>, _ vocabulary: NumberVocabulary, _ sense: inout Sense
+  ) {
+    var found = sense
+    Clitics.readings(of: token, in: forms) { reading in
+      guard let meaning = vocabulary.sense(of: reading.fingerprint) else { return false }
+      if found.entry == 0, meaning.entry != 0 {
+        found.entry = meaning.entry
+        // لل is ل + ال: what is left has no alef to point at.
+        found.clitics = UInt8(truncatingIfNeeded: reading.stripped)
+        found.opens.formUnion(vocabulary.lexicon.entries[Int(meaning.entry)].opens)
+      }
+      if found.phraseClitics == Sense.noPhrase, meaning.startsPhrase {
+        found.phraseClitics = UInt8(truncatingIfNeeded: reading.stripped)
+        found.opens.insert(.phrase)
+      }
+      if meaning.startsCurrency { found.opens.insert(.quantity) }
+      // A noun of a period may bear a preposition: بالأيام الثلاثة المقبلة.
+      if reading.stripped == 0 || meaning.opens == .span { found.opens.formUnion(meaning.opens) }
+      return found.entry != 0 && found.phraseClitics != Sense.noPhrase
+    }
+    // لست is "I am not" before it is "for six".
+    if found.clitics > 0 && notSix.contains(token.fingerprint) {
+      found.entry = 0
+      found.opens = []
+    }
+    sense = found
   }
 
   var count: Int { tokens.count }
 
+  /// The longest phrase at a token, read with or without its clitics.
+  /// - Parameter limit: the end of its line.
   @inline(__always)
-  func means(_ index: Int) -> Bool { indices[index] != 0 }
+  func phrase(at index: Int, limit: Int) -> (value: NumberPhrases.Meaning, end: Int)? {
+    guard senses[index].phraseClitics != Sense.noPhrase else { return nil }
+    if asked != index {
+      asked = index
+      phrase = NumberPhrases.standard.at(index, in: tokens, limit: limit, first: phraseFirst(index))
+    }
+    return phrase
+  }
+
+  /// The fingerprint of a phrase's first word without its clitics.
+  private func phraseFirst(_ index: Int) -> UInt64 {
+    let stripped = Int(senses[index].phraseClitics)
+    var first = tokens[index].fingerprint
+    guard stripped > 0 else { return first }
+    let forms = tokens.forms
+    Clitics.readings(of: tokens[index], in: forms.span) { reading in
+      first = reading.fingerprint
+      return reading.stripped == stripped
+    }
+    return first
+  }
+
+  /// Whether a phrase may start at a token.
+  func mayStartPhrase(_ index: Int) -> Bool { senses[index].phraseClitics != Sense.noPhrase }
+
+  /// Where the phrase at a token starts in the text, without the clitic before it.
+  func phraseStart(_ index: Int) -> Int {
+    tokens.span(of: index, strippingForm: senses[index].phraseClitics == 0 ? 0 : 2).start
+  }
+
+  @inline(__always)
+  func means(_ index: Int) -> Bool { senses[index].entry != 0 }
 
   @inline(__always)
   func word(_ index: Int) -> NumberWord? {
-    index < indices.count && indices[index] != 0 ? lexicon.entries[Int(indices[index])] : nil
+    index < senses.count && senses[index].entry != 0 ? lexicon.entries[Int(senses[index].entry)] : nil
   }
 
   /// What a token can open; a sign opens what the number after it does.
   @inline(__always)
-  func openings(_ index: Int) -> Openings {
-    let kind = tokens[index].kind
-    if kind == .symbol { return openings[index].union([.quantity, .phrase]) }
-    guard kind == .punctuation else { return openings[index] }
-    // A sign or a point before digits.
-    return index + 1 < count && tokens[index + 1].kind == .number && isAttached(index + 1) ? .quantity : []
-  }
+  func openings(_ index: Int) -> Openings { senses[index].opens }
 
-  func stripped(_ index: Int) -> Int { Int(clitics[index]) }
+  func stripped(_ index: Int) -> Int { Int(senses[index].clitics) }
 
   /// The original start of a token without its clitics.
   func start(_ index: Int) -> Int {
