@@ -45,11 +45,34 @@ import Testing
     #expect(model.header["data"]?.string == "own")
     let tokens = Tokenizer()(SourceText("قال سامي النجار في دمشق ."))
     let words = NameWords(tokens, try NameLexicon.embedded.get())
-    let reading = model.chain.read(model.scores(words, in: 0..<tokens.count), in: 0..<tokens.count)
+    let reading = model.read(words, [0..<tokens.count])[0]
     #expect(reading.mentions.map(\.label) == ["PER", "LOC"])
     #expect(reading.mentions.map(\.tokens) == [1..<3, 4..<5])
     #expect(reading.mentions.allSatisfy { $0.probability > 0.5 && $0.probability <= 1 })
     #expect(reading.inName[1] > 0.5 && reading.inName[0] < 0.5)
+  }
+
+  /// What is remembered of a word says what its features say, whatever stands beside it and however often it has
+  /// been met: على and علي have the same letters, a line may begin anywhere.
+  @Test(arguments: [FeatureFamilies(), .affixes, [.far, .pairs]])
+  func whatIsRememberedIsWhatTheFeaturesSay(_ without: FeatureFamilies) throws {
+    var training = try EntityTraining(labels: Self.kinds, classes: [], seed: 1, without: without)
+    let missing = FeatureFamilies.named.filter { without.contains($0.family) }.map {
+      JSONValue.string($0.name)
+    }
+    let file = try training.train(
+      data, development: [], epochs: 2, notes: missing.isEmpty ? [] : [.init("without", .array(missing))]
+    ) { _ in }
+    let model = try file.withUnsafeBytes { try TaggerModel($0) }
+    let tokens = Tokenizer()(
+      SourceText("قال علي على الطريق إن سامي في دمشق\nعلي في سوريا على الحدود، قال سامي. قال Ali في سوريا ."))
+    let words = NameWords(tokens, try NameLexicon.embedded.get())
+    let sentences = [0..<8, 8..<15, 15..<tokens.count]
+    var memo = WordMemo()
+    for sentence in sentences + sentences {
+      let features = TaggerFeatures(words, model.classes, without: model.without, in: sentence)
+      #expect(model.scores(words, in: sentence, &memo) == model.scores(features, sentence))
+    }
   }
 
   /// A model that was made without a family of features gives nothing for what only that family sees.

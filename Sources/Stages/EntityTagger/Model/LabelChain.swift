@@ -7,6 +7,8 @@ struct LabelChain: Sendable {
   let labels: [String]
   /// Row 0 is the start of a sentence, row n the label n - 1.
   let transitions: [Float]
+  /// The same, a row in one register.
+  private let rows: [SIMD16<Float>]
   /// The same as factors.
   let arcs: LabelArcs
   private var count: Int { labels.count }
@@ -22,6 +24,11 @@ struct LabelChain: Sendable {
   init(labels: [String], transitions: [Float]) {
     self.labels = labels
     self.transitions = transitions
+    rows = (0...labels.count).map { row in
+      var numbers = SIMD16<Float>.zero
+      for label in 0..<labels.count { numbers[label] = transitions[row * labels.count + label] }
+      return numbers
+    }
     arcs = LabelArcs(transitions.map(Exponential.of), labels.count)
   }
 
@@ -78,29 +85,26 @@ struct LabelChain: Sendable {
 
   /// Viterbi; where it came from is asked on the way back, of one label a token.
   private func best(_ scores: [Float], _ length: Int) -> [Int] {
-    let width = LabelArcs.width
-    let transitions = transitions.span
-    let scores = scores.span
-    var values = [Float](repeating: 0, count: length * width)
-    var value = values.mutableSpan
-    for label in 0..<count { value[label] = scores[label] + transitions[label] }
-    for row in 1..<max(1, length) {
-      let here = row * width
-      for label in 0..<count {
-        var top = -Float.infinity
+    typealias Row = SIMD16<Float>
+    let rows = rows.span
+    var values = [Row](repeating: .zero, count: length)
+    for row in 0..<length {
+      var top = rows[0]
+      if row > 0 {
+        top = Row(repeating: -.infinity)
         for last in 0..<count {
-          let sum = value[here - width + last] + transitions[(last + 1) * count + label]
-          top = sum > top ? sum : top
+          let sums = Row(repeating: values[row - 1][last]) + rows[last + 1]
+          top.replace(with: sums, where: sums .> top)
         }
-        value[here + label] = top + scores[here + label]
       }
+      for label in 0..<count { values[row][label] = top[label] + scores[row * LabelArcs.width + label] }
     }
     var labels = [Int](repeating: 0, count: length)
     for row in (0..<length).reversed() {
       var (top, best) = (-Float.infinity, 0)
       for label in 0..<count {
         let next = row + 1 < length ? transitions[(label + 1) * count + labels[row + 1]] : 0
-        let sum = value[row * width + label] + next
+        let sum = values[row][label] + next
         if sum > top { (top, best) = (sum, label) }
       }
       labels[row] = best

@@ -18,7 +18,7 @@ struct LabelWeights: Sendable {
 
 /// The sum of the weights of at most 257 features: every second label's byte in one register, the others in
 /// another, with sixteen bits for each.
-struct LabelSum {
+struct LabelSum: Sendable {
   private static let bytes: UInt64 = 0x00FF_00FF_00FF_00FF
 
   private var (low, lowOdd, high, highOdd): (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
@@ -31,6 +31,15 @@ struct LabelSum {
     high &+= weights.high & Self.bytes
     highOdd &+= weights.high >> 8 & Self.bytes
     count += 1
+  }
+
+  @inline(__always)
+  mutating func add(_ other: LabelSum) {
+    low &+= other.low
+    lowOdd &+= other.lowOdd
+    high &+= other.high
+    highOdd &+= other.highOdd
+    count += other.count
   }
 
   @inline(__always)

@@ -5,18 +5,18 @@ import IsnadArabic
 /// the lexicon and the word classes say of them. Each is a hash into the model's weights.
 struct TaggerFeatures {
   /// Places outside the sentence that a token's features look at, on either side.
-  private static let margin = 2
+  static let margin = 2
 
   private let range: Range<Int>
   /// Kinds of features that are not made.
   private let without: FeatureFamilies
   /// Of the sentence and its margins, read once for all the features that look at them.
-  private var facts: [TokenFacts]
+  private let facts: [TokenFacts]
 
   init(_ words: NameWords, _ classes: WordClasses, without: FeatureFamilies, in range: Range<Int>) {
     self.range = range
     self.without = without
-    facts = []
+    var facts: [TokenFacts] = []
     facts.reserveCapacity(range.count + 2 * Self.margin)
     for index in range.lowerBound - Self.margin..<range.upperBound + Self.margin {
       facts.append(
@@ -24,80 +24,121 @@ struct TaggerFeatures {
           ? TokenFacts(index, words, classes, isFirst: index == range.lowerBound)
           : TokenFacts(outside: index, words, classes))
     }
-    markPhrases(words)
+    Self.phrases(words, in: range) { facts[$0 - range.lowerBound + Self.margin].phrase = $1 }
+    self.facts = facts
   }
 
   func facts(of index: Int) -> TokenFacts { facts[index - range.lowerBound + Self.margin] }
 
-  /// Puts the features of a token into a list, in place of what was there.
+  /// Makes the features of a token.
   @inline(__always)
-  func collect(_ index: Int, into list: inout FeatureList) {
-    list.removeAll()
+  func collect(_ index: Int, into list: inout some FeatureSink) {
     let facts = facts.span
     let at = index - range.lowerBound + Self.margin
-    list.add(0, 0)
-    list.add(1, facts[at].word)
-    if !without.contains(.context) {
-      list.add(2, facts[at - 1].word)
-      list.add(3, facts[at + 1].word)
-    }
-    if !without.contains(.far) {
-      list.add(4, facts[at - 2].word)
-      list.add(5, facts[at + 2].word)
-    }
-    if !without.contains(.pairs) {
-      list.add(6, Fingerprint.joined(facts[at - 1].word, facts[at].word))
-      list.add(7, Fingerprint.joined(facts[at].word, facts[at + 1].word))
-    }
-    if !without.contains(.affixes) {
-      Self.affixes(facts[at], prefixes: 4, suffixes: 4, template: 8, &list)
-      Self.affixes(facts[at - 1], prefixes: 2, suffixes: 3, template: 16, &list)
-      Self.affixes(facts[at + 1], prefixes: 2, suffixes: 3, template: 24, &list)
-    }
+    Self.own(facts[at], without, into: &list)
+    Self.ofNext(facts[at - 1], without, into: &list)
+    Self.ofLast(facts[at + 1], without, into: &list)
+    Self.together(
+      facts[at - 2].gist, facts[at - 1].gist, facts[at].gist, facts[at + 1].gist, facts[at + 2].gist, without,
+      into: &list)
+  }
+
+  // MARK: Parts
+
+  /// What a word says of its own token.
+  @inline(__always)
+  static func own(
+    _ facts: borrowing TokenFacts, _ without: FeatureFamilies, into list: inout some FeatureSink
+  ) {
+    list.add(1, facts.word)
+    if !without.contains(.affixes) { affixes(facts, prefixes: 4, suffixes: 4, template: 8, &list) }
     if !without.contains(.bare) {
-      list.add(32, facts[at].bare)
-      list.add(33, facts[at - 1].bare)
-      list.add(34, facts[at + 1].bare)
-      list.add(35, UInt64(facts[at].stripped))
+      list.add(32, facts.bare)
+      list.add(35, UInt64(facts.stripped))
     }
     if !without.contains(.lexicon) {
-      Self.flags(facts[at].flags, template: 40, &list)
-      Self.flags(facts[at - 1].flags, template: 56, &list)
-      Self.flags(facts[at + 1].flags, template: 72, &list)
-      list.add(88, UInt64(facts[at].flags))
-      list.add(89, UInt64(facts[at - 1].flags) << 16 | UInt64(facts[at].flags))
-      list.add(90, UInt64(facts[at].flags) << 16 | UInt64(facts[at + 1].flags))
-      list.add(91, UInt64(facts[at].phrase))
-      list.add(92, UInt64(facts[at].phrase) << 8 | UInt64(facts[at].shape))
-    }
-    if !without.contains(.shape) {
-      list.add(93, UInt64(facts[at].shape))
-      list.add(94, UInt64(facts[at - 1].shape))
-      list.add(95, UInt64(facts[at + 1].shape))
+      flags(facts.flags, template: 40, &list)
+      list.add(88, UInt64(facts.flags))
     }
     if !without.contains(.classes) {
-      list.add(96, UInt64(facts[at].coarse))
-      list.add(97, UInt64(facts[at].fine))
-      list.add(98, UInt64(facts[at - 1].coarse))
-      list.add(99, UInt64(facts[at - 1].fine))
-      list.add(100, UInt64(facts[at + 1].coarse))
-      list.add(101, UInt64(facts[at + 1].fine))
-      list.add(102, UInt64(facts[at - 1].coarse) << 16 | UInt64(facts[at].coarse))
-      list.add(103, UInt64(facts[at].coarse) << 16 | UInt64(facts[at + 1].coarse))
+      list.add(96, UInt64(facts.coarse))
+      list.add(97, UInt64(facts.fine))
+    }
+  }
+
+  /// What it says of the token behind it.
+  @inline(__always)
+  static func ofNext(
+    _ facts: borrowing TokenFacts, _ without: FeatureFamilies, into list: inout some FeatureSink
+  ) {
+    if !without.contains(.context) { list.add(2, facts.word) }
+    if !without.contains(.affixes) { affixes(facts, prefixes: 2, suffixes: 3, template: 16, &list) }
+    if !without.contains(.bare) { list.add(33, facts.bare) }
+    if !without.contains(.lexicon) { flags(facts.flags, template: 56, &list) }
+    if !without.contains(.classes) {
+      list.add(98, UInt64(facts.coarse))
+      list.add(99, UInt64(facts.fine))
+    }
+  }
+
+  /// What it says of the token before it.
+  @inline(__always)
+  static func ofLast(
+    _ facts: borrowing TokenFacts, _ without: FeatureFamilies, into list: inout some FeatureSink
+  ) {
+    if !without.contains(.context) { list.add(3, facts.word) }
+    if !without.contains(.affixes) { affixes(facts, prefixes: 2, suffixes: 3, template: 24, &list) }
+    if !without.contains(.bare) { list.add(34, facts.bare) }
+    if !without.contains(.lexicon) { flags(facts.flags, template: 72, &list) }
+    if !without.contains(.classes) {
+      list.add(100, UInt64(facts.coarse))
+      list.add(101, UInt64(facts.fine))
+    }
+  }
+
+  /// What a token, the two before it and the two behind it say together, and what depends on where it stands.
+  @inline(__always)
+  static func together(
+    _ far: TokenGist, _ last: TokenGist, _ here: TokenGist, _ next: TokenGist, _ farther: TokenGist,
+    _ without: FeatureFamilies, into list: inout some FeatureSink
+  ) {
+    list.add(0, 0)
+    if !without.contains(.far) {
+      list.add(4, far.word)
+      list.add(5, farther.word)
+    }
+    if !without.contains(.pairs) {
+      list.add(6, Fingerprint.joined(last.word, here.word))
+      list.add(7, Fingerprint.joined(here.word, next.word))
+    }
+    if !without.contains(.lexicon) {
+      list.add(89, UInt64(last.flags) << 16 | UInt64(here.flags))
+      list.add(90, UInt64(here.flags) << 16 | UInt64(next.flags))
+      list.add(91, UInt64(here.phrase))
+      list.add(92, UInt64(here.phrase) << 8 | UInt64(here.shape))
+    }
+    if !without.contains(.shape) {
+      list.add(93, UInt64(here.shape))
+      list.add(94, UInt64(last.shape))
+      list.add(95, UInt64(next.shape))
+    }
+    if !without.contains(.classes) {
+      list.add(102, UInt64(last.coarse) << 16 | UInt64(here.coarse))
+      list.add(103, UInt64(here.coarse) << 16 | UInt64(next.coarse))
     }
   }
 
   /// The first and last letters of a word, from one on.
   @inline(__always)
   private static func affixes(
-    _ facts: borrowing TokenFacts, prefixes: Int, suffixes: Int, template: Int, _ list: inout FeatureList
+    _ facts: borrowing TokenFacts, prefixes: Int, suffixes: Int, template: Int, _ list: inout some FeatureSink
   ) {
     for letters in 0..<min(prefixes, facts.prefixCount) { list.add(template, facts.prefixes[letters]) }
     for letters in 0..<min(suffixes, facts.suffixCount) { list.add(template + 4, facts.suffixes[letters]) }
   }
 
   @inline(__always)
-  private static func flags(_ flags: UInt16, template: Int, _ list: inout FeatureList) {
+  private static func flags(_ flags: UInt16, template: Int, _ list: inout some FeatureSink) {
     var flags = flags
     while flags != 0 {
       list.add(template + flags.trailingZeroBitCount, 0)
@@ -107,13 +148,16 @@ struct TaggerFeatures {
 
   // MARK: The lexicon
 
-  private mutating func markPhrases(_ words: NameWords) {
-    let kinds: [(NameFlags, UInt8)] = [(.person, 1), (.place, 2), (.organisation, 3), (.other, 4)]
+  /// Calls `mark` with each token of a sentence that lies in a name of the lexicon, and what is to be said of it: its
+  /// kind, whether it has several words, and whether it goes on here.
+  @inline(__always)
+  static func phrases(_ words: NameWords, in range: Range<Int>, _ mark: (Int, UInt8) -> Void) {
     let wanted: NameFlags = [.person, .place, .organisation, .other]
+    let opening = wanted.union(.continues)
     var index = range.lowerBound
     while index < range.upperBound {
       var best: (flags: NameFlags, end: Int)?
-      if !words.openings[index].isDisjoint(with: wanted.union(.continues)) {
+      if !words.openings[index].isDisjoint(with: opening) {
         words.readings(index) { reading in
           let hit = words.lexicon.longest(
             in: words.tokens, at: index, limit: range.upperBound, first: reading.fingerprint, having: wanted)
@@ -125,13 +169,16 @@ struct TaggerFeatures {
         index += 1
         continue
       }
-      let kind = kinds.first { best.flags.contains($0.0) }?.1 ?? 0
       let length: UInt8 = best.end - index > 1 ? 1 : 0
       for place in index..<best.end {
-        facts[place - range.lowerBound + Self.margin].phrase =
-          kind << 3 | length << 1 | (place == index ? 0 : 1)
+        mark(place, kind(best.flags) << 3 | length << 1 | (place == index ? 0 : 1))
       }
       index = best.end
     }
+  }
+
+  private static func kind(_ flags: NameFlags) -> UInt8 {
+    flags.contains(.person)
+      ? 1 : flags.contains(.place) ? 2 : flags.contains(.organisation) ? 3 : flags.contains(.other) ? 4 : 0
   }
 }

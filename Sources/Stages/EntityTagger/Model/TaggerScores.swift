@@ -4,25 +4,55 @@ import IsnadArabic
 /// What the model's features say of tokens and labels.
 extension TaggerModel: NameModel {
   func read(_ words: NameWords, _ sentences: [Range<Int>]) -> [LabelChain.Reading] {
-    sentences.map { chain.read(scores(words, in: $0), in: $0) }
+    var memo = memos.take()
+    var readings: [LabelChain.Reading] = []
+    readings.reserveCapacity(sentences.count)
+    for sentence in sentences {
+      readings.append(chain.read(scores(words, in: sentence, &memo), in: sentence))
+    }
+    memos.giveBack(memo)
+    return readings
   }
 
-  func scores(_ words: NameWords, in range: Range<Int>) -> [Float] {
-    scores(TaggerFeatures(words, classes, without: without, in: range), range)
+  /// The same scores as those of ``TaggerFeatures``, by what is known of the words already.
+  func scores(_ words: NameWords, in range: Range<Int>, _ memo: inout WordMemo) -> [Float] {
+    let margin = TaggerFeatures.margin
+    var gists: [TokenGist] = []
+    gists.reserveCapacity(range.count + 2 * margin)
+    var sums = [LabelSum](repeating: LabelSum(), count: range.count + 2 * margin)
+    for index in range.lowerBound - margin..<range.upperBound + margin {
+      let row = index - range.lowerBound + margin
+      guard range.contains(index) else {
+        gists.append(WordMemo.add(outside: index, words, self, to: &sums, at: row))
+        continue
+      }
+      var gist = memo.add(index, words, self, to: &sums, at: row)
+      if index == range.lowerBound || words.startsLine(index) { gist.shape |= TokenFacts.beginsLine }
+      gists.append(gist)
+    }
+    TaggerFeatures.phrases(words, in: range) { gists[$0 - range.lowerBound + margin].phrase = $1 }
+    var scores = [Float](repeating: 0, count: range.count * LabelArcs.width)
+    let count = labels.count
+    let known = gists.span
+    var sink = WeightSum(self)
+    for row in 0..<range.count {
+      let at = row + margin
+      sink.sum = sums[at]
+      TaggerFeatures.together(
+        known[at - 2], known[at - 1], known[at], known[at + 1], known[at + 2], without, into: &sink)
+      for label in 0..<count { scores[row * LabelArcs.width + label] = Float(sink.sum[label]) * scale }
+    }
+    return scores
   }
 
   func scores(_ features: TaggerFeatures, _ range: Range<Int>) -> [Float] {
     var scores = [Float](repeating: 0, count: range.count * LabelArcs.width)
     let count = labels.count
-    let rows = rows.span
-    var list = FeatureList()
+    var sink = WeightSum(self)
     for (row, index) in range.enumerated() {
-      features.collect(index, into: &list)
-      var sum = LabelSum()
-      for place in 0..<list.count {
-        sum.add(rows[Int(truncatingIfNeeded: list.hashes[place] & mask)])
-      }
-      for label in 0..<count { scores[row * LabelArcs.width + label] = Float(sum[label]) * scale }
+      sink.sum = LabelSum()
+      features.collect(index, into: &sink)
+      for label in 0..<count { scores[row * LabelArcs.width + label] = Float(sink.sum[label]) * scale }
     }
     return scores
   }
@@ -40,6 +70,7 @@ extension TaggerModel: NameModel {
     for index in mention.clamped(to: range) {
       let name = (index == mention.lowerBound ? "B-" : "I-") + label
       guard let place = labels.firstIndex(of: name) else { continue }
+      list.removeAll()
       features.collect(index, into: &list)
       for feature in 0..<list.count {
         let row = rows[Int(truncatingIfNeeded: list.hashes[feature] & mask)]

@@ -60,7 +60,9 @@ struct TaggerTrainer {
     var list = FeatureList()
     for index in range {
       starts.append(all.count)
+      list.removeAll()
       features.collect(index, into: &list)
+      list.sortByTemplate()
       for place in 0..<list.count {
         all.append(UInt32(truncatingIfNeeded: list.hashes[place] & mask))
       }

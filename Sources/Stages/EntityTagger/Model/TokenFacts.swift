@@ -1,6 +1,15 @@
 import Isnad
 import IsnadArabic
 
+/// What features of several tokens together look at.
+struct TokenGist {
+  var word: UInt64
+  var flags: UInt16
+  var coarse: UInt16
+  var shape: UInt8
+  var phrase: UInt8 = 0
+}
+
 /// What the model may see of one token; its neighbours' features are made of it too.
 struct TokenFacts {
   static let mostLetters = 4
@@ -26,6 +35,10 @@ struct TokenFacts {
   /// What the longest phrase of the lexicon says: 0 for nothing.
   var phrase: UInt8 = 0
 
+  var gist: TokenGist {
+    TokenGist(word: word, flags: flags, coarse: coarse, shape: shape, phrase: phrase)
+  }
+
   /// A token outside the sentence: nothing but its class, where there is one.
   init(outside index: Int, _ words: NameWords, _ classes: WordClasses) {
     (coarse, fine) = classes(of: index, words)
@@ -37,12 +50,18 @@ struct TokenFacts {
     word = token.fingerprint
     flags = words.flags[index].rawValue
     stripped = words.stripped[index]
-    shape = token.kind.rawValue << 3
-    if token.flags.contains(.latin) { shape |= 1 }
-    if words.hasArticle(index) { shape |= 2 }
-    if isFirst || token.flags.contains(.lineBefore) { shape |= 4 }
+    shape = Self.shape(token, hasArticle: words.hasArticle(index))
+    if isFirst || token.flags.contains(.lineBefore) { shape |= Self.beginsLine }
     readLetters(token.form, words.tokens, clitics: max(Int(stripped), words.certainClitics(index)))
   }
+
+  /// Kind, script and article.
+  @inline(__always)
+  static func shape(_ token: Token, hasArticle: Bool) -> UInt8 {
+    token.kind.rawValue << 3 | (hasArticle ? 2 : 0) | (token.flags.contains(.latin) ? 1 : 0)
+  }
+
+  static let beginsLine: UInt8 = 4
 
   private mutating func readLetters(_ form: TextSpan, _ tokens: Tokens, clitics: Int) {
     let forms = tokens.forms.span
