@@ -18,7 +18,7 @@ struct WordMemo: Sendable {
   }
 
   /// A power of two: the most frequent words of running text are some ten thousand.
-  private static let size = 16_384
+  private static let size = 32_768
   private var entries = [Entry](repeating: Entry(), count: size)
 
   /// Adds what the word of a token in a sentence says to its own sum and its neighbours'.
