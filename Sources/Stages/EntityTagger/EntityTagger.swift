@@ -20,7 +20,7 @@ public struct EntityTagger: Transform {
         OptionField(
           "model", \.model,
           help:
-            "news and accurate are built in; accurate finds more and takes fifteen times as long; none leaves names to lists and patterns, which is five times as fast as news; else a file that 'isnad train entity-tagger' has made."
+            "news and accurate are built in; accurate finds more and takes thirty-five times as long; none leaves names to lists and patterns, which is four times as fast as news; else a file that 'isnad train entity-tagger' has made."
         ),
         OptionField(
           "gazetteers", \.gazetteers,

@@ -66,13 +66,15 @@ extension DateParser {
     var year = said.year
     if let said = said.year, said > 1500 {
       year = HijriCalendar.year(ofMonth: month, inGregorian: said)
-    } else if said.year == nil, let reference, let today = HijriCalendar.date(of: reference) {
-      let years = (-2...2).map { today.year + $0 }
-      let days = years.compactMap { year in
-        HijriCalendar.gregorian(year: year, month: month, day: day).flatMap(CivilDate.init(iso:))
+    } else if said.year == nil, let reference {
+      let about = (reference.year - 622) * 33 / 32
+      let days = (about - 2...about + 3).compactMap { year in
+        HijriCalendar.gregorian(year: year, month: month, day: day).flatMap(CivilDate.init(iso:)).map {
+          (year, $0)
+        }
       }
-      let chosen = choose(days, steps: said.steps, isAhead: isAhead)
-      year = chosen.flatMap(HijriCalendar.date)?.year
+      let chosen = choose(days.map(\.1), steps: said.steps, isAhead: isAhead)
+      year = days.first { $0.1 == chosen }?.0
     }
     let date = hijriDate(year, month, day, start: start, end: said.end)
     date.rule = "holiday"

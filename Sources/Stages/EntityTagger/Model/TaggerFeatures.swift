@@ -36,8 +36,8 @@ struct TaggerFeatures {
     let facts = facts.span
     let at = index - range.lowerBound + Self.margin
     Self.own(facts[at], without, into: &list)
-    Self.ofNext(facts[at - 1], without, into: &list)
-    Self.ofLast(facts[at + 1], without, into: &list)
+    Self.about(.next, facts[at - 1], without, into: &list)
+    Self.about(.last, facts[at + 1], without, into: &list)
     Self.together(
       facts[at - 2].gist, facts[at - 1].gist, facts[at].gist, facts[at + 1].gist, facts[at + 2].gist, without,
       into: &list)
@@ -66,33 +66,31 @@ struct TaggerFeatures {
     }
   }
 
-  /// What it says of the token behind it.
-  @inline(__always)
-  static func ofNext(
-    _ facts: borrowing TokenFacts, _ without: FeatureFamilies, into list: inout some FeatureSink
-  ) {
-    if !without.contains(.context) { list.add(2, facts.word) }
-    if !without.contains(.affixes) { affixes(facts, prefixes: 2, suffixes: 3, template: 16, &list) }
-    if !without.contains(.bare) { list.add(33, facts.bare) }
-    if !without.contains(.lexicon) { flags(facts.flags, template: 56, &list) }
-    if !without.contains(.classes) {
-      list.add(98, UInt64(facts.coarse))
-      list.add(99, UInt64(facts.fine))
-    }
+  /// A token beside the one that a word is, with the templates of what the word says of it.
+  struct Neighbour {
+    fileprivate let word, affixes, bare, flags, classes: Int
+
+    /// The token behind it.
+    static let next = Neighbour(word: 2, affixes: 16, bare: 33, flags: 56, classes: 98)
+    /// The token before it.
+    static let last = Neighbour(word: 3, affixes: 24, bare: 34, flags: 72, classes: 100)
   }
 
-  /// What it says of the token before it.
+  /// What a word says of a neighbour.
   @inline(__always)
-  static func ofLast(
-    _ facts: borrowing TokenFacts, _ without: FeatureFamilies, into list: inout some FeatureSink
+  static func about(
+    _ neighbour: Neighbour, _ facts: borrowing TokenFacts, _ without: FeatureFamilies,
+    into list: inout some FeatureSink
   ) {
-    if !without.contains(.context) { list.add(3, facts.word) }
-    if !without.contains(.affixes) { affixes(facts, prefixes: 2, suffixes: 3, template: 24, &list) }
-    if !without.contains(.bare) { list.add(34, facts.bare) }
-    if !without.contains(.lexicon) { flags(facts.flags, template: 72, &list) }
+    if !without.contains(.context) { list.add(neighbour.word, facts.word) }
+    if !without.contains(.affixes) {
+      affixes(facts, prefixes: 2, suffixes: 3, template: neighbour.affixes, &list)
+    }
+    if !without.contains(.bare) { list.add(neighbour.bare, facts.bare) }
+    if !without.contains(.lexicon) { flags(facts.flags, template: neighbour.flags, &list) }
     if !without.contains(.classes) {
-      list.add(100, UInt64(facts.coarse))
-      list.add(101, UInt64(facts.fine))
+      list.add(neighbour.classes, UInt64(facts.coarse))
+      list.add(neighbour.classes + 1, UInt64(facts.fine))
     }
   }
 

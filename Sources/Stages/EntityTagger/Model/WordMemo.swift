@@ -62,9 +62,9 @@ struct WordMemo: Sendable {
     var sink = WeightSum(model)
     TaggerFeatures.own(facts, model.without, into: &sink)
     (entry.own, sink.sum) = (sink.sum, LabelSum())
-    TaggerFeatures.ofNext(facts, model.without, into: &sink)
+    TaggerFeatures.about(.next, facts, model.without, into: &sink)
     (entry.next, sink.sum) = (sink.sum, LabelSum())
-    TaggerFeatures.ofLast(facts, model.without, into: &sink)
+    TaggerFeatures.about(.last, facts, model.without, into: &sink)
     entry.last = sink.sum
     return entry
   }
