@@ -65,7 +65,7 @@ import Testing
 
   @Test(arguments: [
     "خطة اليوم التالي للحرب", "الأمين العام السابق", "رأس السنة الصينية", "أكد ذلك اليوم العالمي",
-    "عشرة في الليلة الواحدة",
+    "عشرة في الليلة الواحدة", "غنت في تلك الليلة",
   ])
   func noDate(_ text: String) async throws {
     let document = try await Chain.make(["normalizer", "number-extractor"])(

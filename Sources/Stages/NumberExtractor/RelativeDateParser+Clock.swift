@@ -54,7 +54,9 @@ extension RelativeDateParser {
       } else {
         // الليلة الأولى is one of several, عشرة في الليلة a rate.
         let isOther = end < limit && tokens[end].kind == .word && words.hasArticle(end)
-        guard isShown || !isOther && (index == 0 || !tokens.matches(index - 1, "في")) else { return nil }
+        // تلك الليلة is one that the text tells of.
+        let isAnother = index > 0 && (tokens.matches(index - 1, "في") || tokens.matches(index - 1, "تلك"))
+        guard isShown || !isOther && !isAnother else { return nil }
         steps = 0
       }
     }

@@ -13,11 +13,11 @@ extension RelativeDateParser {
       return nil
     }
     let (steps, end) = isSame ? (0, at + 2) : found ?? (0, at + 2)
-    // الشهر نفسه من العام الماضي is a month of another year; اليوم التالي للحرب what comes after it.
     // الأمين العام السابق is a man.
     if unit == .year, steps < 0, at > 0, words.tokens.matches(at, "العام"), words.hasArticle(at - 1) {
       return nil
     }
+    // الشهر نفسه من العام الماضي is a month of another year; اليوم التالي للحرب what comes after it.
     guard !isToIt(end, limit), !isSame || end >= limit || !words.tokens.matches(end, "من"),
       unit != .day || isTimed(at)
     else { return nil }
