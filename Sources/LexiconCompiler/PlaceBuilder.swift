@@ -16,7 +16,7 @@ struct PlaceBuilder {
         throw ValidationError("no place: \(line)")
       }
       let place = GazetteerPlace(
-        id: id, kind: kind, country: fields[3], latitude: Self.scaled(fields[4]),
+        id: id, kind: kind, country: CountryCode(fields[3]), latitude: Self.scaled(fields[4]),
         longitude: Self.scaled(fields[5]),
         population: Int(fields[6]) ?? 0)
       let names = kind == .nationality ? LexiconBuilder.nationalityForms(fields[0]) : [fields[0]]

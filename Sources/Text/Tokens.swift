@@ -7,23 +7,23 @@ public struct Token: Sendable, Hashable {
   /// Facts about the place of a token that its text does not tell.
   public struct Flags: OptionSet, Sendable, Hashable {
     public let rawValue: UInt8
-    public init(rawValue: UInt8) { self.rawValue = rawValue }
+    @inlinable public init(rawValue: UInt8) { self.rawValue = rawValue }
     /// White space stands before it.
-    public static let spaceBefore = Flags(rawValue: 1)
+    @inlinable public static var spaceBefore: Self { Self(rawValue: 1) }
     /// A line break stands before it.
-    public static let lineBefore = Flags(rawValue: 2)
+    @inlinable public static var lineBefore: Self { Self(rawValue: 2) }
     /// An empty line stands before it.
-    public static let paragraphBefore = Flags(rawValue: 4)
+    @inlinable public static var paragraphBefore: Self { Self(rawValue: 4) }
     /// Its letters are Latin.
-    public static let latin = Flags(rawValue: 8)
+    @inlinable public static var latin: Self { Self(rawValue: 8) }
     /// The original ends in a dotless yeh (ى), which the match form folds into ي.
-    public static let endsInMaqsura = Flags(rawValue: 16)
+    @inlinable public static var endsInMaqsura: Self { Self(rawValue: 16) }
     /// The original ends in a teh marbuta (ة), which the match form folds into ه.
-    public static let endsInMarbuta = Flags(rawValue: 32)
+    @inlinable public static var endsInMarbuta: Self { Self(rawValue: 32) }
     /// The original carries a tanwin fath (ـً), as adverbs and indefinite accusatives do.
-    public static let tanwin = Flags(rawValue: 64)
+    @inlinable public static var tanwin: Self { Self(rawValue: 64) }
     /// A word whose match form begins with ال and goes on: asked so often that it is noted once.
-    public static let article = Flags(rawValue: 128)
+    @inlinable public static var article: Self { Self(rawValue: 128) }
   }
 
   @usableFromInline var spanStart: UInt32

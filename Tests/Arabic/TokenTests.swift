@@ -156,7 +156,9 @@ import Testing
     let bytes = PlaceGazetteer.encode([5: [city, continent], 1029: [continent]])
     try bytes.withUnsafeBytes { buffer in
       let gazetteer = try PlaceGazetteer(buffer)
-      #expect(gazetteer[5] == [city, continent] && gazetteer[1029] == [continent] && gazetteer[6] == [])
+      func places(_ name: UInt64) -> [GazetteerPlace] { gazetteer.places(named: name).map { gazetteer[$0] } }
+      #expect(places(5) == [city, continent] && places(1029) == [continent] && places(6) == [])
+      #expect(places(5).map(\.country.letters) == ["SY", nil])
       #expect(throws: NameLexiconError.self) {
         try PlaceGazetteer(UnsafeRawBufferPointer(rebasing: buffer.dropLast()))
       }

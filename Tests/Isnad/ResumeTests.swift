@@ -96,7 +96,7 @@ import Testing
   /// A checkpoint with figures that nobody counted, and the right seal.
   private static func sealed(read: String = "1", reader: String = "0") -> String {
     let line =
-      "{\"schema\":\"isnad-checkpoint/1\",\"pipeline\":\"PIPELINE\",\"complete\":false,\"reader\":\(reader),\"position\":null,\"outputs\":[],\"dead_letters\":null,\"states\":{},\"read\":\(read),\"written\":1,\"failed\":0,\"filtered\":{},\"stages\":[]}\n"
+      "{\"schema\":\"isnad-checkpoint/2\",\"pipeline\":\"PIPELINE\",\"complete\":false,\"reader\":\(reader),\"position\":null,\"outputs\":[],\"dead_letters\":null,\"states\":{},\"read\":\(read),\"written\":1,\"failed\":0,\"filtered\":{},\"stages\":[]}\n"
     return line
   }
 

@@ -14,6 +14,33 @@ import Testing
   func firstInvalidOffset(_ bytes: [UInt8], _ expected: Int?) {
     #expect(UTF8Validation.firstInvalidOffset(in: bytes.span) == expected)
   }
+
+  /// At every place of a text that is read in blocks, a byte is put in or taken out or changed: the standard library
+  /// says whether the text is well-formed still, and how much of it is.
+  @Test func damageIsFoundInEveryPlace() {
+    let text = Array(
+      "قال «مسؤول» – في بيانٍ: abc déf 😀 إن ١٢٪ من السكان… عادوا إلى ديارهم، وفق الأمم المتحدة. 한국".utf8)
+    for place in text.indices {
+      for byte: UInt8 in [
+        0x41, 0x80, 0xBF, 0xC0, 0xC1, 0xC2, 0xD9, 0xDF, 0xE0, 0xE2, 0xED, 0xF0, 0xF4, 0xF5, 0xFF,
+      ] {
+        var changed = text
+        changed[place] = byte
+        var longer = text
+        longer.insert(byte, at: place)
+        for damaged in [changed, longer, Array(longer[..<(place + 1)])] { compare(damaged) }
+      }
+      var shorter = text
+      shorter.remove(at: place)
+      compare(shorter)
+    }
+  }
+
+  private func compare(_ bytes: [UInt8]) {
+    var expected: Int?
+    do { _ = try UTF8Span(validating: bytes.span) } catch { expected = error.byteOffsets.lowerBound }
+    #expect(UTF8Validation.firstInvalidOffset(in: bytes.span) == expected)
+  }
 }
 
 @Suite struct OffsetIndexTests {

@@ -49,19 +49,22 @@ public struct NameLexicon: Sendable {
   }
 
   /// The longest phrase that starts at a token and has one of the flags.
-  /// - Parameter first: the fingerprint to read for the first word, where clitics are off.
+  /// - Parameters:
+  ///   - first: the fingerprint to read for the first word, where clitics are off.
+  ///   - known: what the lexicon says of that word.
   /// - Returns: its flags and the token after its last one.
   @inlinable public func longest(
-    in tokens: Tokens, at index: Int, limit: Int, first: UInt64, having wanted: NameFlags
+    in tokens: Tokens, at index: Int, limit: Int, first: UInt64, _ known: NameFlags, having wanted: NameFlags
   ) -> (flags: NameFlags, end: Int)? {
     var state = first
+    var found = known
     var best: (NameFlags, Int)?
     var next = index + 1
     while true {
-      let found = self[state]
       if !found.isDisjoint(with: wanted) { best = (found, next) }
       guard found.contains(.continues), next < limit else { return best }
       state = Fingerprint.joined(state, tokens[next].fingerprint)
+      found = self[state]
       next += 1
     }
   }

@@ -13,15 +13,15 @@ public struct GazetteerPlace: Sendable, Hashable {
   /// GeoNames' number.
   public let id: UInt32
   public let kind: Kind
-  /// ISO 3166-1 alpha-2; empty for a continent.
-  public let country: String
+  /// Nowhere for a continent.
+  public let country: CountryCode
   /// Hundred-thousandths of a degree; of a country those of its capital. Nil where nobody says.
   public let latitude: Int32?
   public let longitude: Int32?
   public let population: Int
 
   public init(
-    id: UInt32, kind: Kind, country: String, latitude: Int32?, longitude: Int32?, population: Int
+    id: UInt32, kind: Kind, country: CountryCode, latitude: Int32?, longitude: Int32?, population: Int
   ) {
     self.id = id
     self.kind = kind
@@ -29,6 +29,37 @@ public struct GazetteerPlace: Sendable, Hashable {
     self.latitude = latitude
     self.longitude = longitude
     self.population = population
+  }
+}
+
+/// A country by the two letters of ISO 3166-1.
+public struct CountryCode: Sendable, Hashable, ExpressibleByStringLiteral {
+  public static let nowhere = CountryCode(0, 0)
+
+  fileprivate let first: UInt8
+  fileprivate let second: UInt8
+
+  fileprivate init(_ first: UInt8, _ second: UInt8) { (self.first, self.second) = (first, second) }
+
+  /// - Parameter text: two letters; all else is ``nowhere``.
+  public init(_ text: String) {
+    let letters = text.utf8
+    guard letters.count == 2, let first = letters.first, let second = letters.last else {
+      self = .nowhere
+      return
+    }
+    self.init(first, second)
+  }
+
+  public init(stringLiteral text: String) { self.init(text) }
+
+  /// The letters; nil for ``nowhere``.
+  public var letters: String? {
+    guard self != .nowhere else { return nil }
+    return String(unsafeUninitializedCapacity: 2) { buffer in
+      (buffer[0], buffer[1]) = (first, second)
+      return 2
+    }
   }
 }
 
@@ -67,10 +98,11 @@ public struct PlaceGazetteer: Sendable {
     bytes = Array(source)
   }
 
-  /// The places that bear a name.
+  /// The places that bear a name, by their numbers in the gazetteer: most names are asked for what few places of
+  /// them are.
   /// - Parameter key: the name's tokens in match form, joined as ``Fingerprint/joined(_:_:)`` does.
-  public subscript(key: UInt64) -> [GazetteerPlace] {
-    guard key != 0 else { return [] }
+  public func places(named key: UInt64) -> Range<Int> {
+    guard key != 0 else { return 0..<0 }
     return bytes.withUnsafeBytes { bytes in
       var slot = Int(truncatingIfNeeded: key) & (slots - 1)
       for _ in 0..<slots {
@@ -79,25 +111,33 @@ public struct PlaceGazetteer: Sendable {
         if found == key { return places(bytes, at: slot) }
         slot = (slot + 1) & (slots - 1)
       }
-      return []
+      return 0..<0
     }
   }
 
-  private func places(_ bytes: UnsafeRawBufferPointer, at slot: Int) -> [GazetteerPlace] {
-    let first: UInt32 = Self.load(bytes, Self.headBytes + slots * 8 + slot * 4)
-    var places: [GazetteerPlace] = []
-    for index in Int(first)..<max(Int(first), count) {
-      let at = Self.headBytes + slots * 12 + index * Self.placeBytes
-      let letters = bytes[(at + 16)..<(at + 18)].filter { $0 != 0 }
-      places.append(
-        GazetteerPlace(
-          id: Self.load(bytes, at), kind: GazetteerPlace.Kind(rawValue: bytes[at + 18]) ?? .city,
-          country: String(decoding: letters, as: UTF8.self), latitude: Self.degrees(Self.load(bytes, at + 4)),
-          longitude: Self.degrees(Self.load(bytes, at + 8)),
-          population: Int(Self.load(bytes, at + 12) as UInt32)))
-      if bytes[at + 19] == 1 { break }
+  private func places(_ bytes: UnsafeRawBufferPointer, at slot: Int) -> Range<Int> {
+    let first = Int(Self.load(bytes, Self.headBytes + slots * 8 + slot * 4) as UInt32)
+    var end = first
+    while end < count {
+      end += 1
+      if bytes[place(end - 1) + 19] == 1 { break }
     }
-    return places
+    return first..<end
+  }
+
+  /// Where a place lies in the bytes.
+  private func place(_ index: Int) -> Int { Self.headBytes + slots * 12 + index * Self.placeBytes }
+
+  /// A place by its number.
+  public subscript(index: Int) -> GazetteerPlace {
+    bytes.withUnsafeBytes { bytes in
+      let at = place(index)
+      return GazetteerPlace(
+        id: Self.load(bytes, at), kind: GazetteerPlace.Kind(rawValue: bytes[at + 18]) ?? .city,
+        country: CountryCode(bytes[at + 16], bytes[at + 17]),
+        latitude: Self.degrees(Self.load(bytes, at + 4)), longitude: Self.degrees(Self.load(bytes, at + 8)),
+        population: Int(Self.load(bytes, at + 12) as UInt32))
+    }
   }
 
   private static func load<Value: FixedWidthInteger & BitwiseCopyable>(
@@ -125,9 +165,9 @@ public struct PlaceGazetteer: Sendable {
         append(place.latitude ?? .min, to: &places)
         append(place.longitude ?? .min, to: &places)
         append(UInt32(clamping: place.population), to: &places)
-        let letters = Array(place.country.utf8.prefix(2))
-        places += letters + [UInt8](repeating: 0, count: 2 - letters.count)
-        places += [place.kind.rawValue, index == found.count - 1 ? 1 : 0]
+        places += [
+          place.country.first, place.country.second, place.kind.rawValue, index == found.count - 1 ? 1 : 0,
+        ]
       }
     }
     var out = magic

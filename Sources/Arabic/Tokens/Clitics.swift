@@ -85,21 +85,21 @@ public enum Clitics {
   }
 
   /// Whether the last of a word's first `stripped` bytes is ب or ك.
-  public static func endsInBehOrKaf(_ token: Token, in forms: Span<UInt8>, stripped: Int) -> Bool {
+  @inlinable public static func endsInBehOrKaf(_ token: Token, in forms: Span<UInt8>, stripped: Int) -> Bool {
     guard stripped >= 2, token.form.length > stripped else { return false }
     let last = letter(forms, token.form.start + stripped - 2)
     return last == beh || last == kaf
   }
 
   /// Whether the last of a word's first `stripped` bytes is ل.
-  public static func endsInLam(_ token: Token, in forms: Span<UInt8>, stripped: Int) -> Bool {
+  @inlinable public static func endsInLam(_ token: Token, in forms: Span<UInt8>, stripped: Int) -> Bool {
     stripped >= 2 && token.form.length > stripped && letter(forms, token.form.start + stripped - 2) == lam
   }
 
   /// What a word's first letter may be as a clitic.
   public enum FirstLetter: Sendable { case conjunction, lam }
 
-  public static func firstLetter(_ token: Token, in forms: Span<UInt8>) -> FirstLetter? {
+  @inlinable public static func firstLetter(_ token: Token, in forms: Span<UInt8>) -> FirstLetter? {
     if isConjunction(forms, token.form.start) { return .conjunction }
     return letter(forms, token.form.start) == lam ? .lam : nil
   }

@@ -54,14 +54,14 @@ public struct QuotationMarks: Sendable {
   }
 
   /// Where the quotation that opens at a token closes; nil where it does not open one.
-  public func close(of token: Int) -> Int? {
+  @inlinable public func close(of token: Int) -> Int? {
     guard partner.indices.contains(token) else { return nil }
     let other = Int(partner[token])
     return other > token ? other : nil
   }
 
   /// Where the quotation that closes at a token opened.
-  public func open(of token: Int) -> Int? {
+  @inlinable public func open(of token: Int) -> Int? {
     guard partner.indices.contains(token) else { return nil }
     let other = Int(partner[token])
     return other >= 0 && other < token ? other : nil

@@ -4,7 +4,7 @@
 /// on the disk: outputs are put there before it is (see ``ResumableFile``), and it replaces its
 /// predecessor by a rename, so that there is a whole one at any moment.
 struct Checkpoint: Sendable, Equatable {
-  static let schema = "isnad-checkpoint/1"
+  static let schema = "isnad-checkpoint/2"
   /// What a count or a place in a file can be; beyond it a file is no checkpoint.
   static let figures = 0...(1 << 53)
 

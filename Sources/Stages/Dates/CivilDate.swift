@@ -8,8 +8,8 @@ public struct CivilDate: Sendable, Equatable {
 
   /// The date at the start of an ISO 8601 text; nil where there is none, or where no month has that day.
   public init?(iso text: String) {
-    let parts = text.prefix(10).split(separator: "-")
-    guard parts.count == 3, let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2]),
+    let parts = text.utf8.prefix(10).split(separator: UInt8(ascii: "-")).map { Int(Substring($0)) }
+    guard parts.count == 3, let year = parts[0], let month = parts[1], let day = parts[2],
       (1...12).contains(month), day >= 1, day <= Self.days(inMonth: month, year: year)
     else { return nil }
     self.init(year: year, month: month, day: day)

@@ -14,12 +14,15 @@ struct DocumentPass {
       for index in candidate.tokens { taken[index] = true }
     }
     let known = shortForms(candidates)
-    guard known.count > 0 else { return candidates }
+    guard known.words.count > 0 else { return candidates }
     var added: [NameCandidate] = []
+    let forms = words.tokens.forms
     for index in 0..<words.tokens.count where !taken[index] && words.tokens[index].kind == .word {
+      // Clitics stand in front: most words differ in their last byte already.
+      guard known.endings & Self.ending(of: words.tokens[index], forms) != 0 else { continue }
       var stripped: Int?
       words.readings(index) { reading in
-        guard known.contains(reading.fingerprint) else { return false }
+        guard known.words.contains(reading.fingerprint) else { return false }
         stripped = reading.stripped
         return true
       }
@@ -34,8 +37,12 @@ struct DocumentPass {
   }
 
   /// Single words that stand for a person's name found in full: the family name, a lone name.
-  private func shortForms(_ candidates: [NameCandidate]) -> FingerprintTable<Bool> {
+  /// - Returns: the words, and a bit for the last byte of each.
+  private func shortForms(
+    _ candidates: [NameCandidate]
+  ) -> (words: FingerprintTable<Bool>, endings: UInt64) {
     var known = FingerprintTable<Bool>()
+    var endings: UInt64 = 0
     for candidate in candidates where candidate.label == .person {
       let last = candidate.tokens.upperBound - 1
       guard candidate.tokens.count > 1 || candidate.confidence >= 0.75 else { continue }
@@ -45,7 +52,13 @@ struct DocumentPass {
       // A family name that is an ordinary word (الخير) would be found where it is none.
       if words.has(last, .common) && !words.hasArticle(last) { continue }
       known[words.tokens[last].fingerprint] = true
+      endings |= Self.ending(of: words.tokens[last], words.tokens.forms)
     }
-    return known
+    return (known, endings)
+  }
+
+  @inline(__always)
+  private static func ending(of token: Token, _ forms: [UInt8]) -> UInt64 {
+    1 << UInt64(forms[token.form.end - 1] & 63)
   }
 }

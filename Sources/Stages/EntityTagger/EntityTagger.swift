@@ -78,6 +78,7 @@ public struct EntityTagger: Transform {
   private let labels: Set<String>
   let model: ModelNames?
   private let listed: ListedNames?
+  private let memos = Memos { NameMemo() }
 
   public init(options: Options, context: StageContext) throws {
     self.options = options
@@ -94,7 +95,7 @@ public struct EntityTagger: Transform {
 
   public func process(_ document: inout Document) throws {
     guard let tokens = document.tokens, let sentences = document.sentences else { return }
-    let words = NameWords(tokens, lexicon)
+    let words = memos.with { NameWords(tokens, lexicon, &$0) }
     let ranges = sentences.map(\.tokens)
     var found = ranges.map { NameFinder(words, in: $0).find() }
     if let model { found = model.merged(found, words, ranges) }

@@ -52,23 +52,23 @@ struct NameFinder {
   /// The longest phrase of the lexicon at a token, read with and without clitics.
   private func listed(at index: Int) -> NameCandidate? {
     let wanted: NameFlags = [.place, .organisation, .group, .other, .person]
-    guard !words.openings[index].isDisjoint(with: wanted.union(.continues)) else { return nil }
+    let word = words[index]
+    guard !word.openings.isDisjoint(with: wanted.union(.continues)) else { return nil }
     var best: NameCandidate?
     // كبيرا is a word and not ك with a place.
-    let isWord = words.flags[index] == .vocabulary && words.isClean(index)
+    let isWord = word.flags == .vocabulary && word.stripped == 0
+    let isLast = isWord || !word.roles.contains(.behindClitics)
     words.readings(index) { reading in
-      if isWord && reading.stripped > 0 { return true }
-      guard
-        let hit = words.lexicon.longest(
-          in: words.tokens, at: index, limit: range.upperBound, first: reading.fingerprint, having: wanted)
-      else { return false }
+      guard let hit = words.longest(reading, at: index, limit: range.upperBound, having: wanted) else {
+        return isLast
+      }
       if hit.end - index > best?.tokens.count ?? 0, let label = label(hit.flags, index, reading) {
         let isPhrase = hit.end - index > 1
         best = NameCandidate(
           tokens: index..<hit.end, stripped: reading.stripped, label: label,
           confidence: isPhrase ? 0.95 : 0.85, rule: "lexicon")
       }
-      return false
+      return isLast
     }
     return best
   }

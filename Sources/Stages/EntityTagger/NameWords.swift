@@ -29,74 +29,30 @@ struct NameCandidate {
 final class NameWords {
   let tokens: Tokens
   let lexicon: NameLexicon
-  /// The flags of the reading that was chosen for each token.
-  let flags: [NameFlags]
-  /// The clitics that this reading takes off, in bytes.
-  let stripped: [UInt8]
-  /// What the lexicon says of all readings of each token together, and whether a phrase begins with one: where
-  /// nothing is said, nobody needs to look for a name.
-  let openings: [NameFlags]
+  private let items: [NameWord]
 
-  init(_ tokens: Tokens, _ lexicon: NameLexicon) {
+  /// - Parameter memo: remembers the words for the next article.
+  init(_ tokens: Tokens, _ lexicon: NameLexicon, _ memo: inout NameMemo) {
     self.tokens = tokens
     self.lexicon = lexicon
-    var flags = [NameFlags](repeating: [], count: tokens.count)
-    var stripped = [UInt8](repeating: 0, count: tokens.count)
-    var openings = [NameFlags](repeating: [], count: tokens.count)
     let forms = tokens.forms.span
-    for i in 0..<tokens.count {
-      let token = tokens[i]
-      guard token.kind == .word else { continue }
-      var best: NameFlags?
-      var bestStripped = 0
-      var all: NameFlags = []
-      Clitics.readings(of: token, in: forms) { reading in
-        let entry = lexicon[reading.fingerprint]
-        all.formUnion(entry)
-        if best == nil, let found = Self.known(reading, token, forms, entry) {
-          best = found
-          bestStripped = reading.stripped
-        }
-        return false
-      }
-      flags[i] = best ?? []
-      stripped[i] = UInt8(bestStripped)
-      openings[i] = all
-    }
-    (self.flags, self.stripped, self.openings) = (flags, stripped, openings)
+    items = tokens.items.map { $0.kind == .word ? memo($0, forms, lexicon) : NameWord() }
   }
 
-  /// What the lexicon says of a reading; nil where nothing.
-  private static func known(
-    _ reading: Clitics.Reading, _ token: Token, _ forms: Span<UInt8>, _ entry: NameFlags
-  ) -> NameFlags? {
-    // على is a preposition, علي a name: the match form can't tell them, the original can.
-    if reading.stripped == 0, token.flags.contains(.endsInMaqsura), token.form.length == 6 {
-      return .function
-    }
-    let found = entry.subtracting(.continues)
-    if found.isEmpty || reading.stripped > 0 && found == .vocabulary { return nil }
-    // بايدن is no ايدن with ب: names of people take ل and و, hardly ever ب or ك.
-    let isOnlyPerson = found.isNamePart && found.isDisjoint(with: [.place, .organisation, .group])
-    if reading.stripped > 0, isOnlyPerson,
-      Clitics.endsInBehOrKaf(token, in: forms, stripped: reading.stripped)
-    {
-      return nil
-    }
-    // ل before a name that may be an ordinary word is no name: لكرة.
-    if reading.stripped > 0, isOnlyPerson, !found.contains(.strongName),
-      Clitics.endsInLam(token, in: forms, stripped: reading.stripped)
-    {
-      return nil
-    }
-    return found
+  convenience init(_ tokens: Tokens, _ lexicon: NameLexicon) {
+    var memo = NameMemo()
+    self.init(tokens, lexicon, &memo)
+  }
+
+  subscript(index: Int) -> NameWord {
+    @inline(__always) get { items[index] }
   }
 
   func has(_ index: Int, _ flag: NameFlags) -> Bool {
-    index >= 0 && index < flags.count && !flags[index].isDisjoint(with: flag)
+    index >= 0 && index < items.count && !items[index].flags.isDisjoint(with: flag)
   }
 
-  func isClean(_ index: Int) -> Bool { stripped[index] == 0 }
+  func isClean(_ index: Int) -> Bool { items[index].stripped == 0 }
 
   /// ال at the start of a token, without a clitic before it.
   func hasArticle(_ index: Int) -> Bool { tokens.hasArticle(index) }
@@ -104,6 +60,17 @@ final class NameWords {
   /// The readings of a token, with ever more clitics off.
   @inline(__always)
   func readings(_ index: Int, _ body: (Clitics.Reading) -> Bool) { tokens.readings(index, body) }
+
+  /// The longest phrase of the lexicon that starts with a reading of a token and has one of the flags.
+  /// - Returns: its flags and the token after its last one.
+  @inline(__always)
+  func longest(
+    _ reading: Clitics.Reading, at index: Int, limit: Int, having wanted: NameFlags
+  ) -> (flags: NameFlags, end: Int)? {
+    let known = reading.stripped == 0 ? items[index].whole : lexicon[reading.fingerprint]
+    return lexicon.longest(
+      in: tokens, at: index, limit: limit, first: reading.fingerprint, known, having: wanted)
+  }
 
   /// The first word of a name in match form, without its clitics.
   func head(of candidate: NameCandidate) -> UInt64 {
@@ -119,7 +86,12 @@ final class NameWords {
 
   /// The words of a name from its second on, joined one by one to `start`.
   func tail(of candidate: NameCandidate, joinedTo start: UInt64) -> UInt64 {
-    candidate.tokens.dropFirst().reduce(start) { Fingerprint.joined($0, tokens[$1].fingerprint) }
+    tail(of: candidate.tokens, joinedTo: start)
+  }
+
+  /// The words of a range from its second on, joined one by one to `start`.
+  func tail(of range: Range<Int>, joinedTo start: UInt64) -> UInt64 {
+    range.dropFirst().reduce(start) { Fingerprint.joined($0, tokens[$1].fingerprint) }
   }
 
   /// Bytes of clitics that can be nothing else.

@@ -26,23 +26,23 @@ struct OrganisationPattern {
     var end = next + 1
     while end < limit, end - index < Self.maxTokens, continues(end, isDefinite) { end += 1 }
     return NameCandidate(
-      tokens: index..<end, stripped: Int(words.stripped[index]), label: .organisation, confidence: 0.75,
+      tokens: index..<end, stripped: Int(words[index].stripped), label: .organisation, confidence: 0.75,
       rule: Self.rule)
   }
 
   private func opensWithArticle(_ index: Int) -> Bool {
     let form = words.tokens[index].form
-    let start = form.start + Int(words.stripped[index])
+    let start = form.start + Int(words[index].stripped)
     let forms = words.tokens.forms
     // Of للبنك nothing but the second lam is left of the article.
     return Clitics.hasArticle(forms.span, start, form.end)
-      || words.stripped[index] > 0 && forms[start] == 0xD9 && forms[start + 1] == 0x84
+      || words[index].stripped > 0 && forms[start] == 0xD9 && forms[start + 1] == 0x84
         && forms[start - 1] == 0x84
   }
 
   private func isComplement(_ index: Int, _ headIsDefinite: Bool) -> Bool {
     guard words.isArabicWord(index), words.isClean(index) else { return false }
-    let flags = words.flags[index]
+    let flags = words[index].flags
     if headIsDefinite { return words.hasArticle(index) && isAdjective(index) && !isTime(index) }
     if words.hasArticle(index) { return !flags.contains(.title) && !isTime(index) }
     return flags.contains(.place) || flags.contains(.organisation)
@@ -52,7 +52,7 @@ struct OrganisationPattern {
     guard words.isArabicWord(index), words.tokens[index].flags.contains(.spaceBefore),
       !words.startsLine(index)
     else { return false }
-    let flags = words.flags[index]
+    let flags = words[index].flags
     if flags.contains(.title) || isTime(index) { return false }
     if isCoordinated(index), Self.ministries.contains(words.tokens[index - 2].fingerprint) { return true }
     guard words.hasArticle(index), words.isClean(index) else { return false }

@@ -17,14 +17,14 @@ struct PersonPattern {
 
   func match(at index: Int, from start: Int) -> NameCandidate? {
     guard words.isArabicWord(index) else { return nil }
-    let flags = words.flags[index]
+    let flags = words[index].flags
     // Most words are known and no part of a name.
     guard flags.isEmpty || flags.isNamePart || isPrefix(index) else { return nil }
     let isTitled = title(before: index, from: start)
     guard canStart(index, isTitled) else { return nil }
     let end = extend(from: index, isTitled)
     let length = end - index
-    let stripped = Int(words.stripped[index])
+    let stripped = Int(words[index].stripped)
     func candidate(_ confidence: Double, _ rule: String) -> NameCandidate {
       NameCandidate(
         tokens: index..<end, stripped: stripped, label: .person, confidence: confidence, rule: rule)
@@ -32,7 +32,7 @@ struct PersonPattern {
     if isTitled && (length > 1 || flags.isNamePart || isRare(index)) {
       return candidate(length > 1 ? 0.92 : 0.8, "title-and-name")
     }
-    let hasSureName = (index..<end).contains { words.flags[$0].isNamePart && !words.has($0, .common) }
+    let hasSureName = (index..<end).contains { words[$0].flags.isNamePart && !words.has($0, .common) }
     if length > 1 && hasSureName { return candidate(0.85, Self.fullName) }
     if length == 1 && flags.contains(.strongName) && !flags.contains(.place) && !flags.contains(.group) {
       return candidate(0.7, "strong-name")
@@ -42,12 +42,12 @@ struct PersonPattern {
 
   /// A name begins with a name, or with عبد or أبو, or after a title with an unknown word.
   private func canStart(_ index: Int, _ isTitled: Bool) -> Bool {
-    let flags = words.flags[index]
+    let flags = words[index].flags
     if flags.contains(.title) && !flags.contains(.strongName) { return false }
     // الإسباني خوسيه: an adjective before the name, not its beginning.
     if words.hasArticle(index), !(index + 1 < limit && isFiliation(index + 1)),
       !flags.contains(.strongName)
-        || index + 1 < limit && words.flags[index + 1].isNamePart
+        || index + 1 < limit && words[index + 1].flags.isNamePart
           && words.isClean(index + 1)
     {
       return false
@@ -60,7 +60,7 @@ struct PersonPattern {
     if flags.contains(.place), index + 1 < limit, words.has(index + 1, .group) { return false }
     if flags.isNamePart {
       if flags.contains(.common), !flags.contains(.function), index + 1 < limit,
-        words.flags[index + 1].isNamePart, !words.has(index + 1, .function), words.isClean(index + 1),
+        words[index + 1].flags.isNamePart, !words.has(index + 1, .function), words.isClean(index + 1),
         isTitled
       {
         return true
@@ -76,13 +76,13 @@ struct PersonPattern {
   }
 
   private func nameFollows(_ index: Int) -> Bool {
-    index + 1 < limit && words.flags[index + 1].isNamePart && !words.has(index + 1, [.common, .function])
+    index + 1 < limit && words[index + 1].flags.isNamePart && !words.has(index + 1, [.common, .function])
       && words.isClean(index + 1)
   }
 
   /// A word that neither the lexicon nor ordinary news knows.
   private func isRare(_ index: Int) -> Bool {
-    words.isArabicWord(index) && words.flags[index].isEmpty && words.tokens[index].form.length >= 6
+    words.isArabicWord(index) && words[index].flags.isEmpty && words.tokens[index].form.length >= 6
       && words.certainClitics(index) == 0 && !hasPronoun(index)
       && !hidesWord(index)
   }
@@ -109,25 +109,11 @@ struct PersonPattern {
       || before == (0xD9, 0x86) && last == (0xD8, 0xA7) && form.length >= 12
   }
 
-  private func isPrefix(_ index: Int) -> Bool {
-    let form = words.tokens[index]
-    return Self.prefixes.contains(form.fingerprint)
-  }
+  private func isPrefix(_ index: Int) -> Bool { words[index].roles.contains(.prefix) }
 
-  private func isConnector(_ index: Int) -> Bool { Self.connectors.contains(words.tokens[index].fingerprint) }
+  private func isConnector(_ index: Int) -> Bool { words[index].roles.contains(.connector) }
 
-  private func isFiliation(_ index: Int) -> Bool { Self.filiations.contains(words.tokens[index].fingerprint) }
-
-  private static let filiations = WordSet(["بن", "ابن", "بنت"])
-  /// الثاني of عبد الله الثاني.
-  private static let regnal = WordSet(
-    ["الاول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن", "عشر"])
-  private static let prefixes = WordSet(["عبد", "ابو", "ابي", "ابا", "وعبد", "لعبد"])
-  private static let connectors = WordSet(
-    [
-      "بن", "ابن", "بنت", "ابو", "ابي", "ال", "عبد", "دي", "دو", "فان", "فون", "دا", "ديل", "لو", "ولد", "بو",
-      "ايت",
-    ])
+  private func isFiliation(_ index: Int) -> Bool { words[index].roles.contains(.filiation) }
 
   /// The token after the name's last one.
   private func extend(from index: Int, _ isTitled: Bool) -> Int {
@@ -136,7 +122,7 @@ struct PersonPattern {
       continues(end, from: index, isTitled)
     { end += 1 }
     // A connector with nothing after it is not part of the name.
-    while end > index + 1, isConnector(end - 1), !words.flags[end - 1].contains(.surname) || end == limit {
+    while end > index + 1, isConnector(end - 1), !words[end - 1].flags.contains(.surname) || end == limit {
       end -= 1
     }
     return end
@@ -145,19 +131,19 @@ struct PersonPattern {
   private func continues(_ index: Int, from start: Int, _ isTitled: Bool) -> Bool {
     guard words.tokens[index].flags.contains(.spaceBefore), !words.startsLine(index) else { return false }
     if isConnector(index - 1) || isPrefix(index - 1) {
-      return !words.has(index, .function) || words.flags[index].isNamePart || words.hasArticle(index)
+      return !words.has(index, .function) || words[index].flags.isNamePart || words.hasArticle(index)
         || words.tokens.matches(index, "الله")
     }
     // زين الدين زيدان
-    if index - start > 1, words.tokens.matches(index - 1, "الدين"), words.flags[index].isNamePart {
+    if index - start > 1, words.tokens.matches(index - 1, "الدين"), words[index].flags.isNamePart {
       return true
     }
     if isConnector(index) {
       return index + 1 < limit && words.isArabicWord(index + 1) && !words.has(index + 1, [.title])
     }
     guard words.isClean(index) else { return false }
-    let flags = words.flags[index]
-    if isTitled && Self.regnal.contains(words.tokens[index].fingerprint) { return true }
+    let flags = words[index].flags
+    if isTitled && words[index].roles.contains(.regnal) { return true }
     if flags.contains(.function) || flags.contains(.title) || flags.contains(.organisationHead) {
       return false
     }
@@ -200,7 +186,7 @@ struct PersonPattern {
     if at > start, words.tokens.matches(at, "،") { at -= 1 }
     while at >= start, steps < 7, words.tokens[at].kind == .word, !words.startsLine(at + 1) || at + 1 == index
     {
-      let flags = words.flags[at]
+      let flags = words[at].flags
       if flags.contains(.title) { return true }
       let isRole =
         !flags.isDisjoint(with: [.titleModifier, .group, .organisation, .organisationHead, .place])

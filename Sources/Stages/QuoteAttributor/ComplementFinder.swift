@@ -30,7 +30,7 @@ struct ComplementFinder {
         if speech.isComma(index) || speech.tokens[index].kind == .number { continue }
         break
       }
-      if speech.isComplementiser(index) || speech.cue[index] != nil { break }
+      if speech.isComplementiser(index) || speech.isCue(index) { break }
       if let found = governed(index, word, cue, lineEnd) { return found }
     }
     return nil
@@ -45,7 +45,7 @@ struct ComplementFinder {
     var start = index
     var stripped = 0
     if word.governs.contains(.beh), forms[form.start] == 0xD8, forms[form.start + 1] == 0xA8,
-      speech.entity(index) == nil, form.length >= 8
+      !speech.hasEntity(index), form.length >= 8
     {
       stripped = 2
     } else if word.governs.contains(.to) && speech.tokens.matches(index, "الي")
@@ -75,7 +75,7 @@ struct ComplementFinder {
     }
     let hasWords = content.tokens.contains { (open: Int) -> Bool in
       guard let close = speech.marks.close(of: open), close < content.tokens.upperBound else { return false }
-      return open - start <= Self.nearMarks && close - open > 3 && speech.entity(open + 1) == nil
+      return open - start <= Self.nearMarks && close - open > 3 && !speech.hasEntity(open + 1)
     }
     return hasWords ? content : nil
   }
@@ -135,7 +135,7 @@ struct ComplementFinder {
   }
 
   private func isVerbalNoun(_ index: Int) -> Bool {
-    guard index < speech.count, speech.tokens[index].isWord, speech.entity(index) == nil else { return false }
+    guard index < speech.count, speech.tokens[index].isWord, !speech.hasEntity(index) else { return false }
     let form = speech.tokens[index].form
     return speech.verbalNouns.contains(speech.tokens.forms, from: form.start, to: form.end)
   }

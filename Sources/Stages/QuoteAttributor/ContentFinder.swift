@@ -49,10 +49,10 @@ struct ContentFinder {
       if speech.isMark(index, ")") { parenthesis -= 1 }
       if index >= sentenceEnd || speech.isMark(index, ".") || speech.isMark(index, "؛") { return nil }
       // The next cue has the content; a participle goes on from this one's subject.
-      if let next = speech.cue[index], index > cue + 1 || next.form != .nominal, next.form != .particle {
+      if let next = speech.cue(index), index > cue + 1 || next.form != .nominal, next.form != .particle {
         return nil
       }
-      if speech.cue[index]?.form == .nominal { return nil }
+      if speech.cue(index)?.form == .nominal { return nil }
       index += 1
     }
     return nil
@@ -68,13 +68,13 @@ struct ContentFinder {
     let next = speech.tokens[index + 1].form
     let forms = speech.tokens.forms
     guard next.length >= 6, forms[next.start] == 0xD9, forms[next.start + 1] == 0x8A else { return false }
-    return speech.entity(index + 1) == nil
+    return !speech.hasEntity(index + 1)
   }
 
   /// Marks around a name or a single term are no speech.
   private func isSpeech(_ open: Int, _ close: Int, cue: Int, _ word: SpeechWord) -> Bool {
     let words = close - open - 1
-    guard words > 0, speech.entity(open + 1) == nil || words > 5, !speech.tokens.matches(open + 1, "#") else {
+    guard words > 0, !speech.hasEntity(open + 1) || words > 5, !speech.tokens.matches(open + 1, "#") else {
       return false
     }
     // صحيفة "…" names a paper.
@@ -139,13 +139,13 @@ struct ContentFinder {
   private func isInRelativeClause(_ cue: Int) -> Bool {
     cue > 0
       && (speech.tokens.matches(cue - 1, "ما")
-        || speech.cue[cue]?.denies == true
+        || speech.cue(cue)?.denies == true
           && SpeakerPhrase.relatives.contains(speech.tokens[cue - 1].fingerprint))
   }
 
   private func endsClause(_ index: Int, _ lineEnd: Int) -> Bool {
     guard index < lineEnd else { return true }
-    return speech.isMark(index, ".") || speech.isComma(index) || speech.cue[index] != nil
+    return speech.isMark(index, ".") || speech.isComma(index) || speech.isCue(index)
   }
 
   /// Where a clause that begins at a token ends: at the full stop, or before the next attribution.
@@ -191,7 +191,7 @@ struct ContentFinder {
   /// Whether another attribution begins: `، مشيرا إلى`, `وأضاف أن`, `، بحسب`, `، لكنه`.
   private func isNextAttribution(_ index: Int, _ start: Int, _ lineEnd: Int) -> Bool {
     let isAfterComma = speech.isComma(index - 1)
-    if let word = speech.cue[index] {
+    if let word = speech.cue(index) {
       switch word.form {
       case .participle: return isAfterComma || speech.stripped[index] > 0 || leadsOn(index, lineEnd)
       case .particle: return isAttributing(index)
@@ -209,7 +209,7 @@ struct ContentFinder {
     // لكن واشنطن قالت إن …: somebody else goes on.
     if speech.has(index, Self.but) {
       return (index + 1..<max(index + 1, min(lineEnd, index + 6))).contains {
-        speech.cue[$0]?.form == .past && leadsOn($0, lineEnd)
+        speech.cue($0)?.form == .past && leadsOn($0, lineEnd)
       }
     }
     // على حد تعبيره: who speaks is said a second time.
@@ -223,10 +223,10 @@ struct ContentFinder {
     {
       return true
     }
-    if speech.has(index, Self.andButHe) { return index + 1 < lineEnd && speech.cue[index + 1] != nil }
+    if speech.has(index, Self.andButHe) { return index + 1 < lineEnd && speech.isCue(index + 1) }
     // كما أضاف، وكذلك قال
     if speech.has(index, Self.likewise) {
-      return index + 1 < lineEnd && speech.cue[index + 1]?.form == .past && leadsOn(index + 1, lineEnd)
+      return index + 1 < lineEnd && speech.cue(index + 1)?.form == .past && leadsOn(index + 1, lineEnd)
     }
     return false
   }

@@ -31,7 +31,7 @@ extension QuoteAttributor: ExplainingStage {
       let tokens = Tokenizer()(SourceText(cue))
       let speech = SpeechTokens(tokens, lexicon, QuotationMarks(tokens), [])
       for index in 0..<tokens.count {
-        guard let word = speech.cue[index] else { continue }
+        guard let word = speech.cue(index) else { continue }
         var traits = [word.form.rawValue, "lemma \u{2068}\(word.lemma)\u{2069}"]
         if word.denies { traits.append("it denies") }
         if word.isWeak { traits.append("it is often no cue") }

@@ -25,7 +25,7 @@ extension QuoteScanner {
   private func headline(_ range: Range<Int>, _ colon: Int, _ lineEnd: Int) -> DraftQuote? {
     guard colon > range.lowerBound, !Self.links.contains(speech.tokens[range.lowerBound].fingerprint),
       colon + 2 < lineEnd,
-      !(range.lowerBound..<colon).contains(where: { speech.cue[$0] != nil || speech.isComma($0) })
+      !(range.lowerBound..<colon).contains(where: { speech.isCue($0) || speech.isComma($0) })
     else { return nil }
     let hasPerson = (range.lowerBound..<colon).contains {
       speech.entity($0).map { $0.label == .person || $0.label == .organisation } ?? false
@@ -55,7 +55,7 @@ extension QuoteScanner {
       guard !covered[open + 1], !covered[close - 1] else { continue }
       var cue = close + 1
       if speech.isComma(cue) { cue += 1 }
-      guard cue < speech.count, let word = speech.cue[cue], word.form == .past || word.form == .present,
+      guard cue < speech.count, let word = speech.cue(cue), word.form == .past || word.form == .present,
         !word.isWeak,
         !contents.leadsOn(cue, speech.lineEnd(after: cue))
       else { continue }

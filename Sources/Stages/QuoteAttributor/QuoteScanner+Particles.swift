@@ -32,9 +32,9 @@ extension QuoteScanner {
       while start < sentence.upperBound,
         speech.tokens.matches(start, "فقد") || speech.tokens.matches(start, "قد")
       { start += 1 }
-      guard start + 1 < sentence.upperBound, speech.cue[start] == nil,
+      guard start + 1 < sentence.upperBound, !speech.isCue(start),
         !Self.openers.contains(speech.tokens[start].fingerprint),
-        speech.cue[start + 1] == nil || speech.entity(start) != nil
+        !speech.isCue(start + 1) || speech.hasEntity(start)
       else { return nil }
       range = contents.trimmed(start..<contents.clauseEnd(from: start, speech.lineEnd(after: index)))
     } else {
@@ -69,7 +69,7 @@ extension QuoteScanner {
     }
     if speech.has(start, Self.sideHeads),
       let comma = (start..<min(end, start + 5)).first(where: { speech.isComma($0) }), comma + 1 < end,
-      !(start..<comma).contains(where: { speech.entity($0) != nil })
+      !(start..<comma).contains(where: { speech.hasEntity($0) })
     {
       return speech.has(start + 1, Self.sides) || speech.has(start, Self.alone) ? comma + 1 : start
     }
@@ -97,9 +97,9 @@ extension QuoteScanner {
     if speech.tokens.matches(index, "ففي") || speech.tokens.matches(index, "وفي") {
       return speech.tokens.span(of: index, strippingForm: 2).start
     }
-    guard speech.entity(index) == nil, token.kind == .word, token.form.length >= 8,
+    guard !speech.hasEntity(index), token.kind == .word, token.form.length >= 8,
       speech.tokens.beginsWithConjunction(index),
-      speech.entityAt[index] < 0, !Self.radical.contains(token.fingerprint)
+      !Self.radical.contains(token.fingerprint)
     else { return speech.entity(index)?.span.start ?? token.start }
     return speech.tokens.span(of: index, strippingForm: 2).start
   }

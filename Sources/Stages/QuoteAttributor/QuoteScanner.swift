@@ -27,7 +27,7 @@ struct QuoteScanner {
       let range = afterDateline(sentence.tokens)
       var relay: TextSpan?
       for index in range {
-        guard let word = speech.cue[index], speech.entity(index) == nil, !isInsideDirect(index, drafts) else {
+        guard let word = speech.cue(index), !speech.hasEntity(index), !isInsideDirect(index, drafts) else {
           continue
         }
         let draft =
@@ -102,7 +102,8 @@ struct QuoteScanner {
         speech.tokens.span(of: content.tokens.lowerBound, strippingForm: content.stripped).start,
         speech.tokens[content.tokens.upperBound - 1].end),
       kind: content.isDirect ? .direct : kind(content.tokens), polarity: word.denies ? .denied : .asserted,
-      cue: speech.tokens[cue].span, speaker: speaker, word: word, rule: "\(content.rule)-\(word.form)",
+      cue: speech.tokens[cue].span, speaker: speaker, word: word,
+      rule: "\(content.rule)-\(word.form.rawValue)",
       confidence: QuoteConfidence.share(rule: content.rule, isWeak: word.isWeak))
   }
 

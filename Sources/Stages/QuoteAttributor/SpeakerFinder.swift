@@ -95,7 +95,7 @@ struct SpeakerFinder {
     // A phrase that opens with a verb (وأصدرت ماركل بيانا أكدت فيه) has its name inside.
     let first = phrase.lowerBound
     let opensWithNoun =
-      speech.entity(first) != nil || speech.has(first, speech.lexicon.sourceHeads) || hasArticle(first)
+      speech.hasEntity(first) || speech.has(first, speech.lexicon.sourceHeads) || hasArticle(first)
     if !opensWithNoun, let inside = lastEntity(start, end) { return inside }
     // The phrase must reach the cue, or be followed by a place or time only.
     if phrase.upperBound == end || !hasVerb(phrase.upperBound, end) { return mention(phrase) }
@@ -110,7 +110,7 @@ struct SpeakerFinder {
     guard speech.stripped[cue] == 0 else { return nil }
     let near = max(sentenceStart, cue - 4)..<cue
     guard
-      let head = near.last(where: { speech.has($0, speech.lexicon.sourceHeads) && speech.entity($0) == nil }),
+      let head = near.last(where: { speech.has($0, speech.lexicon.sourceHeads) && !speech.hasEntity($0) }),
       !hasArticle(head), (head..<cue).allSatisfy({ speech.tokens[$0].isWord }),
       let phrase = SpeakerPhrase(speech).phrase(from: head, limit: cue), phrase.upperBound == cue
     else { return nil }
@@ -136,7 +136,7 @@ struct SpeakerFinder {
         return at + 1
       }
       if speech.isComplementiser(at)
-        || speech.cue[at].map({ $0.form == .past || $0.form == .participle }) == true && at < end - 1
+        || speech.cue(at).map({ $0.form == .past || $0.form == .participle }) == true && at < end - 1
       {
         return at + 1
       }
@@ -171,7 +171,7 @@ struct SpeakerFinder {
     }
     // علق كلوب على …، قائلا: the subject of the last verb of saying.
     if let verb = (max(sentenceStart, cue - Self.reach)..<cue).last(where: {
-      speech.cue[$0].map { $0.form == .past || $0.form == .present } ?? false
+      speech.cue($0).map { $0.form == .past || $0.form == .present } ?? false
     }),
       let phrase = SpeakerPhrase(speech).phrase(from: verb + 1, limit: cue), isSubject(phrase),
       speech.tokens[phrase.lowerBound].isWord
@@ -218,7 +218,7 @@ struct SpeakerFinder {
     var at = cue - 1
     while at >= sentenceStart, cue - at < 24 {
       if speech.isMark(at, ".") { break }
-      if let word = speech.cue[at], word.form == .past || word.form == .present {
+      if let word = speech.cue(at), word.form == .past || word.form == .present {
         if let phrase = SpeakerPhrase(speech).phrase(from: at + 1, limit: cue), isSubject(phrase) {
           return mention(phrase)
         }
@@ -242,7 +242,7 @@ struct SpeakerFinder {
     if word.lemma == "نقل" {
       verb = cue
     } else if word.form == .nominal {
-      guard let found = (max(sentenceStart, cue - 24)..<cue).last(where: { speech.cue[$0]?.lemma == "نقل" })
+      guard let found = (max(sentenceStart, cue - 24)..<cue).last(where: { speech.cue($0)?.lemma == "نقل" })
       else { return nil }
       verb = found
     } else {

@@ -17,7 +17,7 @@ struct SpeakerPhrase {
     while end < limit, end - start < Self.maxTokens {
       if let close = speech.marks.close(of: end) {
         // A name in marks belongs to the phrase: شبكة "سكاي اليرت".
-        guard end > start || speech.entity(end + 1) != nil, close - end <= 6, close < limit else { break }
+        guard end > start || speech.hasEntity(end + 1), close - end <= 6, close < limit else { break }
         end = close + 1
         continue
       }
@@ -56,9 +56,9 @@ struct SpeakerPhrase {
       return phrase.lowerBound..<object
     }
     for index in phrase.dropFirst()
-    where speech.tokens[index].isWord && speech.entity(index) == nil && !isDefinite(index) {
+    where speech.tokens[index].isWord && !speech.hasEntity(index) && !isDefinite(index) {
       let before = speech.tokens[index - 1]
-      if before.isWord, isDefinite(index - 1) || speech.entity(index - 1) != nil,
+      if before.isWord, isDefinite(index - 1) || speech.hasEntity(index - 1),
         !speech.has(index - 1, speech.lexicon.phraseEnds)
       {
         return phrase.lowerBound..<index
@@ -71,7 +71,7 @@ struct SpeakerPhrase {
     var end = end
     while end > start,
       speech.isComma(end - 1)
-        || speech.has(end - 1, speech.lexicon.phraseEnds) && speech.entity(end - 1) == nil
+        || speech.has(end - 1, speech.lexicon.phraseEnds) && !speech.hasEntity(end - 1)
     { end -= 1 }
     return end
   }
@@ -81,10 +81,10 @@ struct SpeakerPhrase {
   private func startsPhrase(_ index: Int) -> Bool {
     if speech.marks.close(of: index) != nil { return true }
     guard speech.tokens[index].kind == .word else { return false }
-    if speech.entity(index) != nil { return true }
+    if speech.hasEntity(index) { return true }
     if speech.tokens.matches(index, "من") || speech.tokens.matches(index, "اكثر") { return false }
     return !speech.has(index, speech.lexicon.phraseEnds) && !speech.isComplementiser(index)
-      && speech.cue[index] == nil
+      && !speech.isCue(index)
       && !isAddressee(index)
   }
 
@@ -100,7 +100,7 @@ struct SpeakerPhrase {
     }
     if matches(index, 2, speech.lexicon.media) { return true }
     // وقال لخطيب ابنته: ل right behind the verb, unless the word or name begins with it.
-    return form.length >= 8 && speech.cue[max(0, index - 1)] != nil && speech.entity(index) == nil
+    return form.length >= 8 && speech.isCue(max(0, index - 1)) && !speech.hasEntity(index)
       && !Self.lamWords.contains(speech.tokens[index].fingerprint)
   }
 
@@ -109,7 +109,7 @@ struct SpeakerPhrase {
     guard index < limit, speech.tokens[index].kind == .word, isAddressee(index) else { return index }
     var end = index + 1
     if end < limit, let close = speech.marks.close(of: end), close < limit { return close + 1 }
-    while end < limit, speech.entity(end) != nil { end += 1 }
+    while end < limit, speech.hasEntity(end) { end += 1 }
     return end
   }
 
@@ -121,13 +121,13 @@ struct SpeakerPhrase {
 
   private func endsPhrase(_ index: Int, start: Int, _ limit: Int, _ hasRelative: Bool) -> Bool {
     if speech.isComplementiser(index)
-      || speech.cue[index].map({ $0.form != .nominal }) == true && !hasRelative
+      || speech.cue(index).map({ $0.form != .nominal }) == true && !hasRelative
     {
       return true
     }
     if isAddressee(index) && !hasRelative { return true }
     guard speech.has(index, speech.lexicon.phraseEnds) else {
-      return !hasRelative && speech.entity(index) == nil && isIndefiniteAfterName(index, start)
+      return !hasRelative && !speech.hasEntity(index) && isIndefiniteAfterName(index, start)
     }
     if hasRelative { return speech.has(index, speech.lexicon.phraseEnds) && isTime(index) }
     guard speech.has(index, Self.places), index + 1 < limit else {
@@ -138,7 +138,7 @@ struct SpeakerPhrase {
     // سفير … في الولايات المتحدة الأمير خالد: the name comes after the place.
     if nameFollows(index + 1, limit) { return false }
     // A person says something in a place; an institution or a nameless source is of a place.
-    let hasName = (start..<index).contains { speech.entity($0)?.label == .person }
+    let hasName = (start..<index).contains { speech.isPerson($0) }
     return hasName
   }
 
@@ -147,7 +147,7 @@ struct SpeakerPhrase {
   private func nameFollows(_ index: Int, _ limit: Int) -> Bool {
     var at = index
     while at < min(limit, index + 7), !speech.isComma(at), !speech.isComplementiser(at) {
-      if speech.entity(at)?.label == .person { return true }
+      if speech.isPerson(at) { return true }
       at += 1
     }
     return false
@@ -178,15 +178,15 @@ struct SpeakerPhrase {
   private func apposition(after comma: Int, start: Int, _ limit: Int) -> Int? {
     let next = comma + 1
     guard next < limit, speech.tokens[next].kind == .word, !speech.has(next, speech.lexicon.phraseEnds),
-      speech.cue[next] == nil, !speech.tokens.matches(next, "من"),
+      !speech.isCue(next), !speech.tokens.matches(next, "من"),
       !speech.isComplementiser(next), comma - start < 14
     else { return nil }
     // Behind the apposition the sentence goes on to its complementiser or another comma.
-    let hasNameBefore = (start..<comma).contains { speech.entity($0)?.label == .person }
-    let startsWithName = speech.entity(next)?.label == .person || !hasNameBefore && nameFollows(next, limit)
+    let hasNameBefore = (start..<comma).contains { speech.isPerson($0) }
+    let startsWithName = speech.isPerson(next) || !hasNameBefore && nameFollows(next, limit)
     let token = speech.tokens[next]
     let isAttached =
-      speech.tokens.beginsWithConjunction(next) && speech.entity(next) == nil
+      speech.tokens.beginsWithConjunction(next) && !speech.hasEntity(next)
       && !Self.waw.contains(token.fingerprint)
     guard !isAttached,
       hasNameBefore != startsWithName || startsWithName || !hasNameBefore && isBareName(next, limit)
@@ -201,7 +201,7 @@ struct SpeakerPhrase {
     while at < limit, at - start <= 4, speech.tokens[at].kind == .word, !speech.isComplementiser(at),
       !speech.has(at, speech.lexicon.phraseEnds)
     {
-      if at == start && speech.tokens.hasArticle(at) || speech.cue[at] != nil {
+      if at == start && speech.tokens.hasArticle(at) || speech.isCue(at) {
         return false
       }
       at += 1
@@ -231,7 +231,7 @@ struct SpeakerPhrase {
   )? {
     let limit = min(speech.lineEnd(after: particle), particle + 26)
     var at = particle + 1
-    guard at < limit, let word = speech.cue[particle] else { return nil }
+    guard at < limit, let word = speech.cue(particle) else { return nil }
     var cueEnd = at
     var stripped = 0
     let lemma = word.lemma
@@ -305,7 +305,7 @@ struct SpeakerPhrase {
     // بحسب تقديرات الأمم المتحدة: figures are a source where somebody's name stands with them.
     let hasFigures = matches(first, stripped, speech.lexicon.figures)
     return phrase.contains {
-      speech.entity($0)?.label == .person || hasFigures && speech.entity($0)?.label == .organisation
+      speech.isPerson($0) || hasFigures && speech.entity($0)?.label == .organisation
     }
   }
 }

@@ -152,7 +152,7 @@ struct SpeakerResolver {
     var hasPreposition = false
     for index in phrase {
       if let entity = speech.entity(index), entity.label == .person {
-        guard hasPreposition, index > phrase.lowerBound, speech.entity(index - 1) == nil,
+        guard hasPreposition, index > phrase.lowerBound, !speech.hasEntity(index - 1),
           speech.tokens[index - 1].isWord
         else { return entity }
         return speech.tokens.hasArticle(index - 1) ? entity : nil
@@ -191,7 +191,7 @@ struct SpeakerResolver {
       forms[token.form.start] == 0xD9 && token.form.length >= 8 && forms[token.form.start + 1] == 0x84
       && forms[token.form.start + 2] == 0xD9 && forms[token.form.start + 3] == 0x84
     guard
-      isDouble || speech.tokens.hasArticle(next) || speech.entity(next) != nil
+      isDouble || speech.tokens.hasArticle(next) || speech.hasEntity(next)
     else { return nil }
     if let entity = speech.entity(next), entity.label == .organisation { return entity.name }
     let start = isDouble ? speech.tokens.span(of: next, strippingForm: 2).start : token.start
@@ -270,9 +270,9 @@ struct SpeakerResolver {
   /// Whether a mention calls its person so: before the name, or behind a comma. What follows the name
   /// directly may be the verb's object (دعا الملك عبد الله الحكومة).
   private func mentions(_ head: UInt64, in phrase: Range<Int>) -> Bool {
-    let name = phrase.first { speech.entity($0)?.label == .person }
+    let name = phrase.first { speech.isPerson($0) }
     let isObject =
-      name.flatMap { first in (first..<phrase.upperBound).first { speech.entity($0)?.label != .person } }
+      name.flatMap { first in (first..<phrase.upperBound).first { !speech.isPerson($0) } }
       .map { !speech.isComma($0) } ?? false
     return (isObject ? phrase.lowerBound..<(name ?? phrase.upperBound) : phrase)
       .contains { self.head($0..<$0 + 1) == head }

@@ -21,7 +21,9 @@ struct SpeechLexicon: Sendable {
   /// Made once for all stages.
   static let standard = SpeechLexicon()
 
-  private var cues = FingerprintTable<SpeechWord>(capacity: 2048)
+  /// Where a word stands among ``words``.
+  private var cues = FingerprintTable<UInt32>(capacity: 2048)
+  private var words: [SpeechWord] = []
   let complementisers: WordSet
   let sourceHeads: WordSet
   let notSources: WordSet
@@ -74,30 +76,46 @@ struct SpeechLexicon: Sendable {
       for (forms, form) in groups {
         for word in forms.split(separator: " ") {
           let isPresent = form == .present
-          cues[Fingerprint.of(normalize(String(word)))] = SpeechWord(
-            form: form, lemma: lemma.name, denies: lemma.denies, isWeak: lemma.isWeak,
-            needsMarks: lemma.needsMarks, governs: lemma.governs,
-            isFeminine: isPresent
-              ? word.hasPrefix("ت") && !lemma.name.hasPrefix("ت")
-              : word.hasSuffix("ت") || word.hasSuffix("ة") || word.hasSuffix("ها"),
-            isPlural: word.hasSuffix("وا") || word.hasSuffix("ون") || word.hasSuffix("هم"))
+          set(
+            normalize(String(word)),
+            SpeechWord(
+              form: form, lemma: lemma.name, denies: lemma.denies, isWeak: lemma.isWeak,
+              needsMarks: lemma.needsMarks, governs: lemma.governs,
+              isFeminine: isPresent
+                ? word.hasPrefix("ت") && !lemma.name.hasPrefix("ت")
+                : word.hasSuffix("ت") || word.hasSuffix("ة") || word.hasSuffix("ها"),
+              isPlural: word.hasSuffix("وا") || word.hasSuffix("ون") || word.hasSuffix("هم")))
         }
       }
     }
     for particle in Cues.particles {
-      cues[Fingerprint.of(normalize(particle))] = SpeechWord(
-        form: .particle, lemma: particle, denies: false, isWeak: false, needsMarks: false, isFeminine: false,
-        isPlural: false)
+      set(
+        normalize(particle),
+        SpeechWord(
+          form: .particle, lemma: particle, denies: false, isWeak: false, needsMarks: false,
+          isFeminine: false, isPlural: false))
     }
   }
 
-  subscript(fingerprint: UInt64) -> SpeechWord? { cues[fingerprint] }
+  /// The number of a word; 0 for none.
+  func number(of fingerprint: UInt64) -> UInt32 { cues[fingerprint] ?? 0 }
+
+  /// A word by its number, which is not 0.
+  subscript(number: UInt32) -> SpeechWord { words[Int(number) - 1] }
+
+  /// A word has one meaning: the last that it was given.
+  private mutating func set(_ form: String, _ word: SpeechWord) {
+    words.append(word)
+    cues[Fingerprint.of(form)] = UInt32(words.count)
+  }
 
   /// Adds a word of the user's; it takes the place of one that is there.
   mutating func add(_ word: String, _ form: SpeechWord.Form) {
-    cues[Fingerprint.of(Normalizer(.matchForm)(word))] = SpeechWord(
-      form: form, lemma: word, denies: false, isWeak: false, needsMarks: false,
-      isFeminine: word.hasSuffix("ت"), isPlural: word.hasSuffix("وا"))
+    set(
+      Normalizer(.matchForm)(word),
+      SpeechWord(
+        form: form, lemma: word, denies: false, isWeak: false, needsMarks: false,
+        isFeminine: word.hasSuffix("ت"), isPlural: word.hasSuffix("وا")))
   }
 }
 
@@ -109,11 +127,14 @@ final class SpeechTokens {
   let lexicon: SpeechLexicon
   let marks: QuotationMarks
   let entities: [Entity]
-  let cue: [SpeechWord?]
+  /// The number of the word that each token is; 0 for none.
+  private let cues: [UInt32]
   /// Bytes of a conjunction before the cue.
   let stripped: [UInt8]
   /// The entity that covers a token, as an index, or -1.
-  let entityAt: [Int32]
+  private let entityAt: [Int32]
+  /// Whether each entity is a person.
+  private let people: [Bool]
   /// For every token the first one of the next line.
   private let lineEnds: [Int32]
 
@@ -122,47 +143,62 @@ final class SpeechTokens {
     self.lexicon = lexicon
     self.marks = marks
     self.entities = entities
-    var cue = [SpeechWord?](repeating: nil, count: tokens.count)
+    var cues = [UInt32](repeating: 0, count: tokens.count)
     var stripped = [UInt8](repeating: 0, count: tokens.count)
     var entityAt = [Int32](repeating: -1, count: tokens.count)
     var lineEnds = [Int32](repeating: Int32(tokens.count), count: tokens.count)
-    for i in (0..<tokens.count).reversed() where i + 1 < tokens.count {
+    var i = tokens.count - 2
+    while i >= 0 {
       lineEnds[i] = tokens[i + 1].flags.contains(.lineBefore) ? Int32(i + 1) : lineEnds[i + 1]
+      i -= 1
     }
     let forms = tokens.forms.span
     for i in 0..<tokens.count where tokens[i].kind == .word {
-      if let word = lexicon[tokens[i].fingerprint] {
+      let whole = lexicon.number(of: tokens[i].fingerprint)
+      if whole != 0 {
         // After a preposition the form is a noun: عدم كشف هويته.
         let isNoun =
-          word.form == .past && i > 0 && tokens[i - 1].isWord
+          lexicon[whole].form == .past && i > 0 && tokens[i - 1].isWord
           && lexicon.beforeNouns.contains(tokens[i - 1].fingerprint)
-        if !isNoun { cue[i] = word }
+        if !isNoun { cues[i] = whole }
       } else if tokens[i].form.length >= 8, let first = Clitics.firstLetter(tokens[i], in: forms) {
         // وأكد، فقال; of ل only the present: ليؤكد.
-        let rest = Fingerprint.of(forms, from: tokens[i].form.start + 2, to: tokens[i].form.end)
-        if let word = lexicon[rest], first == .conjunction || first == .lam && word.form == .present {
-          cue[i] = word
+        let rest = lexicon.number(
+          of: Fingerprint.of(forms, from: tokens[i].form.start + 2, to: tokens[i].form.end))
+        if rest != 0, first == .conjunction || first == .lam && lexicon[rest].form == .present {
+          cues[i] = rest
           stripped[i] = 2
         }
       }
     }
     var index = 0
     for (number, entity) in entities.enumerated() {
-      index = max(index, tokens.index(endingAfter: entity.span.start))
+      // Entities stand in the text's order.
+      while index < tokens.count, tokens[index].end <= entity.span.start { index += 1 }
       while index < tokens.count, tokens[index].start < entity.span.end {
         entityAt[index] = Int32(number)
         index += 1
       }
     }
-    (self.cue, self.stripped, self.entityAt, self.lineEnds) = (cue, stripped, entityAt, lineEnds)
+    people = entities.map { $0.label == .person }
+    (self.cues, self.stripped, self.entityAt, self.lineEnds) = (cues, stripped, entityAt, lineEnds)
   }
 
   var count: Int { tokens.count }
   var verbalNouns: VerbalNouns { lexicon.verbalNouns }
 
-  func entity(_ index: Int) -> Entity? {
-    index >= 0 && index < count && entityAt[index] >= 0 ? entities[Int(entityAt[index])] : nil
-  }
+  /// What a token does in reported speech.
+  func cue(_ index: Int) -> SpeechWord? { cues[index] == 0 ? nil : lexicon[cues[index]] }
+
+  func isCue(_ index: Int) -> Bool { cues[index] != 0 }
+
+  func entity(_ index: Int) -> Entity? { hasEntity(index) ? entities[Int(entityAt[index])] : nil }
+
+  /// A token lies in an entity.
+  func hasEntity(_ index: Int) -> Bool { index >= 0 && index < count && entityAt[index] >= 0 }
+
+  /// A token lies in a person's name.
+  func isPerson(_ index: Int) -> Bool { hasEntity(index) && people[Int(entityAt[index])] }
 
   func isComplementiser(_ index: Int) -> Bool {
     index < count && tokens[index].kind == .word

@@ -2,13 +2,19 @@ import Isnad
 import IsnadArabic
 import SystemPackage
 
-/// What a user's list says of a name.
-struct ListedName: Sendable, Hashable {
+/// What a user's list says of a name. A class, for all candidates hold one and hardly any has one.
+final class ListedName: Sendable {
   let label: EntityLabel
   /// What the entity is called, however it is written.
   let name: String?
   /// The entity in a knowledge base.
   let id: String?
+
+  init(label: EntityLabel, name: String?, id: String?) {
+    self.label = label
+    self.name = name
+    self.id = id
+  }
 }
 
 /// Lists of names that a user adds: lines of name, label and, if wanted, canonical form and id, with tabs between

@@ -56,18 +56,18 @@ struct PlaceResolver {
   func resolve(_ entities: inout [Entity], _ candidates: [NameCandidate]) {
     guard entities.contains(where: { $0.label == .place }) else { return }
     let found = candidates.map { candidate in
-      candidate.label == .place || candidate.label == .group ? places(candidate) : []
+      candidate.label == .place || candidate.label == .group ? places(candidate) : Namesakes()
     }
     let shares = countries(found)
     for index in entities.indices where entities[index].label == .place && entities[index].kbID == nil {
       let next =
         index + 1 < candidates.count
           && candidates[index + 1].tokens.lowerBound <= candidates[index].tokens.upperBound + 1
-        ? found[index + 1] : []
+        ? found[index + 1] : Namesakes()
       guard let place = best(found[index], candidates[index], shares, next: next) else { continue }
       entities[index].kbID = "geonames:\(place.id)"
       entities[index].place = MapPlace(
-        country: place.country.isEmpty ? nil : place.country, latitude: Self.degrees(place.latitude),
+        country: place.country.letters, latitude: Self.degrees(place.latitude),
         longitude: Self.degrees(place.longitude))
     }
   }
@@ -76,45 +76,63 @@ struct PlaceResolver {
     value.map { ExactDecimal(mantissa: Int128($0), scale: 5) }
   }
 
+  /// The places of the gazetteer that bear one name.
+  private struct Namesakes {
+    var numbers = 0..<0
+    /// A noun before the name says that it is no country.
+    var areTowns = false
+  }
+
+  private func list(_ found: Namesakes) -> some Sequence<GazetteerPlace> {
+    found.numbers.lazy.map { gazetteer[$0] }
+      .filter { !found.areTowns || $0.kind != .country && $0.kind != .continent }
+  }
+
   /// The places that bear a name, which may have a noun such as مدينة before it.
-  private func places(_ candidate: NameCandidate) -> [GazetteerPlace] {
+  private func places(_ candidate: NameCandidate) -> Namesakes {
     let head = words.head(of: candidate)
-    let whole = gazetteer[words.tail(of: candidate, joinedTo: head)]
-    guard whole.isEmpty, candidate.tokens.count > 1, Self.townHeads.contains(head) else { return whole }
+    let whole = gazetteer.places(named: words.tail(of: candidate, joinedTo: head))
+    guard whole.isEmpty, candidate.tokens.count > 1, Self.townHeads.contains(head) else {
+      return Namesakes(numbers: whole)
+    }
     let second = candidate.tokens.lowerBound + 1
-    var name = candidate
-    name.tokens = second..<candidate.tokens.upperBound
-    return gazetteer[words.tail(of: name, joinedTo: words.tokens[second].fingerprint)]
-      .filter { $0.kind != .country && $0.kind != .continent }
+    let name = words.tail(
+      of: second..<candidate.tokens.upperBound, joinedTo: words.tokens[second].fingerprint)
+    return Namesakes(numbers: gazetteer.places(named: name), areTowns: true)
   }
 
   /// The countries that the article speaks of, each with its share of all that points to one.
-  private func countries(_ found: [[GazetteerPlace]]) -> [String: Double] {
-    var weights: [String: Double] = [:]
-    for places in found {
-      let isAmbiguous = places.contains { $0.kind == .country } && places.contains { $0.kind == .capital }
+  private func countries(_ found: [Namesakes]) -> CountryShares {
+    var weights = CountryShares()
+    for names in found where !names.numbers.isEmpty {
+      let places = list(names)
+      guard let first = places.first(where: { _ in true }) else { continue }
       if let sure = places.first(where: { $0.kind == .country || $0.kind == .nationality }) {
-        // عمان may be Jordan's capital or a country: half a word for either.
-        for country in isAmbiguous
-          ? Set(places.filter { $0.kind == .country || $0.kind == .capital }.map(\.country)) : [sure.country]
-        {
-          weights[country, default: 0] += isAmbiguous ? 0.5 : 1
+        if places.contains(where: { $0.kind == .country }), places.contains(where: { $0.kind == .capital }) {
+          // عمان may be Jordan's capital or a country: half a word for either.
+          let both = Set(places.filter { $0.kind == .country || $0.kind == .capital }.map(\.country))
+          for country in both { weights.add(0.5, to: country) }
+        } else {
+          weights.add(1, to: sure.country)
         }
       } else if let capital = places.first(where: { $0.kind == .capital }) {
-        weights[capital.country, default: 0] += 0.5
-      } else if let first = places.first, places.allSatisfy({ $0.country == first.country }) {
+        weights.add(0.5, to: capital.country)
+      } else if places.allSatisfy({ $0.country == first.country }) {
         // A name that only one country has.
-        weights[first.country, default: 0] += 0.5
+        weights.add(0.5, to: first.country)
       }
     }
-    if let country { weights[country.uppercased(), default: 0] += 0.5 }
-    let all = weights.values.reduce(0, +)
-    return all == 0 ? [:] : weights.mapValues { $0 / all }
+    if let country = country.map({ CountryCode($0.uppercased()) }), country != .nowhere {
+      weights.add(0.5, to: country)
+    }
+    return weights
   }
 
   private func best(
-    _ places: [GazetteerPlace], _ candidate: NameCandidate, _ shares: [String: Double], next: [GazetteerPlace]
+    _ found: Namesakes, _ candidate: NameCandidate, _ shares: CountryShares, next: Namesakes
   ) -> GazetteerPlace? {
+    guard !found.numbers.isEmpty else { return nil }
+    let places = list(found)
     let before = candidate.tokens.lowerBound - 1
     let head = before >= 0 && candidate.stripped == 0 ? words.tokens[before].fingerprint : 0
     if Self.otherHeads.contains(head) { return places.first { $0.kind == .region } }
@@ -122,19 +140,18 @@ struct PlaceResolver {
       !Self.townHeads.contains(head)
     {
       let capital = places.filter { $0.kind == .capital && $0.country != country.country }
-        .max { shares[$0.country, default: 0] < shares[$1.country, default: 0] }
-      let isCapital =
-        capital.map { shares[$0.country, default: 0] > shares[country.country, default: 0] } ?? false
+        .max { shares[$0.country] < shares[$1.country] }
+      let isCapital = capital.map { shares[$0.country] > shares[country.country] } ?? false
       return isCapital ? capital : country
     }
-    let following = Set(next.filter { $0.kind == .nationality || $0.kind == .country }.map(\.country))
-    let towns = places.filter { $0.kind == .city || $0.kind == .capital }
-    let hasKnown = towns.contains { $0.population >= Self.knownPopulation || $0.kind == .capital }
+    let hasKnown = places.contains { $0.kind == .capital || $0.kind == .city && Self.isKnown($0) }
     var best: (place: GazetteerPlace, score: Double)?
     for place in places where place.kind != .nationality {
-      let share = shares[place.country] ?? 0
-      let isNext = following.contains(place.country)
-      let isKnown = place.population >= Self.knownPopulation || place.kind != .city
+      let share = shares[place.country]
+      let isNext = list(next).contains {
+        ($0.kind == .nationality || $0.kind == .country) && $0.country == place.country
+      }
+      let isKnown = Self.isKnown(place) || place.kind != .city
       let needed = place.population * 10 >= Self.knownPopulation ? Self.smallShare : Self.tinyShare
       guard isKnown || isNext || !hasKnown && share >= needed else { continue }
       var score = place.kind == .region ? Self.regionScore : Self.magnitude(place.population)
@@ -146,6 +163,8 @@ struct PlaceResolver {
     return best?.place
   }
 
+  private static func isKnown(_ place: GazetteerPlace) -> Bool { place.population >= knownPopulation }
+
   /// The number of digits, with the fraction that halves and doubles make: 1,000 is 3, 2,000 is 3.3.
   private static func magnitude(_ population: Int) -> Double {
     var rest = max(population, 1)
@@ -156,5 +175,26 @@ struct PlaceResolver {
     }
     // Base-ten logarithms of 1 to 9.
     return digits + [0, 0.301, 0.477, 0.602, 0.699, 0.778, 0.845, 0.903, 0.954][rest - 1]
+  }
+}
+
+/// How much of what an article says of countries is said of each: a few in a list.
+private struct CountryShares {
+  private var weights: [(country: CountryCode, weight: Double)] = []
+  private var sum = 0.0
+
+  mutating func add(_ weight: Double, to country: CountryCode) {
+    sum += weight
+    if let known = weights.firstIndex(where: { $0.country == country }) {
+      weights[known].weight += weight
+    } else {
+      weights.append((country, weight))
+    }
+  }
+
+  /// From 0 to 1.
+  subscript(country: CountryCode) -> Double {
+    guard let known = weights.first(where: { $0.country == country }) else { return 0 }
+    return known.weight / sum
   }
 }

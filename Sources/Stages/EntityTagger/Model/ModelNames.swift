@@ -91,10 +91,10 @@ struct ModelNames {
   /// Bytes of clitics on a name's first word: those that the lexicon knows of or that can be nothing else, and
   /// those without which the word is one that the news uses.
   private func clitics(_ index: Int, _ words: NameWords) -> Int {
-    if words.stripped[index] > 0 { return Int(words.stripped[index]) }
+    if words[index].stripped > 0 { return Int(words[index].stripped) }
     let certain = words.certainClitics(index)
     if certain > 0, isWhole(index, words, certain) { return 0 }
-    guard certain == 0, words.flags[index].isEmpty, !model.knows(words.tokens[index].fingerprint) else {
+    guard certain == 0, words[index].flags.isEmpty, !model.knows(words.tokens[index].fingerprint) else {
       return certain
     }
     var stripped = 0

@@ -155,12 +155,12 @@ struct TaggerFeatures {
     var index = range.lowerBound
     while index < range.upperBound {
       var best: (flags: NameFlags, end: Int)?
-      if !words.openings[index].isDisjoint(with: opening) {
+      if !words[index].openings.isDisjoint(with: opening) {
+        let isLast = !words[index].roles.contains(.behindClitics)
         words.readings(index) { reading in
-          let hit = words.lexicon.longest(
-            in: words.tokens, at: index, limit: range.upperBound, first: reading.fingerprint, having: wanted)
+          let hit = words.longest(reading, at: index, limit: range.upperBound, having: wanted)
           if let hit, hit.end > best?.end ?? index { best = hit }
-          return false
+          return isLast
         }
       }
       guard let best else {

@@ -24,7 +24,7 @@ struct TaggerModel: Sendable {
   /// Features that it knows nothing of.
   let without: FeatureFamilies
   let calibration: Calibration
-  let memos = WordMemos()
+  let memos = Memos { WordMemo() }
 
   var labels: [String] { chain.labels }
   var mask: UInt64 { (1 << UInt64(bits)) - 1 }

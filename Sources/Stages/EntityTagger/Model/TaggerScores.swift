@@ -4,14 +4,7 @@ import IsnadArabic
 /// What the model's features say of tokens and labels.
 extension TaggerModel: NameModel {
   func read(_ words: NameWords, _ sentences: [Range<Int>]) -> [LabelChain.Reading] {
-    var memo = memos.take()
-    var readings: [LabelChain.Reading] = []
-    readings.reserveCapacity(sentences.count)
-    for sentence in sentences {
-      readings.append(chain.read(scores(words, in: sentence, &memo), in: sentence))
-    }
-    memos.giveBack(memo)
-    return readings
+    memos.with { memo in sentences.map { chain.read(scores(words, in: $0, &memo), in: $0) } }
   }
 
   /// The same scores as those of ``TaggerFeatures``, by what is known of the words already.

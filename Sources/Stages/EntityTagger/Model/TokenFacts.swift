@@ -48,8 +48,8 @@ struct TokenFacts {
     (coarse, fine) = classes(of: index, words)
     let token = words.tokens[index]
     word = token.fingerprint
-    flags = words.flags[index].rawValue
-    stripped = words.stripped[index]
+    flags = words[index].flags.rawValue
+    stripped = words[index].stripped
     shape = Self.shape(token, hasArticle: words.hasArticle(index))
     if isFirst || token.flags.contains(.lineBefore) { shape |= Self.beginsLine }
     readLetters(token.form, words.tokens, clitics: max(Int(stripped), words.certainClitics(index)))

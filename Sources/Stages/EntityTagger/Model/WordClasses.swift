@@ -12,7 +12,7 @@ struct WordClasses: Sendable {
   func callAsFunction(of index: Int, _ words: NameWords) -> (coarse: UInt16, fine: UInt16) {
     guard index >= 0, index < words.tokens.count else { return Self.none }
     if let found = table[words.tokens[index].fingerprint] { return Self.parts(found) }
-    let clitics = Int(words.stripped[index])
+    let clitics = Int(words[index].stripped)
     guard clitics > 0 else { return Self.none }
     let form = words.tokens[index].form
     let bytes = words.tokens.forms

@@ -1,5 +1,4 @@
 import IsnadArabic
-import Synchronization
 
 /// What words that were met before say by themselves: the sums of a word's features for its own token and its two
 /// neighbours, so that most words of an article are looked up once and not feature by feature.
@@ -31,7 +30,7 @@ struct WordMemo: Sendable {
     let shape = TokenFacts.shape(token, hasArticle: words.hasArticle(index))
     // The same letters may have another reading: على and علي, a word in Latin script, a list of the user's.
     let check =
-      UInt64(words.flags[index].rawValue) | UInt64(words.stripped[index]) << 16 | UInt64(shape) << 24
+      UInt64(words[index].flags.rawValue) | UInt64(words[index].stripped) << 16 | UInt64(shape) << 24
     let place = Int(truncatingIfNeeded: token.fingerprint) & (Self.size - 1)
     if entries[place].gist.word != token.fingerprint || entries[place].check != check {
       var entry = Self.make(TokenFacts(index, words, model.classes, isFirst: false), model)
@@ -67,21 +66,5 @@ struct WordMemo: Sendable {
     TaggerFeatures.about(.last, facts, model.without, into: &sink)
     entry.last = sink.sum
     return entry
-  }
-}
-
-/// Memos that wait for the next article: as many as articles were read at the same time.
-final class WordMemos: Sendable {
-  private let waiting = Mutex<[WordMemo]>([])
-
-  /// One that nobody else holds.
-  func take() -> WordMemo {
-    let taken = waiting.withLock { $0.popLast() }
-    return taken ?? WordMemo()
-  }
-
-  func giveBack(_ memo: consuming WordMemo) {
-    let memo = memo
-    waiting.withLock { $0.append(memo) }
   }
 }

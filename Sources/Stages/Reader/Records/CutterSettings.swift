@@ -75,7 +75,7 @@ struct CutterSettings {
       throw UnreadableInput(message: "a database can't be read through a pipe")
     }
     let before = InputPosition.Current(
-      name: head.uri, offset: head.offset, content: Fingerprint.seed, line: head.records, state: .init())
+      name: head.uri, offset: head.offset, content: InputDigest.empty, line: head.records, state: .init())
     return cutter(input, try source(input), head.uri, from: head.records > 0 ? before : nil)
   }
 

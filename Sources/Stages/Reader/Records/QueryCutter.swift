@@ -9,7 +9,7 @@ struct QueryCutter: RecordCutter {
   private(set) var count = 0
   /// Bytes of the rows, and a digest of them.
   private(set) var offset = 0
-  private(set) var content = Fingerprint.seed
+  private(set) var content = InputDigest.empty
 
   /// - Throws: ``UnreadableInput`` for a file that is no database, or a query that it does not understand; a
   ///   ``Diagnostic`` where the rows are not those that an interrupted run had read.

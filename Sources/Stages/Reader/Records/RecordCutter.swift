@@ -52,7 +52,7 @@ struct ByteWindow {
   /// The bytes before `start` in the stream.
   private(set) var offset = 0
   /// The digest of these bytes.
-  private(set) var content = Fingerprint.seed
+  private(set) var content = InputDigest.empty
 
   /// - Parameter from: where the stream stands, which an interrupted run had read so far.
   init(_ source: any ByteSource, from resumed: InputPosition.Current? = nil) {
