@@ -95,6 +95,28 @@ import Testing
     #expect((document.numbers ?? []).map(\.iso) == [iso])
   }
 
+  /// The zone's whole name belongs to the time; where clocks are set on in summer the offset stays open.
+  @Test(arguments: [
+    (
+      "قال في الثامنة مساء بتوقيت شرق الولايات المتحدة إنه عاد", "الثامنة مساء بتوقيت شرق الولايات المتحدة",
+      "T20:00"
+    ),
+    (
+      "الساعة 13:30 بتوقيت الإمارات العربية المتحدة أمس", "الساعة 13:30 بتوقيت الإمارات العربية المتحدة",
+      "T13:30+04:00"
+    ),
+    (
+      "الساعة 13:30 بتوقيت المملكة العربية السعودية", "الساعة 13:30 بتوقيت المملكة العربية السعودية",
+      "T13:30+03:00"
+    ),
+    ("الساعة 13:30 بتوقيت باريس مباراة", "الساعة 13:30 بتوقيت باريس", "T13:30"),
+  ])
+  func zone(_ text: String, _ span: String, _ iso: String) async throws {
+    let document = try await Chain.make(["normalizer", "number-extractor"])(text)
+    let time = try #require(document.numbers?.first)
+    #expect(document.text[time.span] == span && time.iso == iso)
+  }
+
   /// Dates that are known in both calendars: text, Gregorian, Islamic; told on 15 May 2024, the 7th of
   /// Dhu al-Qadah 1445.
   @Test(arguments: [

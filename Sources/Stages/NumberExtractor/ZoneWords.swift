@@ -1,4 +1,5 @@
 import Isnad
+import IsnadArabic
 
 /// The zone that is said after a time: بتوقيت غرينتش، بتوقيت مكة المكرمة.
 ///
@@ -34,26 +35,37 @@ enum ZoneWords {
     else {
       return nil
     }
-    let place = tokens.form(index + 1)
-    // مكة المكرمة، القدس المحتلة
-    let isNamedTwice =
-      index + 2 < limit && ["المكرمه", "المحتله", "العربيه"].contains(tokens.form(index + 2))
-    let end = index + (isNamedTwice ? 3 : 2)
-    let offset = offsets.first { $0.places.contains(place) }?.minutes
-    return (offset.map(ZoneOffset.init(minutes:)), end)
+    if let (name, end) = names.longest(in: tokens, at: index + 1, limit: limit) {
+      return (name.minutes.map(ZoneOffset.init(minutes:)), end)
+    }
+    return (nil, index + 2)
   }
 
-  private static let offsets: [(minutes: Int, places: Set<String>)] = [
-    (0, ["غرينتش", "جرينتش", "غرينيتش", "جرينيتش", "GMT", "UTC"]), (60, ["الجزاير", "تونس"]),
-    (120, ["طرابلس", "ليبيا"]),
+  /// A zone by its name; without minutes where its clocks are set on in summer.
+  private struct Name: Sendable {
+    let minutes: Int?
+  }
+
+  private static let names: PhraseTable<Name> = {
+    var table = PhraseTable<Name>()
+    for (minutes, names) in offsets {
+      for name in names.split(separator: "،") { table.add(String(name), Name(minutes: minutes)) }
+    }
+    return table
+  }()
+
+  private static let offsets: [(minutes: Int?, names: String)] = [
+    (0, "غرينتش،جرينتش،غرينيتش،جرينيتش،غرينتيش،غرينيتش الدولي،غرينتش الدولي،GMT،UTC"), (60, "الجزائر،تونس"),
+    (120, "طرابلس،ليبيا"),
     (
       180,
-      [
-        "مكه", "السعوديه", "الرياض", "الكويت", "الدوحه", "قطر", "البحرين", "المنامه", "بغداد", "العراق",
-        "صنعاء", "عدن", "اليمن",
-      ]
+      "مكة،مكة المكرمة،السعودية،المملكة العربية السعودية،العربية السعودية،الرياض،الكويت،الدوحة،قطر،البحرين،المنامة،بغداد،العراق،صنعاء،عدن،اليمن"
     ),
-    (240, ["الامارات", "ابوظبي", "دبي", "مسقط"]), (330, ["الهند", "نيودلهي"]), (480, ["بكين", "الصين"]),
-    (540, ["طوكيو", "اليابان", "سيول"]),
+    (240, "الإمارات،الإمارات العربية المتحدة،أبوظبي،أبو ظبي،دبي،مسقط،سلطنة عمان"), (330, "الهند،نيودلهي"),
+    (480, "بكين،الصين"), (540, "طوكيو،اليابان،سيول،كوريا الجنوبية"),
+    (
+      nil,
+      "القدس المحتلة،شرق الولايات المتحدة،شرقي الولايات المتحدة،غرب الولايات المتحدة،الولايات المتحدة،الساحل الشرقي،الساحل الشرقي للولايات المتحدة،الساحل الغربي،وسط أوروبا،أوروبا الوسطى،شرق أوروبا،المملكة المتحدة،بريطانيا الصيفي،الشرق الأوسط"
+    ),
   ]
 }
