@@ -1,9 +1,10 @@
 """Isnad beside others, over the same articles."""
 
+import functools
 import os
 import subprocess
 
-from measure import BIN, ROOT, Run, in_turn, isnad, peer, pinned, wait
+from measure import BIN, ROOT, Run, Series, in_turn, isnad, peer, pinned, wait
 from prepare import PEERS, WORK, environment, names, newer_python
 
 CHAIN = f"{ROOT}/pipelines/annotate.yaml"
@@ -93,23 +94,23 @@ def workers(articles):
 
 
 def scale(articles):
-    """The same mix of articles through a pipe, ten times and a hundred times as many."""
-    result = []
-    for count in (10_000, 100_000, 1_000_000):
+    """The same mix of articles through a pipe, ten times and a hundred times as many. The machine is faster in one
+    minute than in another: the small runs stand before the large one and behind it."""
+    def run(count):
         times, rest = divmod(count, articles.count)
         part, part_size = articles.spread(rest)
-        size = articles.text_bytes() * times + part_size
         feed = f"(for i in $(seq {times}); do cat '{articles.path}'; done; cat '{part}')"
+        source = subprocess.Popen(["sh", "-c", feed], stdout=subprocess.PIPE)
+        done = isnad(CHAIN, ["-"], articles.text_bytes() * times + part_size, "--output", "/dev/null", *LISTS, workers=2, cores="0,1", stdin=source.stdout)
+        source.stdout.close()
+        source.wait()
+        return done
 
-        def run():
-            source = subprocess.Popen(["sh", "-c", feed], stdout=subprocess.PIPE)
-            done = isnad(CHAIN, ["-"], size, "--output", "/dev/null", *LISTS, workers=2, cores="0,1", stdin=source.stdout)
-            source.stdout.close()
-            source.wait()
-            return done
-
-        result += in_turn({f"{count:,} documents": run}, rounds=1 if count == 1_000_000 else 3)
-    return result
+    small = {f"{count:,} documents": functools.partial(run, count) for count in (10_000, 100_000)}
+    before = in_turn(small, rounds=3)
+    large = in_turn({f"{1_000_000:,} documents": functools.partial(run, 1_000_000)}, rounds=1)
+    after = in_turn(small, rounds=3)
+    return [Series(one.name, one.runs + other.runs) for one, other in zip(before, after)] + large
 
 
 def stages(articles):
