@@ -85,9 +85,10 @@ struct NameFinder {
     return flags.contains(.other) ? .other : nil
   }
 
-  /// A definite word after another one agrees with it.
+  /// A definite word after another one agrees with it. ألمانيا has no article: what ends in يا is never definite.
   private func isAdjective(_ index: Int, _ reading: Clitics.Reading) -> Bool {
-    guard reading.stripped == 0, reading.article > 0, index > range.lowerBound, !words.startsLine(index)
+    guard reading.stripped == 0, reading.article > 0, index > range.lowerBound, !words.startsLine(index),
+      !words.tokens.ends(index, "يا")
     else { return false }
     return words.hasArticle(index - 1)
       || words.has(index - 1, .placeHead) == false && words.has(index - 1, .organisationHead)

@@ -44,6 +44,12 @@ struct ModelNames {
       } else if overlapping.count == 1, names[overlapping[0]].tokens == candidate.tokens {
         // The lists know better where the name begins: و of وكفر الشيخ.
         names[overlapping[0]].stripped = max(names[overlapping[0]].stripped, candidate.stripped)
+        // And of a country's name that is an adjective as well, which of them stands here: المرأة السعودية.
+        if candidate.label == .group, names[overlapping[0]].label == .place,
+          words.has(candidate.tokens.lowerBound, .place)
+        {
+          names[overlapping[0]] = candidate
+        }
       } else if overlapping.allSatisfy({ isWeaker(names[$0], than: candidate) }) {
         for index in overlapping.reversed() { names.remove(at: index) }
         names.append(candidate)
