@@ -154,8 +154,10 @@ class Fault(unittest.TestCase):
                 usage.ru_maxrss * 1024)
 
     def clean(self, output="out/o.jsonl"):
-        """What a run gives that nothing interrupts."""
+        """What a run gives that nothing interrupts; `whole` is how long it took, in seconds."""
+        begin = time.monotonic()
         done = self.isnad("run", "p.yaml", "-q")
+        self.whole = time.monotonic() - begin
         self.assertEqual(done.code, 0, done.err)
         content = self.read(output)
         shutil.rmtree(self.path("out"))

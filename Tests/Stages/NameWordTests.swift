@@ -19,7 +19,7 @@ import Testing
       let tokens = Tokenizer()(SourceText(article))
       let words = NameWords(tokens, lexicon, &memo)
       for index in 0..<tokens.count where tokens[index].kind == .word {
-        #expect(words[index] == NameWord(tokens[index], tokens.forms.span, lexicon))
+        #expect(words[index] == NameWord.find(tokens[index], tokens.forms.span, lexicon))
       }
     }
   }

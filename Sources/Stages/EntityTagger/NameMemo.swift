@@ -21,7 +21,7 @@ struct NameMemo: Sendable {
     let key = NameWord.isPreposition(token) ? ~token.fingerprint : token.fingerprint
     let place = Int(truncatingIfNeeded: key) & (Self.size - 1)
     if entries[place].key != key {
-      entries[place] = Entry(key: key, word: NameWord(token, forms, lexicon))
+      entries[place] = Entry(key: key, word: .find(token, forms, lexicon))
     }
     return entries[place].word
   }

@@ -13,25 +13,30 @@ struct NameWord: Sendable, Equatable {
   var stripped: UInt8 = 0
   var roles: NameRoles = []
 
-  init() {}
-
-  init(_ token: Token, _ forms: Span<UInt8>, _ lexicon: NameLexicon) {
-    roles = NameRoles.of(token.fingerprint).subtracting(.placeHead)
+  /// Looks a token up that is a word.
+  static func find(_ token: Token, _ forms: Span<UInt8>, _ lexicon: NameLexicon) -> NameWord {
+    var word = NameWord()
+    word.roles = NameRoles.of(token.fingerprint).subtracting(.placeHead)
     var best: NameFlags?
     var head = token.fingerprint
     Clitics.readings(of: token, in: forms) { reading in
       let entry = lexicon[reading.fingerprint]
-      openings.formUnion(entry)
-      if reading.stripped == 0 { whole = entry } else if !entry.isEmpty { roles.insert(.behindClitics) }
-      if best == nil, let found = Self.known(reading, token, forms, entry) {
+      word.openings.formUnion(entry)
+      if reading.stripped == 0 {
+        word.whole = entry
+      } else if !entry.isEmpty {
+        word.roles.insert(.behindClitics)
+      }
+      if best == nil, let found = known(reading, token, forms, entry) {
         best = found
-        stripped = UInt8(reading.stripped)
+        word.stripped = UInt8(reading.stripped)
         head = reading.fingerprint
       }
       return false
     }
-    flags = best ?? []
-    if NameRoles.of(head).contains(.placeHead) { roles.insert(.placeHead) }
+    word.flags = best ?? []
+    if NameRoles.of(head).contains(.placeHead) { word.roles.insert(.placeHead) }
+    return word
   }
 
   /// What the lexicon says of a reading; nil where nothing.

@@ -39,9 +39,12 @@ final class NameWords {
     items = tokens.items.map { $0.kind == .word ? memo($0, forms, lexicon) : NameWord() }
   }
 
-  convenience init(_ tokens: Tokens, _ lexicon: NameLexicon) {
-    var memo = NameMemo()
-    self.init(tokens, lexicon, &memo)
+  /// For one text alone.
+  init(_ tokens: Tokens, _ lexicon: NameLexicon) {
+    self.tokens = tokens
+    self.lexicon = lexicon
+    let forms = tokens.forms.span
+    items = tokens.items.map { $0.kind == .word ? NameWord.find($0, forms, lexicon) : NameWord() }
   }
 
   subscript(index: Int) -> NameWord {

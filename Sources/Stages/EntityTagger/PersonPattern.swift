@@ -4,6 +4,7 @@ import IsnadArabic
 /// Finds people: a given name with what follows it, or a name after a title.
 struct PersonPattern {
   static let fullName = "full-name"
+  static let titled = "title-and-name"
 
   private static let maxTokens = 6
 
@@ -30,7 +31,7 @@ struct PersonPattern {
         tokens: index..<end, stripped: stripped, label: .person, confidence: confidence, rule: rule)
     }
     if isTitled && (length > 1 || flags.isNamePart || isRare(index)) {
-      return candidate(length > 1 ? 0.92 : 0.8, "title-and-name")
+      return candidate(length > 1 ? 0.92 : 0.8, Self.titled)
     }
     let hasSureName = (index..<end).contains { words[$0].flags.isNamePart && !words.has($0, .common) }
     if length > 1 && hasSureName { return candidate(0.85, Self.fullName) }

@@ -5,7 +5,7 @@ import IsnadArabic
 struct SpeakerPhrase {
   private static let maxTokens = 22
 
-  private let speech: SpeechTokens
+  let speech: SpeechTokens
 
   init(_ speech: SpeechTokens) { self.speech = speech }
 
@@ -221,91 +221,5 @@ struct SpeakerPhrase {
       at += 1
     }
     return nil
-  }
-
-  // MARK: After particles
-
-  /// The source after بحسب، وفقا لـ …, and where its cue ends; nil where it is none.
-  func source(afterParticle particle: Int) -> (
-    phrase: Range<Int>, cueEnd: Int, stripped: Int, via: Range<Int>?
-  )? {
-    let limit = min(speech.lineEnd(after: particle), particle + 26)
-    var at = particle + 1
-    guard at < limit, let word = speech.cue(particle) else { return nil }
-    var cueEnd = at
-    var stripped = 0
-    let lemma = word.lemma
-    // بحسب ما أفادت به، وفقا لما نقلته، حسبما قال
-    var hasVerb = lemma == "حسبما"
-    if speech.has(at, Self.what) {
-      at += 1
-      hasVerb = true
-    }
-    if hasVerb {
-      guard at < limit, speech.tokens[at].kind == .word else { return nil }
-      // The verb of the particle, known as a cue or not: ذكرته، كشفه، جاء في.
-      at += 1
-      if at < limit, speech.has(at, Self.resumptives) { at += 1 }
-      cueEnd = at
-      guard let phrase = phrase(from: at, limit: limit) else { return nil }
-      return (phrase, cueEnd, 0, nil)
-    }
-    if lemma == "نقلا" {
-      guard speech.tokens.matches(at, "عن") else { return nil }
-      at += 1
-      cueEnd = at
-    } else if lemma == "وفقا" || lemma == "طبقا" {
-      let form = speech.tokens[at].form
-      guard speech.tokens.forms[form.start] == 0xD9, speech.tokens.forms[form.start + 1] == 0x84 else {
-        return nil
-      }
-      if form.length == 2 {
-        at += 1
-      } else {
-        stripped = 2
-      }
-    }
-    guard at < limit, !isMeasure(at, stripped),
-      let phrase = phrase(from: at, limit: limit) ?? forcedPhrase(at, limit)
-    else { return nil }
-    guard isSource(phrase, stripped) else { return nil }
-    return (phrase, cueEnd, stripped, nil)
-  }
-
-  private static let what = WordSet("ما لما مما")
-  private static let resumptives = WordSet("به بها عنه في عنها")
-
-  /// A phrase whose first word carries the ل of وفقا ل.
-  private func forcedPhrase(_ start: Int, _ limit: Int) -> Range<Int>? {
-    guard start < limit, speech.tokens[start].kind == .word else { return nil }
-    guard let rest = phrase(from: start + 1, limit: limit) else { return start..<start + 1 }
-    return start..<rest.upperBound
-  }
-
-  private func isMeasure(_ index: Int, _ stripped: Int) -> Bool {
-    matches(index, stripped, speech.lexicon.notSources)
-  }
-
-  /// Whether a word, with its ل off, is in a set: للقانون is القانون.
-  func matches(_ index: Int, _ stripped: Int, _ set: WordSet) -> Bool {
-    if stripped == 0 { return set.contains(speech.tokens[index].fingerprint) }
-    var found = false
-    speech.tokens.readings(index) { reading in
-      found = reading.stripped == stripped && set.contains(reading.fingerprint)
-      return found
-    }
-    return found
-  }
-
-  /// A source is somebody: a name, or a noun that speaks.
-  private func isSource(_ phrase: Range<Int>, _ stripped: Int) -> Bool {
-    let first = phrase.lowerBound
-    if let entity = speech.entity(first), entity.label != .group { return entity.label != .place }
-    if matches(first, stripped, speech.lexicon.sourceHeads) { return true }
-    // بحسب تقديرات الأمم المتحدة: figures are a source where somebody's name stands with them.
-    let hasFigures = matches(first, stripped, speech.lexicon.figures)
-    return phrase.contains {
-      speech.isPerson($0) || hasFigures && speech.entity($0)?.label == .organisation
-    }
   }
 }

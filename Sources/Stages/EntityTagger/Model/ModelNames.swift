@@ -37,7 +37,10 @@ struct ModelNames {
       let overlapping = names.indices.filter { names[$0].tokens.overlaps(candidate.tokens) }
       if overlapping.isEmpty {
         let room = candidate.tokens.map { reading.inName[$0 - range.lowerBound] }.max() ?? 0
-        let least = candidate.rule == PersonPattern.fullName ? Self.roomOfGuesses : Self.room
+        let isGuess =
+          candidate.rule == PersonPattern.fullName
+          || candidate.rule == PersonPattern.titled && candidate.tokens.count == 1
+        let least = isGuess ? Self.roomOfGuesses : Self.room
         if candidate.label == .group || Self.heads.contains(candidate.rule) || room >= least {
           names.append(candidate)
         }
@@ -72,7 +75,8 @@ struct ModelNames {
 
   /// The least probability of a name at tokens where only a list finds one.
   private static let room: Float = 0.02
-  /// The same for a given name with a word behind it that only may be a name: أول خطاب.
+  /// The same for a given name with a word behind it that only may be a name (أول خطاب), and for a word that only
+  /// stands behind a title (مساعد مدرس).
   private static let roomOfGuesses: Float = 0.2
   /// Below it the model is not sure, and lists are asked.
   private static let sure = 0.6

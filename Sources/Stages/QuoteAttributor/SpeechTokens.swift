@@ -1,0 +1,103 @@
+import Isnad
+import IsnadArabic
+
+/// A document's tokens with what each does in reported speech.
+///
+/// A class, for everything that looks for quotes holds it: one reference instead of a copy of all its arrays.
+final class SpeechTokens {
+  let tokens: Tokens
+  let lexicon: SpeechLexicon
+  let marks: QuotationMarks
+  let entities: [Entity]
+  /// The number of the word that each token is; 0 for none.
+  private let cues: [UInt32]
+  /// Bytes of a conjunction before the cue.
+  let stripped: [UInt8]
+  /// The entity that covers a token, as an index, or -1.
+  private let entityAt: [Int32]
+  /// Whether each entity is a person.
+  private let people: [Bool]
+  /// For every token the first one of the next line.
+  private let lineEnds: [Int32]
+
+  init(_ tokens: Tokens, _ lexicon: SpeechLexicon, _ marks: QuotationMarks, _ entities: [Entity]) {
+    self.tokens = tokens
+    self.lexicon = lexicon
+    self.marks = marks
+    self.entities = entities
+    var cues = [UInt32](repeating: 0, count: tokens.count)
+    var stripped = [UInt8](repeating: 0, count: tokens.count)
+    var entityAt = [Int32](repeating: -1, count: tokens.count)
+    var lineEnds = [Int32](repeating: Int32(tokens.count), count: tokens.count)
+    var i = tokens.count - 2
+    while i >= 0 {
+      lineEnds[i] = tokens[i + 1].flags.contains(.lineBefore) ? Int32(i + 1) : lineEnds[i + 1]
+      i -= 1
+    }
+    let forms = tokens.forms.span
+    for i in 0..<tokens.count where tokens[i].kind == .word {
+      let whole = lexicon.number(of: tokens[i].fingerprint)
+      if whole != 0 {
+        // After a preposition the form is a noun: عدم كشف هويته.
+        let isNoun =
+          lexicon[whole].form == .past && i > 0 && tokens[i - 1].isWord
+          && lexicon.beforeNouns.contains(tokens[i - 1].fingerprint)
+        if !isNoun { cues[i] = whole }
+      } else if tokens[i].form.length >= 8, let first = Clitics.firstLetter(tokens[i], in: forms) {
+        // وأكد، فقال; of ل only the present: ليؤكد.
+        let rest = lexicon.number(
+          of: Fingerprint.of(forms, from: tokens[i].form.start + 2, to: tokens[i].form.end))
+        if rest != 0, first == .conjunction || first == .lam && lexicon[rest].form == .present {
+          cues[i] = rest
+          stripped[i] = 2
+        }
+      }
+    }
+    var index = 0
+    for number in entities.indices {
+      let span = entities[number].span
+      // Entities stand in the text's order.
+      while index < tokens.count, tokens[index].end <= span.start { index += 1 }
+      while index < tokens.count, tokens[index].start < span.end {
+        entityAt[index] = Int32(number)
+        index += 1
+      }
+    }
+    people = entities.map { $0.label == .person }
+    (self.cues, self.stripped, self.entityAt, self.lineEnds) = (cues, stripped, entityAt, lineEnds)
+  }
+
+  var count: Int { tokens.count }
+  var verbalNouns: VerbalNouns { lexicon.verbalNouns }
+
+  /// What a token does in reported speech.
+  func cue(_ index: Int) -> SpeechWord? { cues[index] == 0 ? nil : lexicon[cues[index]] }
+
+  func isCue(_ index: Int) -> Bool { cues[index] != 0 }
+
+  func entity(_ index: Int) -> Entity? { hasEntity(index) ? entities[Int(entityAt[index])] : nil }
+
+  /// A token lies in an entity.
+  func hasEntity(_ index: Int) -> Bool { index >= 0 && index < count && entityAt[index] >= 0 }
+
+  /// A token lies in a person's name.
+  func isPerson(_ index: Int) -> Bool { hasEntity(index) && people[Int(entityAt[index])] }
+
+  func isComplementiser(_ index: Int) -> Bool {
+    index < count && tokens[index].kind == .word
+      && lexicon.complementisers.contains(tokens[index].fingerprint)
+  }
+
+  func isMark(_ index: Int, _ mark: StaticString) -> Bool {
+    index >= 0 && index < count && tokens[index].kind == .punctuation && tokens.matches(index, mark)
+  }
+
+  func isComma(_ index: Int) -> Bool { isMark(index, "،") || isMark(index, ",") || isMark(index, "؛") }
+
+  func has(_ index: Int, _ set: WordSet) -> Bool {
+    index >= 0 && index < count && set.contains(tokens[index].fingerprint)
+  }
+
+  /// The next token that starts a line, or the end.
+  func lineEnd(after index: Int) -> Int { index < count ? Int(lineEnds[index]) : count }
+}
