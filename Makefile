@@ -59,11 +59,14 @@ model: build .build/classes.tsv
 	  --labels PER,LOC,ORG,MISC --without far,pairs --seed 3 --out Sources/CLexicon/news.model
 	@touch Sources/CLexicon/lexicon.c
 
+# Sums in another order give other classes, and OpenBLAS orders them by the processor: the shipped model has those
+# of SkylakeX, which any processor with 512-bit vectors can make; on others the model differs a little.
+BLAS := $(if $(shell grep -m1 -o avx512f /proc/cpuinfo 2>/dev/null),OPENBLAS_CORETYPE=SkylakeX,)
 .build/classes.tsv: Sources/LexiconCompiler/word_classes.py
 	@test -x .build/venv/bin/python || python3 -m venv .build/venv
 	@.build/venv/bin/pip install -q gensim==4.4.0 scikit-learn==1.9.1
 	gunzip -c $(SHARED)/corpus/ant.jsonl.gz | python3 -c "import sys,json; [print(json.loads(l)['text']) for l in sys.stdin]" > .build/corpus.txt
-	PYTHONHASHSEED=0 OMP_NUM_THREADS=1 .build/venv/bin/python Sources/LexiconCompiler/word_classes.py .build/corpus.txt > $@.part && mv $@.part $@
+	PYTHONHASHSEED=0 OMP_NUM_THREADS=1 $(BLAS) .build/venv/bin/python Sources/LexiconCompiler/word_classes.py .build/corpus.txt > $@.part && mv $@.part $@
 
 # The network of the entity tagger, 'model: accurate': vectors and silver sentences of a corpus, and what 'model' learns
 # from (see NOTICE). An hour on two cores; each step is kept in .build/network. It hears the model that lies in the

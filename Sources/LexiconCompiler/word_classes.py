@@ -1,7 +1,8 @@
 """Word classes of the entity model: words that keep the same company in a corpus of news.
 
 Vectors by word2vec (gensim), divided twice by k-means (scikit-learn), a coarse and a fine division. Words are in the
-match form of the tokenizer. The same corpus gives the same classes: one thread, fixed seeds, PYTHONHASHSEED=0.
+match form of the tokenizer. The same corpus gives the same classes: one thread, fixed seeds, PYTHONHASHSEED=0, and
+the same kernels of OpenBLAS (OPENBLAS_CORETYPE), which otherwise go by the processor.
 
 usage: word_classes.py CORPUS.txt > classes.tsv      (a text a line; a word, a tab, two numbers a line)
 """
