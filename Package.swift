@@ -67,7 +67,8 @@ let package = Package(
     .target(name: "IsnadArabic", dependencies: ["IsnadText"], path: "Sources/Arabic"),
     .target(
       name: "CLexicon", path: "Sources/CLexicon",
-      exclude: ["accurate.model", "entities.lexicon", "news.model", "places.gazetteer"]),
+      exclude: ["entities.lexicon", "news.model", "places.gazetteer"]),
+    .target(name: "CEncoder", path: "Sources/CEncoder", exclude: ["accurate.model"]),
     .target(name: "CTemplates", path: "Sources/CTemplates"),
     .target(
       name: "IsnadDatabase",
@@ -82,7 +83,7 @@ let package = Package(
     .target(
       name: "IsnadStages",
       dependencies: [
-        "Isnad", "IsnadArabic", "IsnadDatabase", "IsnadJSON", "IsnadPage", "CLexicon", "CLibXML2",
+        "Isnad", "IsnadArabic", "IsnadDatabase", "IsnadJSON", "IsnadPage", "CEncoder", "CLexicon", "CLibXML2",
         "CUchardet", "CZlib", "CZstd",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Subprocess", package: "swift-subprocess"),
@@ -122,7 +123,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
-      path: "Sources/LexiconCompiler", exclude: ["Lists", "network", "word_classes.py", "places.py"]),
+      path: "Sources/LexiconCompiler", exclude: ["Lists", "teacher", "word_classes.py", "places.py"]),
     .testTarget(name: "YAMLTests", dependencies: ["IsnadYAML"], path: "Tests/YAML"),
     .testTarget(name: "JSONTests", dependencies: ["IsnadJSON"], path: "Tests/JSON"),
     .testTarget(name: "TextTests", dependencies: ["IsnadText"], path: "Tests/Text"),

@@ -117,7 +117,7 @@ def stages(articles):
     """Each stage on one core, by its own processor time, with the model and without it over the whole corpus, with
     the accurate one over a part."""
     path, size = str(articles.path), articles.text_bytes()
-    few, few_size = articles.spread(1000)
+    few, few_size = articles.spread(200)
     out = ("--output", "/dev/null")
     series = in_turn({
         "with": lambda: isnad(CHAIN, [path], size, *out),

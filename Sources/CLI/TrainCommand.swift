@@ -10,20 +10,26 @@ struct TrainCommand: AsyncParsableCommand {
 
 struct TrainEntityTaggerCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "entity-tagger", abstract: "Train the entity tagger on CoNLL files.",
+    commandName: "entity-tagger", abstract: "Train the entity tagger on labelled texts.",
     discussion: """
-      A token and its label a line (O, B-PER, I-PER, …), an empty line between sentences. The last tenth of the
-      sentences, in order, is kept out and tells which epoch was the best; it is enough when three epochs were no
-      better. The same data and seed give the same file.
+      The data is JSON Lines as 'isnad run' writes them, with entities corrected by you, or CoNLL: a token and its
+      label a line (O, B-PER, I-PER, …), an empty line between sentences. The last tenth of the sentences, in order,
+      is kept out and tells which epoch was the best; it is enough when three epochs were no better. The same data
+      and seed give the same file.
 
-        isnad train entity-tagger --data mine.conll --out mine.model
+        isnad train entity-tagger --data mine.jsonl --out mine.model
         isnad run annotate.yaml articles/ --set entity-tagger.model=mine.model
       """)
 
   @Option(
-    help: ArgumentHelp("Training data, CoNLL; may be given several times.", valueName: "file"),
+    help: ArgumentHelp("Training data, JSON Lines or CoNLL; may be given several times.", valueName: "file"),
     completion: .file())
   var data: [String]
+  @Option(
+    help: ArgumentHelp(
+      "More data of the same forms, labelled by a program: learnt beside the other, and none of it kept out. May be given several times.",
+      valueName: "file"), completion: .file())
+  var silver: [String] = []
   @Option(help: ArgumentHelp("Where the model goes.", valueName: "file"), completion: .file())
   var out: String
   @Option(
@@ -45,11 +51,22 @@ struct TrainEntityTaggerCommand: AsyncParsableCommand {
   var epochs = 12
   @Option(help: "Another number is another order of the sentences.")
   var seed = 1
+  @Option(help: "The model has 2^bits rows of weights: more for more data.")
+  var bits = EntityTraining.defaultBits
+  @Option(help: "Models of the same data in other orders, of which the mean is taken.")
+  var voices = EntityTraining.defaultVoices
+  @Option(help: "How often each sentence of --data is learnt beside --silver in one pass.")
+  var times = 1
 
   func validate() throws {
     guard (1...1000).contains(epochs) else {
       throw ValidationError("--epochs must be from 1 to 1000, not \(epochs).")
     }
+    guard (10...22).contains(bits) else { throw ValidationError("--bits must be from 10 to 22, not \(bits).") }
+    guard (1...20).contains(voices) else {
+      throw ValidationError("--voices must be from 1 to 20, not \(voices).")
+    }
+    guard (1...100).contains(times) else { throw ValidationError("--times must be from 1 to 100, not \(times).") }
     for name in left where !FeatureFamilies.named.contains(where: { $0.name == name }) {
       let names = FeatureFamilies.named.map(\.name).joined(separator: ", ")
       throw ValidationError("--without '\(name)': there are \(names).")
@@ -59,10 +76,8 @@ struct TrainEntityTaggerCommand: AsyncParsableCommand {
   private var left: [String] { without?.split(separator: ",").map(String.init) ?? [] }
 
   func run() async throws {
-    var sentences: [[EntityTraining.Token]] = []
-    for path in data {
-      sentences += try CoNLLFile(path).sentences.map { $0.map { .init(text: $0.text, label: $0.label) } }
-    }
+    let sentences = try TrainingData(data).sentences
+    let more = try TrainingData(silver).sentences
     let found = Set(sentences.joined().compactMap { $0.label == "O" ? nil : String($0.label.dropFirst(2)) })
     let kinds = labels.map { $0.split(separator: ",").map(String.init) } ?? found.sorted()
     let cut = sentences.count * 9 / 10
@@ -73,14 +88,17 @@ struct TrainEntityTaggerCommand: AsyncParsableCommand {
     }
     var training = try EntityTraining(
       labels: kinds, classes: try wordClasses(), seed: seed,
-      without: FeatureFamilies(FeatureFamilies.named.filter { left.contains($0.name) }.map(\.family)))
+      without: FeatureFamilies(FeatureFamilies.named.filter { left.contains($0.name) }.map(\.family)),
+      bits: bits, voices: voices)
+    let beside = more.isEmpty ? "" : ", and \(more.count) labelled by a program"
     Output.report(
-      "Learning \(kinds.joined(separator: ", ")) from \(cut) sentences, \(sentences.count - cut) kept out.")
+      "Learning \(kinds.joined(separator: ", ")) from \(cut) sentences, \(sentences.count - cut) kept out\(beside).")
+    let learnt = (0..<times).flatMap { _ in sentences[..<cut] }
     let file = try training.train(
-      Array(sentences[..<cut]), development: Array(sentences[cut...]), epochs: epochs,
+      learnt + more, development: Array(sentences[cut...]), epochs: epochs,
       notes: [
         .init("data", .array(data.map { .string(FilePath($0).lastComponent?.string ?? $0) })),
-        .init("sentences", .integer(cut)), .init("seed", .integer(seed)),
+        .init("sentences", .integer(cut)), .init("silver", .integer(more.count)), .init("seed", .integer(seed)),
       ] + (left.isEmpty ? [] : [.init("without", .array(left.map { .string($0) }))])
     ) { progress in
       let f1 = progress.f1.map { ", F1 \(Percent.text($0 * 100))" } ?? ""

@@ -20,15 +20,6 @@ const void *isnad_entity_model(size_t *size) {
   return model;
 }
 
-static const unsigned char network[] = {
-#embed "accurate.model"
-};
-
-const void *isnad_entity_network(size_t *size) {
-  *size = sizeof network;
-  return network;
-}
-
 static const unsigned char gazetteer[] = {
 #embed "places.gazetteer"
 };

@@ -308,6 +308,75 @@ class Train(Command):
         self.assertIn("The model read the sentence so", answer[0]["rule"])
 
 
+    def test_corrected_outputs_are_training_data(self):
+        names, lasts = ["زرقون", "ميسول", "هاطب", "كرنوف"], ["الفشقري", "البلوطاني", "المرجفي"]
+        documents = []
+        for number in range(60):
+            name = f"{names[number % 4]} {lasts[number % 3]}"
+            text = f"😀 أعلن {'و' if number % 2 else ''}{name} فوزا."
+            start = text.index(name)
+            entity = {"start": start, "end": start + len(name), "text": name, "label" if number % 3 else "type": "PER"}
+            documents.append({"id": str(number), "text": text, "entities": [entity]})
+        documents.append({"id": "unlabelled", "text": "أعلن زرقون."})  # has no layer of entities: nobody has looked
+        self.write("own.jsonl", "".join(json.dumps(document) + "\n" for document in documents))
+        done = self.isnad("train", "entity-tagger", "--data", "own.jsonl", "--out", "own.model", "--epochs", "3", "--voices", "1", "--bits", "14")
+        self.assertIn("Learning PER from 54 sentences, 6 kept out.\nepoch 1: loss ", done.stderr)
+        self.write("own.conll", "أعلن\tO\nكرنوف\tB-PER\n\n" * 7)
+        done = self.isnad("train", "entity-tagger", "--data", "own.jsonl", "--silver", "own.conll", "--times", "2", "--out", "own.model", "--epochs", "3", "--voices", "1", "--bits", "14")
+        self.assertIn("Learning PER from 54 sentences, 6 kept out, and 7 labelled by a program.\n", done.stderr)
+        self.write("p.yaml", ANNOTATE.replace("  - entity-tagger\n", "  - { use: entity-tagger, with: { model: own.model } }\n"))
+        self.isnad("run", "p.yaml", "own.jsonl", "-q")
+        score = json.loads(self.isnad("eval", "own.jsonl", "out.jsonl", "--format", "json", "--types", "PER").stdout)
+        self.assertGreaterEqual(score["entities"]["PER"]["R"], 90)
+
+
+class Accurate(Command):
+    """The encoder, `model: accurate`, and where its file is looked for."""
+
+    TEXT = "قال وزير الخارجية التركي هاكان فيدان إن بلاده تدعم العراق، وفق وكالة الأناضول.\n"
+
+    def setUp(self):
+        super().setUp()
+        self.write("p.yaml", ANNOTATE.replace("  - entity-tagger\n", "  - { use: entity-tagger, with: { model: accurate } }\n"))
+        self.write("a.jsonl", json.dumps({"id": "a", "text": self.TEXT}) + "\n")
+
+    def names(self, *arguments):
+        self.isnad("run", "p.yaml", "a.jsonl", "-q", *arguments)
+        (document,) = self.documents("out.jsonl")
+        return {(entity["text"], entity["label"]) for entity in document["entities"]}
+
+    def test_names_by_our_guideline_and_by_anercorps(self):
+        names = self.names()
+        self.assertLessEqual({("هاكان فيدان", "PER"), ("العراق", "LOC"), ("التركي", "NORP")}, names)
+        names = self.names("--set", "entity-tagger.scheme=anercorp")
+        self.assertIn(("هاكان فيدان", "PER"), names)
+        self.assertNotIn("NORP", {label for _, label in names})
+
+    def test_any_number_of_workers_writes_the_same(self):
+        self.write("a.jsonl", "".join(json.dumps({"id": str(n), "text": self.TEXT * (n % 7 + 1)}) + "\n" for n in range(40)))
+        outputs = []
+        for workers in ("1", "2"):
+            self.isnad("run", "p.yaml", "a.jsonl", "-q", "--workers", workers)
+            outputs.append((self.folder / "out.jsonl").read_bytes())
+        self.assertEqual(*outputs)
+
+    def test_its_file_is_missing_or_damaged(self):
+        error = self.isnad("validate", "p.yaml", code=2, environment={"ISNAD_MODELS": str(self.folder)}).stderr
+        self.assertIn(f"ISNAD_MODELS is '{self.folder}', and 'accurate.model' is not there.", error)
+        (self.folder / "accurate.model").write_bytes(b"ISNADENC" + bytes(100))
+        error = self.isnad("validate", "p.yaml", code=2, environment={"ISNAD_MODELS": str(self.folder)}).stderr
+        self.assertIn(f"the model '{self.folder}/accurate.model' can't be read: the model has version 0, this program reads 1.", error)
+
+    def test_a_model_of_features_knows_one_guideline(self):
+        error = self.isnad("run", "p.yaml", "a.jsonl", "--set", "entity-tagger.model=news", "--set", "entity-tagger.scheme=anercorp", code=2).stderr
+        self.assertIn("the model 'news' knows one guideline, and 'scheme: anercorp' is another.", error)
+
+    def test_why_says_what_told(self):
+        self.names()
+        answer = self.isnad("why", "out.jsonl", "--text", "هاكان فيدان", "--layer", "entities", "--pipeline", "p.yaml").stdout
+        self.assertRegex(answer, r"for PER the model found: the word before it \(\u2068التركي\u2069\) \+\d+\.\d|the word itself \+\d")
+
+
 class Others(Command):
     def test_the_projects_own_pipelines(self):
         pipelines = sorted(path for path in ROOT.glob("pipelines/*.yaml") if not path.name.endswith(".test.yaml"))

@@ -84,6 +84,11 @@ public enum Clitics {
     return letter == beh || letter == kaf || letter == lam
   }
 
+  /// Whether the letter at a byte is one of those that are written together with the word behind them.
+  @inlinable public static func isClitic(_ forms: Span<UInt8>, _ i: Int) -> Bool {
+    isConjunction(forms, i) || isPreposition(forms, i)
+  }
+
   /// Whether the last of a word's first `stripped` bytes is ب or ك.
   @inlinable public static func endsInBehOrKaf(_ token: Token, in forms: Span<UInt8>, stripped: Int) -> Bool {
     guard stripped >= 2, token.form.length > stripped else { return false }

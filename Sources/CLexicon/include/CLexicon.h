@@ -8,8 +8,5 @@ const void *isnad_entity_lexicon(size_t *size);
 /// The model of the entity tagger, as `make model` wrote it, in the same way.
 const void *isnad_entity_model(size_t *size);
 
-/// The network of the entity tagger, as `make accurate-model` wrote it, in the same way.
-const void *isnad_entity_network(size_t *size);
-
 /// The gazetteer of places, as `make gazetteer` wrote it, in the same way.
 const void *isnad_place_gazetteer(size_t *size);

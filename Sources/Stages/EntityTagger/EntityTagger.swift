@@ -7,8 +7,14 @@ import IsnadArabic
 /// unknown word, وزارة before a definite noun) are heard where it is not sure. Then it goes over the article once more: a name
 /// that was found once is found everywhere, and its short form is tied to the full one.
 public struct EntityTagger: Transform {
+  /// Guidelines for names.
+  public enum Scheme: String, OptionChoice {
+    case news, anercorp
+  }
+
   public struct Options: StageOptions {
     public var model = "news"
+    public var scheme = Scheme.news
     public var gazetteers: [String] = []
     public var labels: [String] = []
     public var minConfidence = 0.0
@@ -20,8 +26,12 @@ public struct EntityTagger: Transform {
         OptionField(
           "model", \.model,
           help:
-            "news and accurate are built in; accurate finds more and takes thirty-five times as long; none leaves names to lists and patterns, which is four times as fast as news; else a file that 'isnad train entity-tagger' has made."
+            "news is built in; accurate is an encoder that finds more and takes much longer, and lies in a file beside the command; none leaves names to lists and patterns; else a file that 'isnad train entity-tagger' has made."
         ),
+        OptionField(
+          "scheme", \.scheme,
+          help:
+            "The guideline for names, of model: accurate. news is ours; anercorp is that of ANERcorp, which leaves attached letters in names and وزارة out of them."),
         OptionField(
           "gazetteers", \.gazetteers,
           help:
@@ -83,7 +93,9 @@ public struct EntityTagger: Transform {
   public init(options: Options, context: StageContext) throws {
     self.options = options
     labels = Set(options.labels)
-    model = options.model == "none" ? nil : ModelNames(try ModelFile.named(options.model, context))
+    model =
+      options.model == "none"
+      ? nil : ModelNames(try ModelFile.named(options.model, scheme: options.scheme, context))
     listed = options.gazetteers.isEmpty ? nil : ListedNames(try NameList(options.gazetteers, context))
     do throws(NameLexiconError) {
       lexicon = try NameLexicon.embedded.get()
@@ -97,8 +109,8 @@ public struct EntityTagger: Transform {
     guard let tokens = document.tokens, let sentences = document.sentences else { return }
     let words = memos.with { NameWords(tokens, lexicon, &$0) }
     let ranges = sentences.map(\.tokens)
-    var found = ranges.map { NameFinder(words, in: $0).find() }
-    if let model { found = model.merged(found, words, ranges) }
+    var found = ranges.map { model?.model.hearsLists == false ? [] : NameFinder(words, in: $0).find() }
+    if let model { found = model.merged(found, words, of: document.text, ranges) }
     var candidates: [NameCandidate] = []
     for (names, range) in zip(found, ranges) {
       candidates += listed?.merged(names, words, in: range) ?? names

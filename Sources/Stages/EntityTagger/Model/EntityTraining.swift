@@ -1,5 +1,6 @@
 import Isnad
 import IsnadArabic
+import IsnadText
 
 /// Training of the entity tagger, for the command.
 public struct EntityTraining {
@@ -22,7 +23,28 @@ public struct EntityTraining {
     public let f1: Double?
   }
 
-  private static let voiceCount = 5
+  public static let defaultBits = TaggerTrainer.Settings.defaultBits
+  public static let defaultVoices = 5
+
+  /// The sentences of an article, with a label for each token. A name begins in the token in which it starts, also
+  /// where clitics stand before it.
+  /// - Parameter mentions: spans in bytes.
+  public static func sentences(of text: SourceText, _ mentions: [(span: TextSpan, label: String)]) -> [[Token]] {
+    let tokens = Tokenizer()(text)
+    var labels = [String](repeating: "O", count: tokens.count)
+    for mention in mentions {
+      var prefix = "B-"
+      var index = tokens.items.partitioningIndex { $0.end > mention.span.start }
+      while index < tokens.count, tokens[index].start < mention.span.end {
+        labels[index] = prefix + mention.label
+        prefix = "I-"
+        index += 1
+      }
+    }
+    return SentenceSplitter()(tokens, marks: QuotationMarks(tokens)).map { sentence in
+      sentence.map { Token(text: text[tokens[$0].span], label: labels[$0]) }
+    }
+  }
 
   private let labels: [String]
   private let classes: NumberedKeys
@@ -36,10 +58,12 @@ public struct EntityTraining {
   ///   - classes: words in match form with two numbers each, below 64 and 1023.
   ///   - seed: another one is another order of the sentences.
   ///   - without: features to leave out.
+  ///   - bits: of the table of weights, which has 2^bits rows: more for more data.
+  ///   - voices: models of the same data in other orders, of which the mean is taken.
   /// - Throws: a ``Diagnostic``.
   public init(
     labels kinds: [String], classes: [(word: String, coarse: Int, fine: Int)], seed: Int,
-    without: FeatureFamilies = []
+    without: FeatureFamilies = [], bits: Int = Self.defaultBits, voices count: Int = Self.defaultVoices
   ) throws {
     labels = ["O"] + kinds.flatMap { ["B-\($0)", "I-\($0)"] }
     guard TaggerModel.areLabels(labels), labels.count <= TaggerModel.maxLabels else {
@@ -48,10 +72,11 @@ public struct EntityTraining {
         "a model has from 1 to \(TaggerModel.maxLabels / 2) different labels, not \(kinds.count).")
     }
     let labels = labels
-    voices = (0..<Self.voiceCount).map { voice in
+    voices = (0..<max(1, count)).map { voice in
       var settings = TaggerTrainer.Settings()
       settings.seed = UInt64(bitPattern: Int64(seed)) &* 1000 &+ UInt64(voice)
       settings.without = without
+      settings.bits = min(max(bits, 10), TaggerModel.maxBits)
       return TaggerTrainer(settings, labels: labels)
     }
     lexicon = try NameLexicon.embedded.get()
@@ -101,5 +126,17 @@ public struct EntityTraining {
 
   private static func rounded(_ share: Double) -> JSONValue {
     .number(JSONNumber(String((share * 10_000).rounded() / 10_000)))
+  }
+}
+
+extension Array {
+  /// The first place from which on the predicate holds, where it holds for all behind one for which it does.
+  fileprivate func partitioningIndex(where holds: (Element) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if holds(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 }

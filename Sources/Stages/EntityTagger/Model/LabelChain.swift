@@ -38,6 +38,8 @@ struct LabelChain: Sendable {
     let label: String
     /// The probability of its labels, all other tokens left open.
     let probability: Double
+    /// Bytes of clitics on its first token, in match form; nil where the model says nothing of them.
+    var clitics: Int?
   }
 
   /// What a model says of a sentence.
@@ -84,7 +86,7 @@ struct LabelChain: Sendable {
   private func kind(_ label: Int) -> String { String(labels[label].dropFirst(2)) }
 
   /// Viterbi; where it came from is asked on the way back, of one label a token.
-  private func best(_ scores: [Float], _ length: Int) -> [Int] {
+  func best(_ scores: [Float], _ length: Int) -> [Int] {
     typealias Row = SIMD16<Float>
     let rows = rows.span
     var values = [Row](repeating: .zero, count: length)

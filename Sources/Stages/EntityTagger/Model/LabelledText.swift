@@ -1,8 +1,10 @@
 import Isnad
 import IsnadArabic
+import IsnadText
 
 /// Sentences as the chain has them, with the labels of the words that their tokens are part of.
 struct LabelledText {
+  let text: SourceText
   let words: NameWords
   /// Ranges of tokens.
   let sentences: [Range<Int>]
@@ -23,7 +25,8 @@ struct LabelledText {
         numbers.append(number)
       }
     }
-    let tokens = Tokenizer()(SourceText(text))
+    self.text = SourceText(text)
+    let tokens = Tokenizer()(self.text)
     words = NameWords(tokens, lexicon)
     let given = sentences.joined().map(\.label)
     var labels: [Int] = []

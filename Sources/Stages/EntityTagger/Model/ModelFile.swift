@@ -4,9 +4,6 @@ import SystemPackage
 
 /// Where models come from.
 enum ModelFile {
-  /// A larger file is no model.
-  private static let maxBytes = 1 << 27
-
   /// The model of features that lies in the program, read once for all stages.
   static let news = Result<TaggerModel, TaggerModelError> { () throws(TaggerModelError) in
     var size = 0
@@ -14,41 +11,42 @@ enum ModelFile {
     return try TaggerModel(UnsafeRawBufferPointer(start: start, count: size))
   }
 
-  /// The network that lies in the program, read once for all stages.
-  static let accurate = Result<NetworkModel, TaggerModelError> { () throws(TaggerModelError) in
-    var size = 0
-    let start = isnad_entity_network(&size)
-    return try NetworkModel(UnsafeRawBufferPointer(start: start, count: size), opinion: try news.get())
+  /// - Parameters:
+  ///   - name: `news`, `accurate`, or a path.
+  ///   - scheme: the guideline for names; a model of features has only one.
+  /// - Throws: a ``Diagnostic``.
+  static func named(_ name: String, scheme: EntityTagger.Scheme, _ context: StageContext) throws -> any NameModel {
+    let model: any NameModel
+    switch name {
+    case "news": model = try news.get()
+    case "accurate": model = try read(try AccurateModel.path(context), scheme, context)
+    default: model = try read(context.resolve(name), scheme, context)
+    }
+    if scheme != .news, !(model is EncoderNames) {
+      throw Diagnostic(
+        .invalidOption, "the model '\(name)' knows one guideline, and 'scheme: \(scheme.rawValue)' is another.",
+        at: context.place, suggestion: "'model: accurate' knows both.")
+    }
+    return model
   }
 
-  /// - Parameter name: `news`, `accurate`, or a path.
-  /// - Throws: a ``Diagnostic``.
-  static func named(_ name: String, _ context: StageContext) throws -> any NameModel {
-    if name == "news" { return try news.get() }
-    if name == "accurate" { return try accurate.get() }
-    let path = context.resolve(name)
+  private static func read(
+    _ path: FilePath, _ scheme: EntityTagger.Scheme, _ context: StageContext
+  ) throws -> any NameModel {
     do {
-      return try read(path).withUnsafeBytes { bytes -> any NameModel in
-        if NetworkModel.isNetwork(bytes) { return try NetworkModel(bytes, opinion: try news.get()) }
-        return try TaggerModel(bytes)
+      let file = try MappedFile(path, limit: EncoderModel.maxBytes)
+      guard file.bytes.prefix(8).elementsEqual(EncoderModel.magic) else { return try TaggerModel(file.bytes) }
+      guard let names = EncoderNames(try EncoderModel(file), scheme: scheme.rawValue) else {
+        throw Diagnostic(
+          .invalidOption, "the model '\(path)' has not learnt the scheme '\(scheme.rawValue)'.", at: context.place)
       }
+      return names
+    } catch let diagnostic as Diagnostic {
+      throw diagnostic
     } catch {
       throw Diagnostic(
         .unreadable, "the model '\(path)' can't be read: \(error).", at: context.place,
-        suggestion: "'isnad train entity-tagger' makes one; 'news' and 'accurate' are built in.")
+        suggestion: "'isnad train entity-tagger' makes one; 'news' and 'accurate' come with the command.")
     }
-  }
-
-  private static func read(_ path: FilePath) throws -> [UInt8] {
-    let file = try FileDescriptor.open(path, .readOnly)
-    defer { try? file.close() }
-    var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 1 << 20)
-    while bytes.count <= maxBytes {
-      let got = try chunk.withUnsafeMutableBytes { try file.read(into: $0) }
-      if got == 0 { break }
-      bytes += chunk[..<got]
-    }
-    return bytes
   }
 }

@@ -1,5 +1,6 @@
 import Isnad
 import IsnadArabic
+import IsnadText
 
 /// Names by the model, laid over those of lists and patterns.
 struct ModelNames {
@@ -11,10 +12,12 @@ struct ModelNames {
   /// - Parameters:
   ///   - listed: what lists and patterns find in each sentence.
   ///   - sentences: ranges of tokens, from the first on.
-  func merged(_ listed: [[NameCandidate]], _ words: NameWords, _ sentences: [Range<Int>]) -> [[NameCandidate]]
-  {
+  ///   - text: the article.
+  func merged(
+    _ listed: [[NameCandidate]], _ words: NameWords, of text: SourceText, _ sentences: [Range<Int>]
+  ) -> [[NameCandidate]] {
     let calibration = model.calibration
-    return model.read(words, sentences).enumerated().map { place, reading in
+    return model.read(words, of: text, sentences).enumerated().map { place, reading in
       merged(listed[place], words, sentences[place], reading, calibration)
     }
   }
@@ -30,7 +33,7 @@ struct ModelNames {
       }
       return
         NameCandidate(
-          tokens: mention.tokens, stripped: clitics(mention.tokens.lowerBound, words),
+          tokens: mention.tokens, stripped: mention.clitics ?? clitics(mention.tokens.lowerBound, words),
           label: EntityLabel(rawValue: mention.label), confidence: mention.probability, rule: Self.rule)
     }
     for candidate in listed {

@@ -1,19 +1,26 @@
 import IsnadArabic
+import IsnadText
 
-/// What finds names in sentences: features with weights, or a network.
+/// What finds names in sentences: features with weights, or an encoder.
 protocol NameModel: Sendable {
   var chain: LabelChain { get }
   /// Makes of the model's own probability the share of names that are right at it.
   var calibration: Calibration { get }
 
+  /// Lists and patterns find names that it leaves room for.
+  var hearsLists: Bool { get }
+
   /// What the model says of each sentence.
-  /// - Parameter sentences: ranges of tokens, from the first on.
-  func read(_ words: NameWords, _ sentences: [Range<Int>]) -> [LabelChain.Reading]
+  /// - Parameters:
+  ///   - text: the article that the words are of.
+  ///   - sentences: ranges of tokens, from the first on.
+  func read(_ words: NameWords, of text: SourceText, _ sentences: [Range<Int>]) -> [LabelChain.Reading]
 
   /// The news uses the word.
   func knows(_ word: UInt64) -> Bool
 
   /// What speaks for a mention, by what a reader would call it, and how much.
-  func reasons(_ words: NameWords, _ sentences: [Range<Int>], for mention: Range<Int>, label: String)
-    -> [NameReason: Float]
+  func reasons(
+    _ words: NameWords, of text: SourceText, _ sentences: [Range<Int>], for mention: Range<Int>, label: String
+  ) -> [NameReason: Float]
 }

@@ -4,8 +4,8 @@ enum NameReason: Hashable, Sendable {
   case firstLetters, lastLetters, lettersBefore, lettersBehind
   case lexicon, lexiconBefore, lexiconBehind, shape
   case wordClass, classBefore, classBehind
-  /// Of the network alone.
-  case elsewhere, opinion
+  /// Of the encoder alone.
+  case sentenceBefore
 
   /// The templates of ``TaggerFeatures``.
   init(template: UInt8) {

@@ -1,5 +1,6 @@
 import Isnad
 import IsnadArabic
+import IsnadText
 
 /// What the model saw in a name, in words, the strongest first: for `isnad why`.
 struct ReasonReport {
@@ -7,12 +8,13 @@ struct ReasonReport {
 
   let model: any NameModel
   let words: NameWords
+  let text: SourceText
   let sentences: [Range<Int>]
   let mention: Range<Int>
   let label: String
 
   var lines: [String] {
-    let reasons = model.reasons(words, sentences, for: mention, label: label)
+    let reasons = model.reasons(words, of: text, sentences, for: mention, label: label)
     let named = reasons.filter { $0.value > 0 }.map { (meaning: meaning(of: $0.key), weight: $0.value) }
     let strongest = named.sorted { ($0.weight, $1.meaning) > ($1.weight, $0.meaning) }
     return strongest.prefix(Self.most).map { meaning, weight in
@@ -47,8 +49,7 @@ struct ReasonReport {
     case .wordClass: "the class of words to which it belongs"
     case .classBefore: "the class of the word before it\(before)"
     case .classBehind: "the class of the word behind it\(after)"
-    case .elsewhere: "how the same word stands elsewhere in the article"
-    case .opinion: "what the model 'news' holds of it"
+    case .sentenceBefore: "what stands before its sentence"
     }
   }
 

@@ -1,9 +1,12 @@
 import Isnad
 import IsnadArabic
+import IsnadText
 
 /// What the model's features say of tokens and labels.
 extension TaggerModel: NameModel {
-  func read(_ words: NameWords, _ sentences: [Range<Int>]) -> [LabelChain.Reading] {
+  var hearsLists: Bool { true }
+
+  func read(_ words: NameWords, of text: SourceText, _ sentences: [Range<Int>]) -> [LabelChain.Reading] {
     memos.with { memo in sentences.map { chain.read(scores(words, in: $0, &memo), in: $0) } }
   }
 
@@ -53,9 +56,9 @@ extension TaggerModel: NameModel {
   func knows(_ word: UInt64) -> Bool { classes.knows(word) }
 
   /// What each template says for a mention's labels and against no name, all its tokens together.
-  func reasons(_ words: NameWords, _ sentences: [Range<Int>], for mention: Range<Int>, label: String)
-    -> [NameReason: Float]
-  {
+  func reasons(
+    _ words: NameWords, of text: SourceText, _ sentences: [Range<Int>], for mention: Range<Int>, label: String
+  ) -> [NameReason: Float] {
     var reasons: [NameReason: Float] = [:]
     guard let range = sentences.first(where: { $0.contains(mention.lowerBound) }) else { return [:] }
     let features = TaggerFeatures(words, classes, without: without, in: range)

@@ -6,8 +6,9 @@ import IsnadArabic
 struct TaggerTrainer {
   /// Chosen on the last tenth of ANERcorp's training part.
   struct Settings {
+    static let defaultBits = 18
     /// Of the table of weights: 2^bits rows.
-    var bits = 18
+    var bits = defaultBits
     var rate: Float = 0.1
     var shrink: Float = 0.001
     var seed: UInt64 = 1
