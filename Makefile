@@ -78,7 +78,7 @@ model: build .build/classes.tsv .build/silver0.conll .build/silver1.conll
 	  --out Sources/CLexicon/news.model
 	@touch Sources/CLexicon/lexicon.c # what it embeds is nothing that a build looks at
 
-SILVER_EVERY = 8
+SILVER_EVERY = 14
 .build/silver%.conll: Sources/CEncoder/accurate.model
 	$(SWIFT) build $(RELEASE) $(STATIC) --product LexiconCompiler
 	gunzip -c $(CORPORA) | .build/release/LexiconCompiler silver --model $< --every $(SILVER_EVERY) --first $* > $@.part

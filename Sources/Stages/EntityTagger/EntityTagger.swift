@@ -3,9 +3,9 @@ import IsnadArabic
 
 /// Finds names of people, places and organisations, and words for nationalities and groups.
 ///
-/// A model reads each sentence; a lexicon and patterns (a title before a name, a given name before an
-/// unknown word, وزارة before a definite noun) are heard where it is not sure. Then it goes over the article once more: a name
-/// that was found once is found everywhere, and its short form is tied to the full one.
+/// A model reads the article; without one a lexicon and patterns do (a title before a name, a given name before an
+/// unknown word, وزارة before a definite noun). Then it goes over the article once more: a name that was found once is
+/// found everywhere, and its short form is tied to the full one.
 public struct EntityTagger: Transform {
   /// Guidelines for names.
   public enum Scheme: String, OptionChoice {
@@ -109,8 +109,8 @@ public struct EntityTagger: Transform {
     guard let tokens = document.tokens, let sentences = document.sentences else { return }
     let words = memos.with { NameWords(tokens, lexicon, &$0) }
     let ranges = sentences.map(\.tokens)
-    var found = ranges.map { model?.model.hearsLists == false ? [] : NameFinder(words, in: $0).find() }
-    if let model { found = model.merged(found, words, of: document.text, ranges) }
+    let found =
+      model.map { $0.names(words, of: document.text, ranges) } ?? ranges.map { NameFinder(words, in: $0).find() }
     var candidates: [NameCandidate] = []
     for (names, range) in zip(found, ranges) {
       candidates += listed?.merged(names, words, in: range) ?? names

@@ -13,8 +13,6 @@ struct EncoderNames: NameModel {
   /// Other guidelines leave attached و ف ب ك ل in their words.
   private let leavesClitics: Bool
 
-  let hearsLists = false
-
   /// - Returns: nil where the encoder has not learnt the scheme.
   init?(_ encoder: EncoderModel, scheme name: String) {
     guard let scheme = encoder.shape.schemes.firstIndex(where: { $0.name == name }) else { return nil }
@@ -36,17 +34,16 @@ struct EncoderNames: NameModel {
   /// The scheme of our guideline.
   static let news = "news"
 
-  func read(_ words: NameWords, of text: SourceText, _ sentences: [Range<Int>]) -> [LabelChain.Reading] {
+  func read(_ words: NameWords, of text: SourceText, _ sentences: [Range<Int>]) -> [[LabelChain.Mention]] {
     let scores = encoder.scores(words.tokens, text, scheme: scheme)
     return sentences.map { sentence in
       let rows = sentence.lowerBound * LabelArcs.width..<sentence.upperBound * LabelArcs.width
-      var reading = chain.read(Array(scores.ofLabels[rows]), in: sentence)
-      for place in reading.mentions.indices {
-        let first = reading.mentions[place].tokens.lowerBound
-        reading.mentions[place].clitics =
-          leavesClitics ? 0 : words.tokens.clitics(first, letters: Int(scores.clitics[first]))
+      return chain.read(Array(scores.ofLabels[rows]), in: sentence).map { mention in
+        var mention = mention
+        let first = mention.tokens.lowerBound
+        mention.clitics = leavesClitics ? 0 : words.tokens.clitics(first, letters: Int(scores.clitics[first]))
+        return mention
       }
-      return reading
     }
   }
 

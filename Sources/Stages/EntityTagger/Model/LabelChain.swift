@@ -42,18 +42,11 @@ struct LabelChain: Sendable {
     var clitics: Int?
   }
 
-  /// What a model says of a sentence.
-  struct Reading {
-    var mentions: [Mention] = []
-    /// For each token the probability that it is in a name.
-    var inName: [Float] = []
-  }
-
   /// - Parameters:
   ///   - scores: of each token and label, in rows of ``LabelArcs/width``.
   ///   - range: the sentence's tokens.
-  func read(_ scores: [Float], in range: Range<Int>) -> Reading {
-    guard !range.isEmpty else { return Reading() }
+  func read(_ scores: [Float], in range: Range<Int>) -> [Mention] {
+    guard !range.isEmpty else { return [] }
     let best = best(scores, range.count)
     let margins = margins(scores)
     var found: [Mention] = []
@@ -73,11 +66,7 @@ struct LabelChain: Sendable {
           probability: margins.probability(of: best, from: index, to: end)))
       index = end
     }
-    return Reading(
-      mentions: found,
-      inName: (0..<range.count).map { row in
-        1 - margins.probability(of: 0, at: row)
-      })
+    return found
   }
 
   func margins(_ scores: [Float]) -> Margins { Margins(scores, arcs, count) }

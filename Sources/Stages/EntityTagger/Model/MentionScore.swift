@@ -10,9 +10,8 @@ struct MentionScore {
     var (gold, found, right) = (0, 0, 0)
     var outcomes: [(probability: Double, isRight: Bool)] = []
     for text in texts {
-      for (sentence, reading) in zip(text.sentences, model.read(text.words, of: text.text, text.sentences)) {
+      for (sentence, mentions) in zip(text.sentences, model.read(text.words, of: text.text, text.sentences)) {
         let wanted = Self.mentions(text.labels[sentence])
-        let mentions = reading.mentions
         gold += wanted.count
         found += mentions.count
         for mention in mentions {

@@ -7,14 +7,11 @@ protocol NameModel: Sendable {
   /// Makes of the model's own probability the share of names that are right at it.
   var calibration: Calibration { get }
 
-  /// Lists and patterns find names that it leaves room for.
-  var hearsLists: Bool { get }
-
-  /// What the model says of each sentence.
+  /// The names of each sentence.
   /// - Parameters:
   ///   - text: the article that the words are of.
   ///   - sentences: ranges of tokens, from the first on.
-  func read(_ words: NameWords, of text: SourceText, _ sentences: [Range<Int>]) -> [LabelChain.Reading]
+  func read(_ words: NameWords, of text: SourceText, _ sentences: [Range<Int>]) -> [[LabelChain.Mention]]
 
   /// The news uses the word.
   func knows(_ word: UInt64) -> Bool

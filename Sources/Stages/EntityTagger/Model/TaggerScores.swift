@@ -4,9 +4,7 @@ import IsnadText
 
 /// What the model's features say of tokens and labels.
 extension TaggerModel: NameModel {
-  var hearsLists: Bool { true }
-
-  func read(_ words: NameWords, of text: SourceText, _ sentences: [Range<Int>]) -> [LabelChain.Reading] {
+  func read(_ words: NameWords, of text: SourceText, _ sentences: [Range<Int>]) -> [[LabelChain.Mention]] {
     memos.with { memo in sentences.map { chain.read(scores(words, in: $0, &memo), in: $0) } }
   }
 
