@@ -144,7 +144,7 @@ let package = Package(
     .testTarget(name: "DatabaseTests", dependencies: ["IsnadDatabase"], path: "Tests/Database"),
     .testTarget(name: "ArabicTests", dependencies: ["IsnadArabic"], path: "Tests/Arabic"),
     .testTarget(
-      name: "StagesTests", dependencies: ["IsnadStages", "IsnadTesting"], path: "Tests/Stages",
+      name: "StagesTests", dependencies: ["CEncoder", "IsnadStages", "IsnadTesting"], path: "Tests/Stages",
       exclude: ["disputed_numbers.tsv", "quotes.ant.jsonl", "hydrate_quotes.py", "spellout.py"]),
     .testTarget(name: "CLITests", dependencies: ["IsnadCLI", "IsnadTesting"], path: "Tests/CLI"),
   ],

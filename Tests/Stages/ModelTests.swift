@@ -43,13 +43,13 @@ import Testing
     let model = try train().withUnsafeBytes { try TaggerModel($0) }
     #expect(model.labels == Self.labels)
     #expect(model.header["data"]?.string == "own")
-    let tokens = Tokenizer()(SourceText("قال سامي النجار في دمشق ."))
+    let text = SourceText("قال سامي النجار في دمشق .")
+    let tokens = Tokenizer()(text)
     let words = NameWords(tokens, try NameLexicon.embedded.get())
-    let reading = model.read(words, [0..<tokens.count])[0]
-    #expect(reading.mentions.map(\.label) == ["PER", "LOC"])
-    #expect(reading.mentions.map(\.tokens) == [1..<3, 4..<5])
-    #expect(reading.mentions.allSatisfy { $0.probability > 0.5 && $0.probability <= 1 })
-    #expect(reading.inName[1] > 0.5 && reading.inName[0] < 0.5)
+    let mentions = model.read(words, of: text, [0..<tokens.count])[0]
+    #expect(mentions.map(\.label) == ["PER", "LOC"])
+    #expect(mentions.map(\.tokens) == [1..<3, 4..<5])
+    #expect(mentions.allSatisfy { $0.probability > 0.5 && $0.probability <= 1 })
   }
 
   /// What is remembered of a word says what its features say, whatever stands beside it and however often it has
@@ -89,7 +89,7 @@ import Testing
       ) { _ in }
       let model = try file.withUnsafeBytes { try TaggerModel($0) }
       #expect(model.without == without)
-      return Set(model.reasons(words, [0..<tokens.count], for: 1..<3, label: "PER").keys)
+      return Set(model.reasons(words, of: text, [0..<tokens.count], for: 1..<3, label: "PER").keys)
     }
     #expect(try reasons([]).isSuperset(of: [.lastLetters, .word]))
     #expect(
