@@ -7,7 +7,9 @@ struct EvalCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "eval", abstract: "Score an output against gold annotations.",
     discussion: """
-      Precision, recall and F1 of entities, numbers and quotes. The gold is
+      Precision, recall and F1 of entities, numbers and quotes. Of the entities found with exact span and label, the \
+      share whose 'name' is the gold's 'canonical' (or 'name'): the fullest form in the document, compared without \
+      diacritics, tatweel and differences of white space. The gold is
 
         JSON Lines as 'isnad run' writes them, corrected by hand, documents matched by id;
         JSON Lines of a number suite, with 'expected' values;
@@ -82,7 +84,9 @@ struct EvalCommand: AsyncParsableCommand {
       tables += QuoteScore(records, predictions, everything: all).tables
     }
     if records.contains(where: { $0["entities"]?.array != nil }) {
-      tables.append(EntityScore.table(records, predictions, only: types == nil ? nil : labels))
+      let only = types == nil ? nil : labels
+      tables.append(EntityScore.table(records, predictions, only: only))
+      if let names = CanonicalScore(records, predictions).table(only: only) { tables.append(names) }
     }
     if records.contains(where: { $0["numbers"]?.array != nil }) {
       tables.append(NumberScore(records, predictions).table)

@@ -4,7 +4,7 @@ Predictions are those of pipelines/annotate.yaml and, since much of that is righ
 purpose: annotations dropped, moved, relabelled, given to other speakers.
 usage: BIN=isnad SHARED=../shared evaluate.py
 """
-import glob, json, os, pathlib, random, re, subprocess, sys, tempfile, unittest
+import collections, glob, json, os, pathlib, random, re, subprocess, sys, tempfile, unicodedata, unittest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BIN = os.environ.get("BIN", str(ROOT / ".build/release/isnad"))
@@ -47,6 +47,8 @@ def spoil(path, seed):
                         for name in ("speaker_name", "value", "iso", "speaker", "cue", "unit", "modifier"):
                             if name in annotation and chance.random() < 0.5:
                                 annotation[name] = None
+                    elif what < 0.6 and annotation.get("name"):
+                        annotation["name"] = chance.choice([annotation["text"], annotation["name"] + "\u0640", "\u00a0" + annotation["name"].replace(" ", "\n ")])
                     elif what < 0.65 and annotation.get("speaker_name"):
                         annotation["speaker_name"] = annotation["speaker_name"].split()[-1]
                     elif what < 0.75 and isinstance(annotation.get("value"), (int, float)):
@@ -116,6 +118,33 @@ class Agreement(unittest.TestCase):
             numbers = ours["numbers"]
             mine = [numbers["numerals"]["right"], numbers["numerals"]["gold"], numbers["modifiers"]["right"], numbers["modifiers"]["gold"]]
             self.assertEqual([int(figure) for figure in found], mine)
+
+    def test_canonical_names(self):
+        """Counted here once more: of the mentions found, with span and label, those whose name is the gold's."""
+        def plain(name):
+            return " ".join(re.sub("[\u0640\u064b-\u0652\u0670]", "", unicodedata.normalize("NFC", name)).split())
+
+        gold = SHARED / "gold/news/dev.jsonl"
+        for prediction in self.annotate(gold, "names.jsonl"):
+            found, right = collections.Counter(), collections.Counter()
+            predicted = {record["id"]: record for record in records(prediction)}
+            for record in records(gold):
+                names = {}
+                for entity in predicted.get(record["id"], {}).get("entities") or []:
+                    names.setdefault((entity["start"], entity["end"], entity["label"]), entity["name"])
+                wanted = {(entity["start"], entity["end"], entity["type"]): entity for entity in record.get("entities") or []}
+                for place, entity in wanted.items():
+                    name = names.get(place)
+                    if name is not None:
+                        found[entity["type"]] += 1
+                        right[entity["type"]] += plain(name) == plain(entity["canonical"])
+            ours = self.eval(gold, prediction)["canonical names of those found"]
+            self.assertGreater(found["PER"], 20)
+            for label in ("PER", "LOC", "ORG", "MISC", "NORP"):
+                self.assertEqual((ours[label]["found"], ours[label]["right"]), (found[label], right[label]), label)
+            self.assertEqual((ours["all"]["found"], ours["all"]["right"]), (sum(found.values()), sum(right.values())))
+            self.assertEqual(ours["all"]["%"], round(100 * sum(right.values()) / sum(found.values()), 1))
+            self.assertEqual(list(self.eval(gold, prediction, "--types", "PER")["canonical names of those found"]), ["PER", "all"])
 
     def test_conll(self):
         gold = SHARED / "gold/entities/aqmar.dev.conll"

@@ -69,33 +69,19 @@ enum EntityScore {
 
   // MARK: Documents
 
-  private struct Span: Hashable {
-    let start: Int
-    let end: Int
-    let label: String
-
-    init?(_ entity: JSONValue) {
-      guard let start = entity["start"]?.int, let end = entity["end"]?.int,
-        let label = (entity["type"] ?? entity["label"])?.string
-      else { return nil }
-      (self.start, self.end, self.label) = (start, end, label)
-    }
-  }
-
   /// Exact spans of documents whose gold has entities.
   static func table(_ gold: [JSONValue], _ predictions: PredictionFile, only: Set<String>?) -> ScoreTable {
     var counts: [String: Counts] = [:]
     for record in gold {
       guard let entities = record["entities"]?.array else { continue }
-      let right = Set(entities.compactMap(Span.init))
+      let right = Set(entities.compactMap(EntitySpan.init))
       let guess = Set(
-        (predictions[record["id"]?.string ?? ""]?["entities"]?.array ?? []).compactMap(Span.init))
+        (predictions[record["id"]?.string ?? ""]?["entities"]?.array ?? []).compactMap(EntitySpan.init))
       for span in right { counts[span.label, default: Counts()].gold += 1 }
       for span in guess { counts[span.label, default: Counts()].predicted += 1 }
       for span in right.intersection(guess) { counts[span.label, default: Counts()].right += 1 }
     }
-    let order = ["PER", "LOC", "ORG", "MISC", "NORP"]
-    let labels = order + counts.keys.filter { !order.contains($0) }.sorted()
+    let labels = ordered(counts.keys)
     var table = ScoreTable(title: "entities", headings: Counts.headings)
     var (sum, names) = (Counts(), Counts())
     for label in labels where only?.contains(label) ?? true {
@@ -107,5 +93,25 @@ enum EntityScore {
     if only == nil { table.rows.append(("without NORP", names.cells)) }
     table.rows.append(("all", sum.cells))
     return table
+  }
+
+  /// The labels of the distribution, then those of a user's lists.
+  static func ordered(_ labels: some Collection<String>) -> [String] {
+    let order = ["PER", "LOC", "ORG", "MISC", "NORP"]
+    return order + labels.filter { !order.contains($0) }.sorted()
+  }
+}
+
+/// Where an entity is, and what it is said to be.
+struct EntitySpan: Hashable {
+  let start: Int
+  let end: Int
+  let label: String
+
+  init?(_ entity: JSONValue) {
+    guard let start = entity["start"]?.int, let end = entity["end"]?.int,
+      let label = (entity["type"] ?? entity["label"])?.string
+    else { return nil }
+    (self.start, self.end, self.label) = (start, end, label)
   }
 }

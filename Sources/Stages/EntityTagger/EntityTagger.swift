@@ -116,7 +116,7 @@ public struct EntityTagger: Transform {
       candidates += listed?.merged(names, words, in: range) ?? names
     }
     if options.documentPass { candidates = DocumentPass(words).complete(candidates) }
-    var entities = EntityClusters(words, text: document.text).entities(from: candidates)
+    var entities = EntityClusters(words, gazetteer, text: document.text).entities(from: candidates)
     PlaceResolver(words, gazetteer, country: document.metadata["country"]?.string).resolve(
       &entities, candidates)
     if !labels.isEmpty || options.minConfidence > 0 {

@@ -77,6 +77,11 @@ final class NameWords {
 
   /// The first word of a name in match form, without its clitics.
   func head(of candidate: NameCandidate) -> UInt64 {
+    if candidate.stripped > 0, let rest = restOfDoubleLam(candidate), !swallowsAlef(candidate) { return rest }
+    return reading(of: candidate)
+  }
+
+  private func reading(of candidate: NameCandidate) -> UInt64 {
     let first = candidate.tokens.lowerBound
     var head = tokens[first].fingerprint
     guard candidate.stripped > 0 else { return head }
@@ -85,6 +90,26 @@ final class NameWords {
       return reading.stripped >= candidate.stripped
     }
     return head
+  }
+
+  /// ل before ال is written لل: the article's alef is gone, and the name has it (للأمم names الأمم). Where the lexicon
+  /// knows the rest as it stands (لليبيا), the word begins with ل itself.
+  func swallowsAlef(_ candidate: NameCandidate) -> Bool {
+    guard let rest = restOfDoubleLam(candidate) else { return false }
+    return lexicon[rest].isDisjoint(with: [.place, .organisation, .organisationHead, .givenName, .surname])
+      || !lexicon[reading(of: candidate)].isDisjoint(with: [.place, .organisation, .organisationHead])
+  }
+
+  /// What is left of a word behind the first ل of لل; nil where a name does not start there.
+  func restOfDoubleLam(_ candidate: NameCandidate) -> UInt64? {
+    guard candidate.stripped >= 2 else { return nil }
+    let token = tokens[candidate.tokens.lowerBound]
+    let forms = tokens.forms
+    let at = token.form.start + candidate.stripped
+    guard at + 1 < token.form.end, forms[at] == 0xD9, forms[at + 1] == 0x84, forms[at - 2] == 0xD9,
+      forms[at - 1] == 0x84
+    else { return nil }
+    return Fingerprint.of(forms.span, from: at, to: token.form.end)
   }
 
   /// The words of a name from its second on, joined one by one to `start`.
