@@ -131,11 +131,16 @@ import Testing
     let scores = model.scores(tokens, text, scheme: 0)
     let plain = try PlainEncoder(file()).scores([0, 7, 4, 12, 5, 4, 6, 2])
     // Firsts: ▁سامي, ▁ of ".", ▁سا, ▁ of مي.
+    var (wrong, whole) = (0.0, 0.0)
     for (token, row) in [1, 2, 4, 5].enumerated() {
       for label in 0..<3 {
-        #expect(abs(Double(scores.ofLabels[token * LabelArcs.width + label]) - plain[row][label]) < 0.02)
+        let difference = Double(scores.ofLabels[token * LabelArcs.width + label]) - plain[row][label]
+        wrong += difference * difference
+        whole += plain[row][label] * plain[row][label]
       }
     }
+    // Eight bits between the layers cost some hundredths; a wrong weight or place costs all.
+    #expect((wrong / whole).squareRoot() < 0.06)
   }
 
   @Test func damagedFilesAreRefused() throws {

@@ -93,12 +93,18 @@ struct PlaceResolver {
     let head = words.head(of: candidate)
     let whole = gazetteer.places(named: words.tail(of: candidate, joinedTo: head))
     guard whole.isEmpty, candidate.tokens.count > 1, Self.townHeads.contains(head) else {
-      return Namesakes(numbers: whole)
+      return Namesakes(numbers: whole, areTowns: Self.townHeads.contains(wordBefore(candidate)))
     }
     let second = candidate.tokens.lowerBound + 1
     let name = words.tail(
       of: second..<candidate.tokens.upperBound, joinedTo: words.tokens[second].fingerprint)
     return Namesakes(numbers: gazetteer.places(named: name), areTowns: true)
+  }
+
+  /// The word before a name without clitics; 0 where there is none.
+  private func wordBefore(_ candidate: NameCandidate) -> UInt64 {
+    let before = candidate.tokens.lowerBound - 1
+    return before >= 0 && candidate.stripped == 0 ? words.tokens[before].fingerprint : 0
   }
 
   /// The countries that the article speaks of, each with its share of all that points to one.
@@ -133,12 +139,9 @@ struct PlaceResolver {
   ) -> GazetteerPlace? {
     guard !found.numbers.isEmpty else { return nil }
     let places = list(found)
-    let before = candidate.tokens.lowerBound - 1
-    let head = before >= 0 && candidate.stripped == 0 ? words.tokens[before].fingerprint : 0
+    let head = wordBefore(candidate)
     if Self.otherHeads.contains(head) { return places.first { $0.kind == .region } }
-    if let country = places.first(where: { $0.kind == .country || $0.kind == .continent }),
-      !Self.townHeads.contains(head)
-    {
+    if let country = places.first(where: { $0.kind == .country || $0.kind == .continent }) {
       let capital = places.filter { $0.kind == .capital && $0.country != country.country }
         .max { shares[$0.country] < shares[$1.country] }
       let isCapital = capital.map { shares[$0.country] > shares[country.country] } ?? false
