@@ -62,11 +62,15 @@ struct TrainEntityTaggerCommand: AsyncParsableCommand {
     guard (1...1000).contains(epochs) else {
       throw ValidationError("--epochs must be from 1 to 1000, not \(epochs).")
     }
-    guard (10...22).contains(bits) else { throw ValidationError("--bits must be from 10 to 22, not \(bits).") }
+    guard (10...22).contains(bits) else {
+      throw ValidationError("--bits must be from 10 to 22, not \(bits).")
+    }
     guard (1...20).contains(voices) else {
       throw ValidationError("--voices must be from 1 to 20, not \(voices).")
     }
-    guard (1...100).contains(times) else { throw ValidationError("--times must be from 1 to 100, not \(times).") }
+    guard (1...100).contains(times) else {
+      throw ValidationError("--times must be from 1 to 100, not \(times).")
+    }
     for name in left where !FeatureFamilies.named.contains(where: { $0.name == name }) {
       let names = FeatureFamilies.named.map(\.name).joined(separator: ", ")
       throw ValidationError("--without '\(name)': there are \(names).")
@@ -92,13 +96,15 @@ struct TrainEntityTaggerCommand: AsyncParsableCommand {
       bits: bits, voices: voices)
     let beside = more.isEmpty ? "" : ", and \(more.count) labelled by a program"
     Output.report(
-      "Learning \(kinds.joined(separator: ", ")) from \(cut) sentences, \(sentences.count - cut) kept out\(beside).")
+      "Learning \(kinds.joined(separator: ", ")) from \(cut) sentences, \(sentences.count - cut) kept out\(beside)."
+    )
     let learnt = (0..<times).flatMap { _ in sentences[..<cut] }
     let file = try training.train(
       learnt + more, development: Array(sentences[cut...]), epochs: epochs,
       notes: [
         .init("data", .array(data.map { .string(FilePath($0).lastComponent?.string ?? $0) })),
-        .init("sentences", .integer(cut)), .init("silver", .integer(more.count)), .init("seed", .integer(seed)),
+        .init("sentences", .integer(cut)), .init("silver", .integer(more.count)),
+        .init("seed", .integer(seed)),
       ] + (left.isEmpty ? [] : [.init("without", .array(left.map { .string($0) }))])
     ) { progress in
       let f1 = progress.f1.map { ", F1 \(Percent.text($0 * 100))" } ?? ""

@@ -10,13 +10,16 @@ import Testing
 
 /// The encoder of the entity tagger: its pieces, its windows, its arithmetic against sums one by one, its file.
 @Suite struct EncoderTests {
-  private static let pieces = ["<s>", "<pad>", "</s>", "<unk>", "▁", "▁سا", "مي", "▁سامي", "س", "ا", "م", "ي", ".", "..."]
+  private static let pieces = [
+    "<s>", "<pad>", "</s>", "<unk>", "▁", "▁سا", "مي", "▁سامي", "س", "ا", "م", "ي", ".", "...",
+  ]
   private static let scores: [Float] = [0, 0, 0, 0, -3, -4, -4, -5, -6, -6, -6, -6, -2, -2]
 
   private func vocabulary() throws -> PieceVocabulary {
     let bytes = Self.pieces.flatMap { Array($0.utf8) }
     let starts = Self.pieces.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1.utf8.count) }
-    return try #require(bytes.withUnsafeBytes { PieceVocabulary(starts: starts, text: $0, scores: Self.scores) })
+    return try #require(
+      bytes.withUnsafeBytes { PieceVocabulary(starts: starts, text: $0, scores: Self.scores) })
   }
 
   // MARK: Pieces
@@ -74,7 +77,8 @@ import Testing
   private func file(changing change: (inout [UInt8]) -> Void = { _ in }) throws -> MappedFile {
     var random = SeededGenerator(seed: 7)
     let header: JSONValue = [
-      "width": 64, "inner": 128, "heads": 2, "layers": 2, "positions": 256, "pieces": .integer(Self.pieces.count),
+      "width": 64, "inner": 128, "heads": 2, "layers": 2, "positions": 256,
+      "pieces": .integer(Self.pieces.count),
       "bytes": .integer(Self.pieces.reduce(0) { $0 + $1.utf8.count }),
       "schemes": [["name": "news", "labels": ["O", "B-PER", "I-PER"]]],
     ]
@@ -90,14 +94,17 @@ import Testing
       put((0..<part.count).map { _ in Float.random(in: -0.1...0.1, using: &random) }, at: part.start)
     }
     put(Self.scores, at: parts.scores)
-    put(Self.pieces.reduce(into: [UInt32(0)]) { $0.append(($0.last ?? 0) + UInt32($1.utf8.count)) }, at: parts.pieceStarts)
+    put(
+      Self.pieces.reduce(into: [UInt32(0)]) { $0.append(($0.last ?? 0) + UInt32($1.utf8.count)) },
+      at: parts.pieceStarts)
     put(Self.pieces.flatMap { Array($0.utf8) }, at: parts.pieceText)
     for norm in [parts.norm] + parts.layers.flatMap({ [$0.attentionNorm, $0.outputNorm] }) {
       put([Float](repeating: 1, count: 64), at: norm.weight)
     }
     for layer in parts.layers {
       for matrix in [layer.attention, layer.out, layer.up, layer.down] {
-        put([Float](repeating: 0.002, count: matrix.weights == layer.up.weights ? 128 : 64), at: matrix.scales)
+        put(
+          [Float](repeating: 0.002, count: matrix.weights == layer.up.weights ? 128 : 64), at: matrix.scales)
       }
     }
     change(&bytes)
@@ -158,7 +165,8 @@ import Testing
   func shapesOutOfRangeAreRefused(_ name: String) {
     func header(_ value: JSONValue) -> JSONValue {
       let values: [(String, JSONValue)] = [
-        ("width", 64), ("inner", 128), ("heads", 2), ("layers", 2), ("positions", 256), ("pieces", 14), ("bytes", 60),
+        ("width", 64), ("inner", 128), ("heads", 2), ("layers", 2), ("positions", 256), ("pieces", 14),
+        ("bytes", 60),
       ]
       return .object(
         values.map { .init($0.0, $0.0 == name ? value : $0.1) } + [
@@ -233,7 +241,8 @@ private struct PlainEncoder {
           }
           for unit in units {
             found[unit] =
-              zip(weights, mixed).reduce(0.0) { $0 + $1.0 * $1.1[2 * shape.width + unit] } / weights.reduce(0, +)
+              zip(weights, mixed).reduce(0.0) { $0 + $1.0 * $1.1[2 * shape.width + unit] }
+              / weights.reduce(0, +)
           }
         }
         return norm(sum(states[row], apply(layer.out, found, shape.width)), layer.attentionNorm)

@@ -254,7 +254,8 @@ import Testing
     } catch let problem as Diagnostic {
       #expect(problem.message == "the model '\(folder)/gone.model' can't be read: No such file or directory.")
       #expect(
-        problem.suggestion == "'isnad train entity-tagger' makes one; 'news' and 'accurate' come with the command.")
+        problem.suggestion
+          == "'isnad train entity-tagger' makes one; 'news' and 'accurate' come with the command.")
     }
   }
 

@@ -31,7 +31,8 @@ public struct EntityTagger: Transform {
         OptionField(
           "scheme", \.scheme,
           help:
-            "The guideline for names, of model: accurate. news is ours; anercorp is that of ANERcorp, which leaves attached letters in names and وزارة out of them."),
+            "The guideline for names, of model: accurate. news is ours; anercorp is that of ANERcorp, which leaves attached letters in names and وزارة out of them."
+        ),
         OptionField(
           "gazetteers", \.gazetteers,
           help:
@@ -110,7 +111,8 @@ public struct EntityTagger: Transform {
     let words = memos.with { NameWords(tokens, lexicon, &$0) }
     let ranges = sentences.map(\.tokens)
     let found =
-      model.map { $0.names(words, of: document.text, ranges) } ?? ranges.map { NameFinder(words, in: $0).find() }
+      model.map { $0.names(words, of: document.text, ranges) }
+      ?? ranges.map { NameFinder(words, in: $0).find() }
     var candidates: [NameCandidate] = []
     for (names, range) in zip(found, ranges) {
       candidates += listed?.merged(names, words, in: range) ?? names

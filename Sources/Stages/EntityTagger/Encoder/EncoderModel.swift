@@ -36,8 +36,11 @@ struct EncoderModel: Sendable {
     let text = file.bytes[parts.pieceText..<parts.pieceText + shape.pieceBytes]
     guard
       let vocabulary = PieceVocabulary(
-        starts: (0...shape.pieces).map { Int(UInt32(littleEndian: starts.load(fromByteOffset: $0 * 4, as: UInt32.self))) },
-        text: UnsafeRawBufferPointer(rebasing: text), scores: Array(Self.floats(file, parts.scores, shape.pieces)))
+        starts: (0...shape.pieces).map {
+          Int(UInt32(littleEndian: starts.load(fromByteOffset: $0 * 4, as: UInt32.self)))
+        },
+        text: UnsafeRawBufferPointer(rebasing: text),
+        scores: Array(Self.floats(file, parts.scores, shape.pieces)))
     else { throw .notAModel }
     (self.shape, self.file, self.parts, self.kernel) = (shape, file, parts, kernel)
     (header, self.vocabulary) = (start.json, vocabulary)
@@ -113,7 +116,8 @@ struct EncoderModel: Sendable {
       room.grow(scratch: isnad_encoder_scratch(&encoder, count), states: window.pieces.count * shape.width)
       room.scratch.withUnsafeMutableBytes { scratch in
         room.states.withUnsafeMutableBufferPointer { states in
-          isnad_encoder_read(&encoder, kernel.raw, window.pieces, count, scratch.baseAddress, states.baseAddress)
+          isnad_encoder_read(
+            &encoder, kernel.raw, window.pieces, count, scratch.baseAddress, states.baseAddress)
         }
       }
     }
@@ -142,7 +146,8 @@ struct EncoderModel: Sendable {
   }
 
   private static func floats(_ file: MappedFile, _ start: Int, _ count: Int) -> UnsafeBufferPointer<Float> {
-    UnsafeRawBufferPointer(rebasing: file.bytes[start..<start + count * 4]).assumingMemoryBound(to: Float.self)
+    UnsafeRawBufferPointer(rebasing: file.bytes[start..<start + count * 4]).assumingMemoryBound(
+      to: Float.self)
   }
 }
 

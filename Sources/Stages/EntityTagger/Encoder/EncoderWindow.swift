@@ -16,7 +16,8 @@ struct EncoderWindow: Sendable {
   /// As many tokens from `start` on as fit; at least one.
   /// - Parameter replaced: a token that is read as an unknown one.
   private init(
-    _ words: Tokens, _ text: SourceText, from start: Int, _ vocabulary: PieceVocabulary, _ memo: inout PieceMemo,
+    _ words: Tokens, _ text: SourceText, from start: Int, _ vocabulary: PieceVocabulary,
+    _ memo: inout PieceMemo,
     replaced: Range<Int>
   ) {
     tokens = start..<start

@@ -102,7 +102,8 @@ struct PieceMemo: Sendable {
   private static let most = 1 << 15
   private var known = FingerprintTable<[Int32]>()
 
-  mutating func pieces(of token: ArraySlice<UInt8>, hasSpace: Bool, _ vocabulary: PieceVocabulary) -> [Int32] {
+  mutating func pieces(of token: ArraySlice<UInt8>, hasSpace: Bool, _ vocabulary: PieceVocabulary) -> [Int32]
+  {
     let key = token.withUnsafeBufferPointer { bytes in
       var hash = Fingerprint.step(Fingerprint.seed, hasSpace ? 1 : 0)
       for byte in bytes { hash = Fingerprint.step(hash, byte) }

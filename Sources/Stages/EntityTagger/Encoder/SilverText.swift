@@ -12,7 +12,9 @@ public struct SilverText: Sendable {
   /// - Throws: an error that says why it can't be read.
   public init(_ path: String) throws {
     let encoder = try EncoderModel(try MappedFile(FilePath(path), limit: EncoderModel.maxBytes))
-    guard let names = EncoderNames(encoder, scheme: EncoderNames.news) else { throw TaggerModelError.notAModel }
+    guard let names = EncoderNames(encoder, scheme: EncoderNames.news) else {
+      throw TaggerModelError.notAModel
+    }
     self.names = names
   }
 

@@ -29,7 +29,9 @@ public struct EntityTraining {
   /// The sentences of an article, with a label for each token. A name begins in the token in which it starts, also
   /// where clitics stand before it.
   /// - Parameter mentions: spans in bytes.
-  public static func sentences(of text: SourceText, _ mentions: [(span: TextSpan, label: String)]) -> [[Token]] {
+  public static func sentences(of text: SourceText, _ mentions: [(span: TextSpan, label: String)])
+    -> [[Token]]
+  {
     let tokens = Tokenizer()(text)
     var labels = [String](repeating: "O", count: tokens.count)
     for mention in mentions {

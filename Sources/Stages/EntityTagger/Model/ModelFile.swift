@@ -15,7 +15,9 @@ enum ModelFile {
   ///   - name: `news`, `accurate`, or a path.
   ///   - scheme: the guideline for names; a model of features has only one.
   /// - Throws: a ``Diagnostic``.
-  static func named(_ name: String, scheme: EntityTagger.Scheme, _ context: StageContext) throws -> any NameModel {
+  static func named(_ name: String, scheme: EntityTagger.Scheme, _ context: StageContext) throws
+    -> any NameModel
+  {
     let model: any NameModel
     switch name {
     case "news": model = try news.get()
@@ -24,7 +26,8 @@ enum ModelFile {
     }
     if scheme != .news, !(model is EncoderNames) {
       throw Diagnostic(
-        .invalidOption, "the model '\(name)' knows one guideline, and 'scheme: \(scheme.rawValue)' is another.",
+        .invalidOption,
+        "the model '\(name)' knows one guideline, and 'scheme: \(scheme.rawValue)' is another.",
         at: context.place, suggestion: "'model: accurate' knows both.")
     }
     return model
@@ -38,7 +41,8 @@ enum ModelFile {
       guard file.bytes.prefix(8).elementsEqual(EncoderModel.magic) else { return try TaggerModel(file.bytes) }
       guard let names = EncoderNames(try EncoderModel(file), scheme: scheme.rawValue) else {
         throw Diagnostic(
-          .invalidOption, "the model '\(path)' has not learnt the scheme '\(scheme.rawValue)'.", at: context.place)
+          .invalidOption, "the model '\(path)' has not learnt the scheme '\(scheme.rawValue)'.",
+          at: context.place)
       }
       return names
     } catch let diagnostic as Diagnostic {
