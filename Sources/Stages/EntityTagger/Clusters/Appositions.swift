@@ -14,6 +14,8 @@ struct Appositions {
     self.words = words
   }
 
+  /// How many tokens may stand between a name and its abbreviation: a word, brackets and marks.
+  private static let mostMarks = 6
   /// How many tokens may stand between two names of one person.
   private static let mostBetween = 9
   /// المعروف باسم, الملقب بـ.
@@ -45,6 +47,7 @@ struct Appositions {
   /// وكالة الأنباء السعودية (واس), هوندا (Honda): one of both is a word or letters by their names.
   private func isBracketed(_ index: Int) -> Bool {
     let (one, two) = (candidates[index], candidates[index + 1])
+    guard (1...Self.mostMarks).contains(two.tokens.lowerBound - one.tokens.upperBound) else { return false }
     var at = one.tokens.upperBound
     while at < two.tokens.lowerBound, isQuote(at) { at += 1 }
     // وكالة الأنباء السعودية الرسمية (واس).

@@ -25,8 +25,7 @@ struct EntityClusters {
     PlaceLinks(forms.all, candidates, words, gazetteer).link(&sets)
     Appositions(forms, candidates, words).link(&sets)
     Abbreviations.link(forms.all, &sets)
-    let fullness = forms.all.enumerated().map { Fullness($1, isRunOn: runOns.contains($0)) }
-    return number(candidates, forms, fullness, &sets)
+    return number(candidates, forms, runOns, &sets)
   }
 
   /// Before somebody who is named for the sake of another with the same family name.
@@ -44,14 +43,15 @@ struct EntityClusters {
 
   /// Numbers clusters by their first mention.
   private func number(
-    _ candidates: [NameCandidate], _ forms: NameForms, _ fullness: [Fullness], _ sets: inout ClusterSets
+    _ candidates: [NameCandidate], _ forms: NameForms, _ runOns: Set<Int>, _ sets: inout ClusterSets
   ) -> [Entity] {
     let roots = forms.all.indices.map { sets.root($0) }
     var best = [Int?](repeating: nil, count: roots.count)
     var entries = [ListedName?](repeating: nil, count: roots.count)
+    func fullness(_ form: Int) -> Fullness { Fullness(forms.all[form], isRunOn: runOns.contains(form)) }
     for (form, root) in roots.enumerated() {
       entries[root] = entries[root] ?? forms.all[form].entry
-      if best[root].map({ fullness[$0] < fullness[form] }) ?? true { best[root] = form }
+      if best[root].map({ fullness($0) < fullness(form) }) ?? true { best[root] = form }
     }
     let names = roots.indices.map { root -> String in
       guard roots[root] == root else { return "" }

@@ -6,13 +6,15 @@ import IsnadArabic
 /// A name of several parts goes to a fuller one that begins with the same part (خالد بن سلمان, خالد بن سلمان آل سعود)
 /// or ends with all of its parts. A single part is looked for among the family names, then the given names, then the
 /// parts between. Who was named first owns a family name that several bear: newspapers tell a second bearer apart by
-/// the given name. A given name that several bear is nobody's. Every look-up is one in a table, so that ten thousand
-/// names cost ten thousand times what one does.
+/// the given name. A given name that several bear is nobody's. Look-ups are in tables, and spellings are compared with so
+/// many names at most: ten thousand names cost ten thousand times what one does.
 struct PersonLinks {
   /// Names of more parts are no names of people; they are tied only to themselves.
   private static let mostParts = 8
   /// So many names that differ in the same part are compared.
   private static let mostRivals = 6
+  /// A name that nobody has as it is written is compared with so many.
+  private static let mostCompared = 64
 
   private let forms: [NameForm]
   private let lexicon: NameLexicon
@@ -179,56 +181,23 @@ struct PersonLinks {
       given.addAlone(first.key, form, &sets)
       for part in name.parts.dropFirst().dropLast() { middle.addAlone(part.key, form, &sets) }
     }
-    var near: NearParts?
+    // Full names first: a short form goes to them.
+    let near = (people.indices.filter(isFull) + people.indices.filter { people[$0].name.parts.count == 1 })
+      .prefix(Self.mostCompared)
     for (index, (form, name)) in people.enumerated() where name.parts.count == 1 {
       let part = name.parts[0]
       let relative = relatives[part.key].flatMap { $0 < form ? $0 : nil }
       let bare = fingerprint(part.core ?? part.stem)
       if let owner = family[part.key] ?? relative ?? given[part.key] ?? middle[part.key] ?? loose[bare] {
         sets.unite(form, owner)
-      } else {
-        if near == nil { near = NearParts(people.map(\.name), isFull: isFull) }
-        if let owner = near?.first(like: part, of: index, where: areNear) {
-          sets.unite(form, people[owner].form)
-        }
+      } else if let owner = near.first(where: { $0 != index && isNear(part, people[$0].name.parts) }) {
+        sets.unite(form, people[owner].form)
       }
     }
   }
-}
 
-/// Given and family names by their spelling, for those that nobody has as they are written.
-private struct NearParts {
-  private static let mostOfOneKey = 4
-
-  private var owners = FingerprintTable<[Int]>()
-  private let names: [PersonName]
-
-  init(_ names: [PersonName], isFull: (Int) -> Bool) {
-    self.names = names
-    // Full names first: a short form goes to them.
-    for (index, name) in names.enumerated() where isFull(index) {
-      add(name.parts[name.parts.count - 1], index)
-      add(name.parts[0], index)
-    }
-    for (index, name) in names.enumerated() where name.parts.count == 1 { add(name.parts[0], index) }
-  }
-
-  private mutating func add(_ part: PersonName.Part, _ index: Int) {
-    for key in Spelling.keys(part.stem) {
-      let known = owners[key] ?? []
-      if known.count < Self.mostOfOneKey, known.last != index { owners[key] = known + [index] }
-    }
-  }
-
-  func first(
-    like part: PersonName.Part, of index: Int, where areNear: (PersonName.Part, PersonName.Part) -> Bool
-  ) -> Int? {
-    for key in Spelling.keys(part.stem) {
-      for owner in owners[key] ?? [] where owner != index {
-        let parts = names[owner].parts
-        if areNear(part, parts[parts.count - 1]) || areNear(part, parts[0]) { return owner }
-      }
-    }
-    return nil
+  /// A family name or a given name is spelt like a part.
+  private func isNear(_ part: PersonName.Part, _ parts: [PersonName.Part]) -> Bool {
+    areNear(part, parts[parts.count - 1]) || parts.count > 1 && areNear(part, parts[0])
   }
 }

@@ -50,8 +50,9 @@ struct PhraseLinks {
 
   /// الناتو, للناتو, والناتو: one word.
   private static func withoutArticle(_ word: [UInt8]) -> [UInt8] {
-    let lam: [UInt8] = [0xD9, 0x84]
-    if word.count >= 10, word.starts(with: lam + lam) { return Array(word[4...]) }
+    if word.count >= 10, word[0] == 0xD9, word[1] == 0x84, word[2] == 0xD9, word[3] == 0x84 {
+      return Array(word[4...])
+    }
     let plain = Spelling.withoutArticle(word)
     guard plain.count == word.count, word.count >= 12 else { return plain }
     // و, ف, ب and ك before the article.
@@ -142,29 +143,24 @@ struct PhraseLinks {
         || lexicon[phrase.words[0]].contains(.organisationHead))
   }
 
-  /// One word that is spelt in two ways: جوجل and غوغل.
+  /// One word that is spelt in two ways: what the lexicon knows both of are two.
   private func linkNear(_ sets: inout ClusterSets) {
-    var owners = FingerprintTable<[Int]>()
-    for phrase in phrases where phrase.words.count == 1 && !forms[phrase.form].isLatin {
-      let word = Spelling.withoutArticle(forms[phrase.form].words[0])
-      for key in Spelling.keys(word) {
-        let known = owners[key] ?? []
-        for other in known where Spelling.areNear(word, Spelling.withoutArticle(forms[other].words[0])) {
-          if !areKnown(phrase.form, other) { sets.unite(phrase.form, other) }
-        }
-        if known.count < Self.mostRivals { owners[key] = known + [phrase.form] }
+    let single = phrases.map(\.form).filter { forms[$0].words.count == 1 && !forms[$0].isLatin }
+      .map { (form: $0, isKnown: isKnown($0), stem: Spelling.withoutArticle(forms[$0].words[0])) }
+    guard single.contains(where: { !$0.isKnown }) else { return }
+    for (index, one) in single.enumerated() {
+      for other in single[..<min(index, Self.mostCompared)] where !one.isKnown || !other.isKnown {
+        if Spelling.areNear(one.stem, other.stem) { sets.unite(one.form, other.form) }
       }
     }
   }
 
-  private static let mostRivals = 4
+  /// So many names are compared with each.
+  private static let mostCompared = 64
 
-  /// What the lexicon knows both of are two.
-  private func areKnown(_ one: Int, _ other: Int) -> Bool {
-    [one, other].allSatisfy {
-      let word = forms[$0].words[0]
-      return !lexicon[fingerprint(word)].union(lexicon[fingerprint(Spelling.withoutArticle(word))]).isEmpty
-    }
+  private func isKnown(_ form: Int) -> Bool {
+    let word = forms[form].words[0]
+    return !lexicon[fingerprint(word)].isEmpty || !lexicon[fingerprint(Spelling.withoutArticle(word))].isEmpty
   }
 
   private static func key(_ words: ArraySlice<UInt64>) -> UInt64 {
