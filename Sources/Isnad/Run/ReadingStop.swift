@@ -1,0 +1,17 @@
+/// Lets a run that is to stop end a wait for input.
+///
+/// A read from a pipe blocks for as long as nobody writes to it. A source that looks here now and then while it waits,
+/// and throws ``ReadingStopped``, keeps no run from ending.
+public enum ReadingStop {
+  @TaskLocal static var isAsked: (@Sendable () -> Bool)?
+
+  /// - Throws: ``ReadingStopped`` where the run is to stop.
+  public static func check() throws(ReadingStopped) {
+    if let isAsked, isAsked() { throw ReadingStopped() }
+  }
+}
+
+/// The run is to stop, and its source was waiting. What it had of a record is not read.
+public struct ReadingStopped: Error, Sendable {
+  public init() {}
+}
