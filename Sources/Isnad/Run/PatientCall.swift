@@ -78,8 +78,8 @@ struct PatientCall: Sendable {
   {
     guard let timeout = timeout ?? transform.defaultTimeout else { return try await body() }
     let timer = Timer()
-    let ranOut: @Sendable () -> Bool = { timer.ranOut.withLock { $0 } }
-    return try await WorkLimit.$ranOut.withValue(ranOut) {
+    let running = WorkLimit.Timer { timer.ranOut.withLock { $0 } }
+    return try await WorkLimit.$timer.withValue(running) {
       try await withThrowingTaskGroup(of: Answer.self) { group in
         group.addTask { try await body() }
         group.addTask {

@@ -3,11 +3,16 @@
 /// A read from a pipe blocks for as long as nobody writes to it. A source that looks here now and then while it waits,
 /// and throws ``ReadingStopped``, keeps no run from ending.
 public enum ReadingStop {
-  @TaskLocal static var isAsked: (@Sendable () -> Bool)?
+  /// In a type of its own: a task-local function is more than the compiler can do.
+  struct Asked: Sendable {
+    let isAsked: @Sendable () -> Bool
+  }
+
+  @TaskLocal static var asked: Asked?
 
   /// - Throws: ``ReadingStopped`` where the run is to stop.
   public static func check() throws(ReadingStopped) {
-    if let isAsked, isAsked() { throw ReadingStopped() }
+    if let asked, asked.isAsked() { throw ReadingStopped() }
   }
 }
 

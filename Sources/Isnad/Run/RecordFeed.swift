@@ -126,8 +126,9 @@ actor RecordFeed {
       sources[current] = source
       monitor.update { $0.isReading = false }
     }
+    let stop = ReadingStop.Asked { [monitor] in monitor.isStopping }
     do {
-      try ReadingStop.$isAsked.withValue({ [monitor] in monitor.isStopping }) {
+      try ReadingStop.$asked.withValue(.some(stop)) {
         while records.count < room && bytes < Self.batchBytes {
           if source.wouldBlock {
             if !records.isEmpty || monitor.isStopping { break }
