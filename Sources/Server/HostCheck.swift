@@ -19,6 +19,8 @@ struct HostCheck: Sendable {
   func isOwn(_ authority: String) -> Bool {
     let host = Self.host(of: authority)
     if names.contains(host) { return true }
+    // A name without a dot is one of the network's own; nobody can lead a page's name there from outside.
+    if !host.isEmpty, !host.contains("."), !host.contains(":") { return true }
     guard let isLoopback = Self.loopback(host) else { return false }
     return !isLocal || isLoopback
   }

@@ -137,7 +137,7 @@ class Hostile(ServerTest):
     def test_names_that_are_not_its_own(self):
         server = self.serve("--name", "news.example")
         ask = lambda host: self.status(self.raw(server, f"GET /v1/stages HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"))
-        for host in ("127.0.0.1", f"127.0.0.1:{server.port}", "localhost", "LOCALHOST.:80", "[::1]:8080", "news.example", "News.Example:443"):
+        for host in ("127.0.0.1", f"127.0.0.1:{server.port}", "localhost", "LOCALHOST.:80", "[::1]:8080", "isnad:8080", "news.example", "News.Example:443"):
             self.assertEqual(ask(host), 200, host)
         for host in ("evil.example", "127.0.0.1.evil.example", "localhost.evil.example", "10.0.0.1", "[::2]", "127.0.0.1@evil.example"):
             self.assertEqual(ask(host), 421, host)
