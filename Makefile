@@ -153,7 +153,7 @@ clean:
 # checkpoints and dead letters: crashes, hangs, spans that leave the text, records that differ.
 # FUZZ_SECONDS bounds each; what is found is kept in .build/fuzz and becomes a test.
 FUZZ_SECONDS ?= 60
-FUZZ_TARGETS ?= chain yaml pipeline records formats piped checkpoint dead-letters
+FUZZ_TARGETS ?= chain yaml pipeline records formats piped checkpoint dead-letters answers
 fuzz: setup
 	$(SWIFT) build -c release --package-path Tests/Fuzz --scratch-path .build/fuzz -Xswiftc -enable-testing -Xswiftc -sanitize=fuzzer -Xswiftc -use-ld=lld -Xswiftc -gnone
 	@for target in $(FUZZ_TARGETS); do \
@@ -166,7 +166,7 @@ fuzz: setup
 # Processes that are killed, disks that are full, inputs that change, bytes that no article should hold:
 # the real command, a minute.
 faults: build
-	@cd Tests/Faults && for suite in interruptions changes disks bytes pipelines loads plugins; do \
+	@cd Tests/Faults && for suite in interruptions changes disks bytes pipelines loads plugins numbers losses terminals doubling; do \
 	  BIN=$(abspath $(BIN)) python3 -W error test_$$suite.py || exit 1; \
 	done
 
@@ -197,7 +197,7 @@ docs: build
 server: build
 	@test -x .build/venv/bin/python || python3 -m venv .build/venv
 	@.build/venv/bin/pip install -q schemathesis==4.32.5 openapi-spec-validator==0.9.0 prometheus_client==0.26.0
-	@cd Tests/Server && for suite in service contract; do \
+	@cd Tests/Server && for suite in service hostile contract; do \
 	  BIN=$(abspath $(BIN)) ../../.build/venv/bin/python -W error test_$$suite.py || exit 1; \
 	done
 

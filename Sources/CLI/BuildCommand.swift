@@ -26,7 +26,7 @@ struct BuildCommand: AsyncParsableCommand {
     }
     let command = try await PluginBuilder(folders, beside: definition.directory).build()
     try Self.copy(command, to: FilePath(output))
-    Output.print("\(output) has the plug-ins of \(pipeline).")
+    try Output.print("\(output) has the plug-ins of \(pipeline).")
   }
 
   private static func copy(_ command: FilePath, to output: FilePath) throws {

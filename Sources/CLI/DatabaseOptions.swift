@@ -46,10 +46,10 @@
       switch format {
       case .json:
         for row in rows {
-          Output.print(JSONText.flat(.object(row.map { JSONValue.Member($0.key, $0.value) })))
+          try Output.print(JSONText.flat(.object(row.map { JSONValue.Member($0.key, $0.value) })))
         }
       case .text:
-        if !rows.isEmpty { Output.print(rows.map(text).joined(separator: "\n")) }
+        if !rows.isEmpty { try Output.print(rows.map(text).joined(separator: "\n")) }
         if rows.count == limit { Output.report("There may be more; --limit says how many are shown.") }
       }
       if rows.isEmpty {
@@ -69,7 +69,7 @@
     /// Nil where the cell is null or empty.
     func cell(_ name: String) -> String? {
       switch row[name] {
-      case .string(let text)?: text.isEmpty ? nil : text
+      case .string(let text)?: text.isEmpty ? nil : text.printableLine
       case .number(let number)?: number.text
       default: nil
       }
@@ -83,7 +83,7 @@
           separator: " · "))
     }
 
-    func isolated(_ text: String) -> String { "\u{2068}" + text.replacing("\n", with: " ") + "\u{2069}" }
+    func isolated(_ text: String) -> String { "\u{2068}" + text + "\u{2069}" }
     func bold(_ text: String) -> String { isColoured ? "\u{1B}[1m\(text)\u{1B}[0m" : text }
     func dim(_ text: String) -> String { isColoured ? "\u{1B}[2m\(text)\u{1B}[0m" : text }
   }

@@ -32,10 +32,15 @@ struct DiffCommand: AsyncParsableCommand {
   func run() async throws {
     var diff = OutputDiff(layer: layer, isStrict: strict, limit: format == .json ? .max : show)
     diff.isColoured = Terminal.standardOutput.isColoured && format == .text
-    try diff.compare(before, after) { line in if format == .text { Output.print(line) } }
+    var failure: OutputFailure?
+    try diff.compare(before, after) { line in
+      guard format == .text, failure == nil else { return }
+      do throws(OutputFailure) { try Output.print(line) } catch { failure = error }
+    }
+    if let failure { throw failure }
     switch format {
-    case .text: for line in diff.totals { Output.print(line) }
-    case .json: Output.print(JSONText.pretty(diff.json))
+    case .text: for line in diff.totals { try Output.print(line) }
+    case .json: try Output.print(JSONText.pretty(diff.json))
     }
     if !diff.isEmpty { throw CommandExit.someFailed }
   }

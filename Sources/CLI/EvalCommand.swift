@@ -51,14 +51,14 @@ struct EvalCommand: AsyncParsableCommand {
 
   func run() async throws {
     if documents {
-      for document in try CoNLLFile(files[0]).documents(of: group) { Output.print(document.json) }
+      for document in try CoNLLFile(files[0]).documents(of: group) { try Output.print(document.json) }
       return
     }
     let gold = Array(files.dropLast())
     let tables = try tables(gold, files[files.count - 1])
     switch format {
-    case .text: Output.print(tables.map(\.text).joined(separator: "\n\n"))
-    case .json: Output.print(JSONText.pretty(.object(tables.map { .init($0.title, $0.json) })))
+    case .text: try Output.print(tables.map(\.text).joined(separator: "\n\n"))
+    case .json: try Output.print(JSONText.pretty(.object(tables.map { .init($0.title, $0.json) })))
     }
   }
 
@@ -76,7 +76,7 @@ struct EvalCommand: AsyncParsableCommand {
     for path in gold { records += try PredictionFile(path).records }
     if records.contains(where: { $0["expected"] != nil }) {
       let score = NumberSuiteScore(records, predictions, fails: fails)
-      for line in score.failures { Output.print(line) }
+      for line in score.failures { try Output.print(line) }
       return [score.table]
     }
     var tables: [ScoreTable] = []

@@ -24,6 +24,6 @@ struct GraphCommand: AsyncParsableCommand {
     guard !Diagnostics(problems).hasErrors else { throw Diagnostics(problems) }
     try await Plugins.ensure(for: definition)
     let graph = PipelineGraph(definition, registry: CommandContext.current.registry)
-    Output.print(format == .mermaid ? graph.mermaid : graph.dot)
+    try Output.print(format == .mermaid ? graph.mermaid : graph.dot)
   }
 }

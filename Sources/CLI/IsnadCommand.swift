@@ -3,6 +3,14 @@ import Isnad
 import IsnadStages
 import SystemPackage
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// The command `isnad`.
 public struct IsnadCommand: AsyncParsableCommand {
   public static let version = "0.1.0"
@@ -64,7 +72,17 @@ public struct IsnadCommand: AsyncParsableCommand {
     for stage in plugins.flatMap({ $0.stages }) { context.registry.register(stage) }
     context.plugins = Set(folders)
     context.source = FilePath(source)
+    Children.adopt()
     let code = await CommandContext.$current.withValue(context) { await run() }
+    Interruption.exit(code)
+  }
+
+  /// Runs the command as a process of its own, and ends it: what a plug-in's program has left behind does not outlive
+  /// it.
+  public static func end() async -> Never {
+    Children.adopt()
+    let code = await run()
+    fflush(nil)
     Interruption.exit(code)
   }
 
@@ -81,6 +99,9 @@ public struct IsnadCommand: AsyncParsableCommand {
       return 0
     } catch let exit as CommandExit {
       return exit.rawValue
+    } catch let failure as OutputFailure {
+      Output.report(failure.diagnostic)
+      return CommandExit.someFailed.rawValue
     } catch let problem as Diagnostic {
       Output.report(problem)
       return CommandExit.misuse.rawValue
@@ -90,8 +111,17 @@ public struct IsnadCommand: AsyncParsableCommand {
     } catch {
       let message = fullMessage(for: error)
       let isHelp = exitCode(for: error).isSuccess
-      if isHelp { Output.print(message) } else { Output.report(message) }
-      return isHelp ? 0 : CommandExit.misuse.rawValue
+      guard isHelp else {
+        Output.report(message)
+        return CommandExit.misuse.rawValue
+      }
+      do throws(OutputFailure) {
+        try Output.print(message)
+        return 0
+      } catch {
+        Output.report(error.diagnostic)
+        return CommandExit.someFailed.rawValue
+      }
     }
   }
 }

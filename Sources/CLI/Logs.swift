@@ -16,7 +16,6 @@ struct PlainLogHandler: LogHandler {
   func log(event: LogEvent) {
     let label = event.level >= .warning ? "\(event.level.rawValue): " : ""
     // Control characters of a plug-in are not the terminal's.
-    let text = "\(event.message)".unicodeScalars.map { $0.value < 32 && $0 != "\t" ? " " : Character($0) }
-    Output.report(label + String(text))
+    Output.report(label + "\(event.message)".printableLine)
   }
 }

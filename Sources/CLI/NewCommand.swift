@@ -63,7 +63,7 @@ struct NewStageCommand: AsyncParsableCommand {
       }
     try NewCommand.write(files, to: name)
     let test = language == .swift ? "swift test" : "python3 test_\(StageTemplate(name: name).snake).py"
-    Output.print(
+    try Output.print(
       """
       \(name)/ holds a stage that works. Next:
         cd \(name)

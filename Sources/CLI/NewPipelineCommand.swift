@@ -19,7 +19,7 @@ struct NewPipelineCommand: AsyncParsableCommand {
 
   func run() async throws {
     try NewCommand.write(PipelineTemplate(name: name).files, to: name)
-    Output.print(
+    try Output.print(
       """
       \(name)/ holds a pipeline that works. Next:
         cd \(name)

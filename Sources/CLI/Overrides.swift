@@ -30,7 +30,7 @@ struct Overrides {
         })
       else { throw Diagnostic(.structure, "--output needs a writer, and the pipeline has none.") }
       let path = YAMLNode(scalar: Self.absolute(output), isPlain: false, place: Self.place)
-      try definition.set("path", of: writer.id, to: path)
+      try definition.set("path", ofID: writer.id, to: path)
     }
   }
 
@@ -60,7 +60,7 @@ struct Overrides {
     }
     definition.stages.removeAll { entry in readers.dropFirst().contains { $0.id == entry.id } }
     let paths = inputs.map { YAMLNode(scalar: Self.absolute($0), isPlain: false, place: Self.place) }
-    try definition.set("paths", of: first.id, to: YAMLNode(sequence: paths, place: Self.place))
+    try definition.set("paths", ofID: first.id, to: YAMLNode(sequence: paths, place: Self.place))
   }
 
   /// A path of the command line, made independent of the pipeline's folder.
@@ -68,6 +68,6 @@ struct Overrides {
     guard path != "-", !path.hasPrefix("/") else { return path }
     guard let folder = getcwd(nil, 0) else { return path }
     defer { free(folder) }
-    return FilePath(String(cString: folder)).pushing(FilePath(path)).string
+    return FilePath(platformString: folder).pushing(FilePath(path)).lexicallyNormalized().string
   }
 }

@@ -87,19 +87,20 @@ struct Progress {
       parts.append("[\(bar)] \(padded(Int(share * 100), 3))%")
     }
     parts.append("\(grouped(state.documents)) documents")
-    parts.append("\(grouped(Int(Double(state.documents) / seconds)))/s")
+    parts.append("\(grouped(Int(exactly: (Double(state.documents) / seconds).rounded(.down)) ?? 0))/s")
     let read = state.readBytes - state.startBytes
     parts.append("\(oneDecimal(Double(read) / 1e6 / seconds)) MB/s")
     if let total = state.totalBytes, read > 0, total > state.readBytes {
       let left = seconds * Double(total - state.readBytes) / Double(read)
-      parts.append("\(clock(Int(left.rounded()))) left")
+      if let seconds = Int(exactly: left.rounded()) { parts.append("\(clock(seconds)) left") }
     }
     if state.failed > 0 { parts.append("\(grouped(state.failed)) failed") }
     return parts.joined(separator: "  ")
   }
 
   static func oneDecimal(_ value: Double) -> String {
-    let tenths = Int((value * 10).rounded())
+    // A clock that stands still, or a file that claims too much, gives no figure.
+    let tenths = Int(exactly: (value * 10).rounded()) ?? 0
     return "\(tenths / 10).\(tenths % 10)"
   }
 

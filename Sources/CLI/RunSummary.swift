@@ -12,7 +12,7 @@ struct RunSummary {
   func show() {
     failures()
     guard !isQuiet else { return }
-    for summary in report.summaries { Output.report(summary) }
+    for summary in report.summaries { Output.report(summary.printable) }
     if showsStages || Terminal.standardError.isTerminal { stages() }
     Output.report(line)
   }
@@ -25,7 +25,7 @@ struct RunSummary {
       let cpu = stage.cpu == .zero ? stage.duration : stage.cpu
       let rate = Progress.oneDecimal(Double(report.readBytes) / 1e6 / max(cpu / .seconds(1), 0.000_001))
       let slowest = stage.slowest.map {
-        "\(Progress.oneDecimal($0.duration / .milliseconds(1))) ms  \($0.id.prefix(40))"
+        "\(Progress.oneDecimal($0.duration / .milliseconds(1))) ms  \($0.id.prefix(40).printable)"
       }
       rows.append([
         stage.id, Progress.grouped(stage.documents),
@@ -75,10 +75,13 @@ struct RunSummary {
   /// How to go on after an interruption.
   var waysOn: [String] {
     if let checkpoint = report.checkpoint {
-      return ["The same command goes on from the checkpoint '\(checkpoint)'; --restart begins anew."]
+      return [
+        "The same command goes on from the checkpoint '\(checkpoint.printable)'; --restart begins anew."
+      ]
     }
     return report.isInterrupted
-      ? report.remains + ["A pipeline with 'checkpoint' under 'run' can go on where it was."] : []
+      ? report.remains.map(\.printable) + ["A pipeline with 'checkpoint' under 'run' can go on where it was."]
+      : []
   }
 
   /// Names the documents that failed, or says where their records are kept.
@@ -94,7 +97,7 @@ struct RunSummary {
       Output.report("… and \(Progress.grouped(report.failed - Self.maxNamed)) more.")
     }
     if let path = report.deadLetters, path != "-" {
-      Output.report("The records of failed documents are in '\(path)'.")
+      Output.report("The records of failed documents are in '\(path.printable)'.")
     }
   }
 }

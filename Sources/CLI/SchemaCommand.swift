@@ -22,6 +22,6 @@ struct SchemaCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Plugins.among(pipeline)
-    Output.print(JSONText.pretty(PipelineSchema(CommandContext.current.registry).value))
+    try Output.print(JSONText.pretty(PipelineSchema(CommandContext.current.registry).value))
   }
 }

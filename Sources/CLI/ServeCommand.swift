@@ -36,6 +36,14 @@
     var maxBody = ServerSettings().maxBodyBytes
     @Option(help: "Documents of a request at the most.")
     var maxDocuments = ServerSettings().maxDocuments
+    @Option(help: "Annotations of one layer that a document may have.")
+    var maxAnnotations = ServerSettings().maxAnnotations
+    @Option(
+      name: .customLong("name"),
+      help: ArgumentHelp(
+        "A name by which clients know the server besides its address, such as that of a proxy; may be given again.",
+        valueName: "host"))
+    var names: [String] = []
     @Option(help: "Requests that are worked on at a time; more are told to come again.")
     var maxRequests = ServerSettings().maxRequests
     @Option(
@@ -48,6 +56,7 @@
       let bounds: [(String, Int, ClosedRange<Int>)] = [
         ("port", port, 0...65_535), ("max-body", maxBody, 1...(1 << 30)),
         ("max-documents", maxDocuments, 1...10_000_000), ("max-requests", maxRequests, 1...100_000),
+        ("max-annotations", maxAnnotations, 1...(1 << 30)),
         ("timeout", timeout, 1...3_600),
       ]
       for (name, value, range) in bounds where !range.contains(value) {
@@ -57,9 +66,10 @@
     }
 
     func run() async throws {
-      let (definition, problems) = try PipelineFile.load(pipeline)
+      var (definition, problems) = try PipelineFile.load(pipeline)
       guard !Diagnostics(problems).hasErrors else { throw Diagnostics(problems) }
       try await Plugins.ensure(for: definition, traits: ["Server"])
+      definition.run.maxAnnotations = min(definition.run.maxAnnotations, maxAnnotations)
       let registry = CommandContext.current.registry
       let logger = Logger(label: "isnad") { _ in PlainLogHandler(logLevel: .warning) }
       let made = try await Pipeline.make(definition, registry: registry, logger: logger)
@@ -69,6 +79,8 @@
       settings.maxBodyBytes = maxBody
       settings.maxDocuments = maxDocuments
       settings.maxRequests = maxRequests
+      settings.maxAnnotations = maxAnnotations
+      settings.names = names
       settings.timeout = .seconds(timeout)
       settings.token = try token()
       let server = try AnnotationServer(
@@ -79,8 +91,11 @@
         )
       }
       let place = host.contains(":") ? "[\(host)]" : host
+      let name = definition.name
       try await server.run { port in
-        Output.report("'\(definition.name)' is at http://\(place):\(port)/ until Ctrl-C.")
+        Output.report("'\(name)' is at http://\(place):\(port)/ until Ctrl-C.")
+      } leave: { number in
+        Interruption.exit(128 + number)
       }
     }
 

@@ -22,7 +22,7 @@ struct StagesCommand: AsyncParsableCommand {
   func run() async throws {
     try await Plugins.among(pipeline)
     let registry = CommandContext.current.registry
-    guard let name else { return list(registry) }
+    guard let name else { return try list(registry) }
     guard let stage = registry[name] else {
       Output.report(
         Diagnostic(
@@ -31,26 +31,26 @@ struct StagesCommand: AsyncParsableCommand {
       throw CommandExit.misuse
     }
     switch format {
-    case .text: Output.print(StageHelp(stage).text)
-    case .markdown: Output.print(StageHelp(stage).markdown)
-    case .json: Output.print(JSONText.pretty(StageHelp(stage).json))
+    case .text: try Output.print(StageHelp(stage).text)
+    case .markdown: try Output.print(StageHelp(stage).markdown)
+    case .json: try Output.print(JSONText.pretty(StageHelp(stage).json))
     }
   }
 
-  private func list(_ registry: Registry) {
+  private func list(_ registry: Registry) throws {
     switch format {
     case .text:
       let width = registry.names.map(\.count).max() ?? 0
       for stage in registry.stages {
         let padding = String(repeating: " ", count: width - stage.description.name.count + 2)
-        Output.print(stage.description.name + padding + stage.description.summary)
+        try Output.print(stage.description.name + padding + stage.description.summary)
       }
-      Output.print("\n'isnad stages NAME' explains one.")
+      try Output.print("\n'isnad stages NAME' explains one.")
     case .markdown:
-      Output.print("# The stages\n")
-      Output.print("Generated from the stages themselves by `isnad stages --format markdown`.\n")
-      Output.print(registry.stages.map { StageHelp($0).markdown }.joined(separator: "\n"))
-    case .json: Output.print(JSONText.pretty(.array(registry.stages.map { StageHelp($0).json })))
+      try Output.print("# The stages\n")
+      try Output.print("Generated from the stages themselves by `isnad stages --format markdown`.\n")
+      try Output.print(registry.stages.map { StageHelp($0).markdown }.joined(separator: "\n"))
+    case .json: try Output.print(JSONText.pretty(.array(registry.stages.map { StageHelp($0).json })))
     }
   }
 }

@@ -39,7 +39,7 @@ struct TestCommand: AsyncParsableCommand {
     }
     let failed = outcomes.filter { !$0.isPassed }.count
     let cases = outcomes.count == 1 ? "1 case" : "\(outcomes.count) cases"
-    Output.print("\(cases): \(outcomes.count - failed) passed, \(failed) failed.")
+    try Output.print("\(cases): \(outcomes.count - failed) passed, \(failed) failed.")
     if let junit {
       try TextFile.write(JUnitReport(outcomes).xml, to: FilePath(junit))
     }
@@ -85,19 +85,19 @@ struct TestCommand: AsyncParsableCommand {
             CaseUpdate(document: document, layers: check.layers, found: try OutputDocument(last.after)))
         }
       }
-      show(outcome)
+      try show(outcome)
       outcomes.append(outcome)
     }
     if update { try CaseUpdate.apply(outcomes.flatMap(\.updates), to: testPath) }
     return outcomes
   }
 
-  private func show(_ outcome: CaseOutcome) {
+  private func show(_ outcome: CaseOutcome) throws {
     let isColoured = Terminal.standardOutput.isColoured
     let (mark, colour) = outcome.isPassed ? ("ok", "32") : ("FAILED", "31")
     let label = isColoured ? "\u{1B}[\(colour)m\(mark)\u{1B}[0m" : mark
-    Output.print("\(label)  \(outcome.place): \u{2068}\(outcome.testCase.name)\u{2069}")
-    for difference in outcome.differences { Output.print("    \(difference)") }
+    try Output.print("\(label)  \(outcome.place): \u{2068}\(outcome.testCase.name.printable)\u{2069}")
+    for difference in outcome.differences { try Output.print("    \(difference)") }
   }
 }
 

@@ -43,7 +43,7 @@ struct TraceCommand: AsyncParsableCommand {
     let steps = try await Tracer(pipeline).trace([[document]])[0][0]
     switch format {
     case .text: try show(document, steps)
-    case .json: Output.print(JSONText.flat(try TraceReport.json(document, steps)))
+    case .json: try Output.print(JSONText.flat(try TraceReport.json(document, steps)))
     }
   }
 
@@ -64,8 +64,8 @@ struct TraceCommand: AsyncParsableCommand {
 
   private func show(_ document: Document, _ steps: [TracedStep]) throws {
     let report = TraceReport(isColoured: Terminal.standardOutput.isColoured, showsAll: all)
-    Output.print(report.head(document))
-    for step in steps { Output.print(try report.text(step)) }
-    Output.print(report.end(steps))
+    try Output.print(report.head(document))
+    for step in steps { try Output.print(try report.text(step)) }
+    try Output.print(report.end(steps))
   }
 }

@@ -113,7 +113,7 @@ struct TrainEntityTaggerCommand: AsyncParsableCommand {
     var output = try ResumableFile(FilePath(out))
     try output.write(file)
     try output.finish()
-    Output.print("\(out): the model of the best epoch, \(file.count) bytes.")
+    try Output.print("\(out): the model of the best epoch, \(file.count) bytes.")
   }
 
   private static func rounded(_ value: Double) -> String { String((value * 10_000).rounded() / 10_000) }

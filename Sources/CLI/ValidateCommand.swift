@@ -53,7 +53,7 @@ struct ValidateCommand: AsyncParsableCommand {
       switch format {
       case .text:
         Output.report(problems)
-        if !problems.hasErrors { Output.print("\(path): the pipeline is right.") }
+        if !problems.hasErrors { try Output.print("\(path): the pipeline is right.") }
       case .json:
         answers.append(
           .object([
@@ -66,7 +66,7 @@ struct ValidateCommand: AsyncParsableCommand {
       var json = JSONWriter()
       json.value(
         .object([.init("schema", .string("isnad-problems/1")), .init("pipelines", .array(answers))]))
-      Output.print(json.text)
+      try Output.print(json.text)
     }
     if !isSound { throw CommandExit.misuse }
   }

@@ -86,11 +86,11 @@ struct WatchLoop: Sendable {
     var stamp = SourceStamp()
     if let (definition, _) = try? PipelineFile.load(pipeline) {
       files += definition.files
-      let outputs = Set(definition.outputs(CommandContext.current.registry))
+      let own = OwnFiles(definition)
       for entry in definition.stages where CommandContext.current.registry[entry.use]?.kind == .reader {
         let paths = inputs.isEmpty ? PipelineDefinition.texts(entry.with?["paths"]) : inputs
         let folder = inputs.isEmpty ? entry.directory : FilePath()
-        files += ArticleReader.files(paths, in: folder).filter { !outputs.contains($0) }
+        files += ArticleReader.files(paths, in: folder).filter { !own.contains($0) }
       }
       for folder in (try? Plugins.resolved(definition)) ?? [] { stamp.add(folder) }
     }
@@ -113,5 +113,38 @@ struct WatchLoop: Sendable {
         return values.child == 0 ? nil : values.child
       }
     }
+  }
+}
+
+/// What a run itself writes: a change of it is no reason to run again.
+struct OwnFiles {
+  private var files: Set<FilePath> = []
+  private var folders: [FilePath] = []
+
+  init(_ definition: PipelineDefinition) {
+    let context = StageContext(id: "run", directory: definition.directory)
+    let settings = definition.run
+    let paths =
+      definition.outputs(CommandContext.current.registry)
+      + [settings.deadLetter, settings.report, settings.checkpoint].compactMap { $0.map(context.resolve) }
+    for path in paths {
+      let path = Self.whole(path)
+      // A writer of tables or of brat's files writes into a folder.
+      if (try? FileDescriptor.open(path, .readOnly, options: .directory).close()) != nil {
+        folders.append(path)
+      }
+      for suffix in ["", ".part", ".packed", ".new", ".lock", "-wal", "-shm", "-journal"] {
+        files.insert(FilePath(path.string + suffix))
+      }
+    }
+  }
+
+  func contains(_ path: FilePath) -> Bool {
+    let path = Self.whole(path)
+    return files.contains(path) || folders.contains { path.starts(with: $0) }
+  }
+
+  private static func whole(_ path: FilePath) -> FilePath {
+    FilePath(Overrides.absolute(path.string)).lexicallyNormalized()
   }
 }

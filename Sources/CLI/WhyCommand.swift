@@ -42,7 +42,7 @@ struct WhyCommand: AsyncParsableCommand {
     let found = annotations(of: document)
     guard !found.isEmpty else {
       let place = at.map { "at \($0)" } ?? "with '\(text ?? "")'"
-      Output.report("There is no annotation \(place) in the document '\(document.id)'.")
+      Output.report("There is no annotation \(place) in the document '\(document.id.printable)'.")
       throw CommandExit.someFailed
     }
     let stages = try await ExplainingStages.make(pipeline)
@@ -51,9 +51,9 @@ struct WhyCommand: AsyncParsableCommand {
     }
     switch format {
     case .text:
-      Output.print(
+      try Output.print(
         reasons.map { $0.text(isColoured: Terminal.standardOutput.isColoured) }.joined(separator: "\n\n"))
-    case .json: Output.print(JSONText.flat(.array(reasons.map(\.json))))
+    case .json: try Output.print(JSONText.flat(.array(reasons.map(\.json))))
     }
   }
 
@@ -77,7 +77,9 @@ struct WhyCommand: AsyncParsableCommand {
       }
     }
     func length(_ annotation: JSONValue) -> Int {
-      (annotation["end"]?.int ?? 0) - (annotation["start"]?.int ?? 0)
+      let (length, overflows) = (annotation["end"]?.int ?? 0).subtractingReportingOverflow(
+        annotation["start"]?.int ?? 0)
+      return overflows ? .max : length
     }
     return found.enumerated().sorted {
       (length($0.element.annotation), $0.offset) < (length($1.element.annotation), $1.offset)
@@ -155,18 +157,18 @@ struct Reason {
     }
     let place = "\(annotation["start"]?.int ?? 0)..<\(annotation["end"]?.int ?? 0)"
     var lines = [
-      "\(style(layer, "1;34"))  \u{2068}\(document.text(of: annotation))\u{2069}  \(style(place, "2"))"
+      "\(style(layer.printable, "1;34"))  \u{2068}\(document.text(of: annotation).printableLine)\u{2069}  \(style(place, "2"))"
     ]
     if case .object(let members) = annotation {
       let hidden: Set<String> = ["start", "end", "text", "by"]
       let fields = members.filter { !hidden.contains($0.name) && !$0.value.isNull }.map { member in
-        "\(member.name) \u{2068}\(member.value["text"]?.string ?? member.value.string ?? JSONText.flat(member.value))\u{2069}"
+        "\(member.name.printable) \u{2068}\((member.value["text"]?.string ?? member.value.string ?? JSONText.flat(member.value)).printableLine)\u{2069}"
       }
       lines.append("  \(fields.joined(separator: ", "))")
     }
-    lines.append("  by \(annotation["by"]?.string ?? "nobody knows: the annotation has no 'by'")")
+    lines.append("  by \(annotation["by"]?.string?.printable ?? "nobody knows: the annotation has no 'by'")")
     if let rule { lines.append("  \(rule.meaning)") }
-    return (lines + details.map { "  - \($0)" }).joined(separator: "\n")
+    return (lines + details.map { "  - \($0.printable)" }).joined(separator: "\n")
   }
 
   var json: JSONValue {

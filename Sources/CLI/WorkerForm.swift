@@ -19,8 +19,8 @@ extension PipelineDefinition {
     let writers = stages.filter { registry[$0.use]?.kind == .writer }
     let outer = Set((readers.dropFirst() + writers).map(\.id))
     stages.removeAll { outer.contains($0.id) }
-    try set("paths", of: reader.id, to: YAMLNode(sequence: [Self.scalar("-")], place: Self.place))
-    try set("format", of: reader.id, to: Self.scalar(ArticleReader.Format.piped.rawValue))
+    try set("paths", ofID: reader.id, to: YAMLNode(sequence: [Self.scalar("-")], place: Self.place))
+    try set("format", ofID: reader.id, to: Self.scalar(ArticleReader.Format.piped.rawValue))
     stages.append(answering(as: writers.last))
     run.deadLetter = "-"
     run.report = "-"

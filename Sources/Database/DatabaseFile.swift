@@ -8,7 +8,10 @@
     /// How long another process may write before we give up, in seconds.
     private static let patience = 10.0
 
+    /// - Throws: a ``Diagnostic``; a database of something else is as it was then.
     static func open(_ path: FilePath, isWritten: Bool) throws -> DatabaseQueue {
+      if isWritten, let bytes = try? size(of: path), bytes > 0 { try check(path, isWritten: true) }
+      if !isWritten { try check(path, isWritten: false) }
       var configuration = Configuration()
       configuration.readonly = !isWritten
       configuration.busyMode = .timeout(patience)
@@ -20,25 +23,50 @@
       }
       do {
         let queue = try DatabaseQueue(path: path.string, configuration: configuration)
-        try queue.inDatabase { database in
-          let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
-          let isEmpty = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") == 0
-          guard version == DatabaseSchema.version || isEmpty && isWritten else {
-            if (1..<DatabaseSchema.version).contains(version) {
-              throw Diagnostic(
-                .unreadable, "'\(path)' was written by an earlier Isnad (its user_version is \(version)).",
-                suggestion: "Run the pipeline again into a new database.")
-            }
-            throw Diagnostic(
-              .unreadable, "'\(path)' is a database of something else (its user_version is \(version)).",
-              suggestion: "Name a database that 'writer' with 'format: sqlite' has written.")
-          }
-        }
         if isWritten { try queue.write { try DatabaseSchema.create($0) } }
         return queue
       } catch let error as DatabaseError {
         throw problem(error, path)
       }
+    }
+
+    private static func size(of path: FilePath) throws -> Int64 {
+      let file = try FileDescriptor.open(path, .readOnly)
+      defer { try? file.close() }
+      return try file.seek(offset: 0, from: .end)
+    }
+
+    /// Looks at what is there without changing a byte of it.
+    private static func check(_ path: FilePath, isWritten: Bool) throws {
+      var configuration = Configuration()
+      configuration.readonly = true
+      configuration.busyMode = .timeout(patience)
+      do {
+        let queue = try DatabaseQueue(path: path.string, configuration: configuration)
+        defer { try? queue.close() }
+        try queue.inDatabase { try check($0, path, isWritten: isWritten) }
+      } catch let error as DatabaseError {
+        throw problem(error, path)
+      }
+    }
+
+    private static func check(_ database: GRDB.Database, _ path: FilePath, isWritten: Bool) throws {
+      let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+      let application = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
+      let isEmpty = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") == 0
+      if isEmpty, isWritten, application == 0 || application == DatabaseSchema.application { return }
+      let isOurs =
+        try application == DatabaseSchema.application || application == 0 && DatabaseSchema.isThere(database)
+      if isOurs, version == DatabaseSchema.version { return }
+      let isEarlier = application == 0 && (1..<DatabaseSchema.version).contains(version) && !isEmpty
+      if isEarlier {
+        throw Diagnostic(
+          .unreadable, "'\(path)' was written by an earlier Isnad (its user_version is \(version)).",
+          suggestion: "Run the pipeline again into a new database.")
+      }
+      throw Diagnostic(
+        .unreadable, "'\(path)' is a database of something else (its user_version is \(version)).",
+        suggestion: "Name a database that 'writer' with 'format: sqlite' has written.")
     }
 
     static func problem(_ error: DatabaseError, _ path: FilePath) -> Diagnostic {

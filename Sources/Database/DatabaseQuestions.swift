@@ -64,22 +64,29 @@
       let query = try Query(question, search, context: Self.context)
       do {
         return try queue.read { database in
-          try GRDB.Row.fetchAll(database, sql: query.sql, arguments: StatementArguments(query.arguments)).map(
-            Self.row)
+          let cursor = try GRDB.Row.fetchCursor(
+            database, sql: query.sql, arguments: StatementArguments(query.arguments))
+          var rows: [Row] = []
+          while let row = try cursor.next() { rows.append(try Self.row(row)) }
+          return rows
         }
       } catch let error as DatabaseError {
         throw DatabaseFile.problem(error, path)
       }
     }
 
-    private static func row(_ row: GRDB.Row) -> Row {
+    private static func row(_ row: GRDB.Row) throws -> Row {
       var cells: Row = [:]
-      for (name, value) in row {
+      for (index, (name, value)) in row.enumerated() {
         switch value.storage {
         case .null, .blob: cells[name] = .null
         case .int64(let number): cells[name] = .integer(Int(number))
         case .double(let number): cells[name] = (try? JSONParser.parse(Array("\(number)".utf8)[...])) ?? .null
-        case .string(let text): cells[name] = .string(text)
+        // Behind U+0000 a text goes on.
+        case .string:
+          cells[name] = try row.withUnsafeData(atIndex: index) { data in
+            JSONValue.string(data.map { String(decoding: $0, as: UTF8.self) } ?? "")
+          }
         }
       }
       return cells

@@ -9,6 +9,22 @@
   enum DatabaseSchema {
     /// Written as `PRAGMA user_version`.
     static let version = 2
+    /// Written as `PRAGMA application_id`, by which a database is known as ours: `Isnd`.
+    static let application = 0x4973_6E64
+    /// The tables by which one is known that was written before there was a number.
+    private static let all = Set(Table.all.map(\.name) + ["documents_search", "quotes_search"])
+
+    /// Whether a database has our tables.
+    static func isThere(_ database: GRDB.Database) throws -> Bool {
+      let tables = try Set(
+        String.fetchAll(database, sql: "SELECT name FROM sqlite_master WHERE type = 'table'"))
+      guard all.isSubset(of: tables) else { return false }
+      for table in Table.all {
+        let columns = try Set(database.columns(in: table.name).map(\.name))
+        guard columns.isSuperset(of: ["key"] + table.columns.map(\.name)) else { return false }
+      }
+      return true
+    }
 
     static func create(_ database: GRDB.Database) throws {
       for table in Table.all {
@@ -37,6 +53,7 @@
           CREATE VIRTUAL TABLE IF NOT EXISTS documents_search USING fts5(title, text);
           CREATE VIRTUAL TABLE IF NOT EXISTS quotes_search USING fts5(speaker, text);
           PRAGMA user_version = \(version);
+          PRAGMA application_id = \(application);
           """)
     }
 

@@ -3,6 +3,12 @@
   import Isnad
   import SystemPackage
 
+  #if canImport(FoundationEssentials)
+    import FoundationEssentials
+  #else
+    import Foundation
+  #endif
+
   /// A database that documents are written to.
   ///
   /// **Invariants.** A batch of documents is one transaction: the rows of a document, its annotations and its
@@ -32,15 +38,21 @@
 
     private func write(_ tables: DocumentTables, _ database: GRDB.Database) throws {
       let old = try Int64.fetchOne(
-        try database.cachedStatement(sql: "SELECT key FROM documents WHERE uri = ? AND record IS ?"),
-        arguments: [tables.source.uri, tables.source.record])
+        try database.cachedStatement(
+          sql: "SELECT key FROM documents WHERE uri = CAST(? AS TEXT) AND record IS ?"),
+        arguments: [Self.value(.text(tables.source.uri)), tables.source.record])
       if let old { try remove(old, database) }
       let statements = Self.statements
       var key: Int64 = 0
       for (place, rows) in tables.rows.enumerated() {
-        let statement = try database.cachedStatement(sql: statements.inserts[place])
+        let plain = try database.cachedStatement(sql: statements.inserts[place])
         for (number, row) in rows.enumerated() {
           let values = row.map(Self.value)
+          let statement =
+            row.contains(where: Self.hasNull)
+            ? try database.cachedStatement(
+              sql: statements.insert(place, bytesAt: row.indices.filter { Self.hasNull(row[$0]) }))
+            : plain
           if place == 0 {
             try statement.execute(arguments: StatementArguments(values))
             key = database.lastInsertedRowID
@@ -73,8 +85,14 @@
       case .null: .null
       case .integer(let value): value.databaseValue
       case .decimal(let value): value.description.databaseValue
-      case .text(let text): text.databaseValue
+      case .text(let text): hasNull(cell) ? Data(text.utf8).databaseValue : text.databaseValue
       }
+    }
+
+    /// SQLite takes a text that is bound as one to end at U+0000; bytes it takes whole, and makes them text.
+    private static func hasNull(_ cell: Cell) -> Bool {
+      if case .text(let text) = cell { return text.utf8.contains(0) }
+      return false
     }
 
     /// Every transaction is on the disk when it ends.
@@ -102,17 +120,26 @@
   /// SQL that is the same for every document.
   private struct Statements: Sendable {
     let inserts: [String]
+
+    /// The same for a row some of whose texts come as bytes.
+    func insert(_ place: Int, bytesAt columns: [Int]) -> String {
+      Self.insert(Table.all[place], bytesAt: columns)
+    }
+
+    private static func insert(_ table: Table, bytesAt columns: [Int]) -> String {
+      let own = table.name == Table.documents.name ? [] : ["document_key"]
+      let names = own + table.columns.map { DatabaseSchema.quoted($0.name) }
+      let marks =
+        own.map { _ in "?" } + table.columns.indices.map { columns.contains($0) ? "CAST(? AS TEXT)" : "?" }
+      return
+        "INSERT INTO \(table.name) (\(names.joined(separator: ", "))) VALUES (\(marks.joined(separator: ", ")))"
+    }
     let insertDocumentWords = "INSERT INTO documents_search (rowid, title, text) VALUES (?, ?, ?)"
     let insertQuoteWords = "INSERT INTO quotes_search (rowid, speaker, text) VALUES (?, ?, ?)"
     let quotes: Int
 
     init() {
-      inserts = Table.all.map { table in
-        let own = table.name == Table.documents.name ? [] : ["document_key"]
-        let names = own + table.columns.map { DatabaseSchema.quoted($0.name) }
-        let marks = names.map { _ in "?" }.joined(separator: ", ")
-        return "INSERT INTO \(table.name) (\(names.joined(separator: ", "))) VALUES (\(marks))"
-      }
+      inserts = Table.all.map { Self.insert($0, bytesAt: []) }
       quotes = Table.all.firstIndex { $0.name == Table.quotes.name } ?? 0
     }
   }

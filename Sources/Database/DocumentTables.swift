@@ -108,8 +108,7 @@ struct TableSink: AnnotationSink {
 
   mutating func share(_ name: StaticString, _ value: Double?) {
     guard let value else { return }
-    let thousandths = Int((min(max(value, 0), 1) * 1000).rounded())
-    set(name, .decimal(ExactDecimal(mantissa: Int128(thousandths), scale: 3)))
+    set(name, .decimal(ExactDecimal(mantissa: Int128(value.thousandths), scale: 3)))
   }
 
   mutating func identifier(_ name: StaticString, prefix: StaticString, _ number: Int?) {

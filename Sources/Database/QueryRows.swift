@@ -37,7 +37,7 @@ public final class QueryRows {
     /// - Returns: the next row; nil behind the last.
     public func next() throws(QueryError) -> [UInt8]? {
       do {
-        return try queue.unsafeReentrantRead { _ in try cursor?.next().map { Self.json($0) } }
+        return try queue.unsafeReentrantRead { _ in try cursor?.next().map { try Self.json($0) } }
       } catch {
         throw Self.problem(error)
       }
@@ -48,23 +48,30 @@ public final class QueryRows {
       return QueryError(message: "SQLite says: \(error.message ?? "error \(error.resultCode.rawValue)")")
     }
 
-    private static func json(_ row: Row) -> [UInt8] {
-      var members: [JSONValue.Member] = []
-      for (name, value) in row where !members.contains(where: { $0.name == name }) {
-        let json: JSONValue =
-          switch value.storage {
-          case .null: .null
-          case .int64(let value): .number(JSONNumber(String(value)))
-          case .double(let value): value.isFinite ? .number(JSONNumber("\(value)")) : .null
-          case .string(let text): .string(text)
-          // Text that was stored as bytes.
-          case .blob(let data): String(validating: data, as: UTF8.self).map { .string($0) } ?? .null
-          }
-        members.append(.init(name, json))
-      }
+    /// Texts go out as the bytes that they are: U+0000 does not end them, and what is no UTF-8 is for the reader to
+    /// refuse.
+    private static func json(_ row: Row) throws -> [UInt8] {
+      var seen: Set<String> = []
       var writer = JSONWriter()
-      writer.value(.object(members))
-      return Array(writer.text.utf8)
+      writer.beginObject()
+      for (index, (name, value)) in row.enumerated() where seen.insert(name).inserted {
+        writer.name(name)
+        switch value.storage {
+        case .null: writer.null()
+        case .int64(let value): writer.integer(Int(value))
+        case .double(let value): if value.isFinite { writer.number("\(value)") } else { writer.null() }
+        case .string:
+          try row.withUnsafeData(atIndex: index) { data in
+            let bytes = data.map { Array($0) } ?? []
+            writer.string(bytes, 0..<bytes.count)
+          }
+        // Text that was stored as bytes.
+        case .blob(let data):
+          if let text = String(validating: data, as: UTF8.self) { writer.string(text) } else { writer.null() }
+        }
+      }
+      writer.endObject()
+      return writer.bytes
     }
   #else
     public init(_ path: String, query: String) throws(QueryError) {

@@ -11,5 +11,5 @@ import IsnadCLI
 
 // Before the concurrency runtime opens files of its own, which a closed stream would let into its place.
 IsnadCommand.holdStandardStreams()
-Task { exit(await IsnadCommand.run()) }
+Task { await IsnadCommand.end() }
 dispatchMain()

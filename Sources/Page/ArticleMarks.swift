@@ -95,7 +95,7 @@ struct ArticleMarks {
     confidence: Double?, rank: Int, name style: String
   ) -> Mark {
     let id = view.id(name)
-    let share = confidence.map { "\(Int(($0 * 100).rounded()))%" }
+    let share = confidence.map { "\($0.percent)%" }
     return Mark(
       span: span, rank: rank,
       open: { html, isContinued in

@@ -136,8 +136,7 @@ public struct ArticleView {
 
   /// The cluster of the entity that speaks.
   func cluster(of quote: Quote) -> Int? {
-    guard let id = quote.speakerEntity, let entities = document.entities, entities.indices.contains(id - 1)
-    else {
+    guard let id = quote.speakerEntity, id > 0, let entities = document.entities, id <= entities.count else {
       return nil
     }
     return entities[id - 1].cluster

@@ -54,7 +54,7 @@ struct QuoteCards {
         html.element(
           "a", ["href": "#\(id)"], "\(PageWords.paragraph) \(view.paragraph(of: quote.span.start))")
         html.element("code", ["dir": "ltr"], quote.by.text)
-        html.element("span", ["dir": "ltr"], "\(Int((quote.confidence * 100).rounded()))%")
+        html.element("span", ["dir": "ltr"], "\(quote.confidence.percent)%")
       }
     }
     html.lineBreak()

@@ -1,4 +1,5 @@
 #if Server
+  import Foundation
   import Hummingbird
   import HummingbirdCore
   import Isnad
@@ -10,6 +11,14 @@
   import NIOCore
   import ServiceLifecycle
   import SystemPackage
+
+  #if canImport(Glibc)
+    import Glibc
+  #elseif canImport(Musl)
+    import Musl
+  #else
+    import Darwin
+  #endif
 
   /// A pipeline as a service: the page, and the API over HTTP. Its stages and models are made once, before it listens.
   public struct AnnotationServer: Sendable {
@@ -30,30 +39,51 @@
       self.settings = settings
       self.logger = logger
       annotator = Annotator(pipeline, limit: settings.timeout)
+      let pool = try WorkPool(threads: ProcessInfo.processInfo.activeProcessorCount)
       let decoder = try ArticleDecoder(
         maxDocumentBytes: min(settings.maxBodyBytes, pipeline.settings.maxDocumentBytes))
       service = AnnotationService(
         settings: settings, page: LivePage(pipeline: pipeline.name, asksForToken: settings.token != nil),
-        articles: ArticleEndpoint(annotator: annotator, decoder: decoder, settings: settings),
+        articles: ArticleEndpoint(annotator: annotator, decoder: decoder, settings: settings, pool: pool),
         lines: LinesEndpoint(
-          annotator: annotator, decoder: decoder, settings: settings,
+          annotator: annotator, decoder: decoder, settings: settings, pool: pool,
           maxLineBytes: min(settings.maxBodyBytes, pipeline.settings.maxDocumentBytes * Self.roomFactor)),
-        admission: Admission(limit: settings.maxRequests), metrics: metrics, stages: stages,
+        admission: Admission(limit: settings.maxRequests),
+        strangers: Admission(limit: max(1, settings.maxRequests / 8)),
+        hosts: HostCheck(settings, machine: Self.machine), metrics: metrics, stages: stages,
         description: OpenAPI.description(settings))
     }
 
+    private static var machine: String? {
+      var name = [CChar](repeating: 0, count: 256)
+      guard gethostname(&name, name.count - 1) == 0 else { return nil }
+      return name.withUnsafeBufferPointer { $0.baseAddress.flatMap { String(validatingCString: $0) } }
+    }
+
     /// Listens until SIGINT or SIGTERM, then lets requests that are being answered end.
-    /// - Parameter listening: told once the port is open, which it gets.
+    /// - Parameters:
+    ///   - listening: told once the port is open, which it gets.
+    ///   - leave: ends the process at once, at a second signal, whose number it gets.
     /// - Throws: a ``Diagnostic`` where the address can't be had.
-    public func run(listening: @escaping @Sendable (_ port: Int) -> Void) async throws {
-      var configuration = ApplicationConfiguration(address: .hostname(settings.host, port: settings.port))
+    public func run(
+      listening: @escaping @Sendable (_ port: Int) -> Void,
+      leave: @escaping @Sendable (_ signal: Int32) -> Void
+    ) async throws {
+      // On a thread of its own, which nothing that is worked on can keep.
+      let impatience = SecondSignal.watch(leave)
+      defer { for source in impatience { source.cancel() } }
+      let configuration = ApplicationConfiguration(address: .hostname(settings.host, port: settings.port))
       // Room for those who are told to come again, and for the page itself.
-      configuration.availableConnectionsDelegate = .maximum(settings.maxRequests * 4 + 64, logger: logger)
+      let connections = Connections(limit: settings.maxRequests * 4 + 64)
       let patience = TimeAmount(settings.timeout)
       let application = Application(
         responder: service,
         server: .http1(
-          configuration: .init(additionalChannelHandlers: [ClientDeadlines(patience: patience)])),
+          configuration: .init(
+            additionalChannelHandlers: [
+              ClientDeadlines(
+                patience: patience, connections: connections, maxBodyBytes: settings.maxBodyBytes)
+            ])),
         configuration: configuration,
         onServerRunning: { channel in listening(channel.localAddress?.port ?? settings.port) }, logger: logger
       )

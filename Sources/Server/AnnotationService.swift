@@ -6,6 +6,7 @@
   import IsnadStages
   import Metrics
   import NIOCore
+  import NIOHTTP1
 
   /// A request's connection, for those that have to end it.
   struct ConnectionContext: RequestContext {
@@ -36,6 +37,9 @@
     let articles: ArticleEndpoint
     let lines: LinesEndpoint
     let admission: Admission
+    /// For requests of which nobody knows yet whether they bring the token.
+    let strangers: Admission
+    let hosts: HostCheck
     let metrics: PrometheusMetrics
     let stages: JSONValue
     let description: JSONValue
@@ -71,6 +75,9 @@
       switch error {
       case let found as Problem: problem = found
       case is SlowClient: problem = .slowClient
+      case HTTPParserError.headerOverflow: problem = .trailersTooLarge
+      case is HTTPParserError: problem = .brokenRequest
+      case is CancellationError, is ChannelError, is IOError, is NIOAsyncWriterError: problem = .clientGone
       default:
         context.logger.error("\(request.method) \(path): \(StageFailure(error).message)")
         problem = .internalError
@@ -85,6 +92,7 @@
     }
 
     private func answer(_ request: Request, _ path: String) async throws -> Response {
+      try checkOrigin(request)
       guard let methods = Self.paths[path] else { throw Problem.unknownPath(path) }
       guard methods.contains(request.method) else {
         throw Problem.wrongMethod(request.method, allowed: methods.map(\.rawValue))
@@ -105,10 +113,19 @@
       guard let ticket = admission.enter() else { throw Problem.busy }
       switch form.input {
       case .lines: return try await lines.answer(request, form, holding: ticket)
-      case .one(let article):
-        defer { withExtendedLifetime(ticket) {} }
-        return try await articles.answer(request, form, article, page)
+      case .one(let article): return try await articles.answer(request, form, article, page, holding: ticket)
       }
+    }
+
+    /// Whom the request means, and whose page it comes from.
+    private func checkOrigin(_ request: Request) throws(Problem) {
+      guard let host = request.head.authority, !host.isEmpty else { throw Problem.missingHost }
+      guard hosts.isOwn(host) else { throw Problem.wrongHost }
+      if let coding = request.headers[.transferEncoding], coding.lowercased() != "chunked" {
+        throw Problem.unknownCoding(coding)
+      }
+      guard request.method == .post, let origin = request.headers[.origin] else { return }
+      guard hosts.isOwn(origin: origin, of: host) else { throw Problem.foreignOrigin }
     }
 
     /// Asked for by a page of another site, in the browser of somebody who can reach the server. (A link to the page
@@ -127,7 +144,12 @@
             "The page's form comes as application/x-www-form-urlencoded; programs send to \(Self.annotate).",
           field: "Content-Type")
       }
-      guard let ticket = admission.enter() else { throw Problem.busy }
+      // Without a token in its head nobody knows whose it is before the body has come: such wait in a few places of
+      // their own, and take none of those that know it.
+      let bearer = request.headers[.authorization].flatMap(Self.bearer)
+      let isKnown = settings.token == nil || bearer != nil
+      if settings.token != nil, bearer != nil { try checkToken(bearer) }
+      guard var ticket = (isKnown ? admission : strangers).enter() else { throw Problem.busy }
       defer { withExtendedLifetime(ticket) {} }
       let bytes = try await articles.body(of: request)
       let form: ComposedForm
@@ -139,7 +161,11 @@
           status: .badRequest, code: "bad-form", detail: "The form has no 'text', or is broken.",
           field: "text")
       }
-      try checkToken(form.token ?? request.headers[.authorization].flatMap(Self.bearer))
+      try checkToken(form.token ?? bearer)
+      if !isKnown {
+        guard let known = admission.enter() else { throw Problem.busy }
+        ticket = known
+      }
       let document = try await articles.annotate(Array(form.text.utf8), .text, encoding: "utf-8")
       return page.response(.init(document, prefix: "article", hasPlace: false))
     }

@@ -11,21 +11,31 @@
     let annotator: Annotator
     let decoder: ArticleDecoder
     let settings: ServerSettings
+    let pool: WorkPool
 
-    func answer(_ request: Request, _ form: RequestForm, _ article: ArticleDecoder.Form, _ page: LivePage)
-      async throws
-      -> Response
-    {
+    /// - Parameter ticket: kept until the answer is sent.
+    func answer(
+      _ request: Request, _ form: RequestForm, _ article: ArticleDecoder.Form, _ page: LivePage,
+      holding ticket: Admission.Ticket
+    ) async throws -> Response {
       let bytes = try await body(of: request)
-      let document = try await annotate(bytes, article, encoding: form.encoding)
-      switch form.output {
-      case .page: return page.response(ArticleView(document, prefix: "article", hasPlace: false))
-      case .json, .lines:
-        let encoder = JSONLinesEncoder(offsets: form.offsets, layers: form.layers)
-        return Response(
-          status: .ok, headers: [.contentType: "application/json"],
-          body: .init(byteBuffer: ByteBuffer(bytes: encoder.encode(document))))
+      if form.output == .page {
+        defer { withExtendedLifetime(ticket) {} }
+        let document = try await annotate(bytes, article, encoding: form.encoding)
+        return try await pool.run { page.response(ArticleView(document, prefix: "article", hasPlace: false)) }
       }
+      let encoder = JSONLinesEncoder(offsets: form.offsets, layers: form.layers)
+      let encoding = form.encoding
+      let answer = try await pool.run {
+        encoder.encode(try await annotated(bytes, article, encoding: encoding))
+      }
+      return Response(
+        status: .ok, headers: [.contentType: "application/json"],
+        body: ResponseBody(contentLength: answer.count) { writer in
+          defer { withExtendedLifetime(ticket) {} }
+          try await writer.write(answer)
+          try await writer.finish(nil)
+        })
     }
 
     /// The whole body.
@@ -45,6 +55,12 @@
 
     /// - Throws: a ``Problem`` where the article can't be read, a stage fails on it or takes it out.
     func annotate(_ bytes: [UInt8], _ form: ArticleDecoder.Form, encoding: String) async throws -> Document {
+      try await pool.run { try await annotated(bytes, form, encoding: encoding) }
+    }
+
+    private func annotated(_ bytes: [UInt8], _ form: ArticleDecoder.Form, encoding: String) async throws
+      -> Document
+    {
       let document: Document
       do {
         document = try decoder.document(
@@ -77,8 +93,23 @@
 
     static func failed(_ stage: String, _ failure: StageFailure) -> Problem {
       Problem(
-        status: failure.code == "timeout" ? .requestTimeout : .unprocessableContent, code: failure.code,
+        status: failure.code == "timeout"
+          ? .requestTimeout
+          : failure.code == "too-many-annotations" ? .contentTooLarge : .unprocessableContent,
+        code: failure.code,
         detail: "The pipeline's stage '\(stage)' failed on the document: \(failure.message).")
+    }
+  }
+
+  extension ResponseBodyWriter {
+    /// Writes bytes in pieces, each when the client has room for it.
+    mutating func write(_ bytes: [UInt8]) async throws {
+      var start = 0
+      while start < bytes.count {
+        let end = min(bytes.count, start + 1 << 16)
+        try await write(ByteBuffer(bytes: bytes[start..<end]))
+        start = end
+      }
     }
   }
 

@@ -1,4 +1,5 @@
 #if Server
+  import HTTPTypes
   import Hummingbird
   import NIOCore
   import NIOHTTPTypes
@@ -28,6 +29,9 @@
     static let leastBytes = 500
     private let patience: TimeAmount
     private let idle: TimeAmount
+    private let connections: Connections
+    /// A larger body is not asked for.
+    private let maxBodyBytes: Int
     private var awaited = Awaited.head
     /// The connection has had an answer; and the request that came last has.
     private var hasServed = false
@@ -42,12 +46,18 @@
     /// - Parameters:
     ///   - patience: for a head, for a body before it has to be fast, for an answer to be taken.
     ///   - idle: for the next request of a connection.
-    init(patience: TimeAmount, idle: TimeAmount = .seconds(60)) {
+    ///   - connections: all of the server's, this one among them.
+    init(patience: TimeAmount, idle: TimeAmount = .seconds(60), connections: Connections, maxBodyBytes: Int) {
       self.patience = patience
       self.idle = idle
+      self.connections = connections
+      self.maxBodyBytes = maxBodyBytes
     }
 
-    func handlerAdded(context: ChannelHandlerContext) { wait(context) }
+    func handlerAdded(context: ChannelHandlerContext) {
+      connections.add(context.channel)
+      wait(context)
+    }
 
     func handlerRemoved(context: ChannelHandlerContext) {
       check?.cancel()
@@ -62,7 +72,9 @@
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
       pause()
       switch unwrapInboundIn(data) {
-      case .head:
+      case .head(let head):
+        goAhead(head, context)
+        connections.note(context.channel, .working)
         awaited = .body
         isAnswered = false
         waited = .zero
@@ -73,6 +85,15 @@
         if isAnswered { awaitHead(context) }
       }
       context.fireChannelRead(data)
+    }
+
+    /// A client that asks first whether its body is wanted is told so: it would wait a second, or for good.
+    private func goAhead(_ head: HTTPRequest, _ context: ChannelHandlerContext) {
+      guard let expect = HTTPField.Name("Expect").flatMap({ head.headerFields[$0] }),
+        expect.lowercased() == "100-continue",
+        (head.headerFields[.contentLength].flatMap { Int($0) } ?? 0) <= maxBodyBytes
+      else { return }
+      context.writeAndFlush(wrapOutboundOut(.head(HTTPResponse(status: .continue))), promise: nil)
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
@@ -96,6 +117,7 @@
     }
 
     func channelInactive(context: ChannelHandlerContext) {
+      connections.remove(context.channel)
       check?.cancel()
       stalled?.cancel()
       context.fireChannelInactive()
@@ -118,11 +140,15 @@
     private func wait(_ context: ChannelHandlerContext) {
       guard since == nil else { return }
       since = .now()
+      connections.note(
+        context.channel,
+        awaited == .body ? .sending : awaited == .nothing ? .working : hasServed ? .idle : .silent)
       check?.cancel()
       check = context.eventLoop.assumeIsolated().scheduleTask(in: limit - waited) { self.giveUp(context) }
     }
 
     private func pause() {
+      // What came is being worked on until something is waited for again.
       if let since { waited = waited + (.now() - since) }
       since = nil
       check?.cancel()

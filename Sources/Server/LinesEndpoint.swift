@@ -12,10 +12,13 @@
     private static let wholeBytes = 1 << 20
     /// Lines that go through the chain together.
     private static let batch = 64
+    /// Bytes of their texts at the most, but for one that has more by itself.
+    private static let batchBytes = 1 << 18
 
     let annotator: Annotator
     let decoder: ArticleDecoder
     let settings: ServerSettings
+    let pool: WorkPool
     /// Bytes of a line at the most.
     let maxLineBytes: Int
 
@@ -112,6 +115,8 @@
         async throws
       {
         try Task.checkCancellation()
+        let endpoint = endpoint
+        let encoder = encoder
         var read: [(line: Int, document: Result<Document, Problem>)] = []
         for line in batch {
           number += 1
@@ -122,6 +127,31 @@
           }
           read.append((number, document(line)))
         }
+        // A few at a time where they are large: what waits to be sent is bounded.
+        var rest = read[...]
+        while !rest.isEmpty {
+          var part: [(line: Int, document: Result<Document, Problem>)] = []
+          var bytes = 0
+          while let next = rest.first, part.isEmpty || bytes < LinesEndpoint.batchBytes {
+            if case .success(let document) = next.document { bytes += document.text.count }
+            part.append(next)
+            rest = rest.dropFirst()
+          }
+          let before = session
+          let (answer, after) = try await endpoint.pool.run { [part] in
+            var session = before
+            let bytes = try await Self.answer(part, &session, encoder)
+            return (bytes, session)
+          }
+          session = after
+          try await writer.write(answer)
+        }
+      }
+
+      private static func answer(
+        _ read: [(line: Int, document: Result<Document, Problem>)], _ session: inout Annotator.Session,
+        _ encoder: JSONLinesEncoder
+      ) async throws -> [UInt8] {
         var outcomes = try await session.annotate(read.compactMap { try? $0.document.get() })[...]
         var out: [UInt8] = []
         for (place, result) in read {
@@ -138,7 +168,7 @@
             }
           }
         }
-        try await writer.write(ByteBuffer(bytes: out))
+        return out
       }
 
       private func document(_ line: LineBuffer.Line) -> Result<Document, Problem> {

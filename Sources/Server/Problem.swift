@@ -74,6 +74,56 @@
       return problem
     }()
 
+    static let missingHost: Problem = {
+      var problem = Problem(
+        status: .badRequest, code: "missing-host", detail: "The request has no Host.", field: "Host")
+      problem.closes = true
+      return problem
+    }()
+
+    static let wrongHost = Problem(
+      status: .misdirectedRequest, code: "wrong-host",
+      detail:
+        "This server is not called so. Start it with --name for every name that it has besides its address.",
+      field: "Host")
+
+    static let foreignOrigin = Problem(
+      status: .forbidden, code: "cross-site",
+      detail: "Pages of other sites can't use this server.", field: "Origin")
+
+    static func unknownCoding(_ coding: String) -> Problem {
+      var problem = Problem(
+        status: .notImplemented, code: "unknown-transfer-encoding",
+        detail: "The Transfer-Encoding is not known here; there is chunked.", field: "Transfer-Encoding")
+      problem.closes = true
+      return problem
+    }
+
+    static let trailersTooLarge: Problem = {
+      var problem = Problem(
+        status: .requestHeaderFieldsTooLarge, code: "trailers-too-large",
+        detail: "The fields behind the body are too large.", field: "Trailer")
+      problem.closes = true
+      return problem
+    }()
+
+    static let brokenRequest: Problem = {
+      var problem = Problem(
+        status: .badRequest, code: "broken-request", detail: "The request's body is cut off or broken.",
+        field: "body")
+      problem.closes = true
+      return problem
+    }()
+
+    /// Nobody hears it; it is counted.
+    static let clientGone: Problem = {
+      var problem = Problem(
+        status: .init(code: 499, reasonPhrase: "Client Closed Request"), code: "client-gone",
+        detail: "The client has hung up.")
+      problem.closes = true
+      return problem
+    }()
+
     static let foreignPage = Problem(
       status: .forbidden, code: "cross-site",
       detail: "Pages of other sites can't use this server.", field: "Sec-Fetch-Site")

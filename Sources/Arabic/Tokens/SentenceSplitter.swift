@@ -5,11 +5,39 @@ import IsnadText
 /// A sentence ends at . ؟ ! or … with what closes after it, and at a line break. A full stop
 /// after a single letter (د. محمد) ends none, nor does one inside a quotation that closes in the
 /// same line: what somebody says in several sentences stays with its speaker.
+///
+/// Nobody writes a sentence of a thousand words; a list or a table may look like one, and is cut, at punctuation where
+/// there is some: what looks for names and quotations may take time by the square of a sentence.
 public struct SentenceSplitter: Sendable {
+  /// Tokens of a sentence, at the most.
+  public static let maxTokens = 1024
+  /// Of these the last ones may stay for the next piece, so that it begins behind punctuation.
+  private static let slack = 256
+
   public init() {}
 
   /// The sentences as ranges of tokens; together they cover all tokens.
   public func callAsFunction(_ tokens: Tokens, marks: QuotationMarks) -> [Range<Int>] {
+    let found = sentences(tokens, marks: marks)
+    guard found.contains(where: { $0.count > Self.maxTokens }) else { return found }
+    return found.flatMap { pieces(of: $0, tokens) }
+  }
+
+  private func pieces(of sentence: Range<Int>, _ tokens: Tokens) -> [Range<Int>] {
+    var pieces: [Range<Int>] = []
+    var start = sentence.lowerBound
+    while sentence.upperBound - start > Self.maxTokens {
+      let latest = start + Self.maxTokens
+      let mark = (latest - Self.slack..<latest).last { tokens[$0].kind == .punctuation }
+      let end = mark.map { $0 + 1 } ?? latest
+      pieces.append(start..<end)
+      start = end
+    }
+    pieces.append(start..<sentence.upperBound)
+    return pieces
+  }
+
+  private func sentences(_ tokens: Tokens, marks: QuotationMarks) -> [Range<Int>] {
     var sentences: [Range<Int>] = []
     var start = 0
     var index = 0

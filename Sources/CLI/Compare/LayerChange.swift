@@ -46,6 +46,9 @@ struct LayerChange {
   static func differing(_ a: JSONValue, _ b: JSONValue, _ ignored: Set<String> = unstable) -> [String] {
     guard case .object(let one) = a, case .object(let two) = b else { return a == b ? [] : ["value"] }
     let names = OrderedSet(one.map(\.name) + two.map(\.name))
-    return names.filter { !ignored.contains($0) && (a[$0] ?? .null) != (b[$0] ?? .null) }
+    let values = [one, two].map { members in
+      Dictionary(members.map { ($0.name, $0.value) }) { first, _ in first }
+    }
+    return names.filter { !ignored.contains($0) && (values[0][$0] ?? .null) != (values[1][$0] ?? .null) }
   }
 }

@@ -100,11 +100,11 @@ struct OutputDiff {
       let change = LayerChange(old, new, ignoring: isStrict ? [] : ["confidence", "by"])
       for row in change.gained {
         counts[Self.kind(name, row), default: Count()].gained += 1
-        lines.append("  \(style("+", "32")) \(name) \(CaseCheck.show(row, after))")
+        lines.append("  \(style("+", "32")) \(name.printable) \(CaseCheck.show(row, after))")
       }
       for row in change.lost {
         counts[Self.kind(name, row), default: Count()].lost += 1
-        lines.append("  \(style("-", "31")) \(name) \(CaseCheck.show(row, before))")
+        lines.append("  \(style("-", "31")) \(name.printable) \(CaseCheck.show(row, before))")
       }
       for pair in change.changed {
         counts[Self.kind(name, pair.after), default: Count()].changed += 1
@@ -140,10 +140,10 @@ struct OutputDiff {
 
   /// `entities/PER`, `numbers/money`, `quotes/direct`.
   private static func kind(_ layer: String, _ row: JSONValue) -> String {
-    (row["label"]?.string ?? row["kind"]?.string).map { "\(layer)/\($0)" } ?? layer
+    (row["label"]?.string ?? row["kind"]?.string).map { "\(layer)/\($0)".printable } ?? layer.printable
   }
 
-  private static func isolated(_ text: String) -> String { "\u{2068}\(text)\u{2069}" }
+  private static func isolated(_ text: String) -> String { "\u{2068}\(text.printableLine)\u{2069}" }
 
   private static func value(_ value: JSONValue?) -> String {
     isolated(value?["text"]?.string ?? value?.string ?? JSONText.flat(value ?? .null))

@@ -14,7 +14,7 @@ struct TraceReport {
     let title = document.metadata["title"]?.string.map { "  \(Self.isolated($0))" } ?? ""
     var lines = [style(Self.isolated(document.id), "1") + title]
     if !document.metadata.isEmpty {
-      let metadata = document.metadata.map { "\($0.key): \(Self.value($0.value))" }
+      let metadata = document.metadata.map { "\($0.key.printable): \(Self.value($0.value))" }
       lines.append(style("  \(metadata.joined(separator: ", "))", "2"))
     }
     return lines.joined(separator: "\n")
@@ -27,8 +27,9 @@ struct TraceReport {
     case .passedBy:
       return lines[0]
         + style("  passed by" + (step.when.map { ": only when \($0)" } ?? ": another arm"), "33")
-    case .filtered(let reason): lines[0] += style("  taken out: \(reason)", "31")
-    case .failed(let failure): lines[0] += style("  failed: \(failure.message) [\(failure.code)]", "31")
+    case .filtered(let reason): lines[0] += style("  taken out: \(reason.printable)", "31")
+    case .failed(let failure):
+      lines[0] += style("  failed: \(failure.message.printable) [\(failure.code.printable)]", "31")
     case .done: break
     }
     lines += metadata(step)
@@ -44,7 +45,7 @@ struct TraceReport {
 
   func end(_ steps: [TracedStep]) -> String {
     switch steps.last?.outcome {
-    case .filtered(let reason): "\nTaken out as '\(reason)'."
+    case .filtered(let reason): "\nTaken out as '\(reason.printable)'."
     case .failed where steps.last?.after.errors.isEmpty ?? true: "\nFailed; a run would dead-letter it."
     default: "\nIt came through."
     }
@@ -57,14 +58,14 @@ struct TraceReport {
     if !change.gained.isEmpty { counts.append("+\(change.gained.count)") }
     if !change.lost.isEmpty { counts.append("-\(change.lost.count)") }
     if !change.changed.isEmpty { counts.append("~\(change.changed.count)") }
-    var lines = ["  \(name) \(style(counts.joined(separator: " "), "2"))"]
+    var lines = ["  \(name.printable) \(style(counts.joined(separator: " "), "2"))"]
     guard showsAll || !Self.inner.contains(name) else { return lines }
     let rows =
       change.gained.map { ($0["start"]?.int ?? 0, style("    + ", "32") + row($0, after)) }
       + change.lost.map { ($0["start"]?.int ?? 0, style("    - ", "31") + row($0, before)) }
       + change.changed.map { pair in
         let fields = LayerChange.differing(pair.before, pair.after).map { field in
-          "\(field) \(Self.value(pair.before[field] ?? .null)) -> \(Self.value(pair.after[field] ?? .null))"
+          "\(field.printable) \(Self.value(pair.before[field] ?? .null)) -> \(Self.value(pair.after[field] ?? .null))"
         }
         let text =
           style("    ~ ", "33") + Self.isolated(after.text(of: pair.after)) + "  "
@@ -81,8 +82,8 @@ struct TraceReport {
     guard case .object(let members) = row else { return JSONText.flat(row) }
     let hidden: Set<String> = ["id", "start", "end", "text", "by", "cluster"]
     let fields = members.filter { !hidden.contains($0.name) && !$0.value.isNull }
-      .map { "\($0.name) \(Self.value($0.value))" }
-    let by = row["by"]?.string.map { style("  by \($0)", "2") } ?? ""
+      .map { "\($0.name.printable) \(Self.value($0.value))" }
+    let by = row["by"]?.string.map { style("  by \($0.printable)", "2") } ?? ""
     return Self.isolated(document.text(of: row)) + "  " + fields.joined(separator: ", ") + by
   }
 
@@ -94,7 +95,7 @@ struct TraceReport {
       let sign =
         old == nil ? style("    + ", "32") : new == nil ? style("    - ", "31") : style("    ~ ", "33")
       let values = [old, new].compactMap { $0 }.map(Self.value).joined(separator: " -> ")
-      return "\(sign)metadata.\(name) \(values)"
+      return "\(sign)metadata.\(name.printable) \(values)"
     }
   }
 
@@ -107,7 +108,7 @@ struct TraceReport {
   }
 
   private static func isolated(_ text: String) -> String {
-    "\u{2068}\(String(text.map { $0.isNewline ? " " : $0 }))\u{2069}"
+    "\u{2068}\(text.printableLine)\u{2069}"
   }
 
   private func style(_ text: String, _ code: String) -> String {

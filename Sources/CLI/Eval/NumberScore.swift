@@ -62,7 +62,7 @@ struct NumberScore {
     let isNear = ["value", "min", "max"].contains { name in
       number[name]?.double.map { abs($0 - wanted) < 1e-6 * max(1, abs(wanted)) } ?? false
     }
-    return isNear || iso.hasPrefix(String(Int(wanted)))
+    return isNear || Int(exactly: wanted.rounded(.towardZero)).map { iso.hasPrefix(String($0)) } ?? false
   }
 
   // MARK: Whole mentions

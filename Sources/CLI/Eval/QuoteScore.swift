@@ -7,6 +7,8 @@ import Isnad
 /// marks, a colon or bare speech), and predictions that meet others are passed over.
 struct QuoteScore {
   private static let edges = Set(" \t\r\n\u{A0}\"“”«»″'.،,؛:-–—…".unicodeScalars)
+  /// What a place in a text can be.
+  private static let offsets = 0...(1 << 53)
   private static let core: Set<String> = ["clause", "quotation", "colon", "bare"]
 
   private struct Candidate {
@@ -105,7 +107,9 @@ struct QuoteScore {
   }
 
   private static func span(_ value: JSONValue?) -> Range<Int>? {
-    guard let start = value?["start"]?.int, let end = value?["end"]?.int, start <= end else { return nil }
+    guard let start = value?["start"]?.int, let end = value?["end"]?.int, start <= end,
+      offsets.contains(start), offsets.contains(end)
+    else { return nil }
     return start..<end
   }
 

@@ -147,10 +147,10 @@ enum SuiteCase {
     case "ordinal": return [("ord", .number(value))]
     case "percentage": return [("pct", .number(value))] + (value.map { [("num", .number($0 / 100))] } ?? [])
     case "multiple": return [("mul", .number(value))]
-    case "indefinite": return [("indef", .text(value.map { "\(Int($0))s" } ?? ""))]
+    case "indefinite": return [("indef", .text(value.map { "\(whole($0))s" } ?? ""))]
     case "score":
       guard let low, let high else { return [("score", .text(""))] }
-      return [("score", .text("\(Int(low))-\(Int(high))"))]
+      return [("score", .text("\(whole(low))-\(whole(high))"))]
     case "quantity":
       return [("qty", SuiteValue.measure(number["unit"]?.string, value)), ("num", .number(value))]
     case "duration":
@@ -180,6 +180,11 @@ enum SuiteCase {
     case "less-than", "at-most": [(nil, value)]
     default: []
     }
+  }
+
+  /// Without what stands behind the point; of what no number can hold the text that it has.
+  private static func whole(_ value: Double) -> String {
+    Int(exactly: value.rounded(.towardZero)).map(String.init) ?? String(value)
   }
 
   private static func date(_ number: JSONValue, _ kind: String) -> [SuiteValue.Found] {

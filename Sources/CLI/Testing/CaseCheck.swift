@@ -32,10 +32,10 @@ struct CaseCheck {
     switch steps.last?.outcome {
     case .filtered(let reason):
       if expected.filtered == reason { return }
-      got = "it was taken out as '\(reason)' by '\(steps.last?.id ?? "")'"
+      got = "it was taken out as '\(reason.printable)' by '\(steps.last?.id ?? "")'"
     case .failed(let failure):
       if expected.failed == failure.code { return }
-      got = "it failed in '\(steps.last?.id ?? "")': \(failure.message) [\(failure.code)]"
+      got = "it failed in '\(steps.last?.id ?? "")': \(failure.message.printable) [\(failure.code.printable)]"
     default:
       if expected.filtered == nil, expected.failed == nil { return }
     }
@@ -124,7 +124,7 @@ struct CaseCheck {
 
   // MARK: For people
 
-  private static func isolated(_ text: String) -> String { "\u{2068}\(text)\u{2069}" }
+  private static func isolated(_ text: String) -> String { "\u{2068}\(text.printableLine)\u{2069}" }
 
   private static func show(_ node: YAMLNode) -> String {
     switch node.content {
@@ -142,7 +142,7 @@ struct CaseCheck {
     var fields = ["text: \(isolated(document.text(of: row)))"]
     for member in members where !hidden.contains(member.name) && !member.value.isNull {
       let value = member.value["text"]?.string ?? member.value.string ?? JSONText.flat(member.value)
-      fields.append("\(member.name): \(isolated(value))")
+      fields.append("\(member.name.printable): \(isolated(value))")
     }
     return "{ \(fields.joined(separator: ", ")) }"
   }

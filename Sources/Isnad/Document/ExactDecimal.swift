@@ -37,6 +37,33 @@ public struct ExactDecimal: Sendable, Hashable, Comparable {
     self.init(mantissa: value, scale: fraction.count)
   }
 
+  /// A number in JSON's grammar, an exponent included. Nil where it has more than ``maxDigits`` before or after
+  /// its point.
+  public init?(json text: String) {
+    let isNegative = text.utf8.first == UInt8(ascii: "-")
+    let bytes = text.utf8.drop { $0 == UInt8(ascii: "-") }
+    let parts = bytes.split(maxSplits: 1) { $0 | 0x20 == UInt8(ascii: "e") }
+    guard let digits = parts.first, let exponent = parts.count > 1 ? Int(Substring(parts[1])) : 0,
+      (-Self.maxDigits...Self.maxDigits).contains(exponent)
+    else { return nil }
+    let pieces = digits.split(separator: UInt8(ascii: "."), maxSplits: 1)
+    guard let whole = pieces.first,
+      (digits.allSatisfy { (0x30...0x39).contains($0) || $0 == UInt8(ascii: ".") }),
+      let plain = ExactDecimal(digits: whole, fraction: pieces.count > 1 ? Array(pieces[1]) : [])
+    else { return nil }
+    var value = plain
+    if exponent > 0 {
+      guard let scaled = value.times(ExactDecimal(mantissa: Self.power(exponent), scale: 0)) else {
+        return nil
+      }
+      value = scaled
+    } else if exponent < 0 {
+      guard value.scale - exponent <= Self.maxDigits else { return nil }
+      value = ExactDecimal(mantissa: value.mantissa, scale: value.scale - exponent)
+    }
+    self = isNegative ? value.negated : value
+  }
+
   /// `numerator / denominator` to 12 digits after the point, rounded half up.
   public static func ratio(_ numerator: Int, _ denominator: Int) -> ExactDecimal? {
     guard denominator > 0 else { return nil }

@@ -76,8 +76,36 @@ public struct LayerDecoder: Sendable {
     return try span(item, layer)
   }
 
+  /// What may stand in a name such as `e3`.
+  private static let numbers = 1...(1 << 31)
+
   /// `e3` as 3.
-  private func number(in id: JSONValue?) -> Int? { id?.string.flatMap { Int($0.dropFirst()) } }
+  private func number(in item: JSONValue, _ name: String, _ prefix: Character, _ layer: String)
+    throws(StageFailure) -> Int?
+  {
+    guard let id = item[name], !id.isNull else { return nil }
+    guard let text = id.string, text.first == prefix, let number = Int(text.dropFirst()),
+      Self.numbers.contains(number)
+    else {
+      throw failure("'\(name)' in '\(layer)' must be a name such as \(prefix)1, not \(Self.excerpt(id))")
+    }
+    return number
+  }
+
+  /// A share; what rounding has put a little beyond its bounds is taken back.
+  private func share(_ item: JSONValue, _ name: String, _ layer: String) throws(StageFailure) -> Double {
+    guard let value = item[name], !value.isNull else { return 1 }
+    guard let share = value.double, (-1e-6...1 + 1e-6).contains(share) else {
+      throw failure("'\(name)' in '\(layer)' must be a number from 0 to 1, not \(Self.excerpt(value))")
+    }
+    return min(max(share, 0), 1)
+  }
+
+  private static func excerpt(_ value: JSONValue) -> String {
+    var json = JSONWriter()
+    json.value(value)
+    return json.bytes.count > 80 ? "\(value.kindName)" : json.text
+  }
 
   private func provenance(_ item: JSONValue) -> Provenance {
     let text = item["by"]?.string ?? by
@@ -85,38 +113,39 @@ public struct LayerDecoder: Sendable {
     return Provenance(stage: String(text[..<slash]), rule: String(text[text.index(after: slash)...]))
   }
 
-  private func decimal(_ value: JSONValue?) -> ExactDecimal? {
-    guard case .number(let number)? = value else { return nil }
-    let isNegative = number.text.hasPrefix("-")
-    let parts = number.text.utf8.drop { $0 == UInt8(ascii: "-") }.split(separator: UInt8(ascii: "."))
-    let fraction = parts.count == 2 ? Array(parts[1]) : []
-    let value = parts.first.flatMap { ExactDecimal(digits: $0, fraction: fraction) }
-    return isNegative ? value?.negated : value
+  private func decimal(_ item: JSONValue, _ name: String, _ layer: String) throws(StageFailure)
+    -> ExactDecimal?
+  {
+    guard case .number(let number)? = item[name] else { return nil }
+    guard let value = ExactDecimal(json: number.text) else {
+      throw failure("'\(name)' in '\(layer)' has more than \(ExactDecimal.maxDigits) digits")
+    }
+    return value
   }
 
   private func entity(_ item: JSONValue, _ id: Int) throws(StageFailure) -> Entity {
     let span = try span(item, EntityLayer.name)
     guard let label = item["label"]?.string else { throw failure("an entity has no 'label'") }
     let place = MapPlace(
-      country: item["country"]?.string, latitude: decimal(item["latitude"]),
-      longitude: decimal(item["longitude"]))
+      country: item["country"]?.string, latitude: try decimal(item, "latitude", EntityLayer.name),
+      longitude: try decimal(item, "longitude", EntityLayer.name))
     return Entity(
       id: id, span: span, label: EntityLabel(rawValue: label), name: item["name"]?.string ?? text[span],
-      cluster: number(in: item["cluster"]) ?? id, kbID: item["kb_id"]?.string,
+      cluster: try number(in: item, "cluster", "c", EntityLayer.name) ?? id, kbID: item["kb_id"]?.string,
       place: place == MapPlace(country: nil, latitude: nil, longitude: nil) ? nil : place,
-      confidence: item["confidence"]?.double ?? 1, by: provenance(item))
+      confidence: try share(item, "confidence", EntityLayer.name), by: provenance(item))
   }
 
   private func number(_ item: JSONValue, _ id: Int) throws(StageFailure) -> NumberMention {
     guard let kind = item["kind"]?.string.flatMap(NumberMention.Kind.init(rawValue:)) else {
       throw failure("a number has no 'kind', or one that is not known")
     }
-    func decimal(_ name: String) -> ExactDecimal? { self.decimal(item[name]) }
     var mention = NumberMention(
-      span: try span(item, NumberLayer.name), kind: kind, value: decimal("value"), by: provenance(item))
+      span: try span(item, NumberLayer.name), kind: kind,
+      value: try decimal(item, "value", NumberLayer.name), by: provenance(item))
     mention.id = id
-    mention.min = decimal("min")
-    mention.max = decimal("max")
+    mention.min = try decimal(item, "min", NumberLayer.name)
+    mention.max = try decimal(item, "max", NumberLayer.name)
     mention.unit = item["unit"]?.string
     mention.currency = item["currency"]?.string
     mention.iso = item["iso"]?.string
@@ -133,14 +162,14 @@ public struct LayerDecoder: Sendable {
       span: try span(item, QuoteLayer.name), kind: kind,
       cue: try optionalSpan(item["cue"], QuoteLayer.name),
       speakerType: item["speaker_type"]?.string.flatMap(Quote.SpeakerType.init(rawValue:)) ?? .named,
-      confidence: item["confidence"]?.double ?? 1, by: provenance(item))
+      confidence: try share(item, "confidence", QuoteLayer.name), by: provenance(item))
     quote.id = id
     quote.polarity = item["polarity"]?.string.flatMap(Quote.Polarity.init(rawValue:)) ?? .asserted
     quote.speaker = try optionalSpan(item["speaker"], QuoteLayer.name)
     quote.speakerName = item["speaker_name"]?.string
-    quote.speakerEntity = number(in: item["speaker_entity"])
+    quote.speakerEntity = try number(in: item, "speaker_entity", "e", QuoteLayer.name)
     quote.via = try optionalSpan(item["via"], QuoteLayer.name)
-    quote.nestedIn = number(in: item["nested_in"])
+    quote.nestedIn = try number(in: item, "nested_in", "q", QuoteLayer.name)
     return quote
   }
 }

@@ -1,3 +1,5 @@
+import IsnadText
+
 /// Something wrong, or worth a note, with its code, its place and a way out.
 public struct Diagnostic: Error, Sendable, Hashable {
   public enum Severity: String, Sendable, Comparable {
@@ -56,9 +58,9 @@ public struct Diagnostic: Error, Sendable, Hashable {
 extension Diagnostic: CustomStringConvertible {
   /// `news.yaml:12:9: error[unknown-option]: 'entity-tagger' has no option 'modle'. Did you mean 'model'?`
   public var description: String {
-    let head = place.map { "\($0.text): " } ?? ""
-    let tail = suggestion.map { " \($0)" } ?? ""
-    return "\(head)\(severity.rawValue)[\(code.rawValue)]: \(message)\(tail)"
+    let head = place.map { "\($0.text.printable): " } ?? ""
+    let tail = suggestion.map { " \($0.printable)" } ?? ""
+    return "\(head)\(severity.rawValue)[\(code.rawValue.printable)]: \(message.printable)\(tail)"
   }
 }
 

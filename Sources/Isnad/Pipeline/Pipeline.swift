@@ -1,4 +1,5 @@
 import Logging
+import SystemPackage
 
 /// A checked chain of stages, ready to run.
 public struct Pipeline: Sendable {
@@ -76,6 +77,15 @@ public struct Pipeline: Sendable {
   let branches: Int
   let secrets: Secrets
   let writers: [any Writer]
+  /// The ids of the writers.
+  var writerSteps: [String] {
+    steps.compactMap { step in
+      if case .writer = step.work { return step.id }
+      return nil
+    }
+  }
+  /// The pipeline's file and all that it includes.
+  let files: [FilePath]
   public let settings: RunSettings
   /// Where the settings stand in the file.
   let settingPlaces: [String: Diagnostic.Place]
@@ -93,6 +103,8 @@ public struct Pipeline: Sendable {
   ) async throws(Diagnostics) -> Pipeline {
     let found = PipelineCheck.problems(in: definition, registry: registry)
     guard !found.hasErrors else { throw found }
+    var logger = logger
+    logger.handler = MaskedLogHandler(logger.handler, definition.secrets)
     var readers: [any Reader] = []
     var readerPlaces: [Diagnostic.Place?] = []
     var writers: [any Writer] = []
@@ -106,7 +118,7 @@ public struct Pipeline: Sendable {
       let context = StageContext(
         id: entry.id, directory: entry.directory, place: entry.place,
         maxDocumentBytes: definition.run.maxDocumentBytes, workers: definition.run.workers.count,
-        logger: logger)
+        maxAnnotations: definition.run.maxAnnotations, logger: logger)
       let work: Step.Work
       do {
         let stage = try await type.make(entry.with, definition.file, context)
@@ -158,7 +170,7 @@ public struct Pipeline: Sendable {
     return Pipeline(
       name: definition.name, readers: readers, readerPlaces: readerPlaces, steps: steps,
       branches: definition.branches.count,
-      secrets: definition.secrets, writers: writers,
+      secrets: definition.secrets, writers: writers, files: definition.files,
       settings: definition.run, settingPlaces: definition.runPlaces,
       context: StageContext(id: "run", directory: definition.directory, logger: logger),
       fingerprint: definition.fingerprint(registry, signatures),

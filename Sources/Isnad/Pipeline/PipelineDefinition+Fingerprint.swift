@@ -5,7 +5,8 @@ extension PipelineDefinition {
   /// - Parameter signatures: those of dynamic stages, by id.
   func fingerprint(_ registry: Registry, _ signatures: [String: String] = [:]) -> String {
     var text = "order \(run.order) on-error \(run.onError) limit \(run.limit ?? -1)"
-    text += " bytes \(run.maxDocumentBytes) dead-letter \(run.deadLetter ?? "")\n"
+    text +=
+      " bytes \(run.maxDocumentBytes) annotations \(run.maxAnnotations) dead-letter \(run.deadLetter ?? "")\n"
     for branch in branches {
       let arm = branch.arm.map { "\($0.branch).\($0.index)" } ?? ""
       text += "branch \(arm) \(branch.conditions.map { $0?.canonical ?? "default" })\n"

@@ -122,10 +122,21 @@ public struct PipelineDefinition: Sendable {
         .unknownStage, "the pipeline has no stage '\(stage)'.",
         suggestion: NearestName.suggestion(for: stage, in: stages.map(\.id), kind: "Its stages"))
     }
-    for index in indices {
-      let with = stages[index].with.flatMap { $0.mapping == nil ? nil : $0 }
-      stages[index].with = (with ?? YAMLNode(emptyMappingAt: value.place)).setting(option, to: value)
+    for index in indices { set(option, at: index, to: value) }
+  }
+
+  /// Sets an option of one stage, and of no other that uses the same.
+  /// - Throws: a ``Diagnostic`` where no stage has that id.
+  public mutating func set(_ option: String, ofID id: String, to value: YAMLNode) throws(Diagnostic) {
+    guard let index = stages.firstIndex(where: { $0.id == id }) else {
+      throw Diagnostic(.unknownStage, "the pipeline has no stage '\(id)'.")
     }
+    set(option, at: index, to: value)
+  }
+
+  private mutating func set(_ option: String, at index: Int, to value: YAMLNode) {
+    let with = stages[index].with.flatMap { $0.mapping == nil ? nil : $0 }
+    stages[index].with = (with ?? YAMLNode(emptyMappingAt: value.place)).setting(option, to: value)
   }
 }
 
@@ -160,6 +171,9 @@ public struct RunSettings: StageOptions {
   /// The JSON file that gets the run's report.
   public var report: String?
   public var maxDocumentBytes = 16 << 20
+  /// How many annotations of one layer a document may have; of tokens twenty times as many.
+  public var maxAnnotations = RunSettings.defaultMaxAnnotations
+  public static let defaultMaxAnnotations = 1_000_000
   /// How many documents a worker takes at once, at the most.
   public var batchDocuments = 64
   /// Stops after this many documents; set by `--limit`.
@@ -198,6 +212,11 @@ public struct RunSettings: StageOptions {
       OptionField(
         "max-document-bytes", \.maxDocumentBytes,
         help: "A larger record is refused without being read into memory.", in: 1...(1 << 30)),
+      OptionField(
+        "max-annotations", \.maxAnnotations,
+        help:
+          "How many annotations of one layer a document may have, of tokens twenty times as many; with more it fails.",
+        in: 1...(1 << 30)),
       OptionField(
         "batch", \.batchDocuments, help: "How many documents a worker takes at once, at the most.",
         in: 1...4096),

@@ -22,10 +22,13 @@ public struct Annotator: Sendable {
 
   private let pipeline: Pipeline
   private let metrics: RunMetrics
+  private let limit: Duration?
 
-  /// - Parameter limit: how long a stage that waits may take for a document, whatever the pipeline allows.
+  /// - Parameter limit: how long a stage that waits may take for a document, whatever the pipeline allows, and how
+  ///   long all that only compute (see ``WorkLimit``).
   public init(_ pipeline: Pipeline, limit: Duration? = nil) {
     self.pipeline = pipeline.goingOn(limit: limit)
+    self.limit = limit
     metrics = RunMetrics(pipeline: pipeline.name, stages: pipeline.steps.map(\.id))
   }
 
@@ -39,7 +42,7 @@ public struct Annotator: Sendable {
 
   /// Begins a sequence of documents; stateful stages remember those of the same session.
   public func session() async throws -> Session {
-    let chain = Chain(pipeline, encodes: false)
+    let chain = Chain(pipeline, encodes: false, limit: limit)
     try await chain.prepare(nil)
     return Session(pipeline: pipeline, metrics: metrics, chain: chain)
   }

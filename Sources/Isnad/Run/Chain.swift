@@ -39,19 +39,26 @@ struct Chain: Sendable {
     var arms: [Int]
     /// Its place in the batch, where somebody asks for it.
     var number = 0
+    /// Time that stages which only compute have spent on it, where that is limited.
+    var spent = Duration.zero
     /// A stage failed on it; it leaves the batch when the stage is done.
     var hasFailed = false
   }
 
   private let pipeline: Pipeline
   private let encodes: Bool
+  /// For what stages which only compute may spend on a document; nil for as long as they like.
+  private let limit: Duration?
   private let stateful: [any StatefulStep]
   private let statefulIDs: [String]
 
-  /// - Parameter encodes: false where nobody writes what the writers make of a document.
-  init(_ pipeline: Pipeline, encodes: Bool = true) {
+  /// - Parameters:
+  ///   - encodes: false where nobody writes what the writers make of a document.
+  ///   - limit: for the work on a document.
+  init(_ pipeline: Pipeline, encodes: Bool = true, limit: Duration? = nil) {
     self.pipeline = pipeline
     self.encodes = encodes
+    self.limit = limit
     stateful = pipeline.steps.compactMap {
       guard case .stateful(let transform) = $0.work else { return nil }
       return Self.step(transform)
@@ -183,7 +190,7 @@ extension Chain {
             arms: Array(repeating: -1, count: pipeline.branches)))
       } catch {
         let failed = BatchResult.Failed(
-          record: record, id: nil, stage: "reader", failure: StageFailure(error))
+          record: record, id: nil, stage: "reader", failure: StageFailure(error).masked(pipeline.secrets))
         if pipeline.settings.onError == .stop { throw StopRequest(failed: failed) }
         result.failed.append(failed)
       }
@@ -203,7 +210,17 @@ extension Chain {
       let before = step.onError == .pass ? items[position] : nil
       let start = clock.now
       do {
-        try body(&items[position])
+        if let limit {
+          let rest = limit - items[position].spent
+          guard rest > .zero else { throw WorkLimit.failure(limit) }
+          try WorkLimit.$deadline.withValue(WorkLimit.Deadline(instant: start + rest, limit: limit)) {
+            try body(&items[position])
+          }
+          items[position].spent += clock.now - start
+        } else {
+          try body(&items[position])
+        }
+        try bound(items[position].document, step)
         result.shares[index].note(clock.now - start, items[position].document.id)
       } catch {
         if let before { items[position] = before }
@@ -225,13 +242,31 @@ extension Chain {
     }
   }
 
+  /// A document can't have more annotations than the run lets through: they take many times the room of its text.
+  private func bound(_ document: Document, _ step: Pipeline.Step) throws {
+    let limit = pipeline.settings.maxAnnotations
+    for name in step.provides {
+      // Of words there are many in any text, and they are small.
+      let most = name == TokenLayer.name ? limit.multipliedReportingOverflow(by: 20).partialValue : limit
+      if let count = document.layers[named: name]?.annotationCount, count > most {
+        throw StageFailure.tooManyAnnotations(name, most)
+      }
+    }
+  }
+
   private func settle(
     _ outcome: Result<Document, any Error>, at position: Int, _ items: inout [Item],
     _ step: Pipeline.Step, _ result: inout BatchResult, _ index: Int, tries: Int = 1
   ) throws {
     result.shares[index].documents += 1
     switch outcome {
-    case .success(let document): items[position].document = document
+    case .success(let document):
+      do {
+        try bound(document, step)
+        items[position].document = document
+      } catch {
+        try fail(error, at: position, &items, step, &result, index, tries: tries)
+      }
     case .failure(let error):
       try fail(error, at: position, &items, step, &result, index, tries: tries)
     }
@@ -242,7 +277,7 @@ extension Chain {
     _ result: inout BatchResult, _ index: Int, tries: Int = 1
   ) throws {
     if error is CancellationError { throw error }
-    let failure = StageFailure(error)
+    let failure = StageFailure(error).masked(pipeline.secrets)
     result.shares[index].failed += 1
     let failed = BatchResult.Failed(
       record: items[position].record, id: items[position].document.id, stage: step.id,

@@ -130,11 +130,16 @@ extension Diagnostic.Code {
   public static let changedInput = Self(rawValue: "changed-input")
   /// What was written before the interruption is not there any more.
   public static let changedOutput = Self(rawValue: "changed-output")
+  /// What stages remember does not go into a checkpoint.
+  public static let stateTooLarge = Self(rawValue: "state-too-large")
   /// Another run has the file.
   public static let busy = Self(rawValue: "busy")
 }
 
 extension Diagnostic {
+  static let lessState =
+    "Lower what they remember, such as the 'window' of 'deduplicate', or leave 'checkpoint' out."
+
   static let badCheckpoint = Diagnostic(
     .badCheckpoint, "the checkpoint is damaged or of another version of isnad.",
     suggestion: "Begin anew with --restart.")

@@ -14,7 +14,7 @@ import SystemPackage
 /// with its process, however that ends.
 struct CheckpointFile: Sendable {
   /// A checkpoint holds positions and states, no documents; a larger file is none.
-  private static let maxBytes = 1 << 28
+  static let maxBytes = 1 << 28
 
   let path: FilePath
   private let lock: FileDescriptor
@@ -25,6 +25,7 @@ struct CheckpointFile: Sendable {
   /// Takes the lock.
   /// - Throws: a ``Diagnostic`` where another run has it, or the folder can't be written.
   init(_ path: FilePath) throws {
+    let path = ResumableFile.target(of: path)
     self.path = path
     let lockPath = FilePath(path.string + ".lock")
     do {
@@ -100,13 +101,21 @@ struct CheckpointFile: Sendable {
   }
 
   /// Puts a checkpoint on the disk in place of the last one.
+  /// - Throws: a ``Diagnostic``, also where it would be too large to be read again; the last one stands then.
   func save(_ checkpoint: Checkpoint) throws {
+    let bytes = checkpoint.bytes
+    guard bytes.count <= Self.maxBytes else {
+      throw Diagnostic(
+        .stateTooLarge,
+        "the checkpoint '\(path)' would have \(bytes.count) bytes, and one of more than \(Self.maxBytes) is not read again.",
+        suggestion: Diagnostic.lessState)
+    }
     do {
       let file = try FileDescriptor.open(
         newPath, .writeOnly, options: [.create, .truncate],
         permissions: [.ownerReadWrite, .groupRead, .otherRead])
       do {
-        try file.writeAll(checkpoint.bytes)
+        try file.writeAll(bytes)
         try ResumableFile.synchronize(file)
       } catch {
         try? file.close()

@@ -11,6 +11,8 @@ actor Collector {
   private let window: Turnstile
   private let metrics: RunMetrics
   private var outputs: [any OpenWriter] = []
+  /// Outputs whose readers have gone; the others are written on.
+  private var closed: Set<Int> = []
   private var deadLetters: DeadLetterFile?
   private var checkpointFile: CheckpointFile?
   private var checkpoint: Checkpoint
@@ -81,10 +83,22 @@ actor Collector {
 
   private func write(_ result: BatchResult) throws {
     defer { window.leave() }
-    for index in outputs.indices where !result.encoded[index].isEmpty {
-      try outputs[index].write(result.encoded[index])
+    for index in outputs.indices where !result.encoded[index].isEmpty && !closed.contains(index) {
+      do {
+        try outputs[index].write(result.encoded[index])
+      } catch is OutputClosed {
+        // Whoever read it has seen enough. That ends a run which writes nothing else.
+        closed.insert(index)
+        guard closed.count < outputs.count else { throw OutputClosed() }
+      }
     }
-    try deadLetters?.append(result.failed)
+    do {
+      try deadLetters?.append(result.failed)
+    } catch is OutputClosed {
+      // They went to standard output; the report still names the first of them.
+      deadLetters = nil
+      guard closed.count < outputs.count else { throw OutputClosed() }
+    }
     reached = result.reached
     metrics.record(result)
     report.add(result)
@@ -106,6 +120,8 @@ actor Collector {
   /// Puts the outputs on the disk, and then the checkpoint that counts them.
   private func commit(states: [String: JSONValue], isComplete: Bool = false) throws {
     guard let checkpointFile else { return }
+    let start = ContinuousClock.now
+    defer { monitor.update { $0.lastCommit = ContinuousClock.now - start } }
     var marks: [JSONValue] = []
     for index in outputs.indices { marks.append(try outputs[index].commit() ?? .null) }
     checkpoint.outputs = marks
@@ -118,13 +134,19 @@ actor Collector {
     try checkpointFile.save(checkpoint)
   }
 
+  /// The sources of dead letters that earlier runs have left, where this one has some to add.
+  func earlierSources() throws -> Set<String> { try deadLetters?.earlierSources() ?? [] }
+
   /// Gives the outputs their names; the checkpoint has done its work.
-  func finish(states: [String: JSONValue]) throws {
+  /// - Parameters:
+  ///   - read: sources that the run has read to their end.
+  ///   - replayed: of dead letters that were tried again, the bytes of their file that are read.
+  func finish(states: [String: JSONValue], read: Set<String>, replayed: Int?) throws {
     // Should the run end between two renames, the next one completes the rest.
     try commit(states: states, isComplete: true)
     for index in outputs.indices { try outputs[index].finish() }
     outputs = []
-    report.deadLetters = try deadLetters?.finish()
+    report.deadLetters = try deadLetters?.finish(read: read, replayed: replayed)
     checkpointFile?.clear()
     close()
     report.checkpoint = nil

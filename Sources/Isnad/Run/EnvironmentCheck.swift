@@ -13,9 +13,10 @@ import SystemPackage
 extension Pipeline {
   public func environmentProblems() -> [Diagnostic] {
     var problems: [Diagnostic] = []
+    var inputs: [FilePath] = []
     for index in readers.indices {
       do {
-        _ = try openReader(index, at: nil)
+        inputs += try openReader(index, at: nil).files
       } catch {
         problems += Self.diagnostics(error)
       }
@@ -33,6 +34,7 @@ extension Pipeline {
       problem?.place = place
       if let problem { problems.append(problem) }
     }
+    problems += pathProblems(inputs: inputs) + stateProblems()
     return problems.map(secrets.redact)
   }
 

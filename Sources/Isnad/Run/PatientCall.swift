@@ -1,3 +1,5 @@
+import Synchronization
+
 /// Calls a stage that waits: with a timeout, and again after transient errors.
 struct PatientCall: Sendable {
   struct Outcome: Sendable {
@@ -63,6 +65,10 @@ struct PatientCall: Sendable {
     return results
   }
 
+  private final class Timer: Sendable {
+    let ranOut = Mutex(false)
+  }
+
   private static let timeoutCode = "timeout"
 
   /// Runs for as long as the timeout allows. A stage that does not heed its cancellation is waited
@@ -71,16 +77,20 @@ struct PatientCall: Sendable {
     -> Answer
   {
     guard let timeout = timeout ?? transform.defaultTimeout else { return try await body() }
-    return try await withThrowingTaskGroup(of: Answer.self) { group in
-      group.addTask { try await body() }
-      group.addTask {
-        try await Task.sleep(for: timeout)
-        throw StageFailure(
-          code: Self.timeoutCode, message: "no answer within \(timeout.yaml ?? "")", isTransient: true)
+    let timer = Timer()
+    let running = WorkLimit.Timer { timer.ranOut.withLock { $0 } }
+    return try await WorkLimit.$timer.withValue(running) {
+      try await withThrowingTaskGroup(of: Answer.self) { group in
+        group.addTask { try await body() }
+        group.addTask {
+          try await Task.sleep(for: timeout)
+          timer.ranOut.withLock { $0 = true }
+          throw WorkLimit.failure(timeout)
+        }
+        defer { group.cancelAll() }
+        guard let answer = try await group.next() else { throw CancellationError() }
+        return answer
       }
-      defer { group.cancelAll() }
-      guard let answer = try await group.next() else { throw CancellationError() }
-      return answer
     }
   }
 }

@@ -1,3 +1,5 @@
+import SystemPackage
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -78,7 +80,7 @@ actor RecordFeed {
     }
     startBytes = readBytes
     let totals = open.map(\.totalBytes)
-    let total = totals.contains(nil) ? nil : totals.reduce(0) { $0 + ($1 ?? 0) }
+    let total = totals.contains(nil) ? nil : totals.reduce(0) { min($0 + min($1 ?? 0, 1 << 60), 1 << 60) }
     monitor.update {
       $0.totalBytes = total
       $0.startBytes = startBytes
@@ -124,16 +126,23 @@ actor RecordFeed {
       sources[current] = source
       monitor.update { $0.isReading = false }
     }
-    while records.count < room && bytes < Self.batchBytes {
-      if source.wouldBlock {
-        if !records.isEmpty || monitor.isStopping { break }
-        usleep(Self.pipePause)
-        continue
+    let stop = ReadingStop.Asked { [monitor] in monitor.isStopping }
+    do {
+      try ReadingStop.$asked.withValue(.some(stop)) {
+        while records.count < room && bytes < Self.batchBytes {
+          if source.wouldBlock {
+            if !records.isEmpty || monitor.isStopping { break }
+            usleep(Self.pipePause)
+            continue
+          }
+          guard var record = try source.next() else { break }
+          if setsReader { record.reader = current }
+          bytes += record.bytes.count
+          records.append(record)
+        }
       }
-      guard var record = try source.next() else { break }
-      if setsReader { record.reader = current }
-      bytes += record.bytes.count
-      records.append(record)
+    } catch is ReadingStopped {
+      // What came of a record is read again by whoever goes on.
     }
     return records
   }
@@ -146,10 +155,21 @@ actor RecordFeed {
   private func isMarkDue() -> Bool {
     guard settings.checkpoint != nil else { return false }
     let now = ContinuousClock.now
-    guard now - lastMark >= settings.checkpointInterval else { return false }
+    guard now - lastMark >= monitor.current.pause(settings.checkpointInterval) else { return false }
     lastMark = now
     return true
   }
+
+  /// What its sources read or are going to read.
+  var files: [FilePath] { sources.flatMap { $0?.files ?? [] } }
+
+  /// Which of these have been read to their end.
+  func finished(of names: Set<String>) -> Set<String> {
+    sources.reduce(into: []) { $0.formUnion($1?.finished(of: names) ?? []) }
+  }
+
+  /// Of dead letters that are tried again: the bytes of their file that are read.
+  var replayedBytes: Int? { setsReader ? nil : readBytes }
 
   var unreadable: [Diagnostic] { sources.flatMap { $0?.unreadable ?? [] } }
   /// Bytes that this run has read, without those of the run that it goes on with.

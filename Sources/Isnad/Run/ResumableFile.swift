@@ -35,7 +35,8 @@ public protocol FilePacking: Sendable {
 /// bytes that a power failure can take. On resume the file is cut to the committed length: what was
 /// written after the last commit is written again, the same. One process writes a `.part` at a time;
 /// a second one is refused by a lock that ends with its process. Devices and pipes are written
-/// straight and can't be resumed. A file that is packed is so when it is complete, by way of `NAME.packed`;
+/// straight and can't be resumed. A link is followed: the file that it leads to is written, and the link stays. A file
+/// that is replaced keeps its permissions. A file that is packed is so when it is complete, by way of `NAME.packed`;
 /// until then it can be read, cut and resumed like any other.
 public struct ResumableFile {
   private let path: FilePath
@@ -49,6 +50,7 @@ public struct ResumableFile {
   /// Opens the file, - as standard output; folders that are missing are made.
   /// - Throws: a ``Diagnostic`` that names the file.
   public init(_ path: FilePath, _ opening: OutputOpening = .new, packing: (any FilePacking)? = nil) throws {
+    let path = path == "-" ? path : Self.target(of: path)
     self.path = path
     self.packing = packing
     do {
@@ -72,6 +74,7 @@ public struct ResumableFile {
         let file = try Self.openPart(part)
         self.file = file
         try file.resize(to: 0)
+        Self.keepPermissions(of: path, file)
         if opening == .append, kind != nil { length = try copy(to: file) }
       case .resume(let mark): try resume(part, mark, isComplete: false)
       case .complete(let mark): try resume(part, mark, isComplete: true)
@@ -131,9 +134,11 @@ public struct ResumableFile {
   }
 
   /// Gives the complete file its name.
-  public mutating func finish() throws {
+  /// - Parameter other: packs it in place of what was given at the start.
+  public mutating func finish(packing other: (any FilePacking)? = nil) throws {
     guard let file else { return }
     self.file = nil
+    let packing = other ?? packing
     do {
       if let part {
         try Self.synchronize(file)
@@ -151,6 +156,7 @@ public struct ResumableFile {
     let target = try FileDescriptor.open(
       packed, .writeOnly, options: [.create, .truncate, .closeOnExec],
       permissions: [.ownerReadWrite, .groupRead, .otherRead])
+    Self.keepPermissions(of: path, target)
     do {
       try packing.pack(file, into: target)
       try Self.synchronize(target)
@@ -185,6 +191,29 @@ extension ResumableFile {
     return path.withPlatformString { stat($0, &status) } == 0 ? Int(status.st_size) : nil
   }
 
+  /// Where a path leads: itself, or what a link stands for, whether that is there or not.
+  static func target(of path: FilePath) -> FilePath {
+    var path = path
+    // As many links as the system itself follows.
+    for _ in 0..<40 {
+      var buffer = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
+      let length = path.withPlatformString { readlink($0, &buffer, buffer.count - 1) }
+      guard length > 0 else { break }
+      let link = FilePath(platformString: buffer)
+      path = link.isAbsolute ? link : path.removingLastComponent().pushing(link)
+    }
+    return path
+  }
+
+  /// Gives the file that takes a name the permissions of the one that has it.
+  private static func keepPermissions(of path: FilePath, _ file: FileDescriptor) {
+    var status = stat()
+    guard path.withPlatformString({ stat($0, &status) }) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      return
+    }
+    _ = fchmod(file.rawValue, status.st_mode & 0o777)
+  }
+
   /// Whether two paths lead to one file.
   static func areSame(_ a: FilePath, _ b: FilePath) -> Bool {
     var (first, second) = (stat(), stat())
@@ -194,6 +223,7 @@ extension ResumableFile {
   }
 
   static func remove(_ path: FilePath) throws {
+    let path = target(of: path)
     if path.withPlatformString({ unlink($0) }) != 0, errno != ENOENT {
       throw Diagnostic(.unwritable, "'\(path)' can't be removed: \(Errno(rawValue: errno)).")
     }

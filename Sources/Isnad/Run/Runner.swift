@@ -74,7 +74,11 @@ public struct Runner: Sendable {
       try await work(parts, monitor)
       try Task.checkCancellation()
       if await parts.feed.isExhausted {
-        try await parts.collector.finish(states: try await parts.chain.states())
+        let earlier = try await parts.collector.earlierSources()
+        let read = await parts.feed.finished(of: earlier)
+        let replayed = await parts.feed.replayedBytes
+        try await parts.collector.finish(
+          states: try await parts.chain.states(), read: read, replayed: replayed)
         return await parts.report()
       }
       let remains = try await parts.collector.interrupt(states: try await parts.chain.states())
@@ -125,10 +129,13 @@ public struct Runner: Sendable {
   }
 
   private func start(_ monitor: RunMonitor) async throws -> Parts {
+    // Before the lock of a checkpoint is made beside what may be something else.
+    let problems = Diagnostics(pipeline.pathProblems(inputs: [], replayed: options.deadLetters, isRun: true))
+    guard !problems.hasErrors else { throw problems }
     let file = try pipeline.settings.checkpoint.map { try CheckpointFile(pipeline.context.resolve($0)) }
     do {
-      if options.restarts { file?.clear() }
-      let checkpoint = try file?.load()
+      // What an earlier run has left is forgotten when this one has begun, and not before.
+      let checkpoint = options.restarts ? nil : try file?.load()
       if let checkpoint, checkpoint.pipeline != fingerprint {
         throw Diagnostic.changedPipeline(file?.path ?? "")
       }
@@ -142,6 +149,11 @@ public struct Runner: Sendable {
       } else {
         try await feed.open(pipeline, at: checkpoint)
       }
+      let problems = Diagnostics(
+        pipeline.pathProblems(inputs: await feed.files, replayed: options.deadLetters, isRun: true)
+          + pipeline.stateProblems()
+          + (options.restarts ? pipeline.writers.flatMap { $0.environmentProblems() } : []))
+      guard !problems.hasErrors else { throw problems }
       let chain = Chain(pipeline)
       try await chain.prepare(checkpoint?.states)
       let collector = Collector(
@@ -188,7 +200,8 @@ public struct Runner: Sendable {
         }
         group.cancelAll()
       } catch {
-        // Whoever waits for a batch that will not come is sent away before the group ends.
+        // Whoever waits for a batch or for input that will not come is sent away before the group ends.
+        monitor.requestStop()
         parts.window.close()
         parts.chain.close()
         throw error

@@ -1,3 +1,5 @@
+import SystemPackage
+
 /// A stage that yields documents.
 ///
 /// Reading is in two halves. Finding records (``RecordSource``) is done by one task and only
@@ -31,6 +33,15 @@ public protocol RecordSource {
   /// How far reading is, behind the last record that ``next()`` gave: what ``Reader/open(at:)`` takes
   /// to go on from there. Nil where nobody could.
   var position: JSONValue? { get }
+  /// The files that it reads or is going to read: nothing of the run may write to them.
+  var files: [FilePath] { get }
+  /// Which of these sources, as ``DocumentSource/uri`` calls them, have been read to their end.
+  func finished(of sources: Set<String>) -> Set<String>
+}
+
+extension RecordSource {
+  public var files: [FilePath] { [] }
+  public func finished(of sources: Set<String>) -> Set<String> { [] }
 }
 
 /// The bytes of one document as they stand in the input.

@@ -27,17 +27,23 @@ public struct StageContext: Sendable {
   public let maxDocumentBytes: Int
   /// How many documents are worked on at once, at the most.
   public let workers: Int
+  /// How many annotations of one layer a document may get. A stage whose annotations are large looks at it itself; of
+  /// the others the run does.
+  public let maxAnnotations: Int
   public let logger: Logger
 
   public init(
     id: String, directory: FilePath, place: Diagnostic.Place? = nil,
-    maxDocumentBytes: Int = 16 << 20, workers: Int = 1, logger: Logger = Logger(label: "isnad")
+    maxDocumentBytes: Int = 16 << 20, workers: Int = 1,
+    maxAnnotations: Int = RunSettings.defaultMaxAnnotations,
+    logger: Logger = Logger(label: "isnad")
   ) {
     self.id = id
     self.directory = directory
     self.place = place
     self.maxDocumentBytes = maxDocumentBytes
     self.workers = workers
+    self.maxAnnotations = maxAnnotations
     self.logger = logger
   }
 
@@ -97,10 +103,14 @@ public protocol StatefulTransform: Stage {
   func process(_ document: inout Document, state: inout State) throws
   /// What to say at the end of the run, for people; nil for nothing.
   func summary(of state: State) -> String?
+  /// How many bytes its state can come to have in a checkpoint; nil where nobody knows. A run with a checkpoint that
+  /// could not hold it does not begin.
+  var largestState: Int? { get }
 }
 
 extension StatefulTransform {
   public func summary(of state: State) -> String? { nil }
+  public var largestState: Int? { nil }
 }
 
 /// An error of one document in one stage.

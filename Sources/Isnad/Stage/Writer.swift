@@ -1,3 +1,5 @@
+import SystemPackage
+
 /// A stage that writes documents somewhere.
 ///
 /// Writing is in two halves as well: documents are put into the output's form by the workers
@@ -12,10 +14,28 @@ public protocol Writer: Stage {
   func open(_ opening: OutputOpening) throws -> any WriterSession<Encoded>
   /// What would prevent ``open(_:)``, without opening anything: for `isnad validate`.
   func environmentProblems() -> [Diagnostic]
+  /// The files that it writes, of a folder those in it: nothing else of the run may use them.
+  var outputs: [OutputFile] { get }
 }
 
 extension Writer {
   public func environmentProblems() -> [Diagnostic] { [] }
+  public var outputs: [OutputFile] { [] }
+}
+
+/// A file that a writer writes.
+public struct OutputFile: Sendable, Hashable {
+  public let path: FilePath
+  /// The line of the pipeline that says so.
+  public let place: Diagnostic.Place?
+  /// What its name gets behind it in files beside it that the writer needs: `.part`.
+  public let working: [String]
+
+  public init(_ path: FilePath, at place: Diagnostic.Place?, working: [String] = [".part", ".packed"]) {
+    self.path = path
+    self.place = place
+    self.working = working
+  }
 }
 
 /// An open output.

@@ -1,3 +1,4 @@
+import Isnad
 import SystemPackage
 
 #if canImport(Glibc)
@@ -28,7 +29,7 @@ final class FileSource: ByteSource {
   /// - Parameter file: at its beginning.
   init(_ file: FileDescriptor) { self.file = file }
 
-  func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int { try file.read(into: buffer) }
+  func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int { try file.patientRead(into: buffer) }
   var wouldBlock: Bool { file.wouldBlock }
   var isSeekable: Bool { true }
   func seek(to offset: Int) throws { try file.seek(offset: Int64(offset), from: .start) }
@@ -36,9 +37,21 @@ final class FileSource: ByteSource {
 }
 
 extension FileDescriptor {
+  /// Reads, and lets a run that is to stop end the wait for it.
+  func patientRead(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+    // A file always has its next bytes, or its end.
+    while wouldBlock(for: Self.patience) { try ReadingStop.check() }
+    return try read(into: buffer)
+  }
+
+  /// How long a wait goes on before somebody looks whether it still makes sense, in milliseconds.
+  private static var patience: Int32 { 50 }
+
   /// Whether a read would wait for the other end of a pipe.
-  var wouldBlock: Bool {
+  var wouldBlock: Bool { wouldBlock(for: 0) }
+
+  private func wouldBlock(for milliseconds: Int32) -> Bool {
     var state = pollfd(fd: rawValue, events: Int16(POLLIN), revents: 0)
-    return poll(&state, 1, 0) == 0
+    return poll(&state, 1, milliseconds) == 0
   }
 }

@@ -6,6 +6,8 @@ import SystemPackage
 /// chunks and what is looked at ahead, whatever the data claims to hold.
 final class ByteStream: ByteSource {
   private static let chunk = 1 << 16
+  /// The first bytes of a zstd frame that holds no data (RFC 8878), with which a file may begin.
+  private static let skippable: ClosedRange<UInt8> = 0x50...0x5F
   /// So many of the last gaps are remembered.
   private static let maxGaps = 1024
 
@@ -178,7 +180,10 @@ final class ByteStream: ByteSource {
     if input.starts(with: [0x1F, 0x8B]) {
       decoder = try GzipDecoder()
       isGzip = true
-    } else if input.starts(with: [0x28, 0xB5, 0x2F, 0xFD]) {
+    } else if input.starts(with: [0x28, 0xB5, 0x2F, 0xFD])
+      || input.count >= 4 && Self.skippable.contains(input[0])
+        && input[1...3].elementsEqual([0x2A, 0x4D, 0x18])
+    {
       decoder = try ZstdDecoder()
     }
   }

@@ -166,7 +166,7 @@ struct JSONAnnotationSink: AnnotationSink {
       json.null()
       return
     }
-    var (mantissa, scale) = (Int((min(max(value, 0), 1) * 1000).rounded()), 3)
+    var (mantissa, scale) = (value.thousandths, 3)
     while scale > 0, mantissa.isMultiple(of: 10) { (mantissa, scale) = (mantissa / 10, scale - 1) }
     json.decimal(mantissa: mantissa, scale: scale)
   }

@@ -43,9 +43,14 @@ struct CurrencyReader: Sendable {
 
   /// The currency of a bare word by the same word elsewhere in the document, where a country stands with it
   /// (5 ليرات لبنانية, then 500 ليرة); nil where several countries do.
-  func code(of word: String, _ told: [(word: String, code: String)]) -> String? {
-    let codes = Set(told.filter { Self.stem($0.word) == Self.stem(word) }.map(\.code))
+  func code(of word: String, _ told: [String?: Set<String>]) -> String? {
+    guard let codes = told[Self.stem(word)] else { return nil }
     return codes.count == 1 ? codes.first : nil
+  }
+
+  /// What a document's words say of their currencies, by what names one.
+  static func told(_ words: [(word: String, code: String)]) -> [String?: Set<String>] {
+    words.reduce(into: [:]) { $0[stem($1.word), default: []].insert($1.code) }
   }
 
   /// Which currency a word in match form names: ليرة، ليرات، ليرتين are one.

@@ -46,6 +46,7 @@ public struct NumberExtractor: Transform {
   private let date: ReferenceTime?
   private let zone: ZoneOffset?
   private let prefersFuture: Bool
+  private let maxNumbers: Int
 
   public init(options: Options, context: StageContext) throws {
     if let region = options.region, CurrencyReader.readers[region] == nil {
@@ -69,6 +70,7 @@ public struct NumberExtractor: Transform {
     region = options.region
     prefersFuture = options.prefer == .future
     kinds = Set(options.kinds.map(\.kind))
+    maxNumbers = context.maxAnnotations
   }
 
   public func process(_ document: inout Document) throws {
@@ -79,7 +81,7 @@ public struct NumberExtractor: Transform {
       currency: country.flatMap { CurrencyReader.readers[$0] } ?? .anywhere, text: document.text,
       time: document.metadata["date"]?.string.flatMap { ReferenceTime(iso: $0, zone: zone) } ?? date,
       calendar: CalendarHabits(prefersFuture: prefersFuture, region: country))
-    var numbers = scanner.scan()
+    var numbers = try scanner.scan(atMost: maxNumbers)
     if !kinds.isEmpty { numbers.removeAll { !kinds.contains($0.kind) } }
     for index in numbers.indices { numbers[index].id = index + 1 }
     document[NumberLayer.self] = numbers

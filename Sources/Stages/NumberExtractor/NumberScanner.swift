@@ -31,7 +31,8 @@ struct NumberScanner {
     )
   }
 
-  func scan() -> [NumberMention] {
+  /// - Throws: a ``StageFailure`` where there are more, or the time for the document is over.
+  func scan(atMost most: Int) throws -> [NumberMention] {
     var mentions: [NumberMention] = []
     var bare: [(mention: Int, word: Int)] = []
     var told: [(word: Int, code: String)] = []
@@ -41,7 +42,8 @@ struct NumberScanner {
     var next = 0
     /// After the last number.
     var free = 0
-    for candidate in words.candidates {
+    for (number, candidate) in words.candidates.enumerated() {
+      if number.isMultiple(of: 256) { try WorkLimit.check() }
       let index = Int(candidate)
       guard index >= next else { continue }
       next = index + 1
@@ -64,14 +66,14 @@ struct NumberScanner {
           bare.append((mentions.count, word))
         }
       }
+      guard mentions.count < most else { throw StageFailure.tooManyAnnotations(NumberLayer.name, most) }
       mentions.append(found.mention)
       next = max(found.end, next)
       free = next
     }
+    let codes = CurrencyReader.told(told.map { (words.tokens.form($0.word), $0.code) })
     for (mention, word) in bare {
-      if let code = currency.code(
-        of: words.tokens.form(word), told.map { (words.tokens.form($0.word), $0.code) })
-      {
+      if let code = currency.code(of: words.tokens.form(word), codes) {
         mentions[mention].currency = code
         mentions[mention].unit = nil
       }

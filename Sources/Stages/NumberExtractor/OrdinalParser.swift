@@ -37,7 +37,7 @@ struct OrdinalParser {
   private func definite(_ word: NumberWord, _ index: Int, _ limit: Int) -> (Int, Int)? {
     guard word.isDefinite, word.cardinal != nil,
       let number = CardinalParser(words).parse(at: index, limit: limit), let value = number.value.int,
-      value >= 11,
+      value >= 11, value < 1 << 60,
       // الجرحى الثلاثة والعشرون are counted; الثالث والعشرون says which.
       !isUnit(word.cardinal) || value < 20 || index == 0 || words.tokens[index - 1].kind != .word
         || !words.hasArticle(index - 1)
@@ -68,7 +68,7 @@ struct OrdinalParser {
   private func after(_ value: Int, _ end: Int, _ limit: Int) -> (Int, Int) {
     guard end + 1 < limit, words.tokens.matches(end, "بعد"), words.word(end + 1)?.isDefinite == true,
       let base = CardinalParser(words).parse(at: end + 1, limit: limit), let more = base.value.int,
-      more >= 100
+      more >= 100, more < 1 << 60
     else { return (value, end) }
     return (value + more, base.end)
   }

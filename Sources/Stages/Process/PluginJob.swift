@@ -16,7 +16,13 @@ final class PluginJob: Sendable {
   let documents: [[UInt8]]
   private let state = Mutex(State())
 
-  init(_ documents: [[UInt8]]) { self.documents = documents }
+  /// The time for it has run out: the process did not answer.
+  let ranOut: @Sendable () -> Bool
+
+  init(_ documents: [[UInt8]]) {
+    self.documents = documents
+    ranOut = WorkLimit.ranOut ?? { false }
+  }
 
   var count: Int { documents.count }
 

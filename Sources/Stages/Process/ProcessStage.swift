@@ -143,15 +143,16 @@ public struct ProcessStage: AsyncTransform, ResidentStage, DynamicStage {
         return
       } catch {
         guard !Task.isCancelled else { return }
-        // Called off by a timeout: that is no fault of its own in answering.
-        if job.isCancelled { continue }
-        logger.warning("\(introduction.name): \(StageFailure(error).message); it is started again")
+        // Called off because nobody waits any more: that is no fault of its own.
+        if job.isCancelled, !job.ranOut() { continue }
+        let reason = job.isCancelled ? "it did not answer in time" : StageFailure(error).message
+        logger.warning("\(introduction.name): \(reason); it is started again")
         let deaths = inARow.increase()
         guard deaths <= maxRestarts else {
           queue.fail(
             Diagnostic(
               .plugin,
-              "'\(introduction.name)' has failed \(deaths) times in a row: \(StageFailure(error).message).",
+              "'\(introduction.name)' has failed \(deaths) times in a row: \(reason).",
               at: place, suggestion: "Its own messages are above; 'max-restarts' sets how often it may."))
           continue
         }

@@ -46,7 +46,7 @@ public struct QuoteAttributor: Transform {
   public func process(_ document: inout Document) throws {
     guard let tokens = document.tokens, let sentences = document.sentences else { return }
     let speech = SpeechTokens(tokens, lexicon, QuotationMarks(tokens), document.entities ?? [])
-    let drafts = QuoteScanner(speech, sentences: sentences).scan()
+    let drafts = try QuoteScanner(speech, sentences: sentences).scan()
     var quotes = SpeakerResolver(speech, text: document.text).quotes(from: drafts)
     if !kinds.isEmpty || minConfidence > 0 {
       quotes.removeAll { !kinds.isEmpty && !kinds.contains($0.kind) || $0.confidence < minConfidence }

@@ -17,10 +17,12 @@ struct QuoteScanner {
     speakers = SpeakerFinder(speech: speech)
   }
 
-  func scan() -> [DraftQuote] {
+  /// - Throws: where the time for the document is over.
+  func scan() throws -> [DraftQuote] {
     var drafts: [DraftQuote] = []
     var lineEnd = 0
     for sentence in sentences {
+      try WorkLimit.check()
       guard !sentence.tokens.isEmpty else { continue }
       if sentence.tokens.lowerBound >= lineEnd { lineEnd = speech.lineEnd(after: sentence.tokens.lowerBound) }
       if let headline = headline(sentence.tokens, lineEnd) { drafts.append(headline) }

@@ -7,6 +7,11 @@ public struct ArticleReader: Reader {
     case auto, text, jsonl, json, csv, tsv, html, feed, warc, sqlite, piped
   }
 
+  /// What becomes of a run some of whose inputs are not there.
+  public enum OnMissing: String, OptionChoice {
+    case report, skip
+  }
+
   public struct Options: StageOptions {
     public var paths: [String] = []
     public var format = Format.auto
@@ -14,6 +19,7 @@ public struct ArticleReader: Reader {
     public var records = ""
     public var query = ""
     public var encoding = TextEncoding.auto
+    public var onMissing = OnMissing.report
     public init() {}
 
     public static var fields: [OptionField<Options>] {
@@ -45,6 +51,11 @@ public struct ArticleReader: Reader {
           "encoding", \.encoding,
           help:
             "How the inputs' letters are written. auto recognises UTF-8, UTF-16, windows-1256 and ISO-8859-6; offsets are those of the converted text."
+        ),
+        OptionField(
+          "on-missing", \.onMissing,
+          help:
+            "What becomes of inputs that are not there, and of what a folder holds and nobody may read: report names each, and the run ends with 1; skip goes on without them."
         ),
       ]
     }
@@ -82,9 +93,13 @@ public struct ArticleReader: Reader {
     if options.format == .piped {
       return PipedRecords(PipedInputs(.standardInput), cutting: cutting)
     }
-    var finder = InputFinder(format: options.format)
+    var finder = InputFinder(format: options.format, directory: context.directory)
     for path in options.paths {
       finder.add(path == "-" ? FilePath("-") : context.resolve(path), given: path)
+    }
+    if options.onMissing == .skip {
+      for problem in finder.problems { context.logger.info("\(problem.message)") }
+      return try FileRecords(inputs: finder.inputs, cutting: cutting, problems: [], at: position)
     }
     guard !finder.inputs.isEmpty else { throw Diagnostics(finder.problems) }
     return try FileRecords(
@@ -93,7 +108,7 @@ public struct ArticleReader: Reader {
 
   /// The files that paths of a reader stand for, those that are there; standard input is none.
   public static func files(_ paths: [String], in folder: FilePath) -> [FilePath] {
-    var finder = InputFinder(format: .auto)
+    var finder = InputFinder(format: .auto, directory: folder)
     let context = StageContext(id: "reader", directory: folder)
     for path in paths where path != "-" { finder.add(context.resolve(path), given: path) }
     return finder.inputs.map(\.path)

@@ -73,19 +73,29 @@ public struct DeduplicateStage: StatefulTransform, SelectiveStage {
     State(memory: DuplicateMemory(window: options.window, isNear: options.by == .near))
   }
 
+  /// Base64 of a signature or a fingerprint, and an id of the usual length.
+  public var largestState: Int? {
+    let key = options.by == .near ? MinHash.size * 4 / 3 + 2 : MemoryLayout<UInt64>.size * 4 / 3 + 2
+    return options.window * (key + (options.action == .mark ? Self.idBytes : 0) + 3) + 256
+  }
+
+  private static let idBytes = 64
+
   public func process(_ document: inout Document, state: inout State) {
+    // Of what is dropped nobody asks what it repeats.
+    let id = options.action == .mark ? document.id : ""
     switch options.by {
     case .id:
-      let original = state.memory.original(of: Fingerprint.of(document.id), id: document.id)
+      let original = state.memory.original(of: Fingerprint.of(document.id), id: id)
       if let original { found(original, nil, &document) }
     case .text:
       let words = Self.words(document)
       guard !words.isEmpty else { return }
       let key = words.reduce(Fingerprint.seed, Fingerprint.joined)
-      if let original = state.memory.original(of: key, id: document.id) { found(original, nil, &document) }
+      if let original = state.memory.original(of: key, id: id) { found(original, nil, &document) }
     case .near:
       guard let signature = minHash.signature(of: Self.words(document)) else { return }
-      let original = state.memory.original(of: signature, id: document.id, threshold: options.threshold)
+      let original = state.memory.original(of: signature, id: id, threshold: options.threshold)
       if let original { found(original.id, original.similarity, &document) }
     }
   }

@@ -27,11 +27,13 @@ struct BratSession: WriterSession {
 
     """
 
+  static let configurationName = "annotation.conf"
+
   private let folder: FilePath
 
   init(_ folder: FilePath) throws {
     self.folder = folder
-    try write(Array(Self.configuration.utf8), to: "annotation.conf")
+    try write(Array(Self.configuration.utf8), to: Self.configurationName)
   }
 
   mutating func write(_ items: [EncodedDocument]) throws {
@@ -59,13 +61,21 @@ struct BratEncoder {
     return [("\(name).txt", document.text.bytes), ("\(name).ann", Array(annotations(document).utf8))]
   }
 
+  private static let maxScalars = 60
+  private static let maxBytes = 180
+
   private static func name(of document: Document) -> String {
-    let safe = document.id.unicodeScalars.prefix(60).map { scalar in
-      scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || "-_.".unicodeScalars.contains(scalar)
-        ? Character(scalar) : "_"
+    var stem = ""
+    for scalar in document.id.unicodeScalars.prefix(maxScalars) {
+      let isSafe =
+        scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
+        || "-_.".unicodeScalars.contains(scalar)
+      let letter = isSafe ? String(scalar) : "_"
+      // Names are bytes to a file system, and of these it takes 255.
+      guard stem.utf8.count + letter.utf8.count <= maxBytes else { break }
+      stem += letter
     }
     let digest = Fingerprint.of("\(document.source.uri)\n\(document.source.record ?? 0)\n\(document.id)")
-    let stem = String(safe)
     // A name that begins with a point would be hidden.
     return (stem.hasPrefix(".") ? "_" : "") + stem + "-" + String(digest, radix: 16)
   }

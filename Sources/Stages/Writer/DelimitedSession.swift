@@ -8,11 +8,16 @@ import SystemPackage
 /// break stands in quotation marks. Null is an empty field, an empty text is "".
 struct DelimitedSession: WriterSession {
   private let delimiter: UInt8
+  private let isForSpreadsheets: Bool
   private var files: [ResumableFile] = []
 
   /// - Throws: a ``Diagnostic`` that names the file.
-  init(_ folder: FilePath, delimiter: UInt8, suffix: String, _ opening: OutputOpening) throws {
+  init(
+    _ folder: FilePath, delimiter: UInt8, suffix: String, _ opening: OutputOpening,
+    _ safeFor: DocumentWriter.SafeFor = .none
+  ) throws {
     self.delimiter = delimiter
+    isForSpreadsheets = safeFor == .excel
     for (place, table) in Table.all.enumerated() {
       let path = folder.appending("\(table.name).\(suffix)")
       let mark: OutputOpening =
@@ -33,7 +38,8 @@ struct DelimitedSession: WriterSession {
   }
 
   private func header(_ table: Table) -> [UInt8] {
-    var out: [UInt8] = []
+    // Without it a spreadsheet takes the letters for those of its country.
+    var out: [UInt8] = isForSpreadsheets ? ByteOrderMark.utf8 : []
     line(table.columns.map { .text($0.name) }, &out)
     return out
   }
@@ -62,16 +68,27 @@ struct DelimitedSession: WriterSession {
   }
 
   private func field(_ text: String, _ out: inout [UInt8]) {
+    let isFormula = isForSpreadsheets && Self.isFormula(text)
     let isQuoted =
-      text.isEmpty
+      text.isEmpty || isFormula
       || text.utf8.contains { $0 == delimiter || $0 == UInt8(ascii: "\"") || $0 == 0x0A || $0 == 0x0D }
     guard isQuoted else { return out += Array(text.utf8) }
     out.append(UInt8(ascii: "\""))
+    if isFormula { out.append(UInt8(ascii: "'")) }
     for byte in text.utf8 {
       if byte == UInt8(ascii: "\"") { out.append(byte) }
       out.append(byte)
     }
     out.append(UInt8(ascii: "\""))
+  }
+
+  /// What a spreadsheet would compute, and with it could be told to start programs: also behind blanks, and in the
+  /// wide forms of the signs.
+  private static func isFormula(_ text: String) -> Bool {
+    guard let first = text.unicodeScalars.first else { return false }
+    if [0x09, 0x0D, 0x0A].contains(first.value) { return true }
+    let sign = text.unicodeScalars.first { $0 != " " && $0 != "\u{A0}" }
+    return sign.map { "=+-@\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}".unicodeScalars.contains($0) } ?? false
   }
 
   mutating func commit() throws -> JSONValue? {

@@ -14,12 +14,18 @@ public struct DocumentWriter: Writer, SelectiveStage {
     var streams: Bool { self == .jsonl || self == .summary || self == .conll }
   }
 
+  /// A program that a table is opened with, and that takes some texts for more than texts.
+  public enum SafeFor: String, OptionChoice {
+    case none, excel
+  }
+
   public struct Options: StageOptions {
     public var format = Format.jsonl
     public var path = "-"
     public var offsets = OffsetUnit.codepoint
     public var layers: [String] = []
     public var title = "Isnad"
+    public var safeFor = SafeFor.none
     public init() {}
 
     public static var fields: [OptionField<Options>] {
@@ -39,6 +45,11 @@ public struct DocumentWriter: Writer, SelectiveStage {
           "layers", \.layers,
           help: "Layers to write; without it all but tokens and normalized are written."),
         OptionField("title", \.title, help: "What the page of html is called."),
+        OptionField(
+          "safe-for", \.safeFor,
+          help:
+            "csv, tsv: excel puts an apostrophe before texts that a spreadsheet would take for a formula (= + - @), and a byte order mark at the head of each file."
+        ),
       ]
     }
   }
@@ -85,6 +96,11 @@ public struct DocumentWriter: Writer, SelectiveStage {
         "'layers' of 'writer' is for jsonl; \(options.format.rawValue) has layers of its own.",
         at: context.place)
     }
+    if ![.csv, .tsv].contains(options.format), options.safeFor != .none {
+      throw Diagnostic(
+        .invalidOption, "'safe-for' of 'writer' is for csv and tsv, and this is \(options.format.rawValue).",
+        at: context.place)
+    }
     #if !SQLite
       if options.format == .sqlite {
         throw Diagnostic(
@@ -116,20 +132,33 @@ public struct DocumentWriter: Writer, SelectiveStage {
     do {
       switch (options.format, path) {
       case (.csv, let path?):
-        return try DelimitedSession(path, delimiter: UInt8(ascii: ","), suffix: "csv", opening)
+        return try DelimitedSession(
+          path, delimiter: UInt8(ascii: ","), suffix: "csv", opening, options.safeFor)
       case (.tsv, let path?):
-        return try DelimitedSession(path, delimiter: UInt8(ascii: "\t"), suffix: "tsv", opening)
+        return try DelimitedSession(
+          path, delimiter: UInt8(ascii: "\t"), suffix: "tsv", opening, options.safeFor)
       case (.spacy, let path?), (.labelStudio, let path?): return try FramedSession(path, opening, .array)
       case (.html, let path?): return try FramedSession(path, opening, .report(title: options.title))
       case (.brat, let path?): return try BratSession(path)
       #if SQLite
         case (.sqlite, let path?): return try DatabaseSession(path)
       #endif
-      default: return try FileSession(path, opening)
+      default: return try FileSession(path, opening, isColoured: isColoured)
       }
     } catch var problem as Diagnostic {
       problem.place = place
       throw problem
+    }
+  }
+
+  public var outputs: [OutputFile] {
+    guard let path else { return [] }
+    switch options.format {
+    case .csv, .tsv:
+      return Table.all.map { OutputFile(path.appending("\($0.name).\(options.format.rawValue)"), at: place) }
+    case .brat: return [OutputFile(path.appending(BratSession.configurationName), at: place)]
+    case .sqlite: return [OutputFile(path, at: place, working: ["-wal", "-shm", "-journal"])]
+    default: return [OutputFile(path, at: place)]
     }
   }
 

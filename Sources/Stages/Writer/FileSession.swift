@@ -28,21 +28,28 @@ public struct Terminal: Sendable {
 /// the documents since the last commit come there twice. A name that ends in .gz or .zst makes the file compressed.
 struct FileSession: WriterSession {
   private var file: ResumableFile?
+  private let isTerminal: Bool
 
-  /// - Parameter path: nil for standard output.
-  init(_ path: FilePath?, _ opening: OutputOpening) throws {
+  /// - Parameters:
+  ///   - path: nil for standard output.
+  ///   - isColoured: what is written has colours of its own, and was cleaned before it got them.
+  init(_ path: FilePath?, _ opening: OutputOpening, isColoured: Bool) throws {
+    isTerminal = path == nil && !isColoured && Terminal.standardOutput.isTerminal
     file = try path.map { try ResumableFile($0, opening, packing: Compression($0)) }
   }
 
   mutating func write(_ items: [EncodedDocument]) throws {
     let items = items.compactMap(\.bytes)
-    guard file != nil else { return try Self.print(items) }
+    guard file != nil else { return try Self.print(items, isTerminal: isTerminal) }
     for item in items { try file?.write(item) }
   }
 
-  private static func print(_ items: [[UInt8]]) throws {
+  /// - Parameter isTerminal: control characters of an article are not the terminal's.
+  private static func print(_ items: [[UInt8]], isTerminal: Bool) throws {
     do {
-      for item in items { try FileDescriptor.standardOutput.writeAll(item) }
+      for item in items {
+        try FileDescriptor.standardOutput.writeAll(isTerminal ? TerminalBytes.shown(item) : item)
+      }
     } catch Errno.brokenPipe {
       throw OutputClosed()
     } catch let error as Errno {
@@ -53,4 +60,27 @@ struct FileSession: WriterSession {
   mutating func commit() throws -> JSONValue? { try file?.commit() }
   mutating func finish() throws { try file?.finish() }
   mutating func abandon() -> String? { file?.abandon() }
+}
+
+/// Bytes of UTF-8 on their way to a terminal.
+enum TerminalBytes {
+  /// With a question mark for control characters that are neither line break nor tab; C1 are two bytes, C2 and one from
+  /// 80 to 9F.
+  static func shown(_ bytes: [UInt8]) -> [UInt8] {
+    var shown: [UInt8] = []
+    shown.reserveCapacity(bytes.count)
+    var at = 0
+    while at < bytes.count {
+      let byte = bytes[at]
+      if byte == 0xC2, at + 1 < bytes.count, bytes[at + 1] < 0xA0 {
+        shown.append(UInt8(ascii: "?"))
+        at += 2
+        continue
+      }
+      let isControl = byte < 0x20 && byte != 0x0A && byte != 0x09 || byte == 0x7F
+      shown.append(isControl ? UInt8(ascii: "?") : byte)
+      at += 1
+    }
+    return shown
+  }
 }

@@ -12,7 +12,7 @@ struct SummaryEncoder {
     var out = ""
     let title = document.metadata["title"]?.string ?? document.id
     out += style(isolated(title), "1") + "\n"
-    out += style(document.source.place, "2") + "\n"
+    out += style(document.source.place.printable, "2") + "\n"
     let entities = document.entities ?? []
     names("People", .person, entities, &out)
     names("Places", .place, entities, &out)
@@ -22,7 +22,7 @@ struct SummaryEncoder {
     numbers(document, &out)
     quotes(document, &out)
     for error in document.errors {
-      row("Failed", ["\(error.stage): \(error.message)"], &out)
+      row("Failed", ["\(error.stage): \(error.message.printable)"], &out)
     }
     out += "\n"
     return Array(out.utf8)
@@ -57,7 +57,8 @@ struct SummaryEncoder {
   /// With its unit isolated, which is often in the other direction.
   static func reading(_ number: NumberMention) -> String {
     let reading = number.reading
-    return (reading.figure ?? number.kind.rawValue) + (reading.unit.map { " \u{2068}\($0)\u{2069}" } ?? "")
+    return (reading.figure ?? number.kind.rawValue).printableLine
+      + (reading.unit.map { " \u{2068}\($0.printableLine)\u{2069}" } ?? "")
   }
 
   private func quotes(_ document: Document, _ out: inout String) {
@@ -90,7 +91,7 @@ struct SummaryEncoder {
   }
 
   /// First-strong isolation, so that Arabic and Latin on one line do not reorder each other.
-  private func isolated(_ text: String) -> String { "\u{2068}\(text)\u{2069}" }
+  private func isolated(_ text: String) -> String { "\u{2068}\(text.printableLine)\u{2069}" }
 
   private func style(_ text: String, _ code: String) -> String {
     isColoured && !text.isEmpty ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text

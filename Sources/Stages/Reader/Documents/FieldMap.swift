@@ -73,7 +73,8 @@ public struct FieldMap: OptionValue {
       guard let value = Self.joined(paths.compactMap { Self.value(object, $0) }) else { continue }
       found.values.append((name, value))
     }
-    for member in members where !used.contains(member.name) && found[member.name] == nil {
+    var names = Set(found.values.map(\.name))
+    for member in members where !used.contains(member.name) && names.insert(member.name).inserted {
       switch member.value {
       case .string, .number, .bool: found.values.append((member.name, member.value))
       case .null, .array, .object: break

@@ -93,6 +93,8 @@ extension InputDigest.FileState {
     #else
       let time = status.st_mtim
     #endif
-    modified = status.st_mode & S_IFMT == S_IFREG ? Int(time.tv_sec) * 1_000_000_000 + Int(time.tv_nsec) : 0
+    // It is compared and nothing else, so one beyond the year 2262 may wrap around.
+    modified =
+      status.st_mode & S_IFMT == S_IFREG ? Int(time.tv_sec) &* 1_000_000_000 &+ Int(time.tv_nsec) : 0
   }
 }

@@ -12,7 +12,7 @@ import SystemPackage
 /// A file to read, and how.
 struct InputFile: Sendable {
   let path: FilePath
-  /// The path for messages and ids.
+  /// The path for messages and ids: the same from whatever folder the pipeline is run.
   let name: String
   /// Nil where only the content can tell.
   let format: ArticleReader.Format?
@@ -23,54 +23,78 @@ struct InputFile: Sendable {
 }
 
 /// Turns the paths of a reader into files: in the order given, files of a folder by name.
+///
+/// What a folder holds and is not read, though nobody said so, is a problem with its name: a folder that may not be
+/// opened, one that lies too deep, a link that leads nowhere.
 struct InputFinder {
   /// What a folder is searched for; of databases somebody has to say which.
   private static let searched =
     ".txt, .text, .jsonl, .ndjson, .json, .csv, .tsv, .html, .htm, .rss, .atom, .xml or .warc"
   /// Folders in folders, at the most.
-  private static let maxDepth = 32
+  static let maxDepth = 32
+  /// Problems that are named; more are counted.
+  private static let maxNamed = 100
 
   private let format: ArticleReader.Format
+  private let names: InputNames
   private(set) var inputs: [InputFile] = []
-  private(set) var problems: [Diagnostic] = []
+  private var told: [Diagnostic] = []
+  private var untold = 0
 
-  init(format: ArticleReader.Format) { self.format = format }
+  /// - Parameter directory: the pipeline's, to which its paths are relative.
+  init(format: ArticleReader.Format, directory: FilePath) {
+    self.format = format
+    names = InputNames(directory)
+  }
+
+  /// What was asked for and is not there, or lies in a folder and can't be read.
+  var problems: [Diagnostic] {
+    guard untold > 0 else { return told }
+    return told + [Diagnostic(.missingInput, "\(untold) more inputs were left out.")]
+  }
 
   mutating func add(_ path: FilePath, given: String) {
     if given == "-" {
       inputs.append(InputFile(path: path, name: "-", format: format == .auto ? nil : format))
       return
     }
-    switch Self.kind(of: path) {
+    switch Folder.kind(of: path) {
     case .folder:
-      let before = inputs.count
+      let before = (inputs.count, told.count + untold)
       addFolder(path)
-      if inputs.count == before {
+      if inputs.count == before.0, told.count + untold == before.1 {
         report(
-          "the folder '\(Self.name(path))' holds no articles.",
+          "the folder '\(names.name(path))' holds no articles.",
           "Articles are files that end in \(Self.searched), also with .gz or .zst behind.")
       }
-    case .file: inputs.append(file(path))
+    case .file, .special: inputs.append(file(path))
     case nil:
       guard given.contains(where: { "*?[".contains($0) }) else {
-        report("'\(Self.name(path))' is not there.", "Paths in a pipeline are relative to its file.")
+        report("'\(names.name(path))' is not there.", "Paths in a pipeline are relative to its file.")
         return
       }
-      let found = Self.matches(path)
-      if found.isEmpty { report("nothing matches '\(Self.name(path))'.", nil) }
+      let before = told.count + untold
+      let found = matches(path)
+      if found.isEmpty, told.count + untold == before {
+        report("nothing matches '\(names.name(path))'.", nil)
+      }
       for path in found {
-        if Self.kind(of: path) == .folder { addFolder(path) } else { inputs.append(file(path)) }
+        if Folder.kind(of: path) == .folder { addFolder(path) } else { inputs.append(file(path)) }
       }
     }
   }
 
   private mutating func report(_ message: String, _ suggestion: String?) {
-    problems.append(Diagnostic(.missingInput, message, suggestion: suggestion))
+    guard told.count < Self.maxNamed else {
+      untold += 1
+      return
+    }
+    told.append(Diagnostic(.missingInput, message, suggestion: suggestion))
   }
 
   private func file(_ path: FilePath) -> InputFile {
     InputFile(
-      path: path, name: Self.name(path),
+      path: path, name: names.name(path),
       format: format == .auto ? FormatGuess.byName(path.lastComponent?.string ?? "") : format)
   }
 
@@ -80,94 +104,70 @@ struct InputFinder {
     return format == .auto ? found != .sqlite : found == format
   }
 
-  /// A path as somebody in the current folder would write it: ids are made of it, and they must
-  /// not depend on where on a machine a project lies.
-  private static func name(_ path: FilePath) -> String {
-    guard path.isAbsolute, let folder = getcwd(nil, 0) else { return path.string }
-    defer { free(folder) }
-    let prefix = String(cString: folder) + "/"
-    return path.string.hasPrefix(prefix) ? String(path.string.dropFirst(prefix.count)) : path.string
-  }
-
   /// Adds a folder's articles. A link back to a folder that holds it is a loop, and left out.
-  private mutating func addFolder(_ folder: FilePath, within outer: [FileIdentity] = []) {
-    guard outer.count < Self.maxDepth, let identity = Self.identity(of: folder), !outer.contains(identity)
-    else { return }
-    for name in Self.names(in: folder) {
-      let path = folder.appending(name)
-      switch Self.kind(of: path) {
+  private mutating func addFolder(_ folder: FilePath, within outer: [Folder.Identity] = []) {
+    guard let (paths, identity) = list(folder, within: outer) else { return }
+    for path in paths {
+      switch Folder.kind(of: path) {
       case .folder: addFolder(path, within: outer + [identity])
-      case .file where isArticle(path):
-        inputs.append(file(path))
-      default: break
+      case .file: if isArticle(path) { inputs.append(file(path)) }
+      case .special: if isArticle(path) { report("'\(names.name(path))' is no file; it was left out.", nil) }
+      case nil: report("'\(names.name(path))' leads nowhere; it was left out.", nil)
       }
     }
   }
-}
 
-// MARK: - The file system
-
-extension InputFinder {
-  private enum Kind { case file, folder }
-
-  struct FileIdentity: Equatable {
-    let device: UInt64
-    let inode: UInt64
-  }
-
-  private static func identity(of path: FilePath) -> FileIdentity? {
-    var status = stat()
-    guard path.withPlatformString({ stat($0, &status) }) == 0 else { return nil }
-    return FileIdentity(device: UInt64(truncatingIfNeeded: status.st_dev), inode: UInt64(status.st_ino))
-  }
-
-  private static func kind(of path: FilePath) -> Kind? {
-    var status = stat()
-    guard path.withPlatformString({ stat($0, &status) }) == 0 else { return nil }
-    return status.st_mode & S_IFMT == S_IFDIR ? .folder : .file
-  }
-
-  /// The names in a folder that do not start with a dot, in the order of their bytes, so that a
-  /// run reads its files in the same order everywhere.
-  private static func names(in folder: FilePath) -> [String] {
-    guard let directory = folder.withPlatformString({ opendir($0) }) else { return [] }
-    defer { closedir(directory) }
-    var names: [String] = []
-    while let entry = readdir(directory) {
-      let name = withUnsafeBytes(of: entry.pointee.d_name) { buffer in
-        String(decoding: buffer.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      if !name.hasPrefix(".") { names.append(name) }
+  /// What a folder holds; nil for one that is left out, for which there is a problem unless it is a loop.
+  private mutating func list(
+    _ folder: FilePath, within outer: [Folder.Identity]
+  ) -> (paths: [FilePath], identity: Folder.Identity)? {
+    guard let identity = Folder.identity(of: folder), !outer.contains(identity) else { return nil }
+    guard outer.count < Self.maxDepth else {
+      report(
+        "the folder '\(names.name(folder))' lies in more than \(Self.maxDepth) folders; it was left out.",
+        "Name it among the reader's paths.")
+      return nil
     }
-    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    do throws(Errno) {
+      return (try Folder.paths(in: folder), identity)
+    } catch {
+      report("the folder '\(names.name(folder))' can't be read: \(error).", nil)
+      return nil
+    }
   }
 
   /// The paths that match a pattern, component by component; `**` stands for any number of folders.
-  private static func matches(_ pattern: FilePath) -> [FilePath] {
+  private mutating func matches(_ pattern: FilePath) -> [FilePath] {
     var found = [FilePath(root: pattern.root)]
     for component in pattern.components {
-      let component = component.string
-      if component == "**" {
-        found = found.flatMap { folders(under: $0) }
-      } else if component.contains(where: { "*?[".contains($0) }) {
-        found = found.flatMap { folder in
-          names(in: folder.isEmpty ? FilePath(".") : folder)
-            .filter { fnmatch(component, $0, 0) == 0 }.map { folder.appending($0) }
+      let text = component.string
+      var next: [FilePath] = []
+      for folder in found {
+        if text == "**" {
+          next += folders(under: folder)
+        } else if text.contains(where: { "*?[".contains($0) }) {
+          guard Folder.kind(of: folder) == .folder, let paths = list(folder, within: [])?.paths else {
+            continue
+          }
+          next += paths.filter { path in
+            path.lastComponent?.withPlatformString { fnmatch(text, $0, 0) == 0 } ?? false
+          }
+        } else {
+          let path = folder.appending(component)
+          if Folder.kind(of: path) != nil { next.append(path) }
         }
-      } else {
-        found = found.map { $0.appending(component) }.filter { kind(of: $0) != nil }
       }
+      found = next
     }
     return found
   }
 
-  private static func folders(under folder: FilePath, within outer: [FileIdentity] = []) -> [FilePath] {
-    guard outer.count < maxDepth, let identity = identity(of: folder.isEmpty ? FilePath(".") : folder),
-      !outer.contains(identity)
-    else { return [] }
-    let inside = names(in: folder.isEmpty ? FilePath(".") : folder).map { folder.appending($0) }
-    return [folder]
-      + inside.filter { kind(of: $0) == .folder }
-      .flatMap { folders(under: $0, within: outer + [identity]) }
+  private mutating func folders(under folder: FilePath, within outer: [Folder.Identity] = []) -> [FilePath] {
+    guard let (paths, identity) = list(folder, within: outer) else { return [] }
+    var found = [folder]
+    for path in paths where Folder.kind(of: path) == .folder {
+      found += folders(under: path, within: outer + [identity])
+    }
+    return found
   }
 }

@@ -136,7 +136,7 @@ final class PipedInputs: ByteSource {
     defer { buffer.removeLast(Self.chunk - got) }
     do {
       got = try buffer.withUnsafeMutableBytes {
-        try file.read(into: UnsafeMutableRawBufferPointer(rebasing: $0[held...]))
+        try file.patientRead(into: UnsafeMutableRawBufferPointer(rebasing: $0[held...]))
       }
     } catch let error as Errno {
       // Of the pipe and not of one input: there is no next one to go on with.

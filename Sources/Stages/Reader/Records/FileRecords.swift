@@ -50,16 +50,27 @@ struct FileRecords: RecordSource {
     done = from
     done.current = nil
     resumed = from.current
-    doneBytes = sizes[..<from.done].reduce(0) { $0 + ($1 ?? 0) }
+    doneBytes = Self.sum(sizes[..<from.done])
     if resumed != nil { try openNext() }
   }
 
-  var totalBytes: Int? { sizes.contains(nil) ? nil : sizes.reduce(0) { $0 + ($1 ?? 0) } }
+  var totalBytes: Int? { sizes.contains(nil) ? nil : Self.sum(sizes[...]) }
+
+  /// A sparse file can claim more bytes than there are.
+  private static func sum(_ sizes: ArraySlice<Int?>) -> Int {
+    sizes.reduce(0) { min($0 + min($1 ?? 0, 1 << 60), 1 << 60) }
+  }
 
   /// Of a file that is converted or asked for rows no more than it holds.
   var readBytes: Int {
     guard let cutter else { return doneBytes }
-    return doneBytes + min(cutter.offset, sizes[done.done] ?? .max)
+    return Self.sum([doneBytes, min(cutter.offset, sizes[done.done] ?? .max)])
+  }
+
+  var files: [FilePath] { inputs.map { $0.isStandardInput ? FilePath("/dev/stdin") : $0.path } }
+
+  func finished(of sources: Set<String>) -> Set<String> {
+    Set(inputs[..<done.done].lazy.filter { !$0.isStandardInput && sources.contains($0.name) }.map(\.name))
   }
 
   var wouldBlock: Bool { cutter?.wouldBlock ?? false }
@@ -113,7 +124,7 @@ struct FileRecords: RecordSource {
     } catch let error where InputProblem.isOne(error) {
       unreadable.append(InputProblem.told(of: inputs[done.done].name, error, behind: cutter))
     }
-    doneBytes += sizes[done.done] ?? cutter?.offset ?? 0
+    doneBytes = Self.sum([doneBytes, sizes[done.done] ?? cutter?.offset ?? 0])
     finish(inputs[done.done], state, content: cutter?.content ?? 0)
     cutter?.close()
     cutter = nil
@@ -127,7 +138,7 @@ struct FileRecords: RecordSource {
     defer { opened.stream.close() }
     let state = input.isStandardInput ? .init() : InputDigest.state(of: file)
     let (record, count, content) = try cutting.whole(opened, name: input.name)
-    doneBytes += sizes[done.done] ?? count
+    doneBytes = Self.sum([doneBytes, sizes[done.done] ?? count])
     finish(input, state, content: content)
     return record
   }

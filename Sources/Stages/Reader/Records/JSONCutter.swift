@@ -38,8 +38,17 @@ struct JSONCutter: WindowCutter {
       if byte == UInt8(ascii: ",") {
         window.advance(1)
       } else if byte == UInt8(ascii: "]"), place == .list {
-        place = .end
-        return nil
+        // Lists may stand one after another, a list a line for example.
+        guard path.isEmpty else {
+          place = .end
+          return nil
+        }
+        window.advance(1)
+        guard try nextByte() == UInt8(ascii: "[") else {
+          place = .end
+          return nil
+        }
+        window.advance(1)
       } else {
         return try record()
       }

@@ -89,7 +89,8 @@ struct TableCutter: WindowCutter {
       throw UnreadableInput(
         message: "the quotation marks of its first line, which names the columns, don't fit")
     }
-    if let twice = fields.first(where: { name in fields.count { $0 == name } > 1 }) {
+    var names: Set<String> = []
+    if let twice = fields.first(where: { !names.insert($0).inserted }) {
       throw UnreadableInput(message: "its first line names the column '\(twice)' twice")
     }
     if let missing = self.fields.missingColumn(fields) {

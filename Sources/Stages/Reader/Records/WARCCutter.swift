@@ -8,6 +8,8 @@ import Isnad
 /// with its place, and reading goes on at the next head of a record.
 struct WARCCutter: WindowCutter {
   private static let maxHeadBytes = 1 << 16
+  /// What a record may announce, in bytes: sums of it and of places in a file are numbers still.
+  private static let lengths = 0...(1 << 53)
   /// Between a record and the next one.
   private static let separator: [UInt8] = [0x0D, 0x0A, 0x0D, 0x0A]
 
@@ -75,8 +77,8 @@ struct WARCCutter: WindowCutter {
     }
     guard let headEnd else { throw .record("the head of the record does not end") }
     let head = MessageHead(window.first(headEnd))
-    guard let length = head["Content-Length"].flatMap({ Int($0) }), length >= 0 else {
-      throw .record("the record has no Content-Length")
+    guard let length = head["Content-Length"].flatMap({ Int($0) }), Self.lengths.contains(length) else {
+      throw .record("the record has no Content-Length, or one that no record has")
     }
     let isPage = try isPage(head, from: headEnd, length)
     guard length <= maxBytes else {

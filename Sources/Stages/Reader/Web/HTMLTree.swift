@@ -39,7 +39,7 @@ struct HTMLTree {
   /// - Parameter html: a page or a part of one, any bytes at all.
   init(_ html: String) {
     guard Self.isAwake, !html.isEmpty else { return }
-    var html = html
+    var html = HTMLGuard.guarded(html)
     let document = html.withUTF8 { bytes in
       bytes.withMemoryRebound(to: CChar.self) { chars in
         htmlReadMemory(chars.baseAddress, Int32(clamping: chars.count), nil, "utf-8", Int32(Self.options))

@@ -12,6 +12,7 @@ struct Main {
   private static let targets: [String: @Sendable ([UInt8]) -> Void] = [
     "chain": fuzzChain, "yaml": fuzzYAML, "pipeline": fuzzPipeline, "records": fuzzRecords,
     "formats": fuzzFormats, "piped": fuzzPiped, "checkpoint": fuzzCheckpoint, "dead-letters": fuzzDeadLetters,
+    "answers": fuzzAnswers,
   ]
   private static let chosen = CommandLine.arguments.dropFirst().first.flatMap { targets[$0] }
 

@@ -1,0 +1,16 @@
+#ifndef ISNAD_PROCESS_H
+#define ISNAD_PROCESS_H
+
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
+
+/// Makes this process the parent of all below it whose own parent has ended, so that it can find and end them. (On
+/// Linux; elsewhere nothing.)
+static inline void isnad_adopt_orphans(void) {
+#ifdef __linux__
+  prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
+#endif
+}
+
+#endif

@@ -1,0 +1,26 @@
+import Isnad
+import IsnadStages
+import SystemPackage
+
+/// What a plug-in answers: a layer is refused, or every writer can write it.
+@Sendable func fuzzAnswers(_ bytes: [UInt8]) {
+  guard case .object(let layers)? = try? JSONParser.parse(bytes[...]) else { return }
+  let text = SourceText("قال سامي الحداد إن 5 أشخاص وصلوا إلى بغداد.\n«نعم»")
+  for unit in OffsetUnit.allCases {
+    var document = Document(id: "fuzz", source: DocumentSource(uri: "fuzz", record: 1), text: text)
+    let decoder = LayerDecoder(text, offsets: unit, by: "fuzz@0.1/process")
+    for layer in layers { try? decoder.decode(layer.value, layer: layer.name, into: &document) }
+    for format in DocumentWriter.Format.allCases {
+      var options = DocumentWriter.Options()
+      options.format = format
+      options.path = "/dev/null"
+      guard
+        let writer = try? DocumentWriter(
+          options: options, context: StageContext(id: "fuzz", directory: FilePath(".")))
+      else { continue }
+      let encoded = writer.encode(document)
+      guard format == .jsonl, let line = encoded.bytes else { continue }
+      precondition((try? JSONParser.parse(line.dropLast())) != nil, "the writer wrote no JSON")
+    }
+  }
+}
