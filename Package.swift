@@ -42,6 +42,9 @@ let package = Package(
       name: "CLibXML2", path: "Sources/CLibXML2", pkgConfig: "libxml-2.0",
       providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
     .systemLibrary(
+      name: "CBrotli", path: "Sources/CBrotli", pkgConfig: "libbrotlidec",
+      providers: [.apt(["libbrotli-dev"]), .brew(["brotli"])]),
+    .systemLibrary(
       name: "CUchardet", path: "Sources/CUchardet", pkgConfig: "uchardet",
       providers: [.apt(["libuchardet-dev"]), .brew(["uchardet"])]),
     .systemLibrary(
@@ -82,8 +85,8 @@ let package = Package(
     .target(
       name: "IsnadStages",
       dependencies: [
-        "Isnad", "IsnadArabic", "IsnadDatabase", "IsnadJSON", "IsnadPage", "CLexicon", "CLibXML2",
-        "CUchardet", "CZlib", "CZstd",
+        "Isnad", "IsnadArabic", "IsnadDatabase", "IsnadJSON", "IsnadPage", "CLexicon", "CBrotli",
+        "CLibXML2", "CUchardet", "CZlib", "CZstd",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),

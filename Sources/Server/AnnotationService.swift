@@ -108,6 +108,9 @@
       case .one(let article):
         defer { withExtendedLifetime(ticket) {} }
         return try await articles.answer(request, form, article, page)
+      case .multipart(let boundary):
+        defer { withExtendedLifetime(ticket) {} }
+        return try await articles.answer(request, form, boundary: boundary, page)
       }
     }
 

@@ -16,8 +16,44 @@
       async throws
       -> Response
     {
-      let bytes = try await body(of: request)
-      let document = try await annotate(bytes, article, encoding: form.encoding)
+      let bytes = try unpacked(try await body(of: request), form)
+      return try respond(try await annotate(bytes, article, encoding: form.encoding), form, page)
+    }
+
+    /// The article in a form with a file.
+    func answer(_ request: Request, _ form: RequestForm, boundary: String?, _ page: LivePage) async throws
+      -> Response
+    {
+      let bytes = try unpacked(try await body(of: request), form)
+      let part = try MultipartForm(bytes, boundary: boundary).article
+      let charset = part.type.parameters["charset"]?.lowercased()
+      let encoding = charset.flatMap { ArticleDecoder.knows($0) ? $0 : nil } ?? "auto"
+      let content = try unpacked(Array(part.bytes), nil)
+      return try respond(try await annotate(content, part.form, encoding: encoding), form, page)
+    }
+
+    /// A body as it was before it was compressed, within the limit of one that was not.
+    func unpacked(_ bytes: [UInt8], _ form: RequestForm?) throws(Problem) -> [UInt8] {
+      do throws(PackedBody.Problem) {
+        return try PackedBody.unpacked(bytes, codings: form?.codings, upTo: settings.maxBodyBytes)
+      } catch {
+        switch error {
+        case .tooLarge: throw Problem.bodyTooLarge(settings.maxBodyBytes)
+        case .damaged(let message):
+          throw Problem(
+            status: .badRequest, code: "damaged-body", detail: "The body can't be unpacked: \(message).",
+            field: "Content-Encoding")
+        case .unknown(let name):
+          throw Problem(
+            status: .unsupportedMediaType, code: "unsupported-encoding",
+            detail:
+              "The Content-Encoding '\(name)' is not known. Send one of \(PackedBody.codings.joined(separator: ", ")), or none.",
+            field: "Content-Encoding")
+        }
+      }
+    }
+
+    private func respond(_ document: Document, _ form: RequestForm, _ page: LivePage) throws -> Response {
       switch form.output {
       case .page: return page.response(ArticleView(document, prefix: "article", hasPlace: false))
       case .json, .lines:
