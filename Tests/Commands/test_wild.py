@@ -147,7 +147,7 @@ class Wild(Command):
 
     def test_tables_of_spreadsheets(self):
         rows = 'id{0}title{0}text\r\n1{0}"عنوان{0} أول"{0}نص أول\r\n2{0}ثان{0}"نص ""ثان"""\r\n'
-        for name, data in (("a.csv", "sep=;\r\n" + rows.format(";")), ("b.csv", '"sep=|"\n' + rows.format("|")), ("c.csv", rows.format("|")), ("d.csv", rows.format("\t").encode("utf-16")), ("e.tsv", rows.format("\t").encode("utf-16")), ("g.csv", "\ufeffsep=;\n" + rows.format(";"))):
+        for name, data in (("a.csv", "sep=;\r\n" + rows.format(";")), ("b.csv", '"sep=|"\n' + rows.format("|")), ("c.csv", rows.format("|")), ("d.csv", rows.format("\t").encode("utf-16")), ("e.tsv", rows.format("\t").encode("utf-16")), ("f.csv", rows.format(";").encode("windows-1256")), ("g.csv", "\ufeffsep=;\n" + rows.format(";"))):
             with self.subTest(name):
                 self.assertEqual([(d["id"], d["text"]) for d in self.read(name, data)], [("1", "نص أول"), ("2", 'نص "ثان"')])
         self.read("h.csv", 'sep=;\nid;text\n1;"لا نهاية\n', code=1)

@@ -144,11 +144,11 @@ public struct ArticleReader: Reader {
     guard !record.bytes.isEmpty else {
       throw StageFailure(code: "empty-document", message: "the file is empty")
     }
-    if let place = record.bytes.firstIndex(of: 0) {
+    if let place = record.bytes.firstIndex(of: 0), place == 0 || isBinary(record.bytes) {
       throw StageFailure(
         code: "not-text",
         message:
-          "byte \(place + 1) is NUL, which no text holds; 'encoding' of 'reader' says how letters are written"
+          "byte \(place + 1) is NUL, of which no text holds many; 'encoding' of 'reader' says how letters are written"
       )
     }
     do throws(InvalidUTF8) {
@@ -158,6 +158,9 @@ public struct ArticleReader: Reader {
       throw StageFailure(invalid: error, in: record)
     }
   }
+
+  /// More than one byte in twenty is NUL: one by itself was meant for something else.
+  private static func isBinary(_ bytes: [UInt8]) -> Bool { bytes.count { $0 == 0 } * 20 > bytes.count }
 }
 
 extension StageFailure {

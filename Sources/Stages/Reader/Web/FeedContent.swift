@@ -24,6 +24,11 @@ enum FeedContent {
 
   /// The text of an element that is a line, such as a title.
   static func line(_ element: XMLElement) -> String {
+    let text = element.text
+    let isPlain = !text.utf8.contains { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: "&") }
+    if isPlain, element["type"] == nil, element["mode"] == nil, element.children.isEmpty {
+      return text.singleSpaced
+    }
     let content = FeedContent(element, isAtom: element["type"] != nil)
     return content.paragraphs.joined(separator: " ").singleSpaced
   }
@@ -43,6 +48,10 @@ enum FeedContent {
 
   /// Paragraphs of a text without markup: an empty line parts them.
   private static func blocks(_ text: String) -> [String] {
+    if !text.utf8.contains(0x0A) {
+      let line = text.singleSpaced
+      return line.isEmpty ? [] : [line]
+    }
     var blocks: [String] = []
     var block: [Substring] = []
     let lines: [Substring] = text.split(omittingEmptySubsequences: false) { $0.isNewline }

@@ -100,6 +100,7 @@ struct FeedEntry {
   /// The first date that is one, else the first text.
   private static func date(_ elements: [XMLElement]) -> String? {
     let said = elements.map(\.text).filter { !$0.isEmpty }
+    guard said.count > 1 else { return said.first }
     return said.first { PublicationDate.iso($0, order: .dayFirst) != nil } ?? said.first
   }
 }
@@ -107,11 +108,16 @@ struct FeedEntry {
 /// The elements of an entry by namespace.
 struct FeedElements {
   let element: XMLElement
-  private let children: [(element: XMLElement, space: FeedNamespace)]
+  /// With their names without prefixes.
+  private let children: [(element: XMLElement, name: String, space: FeedNamespace)]
 
   init(_ element: XMLElement, root: String?) {
     self.element = element
-    children = element.children.map { ($0, FeedNamespace($0, root: root)) }
+    children = element.children.map { child in
+      let name = child.name
+      let local = name.utf8.contains(UInt8(ascii: ":")) ? String(name.split(separator: ":").last ?? "") : name
+      return (child, local, FeedNamespace(child, root: root))
+    }
   }
 
   func own(_ names: String...) -> [XMLElement] { find(.own, names) }
@@ -126,8 +132,7 @@ struct FeedElements {
   /// In the order of the names, then of the entry.
   private func find(_ space: FeedNamespace, _ names: [String]) -> [XMLElement] {
     names.flatMap { name in
-      children.filter { $0.space == space && ($0.element.name.split(separator: ":").last ?? "") == name }
-        .map(\.element)
+      children.filter { $0.space == space && $0.name == name }.map(\.element)
     }
   }
 }

@@ -20,7 +20,7 @@ struct PageHints {
     var marks = [Int](repeating: 0, count: tree.nodes.count + 1)
     for index in tree.nodes.indices {
       let node = tree.nodes[index]
-      let isMark = node.name == "h1" || !node.isText && HTMLHint.isBody(node) && held(index) >= proseOfBody
+      let isMark = node.name == "h1" || !node.isText && held(index) >= proseOfBody && HTMLHint.isBody(node)
       marks[index + 1] = marks[index] + (isMark ? 1 : 0)
     }
     around = [Bool](repeating: false, count: tree.nodes.count)
@@ -30,7 +30,8 @@ struct PageHints {
     for index in tree.nodes.indices {
       let node = tree.nodes[index]
       if node.isText { continue }
-      if node.name == "article" || HTMLHint.isBody(node) { articleEnd = max(articleEnd, node.end) }
+      let isBody = marks[index + 1] > marks[index] && node.name != "h1"
+      if node.name == "article" || isBody { articleEnd = max(articleEnd, node.end) }
       if HTMLHint.dropped.contains(node.name) {
         (around[index], certain[index]) = (true, true)
         continue

@@ -11,7 +11,7 @@ final class XMLDocument {
   }
 
   /// - Parameter recovering: what does not fit is read as well as can be.
-  init(_ bytes: some Collection<UInt8>, recovering: Bool = false) throws(Malformed) {
+  init(_ bytes: [UInt8], recovering: Bool = false) throws(Malformed) {
     guard HTMLTree.isAwake, let context = xmlNewParserCtxt() else {
       throw Malformed(message: "libxml2 can't begin")
     }
@@ -20,7 +20,7 @@ final class XMLDocument {
       XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue
       | XML_PARSE_COMPACT.rawValue
     let options = recovering ? quiet | XML_PARSE_RECOVER.rawValue : quiet
-    let found = Array(bytes).withUnsafeBytes { buffer in
+    let found = bytes.withUnsafeBytes { buffer in
       xmlCtxtReadMemory(
         context, buffer.bindMemory(to: CChar.self).baseAddress, Int32(clamping: buffer.count), nil, "utf-8",
         Int32(options))
