@@ -21,18 +21,18 @@ test: setup
 
 # System libraries, by the machine's package manager, and only where something is missing.
 setup:
-	@pkg-config --exists yaml-0.1 sqlite3 zlib libzstd libxml-2.0 uchardet 2>/dev/null || $(MAKE) --no-print-directory libraries
+	@pkg-config --exists yaml-0.1 sqlite3 zlib libzstd libbrotlidec libxml-2.0 uchardet 2>/dev/null || $(MAKE) --no-print-directory libraries
 
 .PHONY: libraries
 libraries:
 	@command -v $(SWIFT) >/dev/null || { echo "Swift 6.2 or later is needed: https://swift.org/install" >&2; exit 1; }
 	@if command -v apt-get >/dev/null; then \
 	  SUDO=$$( [ "$$(id -u)" = 0 ] || echo sudo ); \
-	  $$SUDO apt-get update -q && $$SUDO apt-get install -y -q pkg-config libyaml-dev libsqlite3-dev zlib1g-dev libzstd-dev libxml2-dev libuchardet-dev; \
+	  $$SUDO apt-get update -q && $$SUDO apt-get install -y -q pkg-config libyaml-dev libsqlite3-dev zlib1g-dev libzstd-dev libbrotli-dev libxml2-dev libuchardet-dev; \
 	elif command -v brew >/dev/null; then \
-	  brew install pkg-config libyaml sqlite zlib zstd libxml2 uchardet; `# written, not tested` \
+	  brew install pkg-config libyaml sqlite zlib zstd brotli libxml2 uchardet; `# written, not tested` \
 	else \
-	  echo "Install pkg-config, libyaml, SQLite, zlib, zstd, libxml2 and uchardet (with their headers), then run make again." >&2; exit 1; \
+	  echo "Install pkg-config, libyaml, SQLite, zlib, zstd, brotli, libxml2 and uchardet (with their headers), then run make again." >&2; exit 1; \
 	fi
 
 # The lexicon of names, from our lists, the gazetteers and a corpus (see NOTICE).
@@ -182,8 +182,8 @@ plugins: build
 # scorers beside the project, inputs and outputs with those who write and read them: two minutes.
 commands: build
 	@test -x .build/venv/bin/python || python3 -m venv .build/venv
-	@.build/venv/bin/pip install -q jsonschema pyyaml pydot pandas==2.2.3 duckdb==1.4.3 datasette==0.65.2 spacy==3.8.18 zstandard==0.25.0 cssselect==1.3.0 datasets==5.2.0 label-studio-sdk==2.1.2
-	@cd Tests/Commands && for suite in commands sentences documentation schema evaluation inputs formats database exports worker; do \
+	@.build/venv/bin/pip install -q jsonschema pyyaml pydot brotli==1.2.1 pandas==2.2.3 duckdb==1.4.3 datasette==0.65.2 spacy==3.8.18 zstandard==0.25.0 cssselect==1.3.0 datasets==5.2.0 label-studio-sdk==2.1.2
+	@cd Tests/Commands && for suite in commands sentences documentation schema evaluation inputs formats field wild database exports worker; do \
 	  PATH=$(abspath .build/venv/bin):$$PATH BIN=$(abspath $(BIN)) SHARED=$(abspath $(SHARED)) ../../.build/venv/bin/python -W error test_$$suite.py || exit 1; \
 	done
 

@@ -43,6 +43,9 @@ let package = Package(
       providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
     .systemLibrary(name: "CProcess", path: "Sources/CProcess"),
     .systemLibrary(
+      name: "CBrotli", path: "Sources/CBrotli", pkgConfig: "libbrotlidec",
+      providers: [.apt(["libbrotli-dev"]), .brew(["brotli"])]),
+    .systemLibrary(
       name: "CUchardet", path: "Sources/CUchardet", pkgConfig: "uchardet",
       providers: [.apt(["libuchardet-dev"]), .brew(["uchardet"])]),
     .systemLibrary(
@@ -84,8 +87,8 @@ let package = Package(
     .target(
       name: "IsnadStages",
       dependencies: [
-        "Isnad", "IsnadArabic", "IsnadDatabase", "IsnadJSON", "IsnadPage", "CEncoder", "CLexicon", "CLibXML2",
-        "CUchardet", "CZlib", "CZstd",
+        "Isnad", "IsnadArabic", "IsnadDatabase", "IsnadJSON", "IsnadPage", "CBrotli", "CEncoder", "CLexicon",
+        "CLibXML2", "CUchardet", "CZlib", "CZstd",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),

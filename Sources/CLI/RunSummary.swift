@@ -13,6 +13,11 @@ struct RunSummary {
     failures()
     guard !isQuiet else { return }
     for summary in report.summaries { Output.report(summary.printable) }
+    if !report.passedOver.isEmpty {
+      let reasons = report.passedOver.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+      let counts = reasons.map { "\(Progress.grouped($0.value)) \($0.key)" }.joined(separator: ", ")
+      Output.report("Records that are no articles were passed over: \(counts).")
+    }
     if showsStages || Terminal.standardError.isTerminal { stages() }
     Output.report(line)
   }

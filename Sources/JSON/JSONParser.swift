@@ -7,7 +7,12 @@ public struct JSONParser {
   public struct Limits: Sendable {
     /// How deep arrays and objects may nest.
     public var depth = 128
-    public init(depth: Int = 128) { self.depth = depth }
+    /// Of two members of one name the first one is kept: for what others wrote and no document comes of.
+    public var keepsFirst = false
+    public init(depth: Int = 128, keepsFirst: Bool = false) {
+      self.depth = depth
+      self.keepsFirst = keepsFirst
+    }
   }
 
   private let bytes: ArraySlice<UInt8>
@@ -107,13 +112,15 @@ public struct JSONParser {
       guard i < end, bytes[i] == UInt8(ascii: "\"") else { throw error("a member's name is missing") }
       let at = i
       let name = try string()
-      guard names.insert(name).inserted else {
+      let isFirst = names.insert(name).inserted
+      guard isFirst || limits.keepsFirst else {
         throw error("the name \"\(name)\" stands twice in one object", at: at)
       }
       skipSpace()
       guard i < end, bytes[i] == UInt8(ascii: ":") else { throw error("':' is missing after a name") }
       i += 1
-      members.append(.init(name, try value(depth: depth + 1)))
+      let value = try value(depth: depth + 1)
+      if isFirst { members.append(.init(name, value)) }
       if try closes(UInt8(ascii: "}"), "'}'") { return .object(members) }
     }
   }

@@ -114,6 +114,8 @@
       switch form.input {
       case .lines: return try await lines.answer(request, form, holding: ticket)
       case .one(let article): return try await articles.answer(request, form, article, page, holding: ticket)
+      case .multipart(let boundary):
+        return try await articles.answer(request, form, boundary: boundary, page, holding: ticket)
       }
     }
 

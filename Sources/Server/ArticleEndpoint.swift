@@ -18,17 +18,37 @@
       _ request: Request, _ form: RequestForm, _ article: ArticleDecoder.Form, _ page: LivePage,
       holding ticket: Admission.Ticket
     ) async throws -> Response {
-      let bytes = try await body(of: request)
+      let body = try await body(of: request)
+      let document = try await pool.run {
+        try await annotated(try unpacked(body, form), article, encoding: form.encoding)
+      }
+      return try await respond(document, form, page, holding: ticket)
+    }
+
+    /// The article in a form with a file.
+    func answer(
+      _ request: Request, _ form: RequestForm, boundary: String?, _ page: LivePage,
+      holding ticket: Admission.Ticket
+    ) async throws -> Response {
+      let body = try await body(of: request)
+      let document = try await pool.run {
+        let part = try MultipartForm(try unpacked(body, form), boundary: boundary).article
+        let charset = part.type.parameters["charset"]?.lowercased()
+        let encoding = charset.flatMap { ArticleDecoder.knows($0) ? $0 : nil } ?? "auto"
+        return try await annotated(try unpacked(Array(part.bytes), nil), part.form, encoding: encoding)
+      }
+      return try await respond(document, form, page, holding: ticket)
+    }
+
+    private func respond(
+      _ document: Document, _ form: RequestForm, _ page: LivePage, holding ticket: Admission.Ticket
+    ) async throws -> Response {
       if form.output == .page {
         defer { withExtendedLifetime(ticket) {} }
-        let document = try await annotate(bytes, article, encoding: form.encoding)
         return try await pool.run { page.response(ArticleView(document, prefix: "article", hasPlace: false)) }
       }
       let encoder = JSONLinesEncoder(offsets: form.offsets, layers: form.layers)
-      let encoding = form.encoding
-      let answer = try await pool.run {
-        encoder.encode(try await annotated(bytes, article, encoding: encoding))
-      }
+      let answer = try await pool.run { encoder.encode(document) }
       return Response(
         status: .ok, headers: [.contentType: "application/json"],
         body: ResponseBody(contentLength: answer.count) { writer in
@@ -36,6 +56,27 @@
           try await writer.write(answer)
           try await writer.finish(nil)
         })
+    }
+
+    /// A body as it was before it was compressed, within the limit of one that was not.
+    func unpacked(_ bytes: [UInt8], _ form: RequestForm?) throws(Problem) -> [UInt8] {
+      do throws(PackedBody.Problem) {
+        return try PackedBody.unpacked(bytes, codings: form?.codings, upTo: settings.maxBodyBytes)
+      } catch {
+        switch error {
+        case .tooLarge: throw Problem.bodyTooLarge(settings.maxBodyBytes)
+        case .damaged(let message):
+          throw Problem(
+            status: .badRequest, code: "damaged-body", detail: "The body can't be unpacked: \(message).",
+            field: "Content-Encoding")
+        case .unknown(let name):
+          throw Problem(
+            status: .unsupportedMediaType, code: "unsupported-encoding",
+            detail:
+              "The Content-Encoding '\(name)' is not known. Send one of \(PackedBody.codings.joined(separator: ", ")), or none.",
+            field: "Content-Encoding")
+        }
+      }
     }
 
     /// The whole body.

@@ -28,7 +28,7 @@
       let length = request.headers[.contentLength].flatMap { Int($0) }
       if let length, length > settings.maxBodyBytes { throw Problem.bodyTooLarge(settings.maxBodyBytes) }
       let encoder = JSONLinesEncoder(offsets: form.offsets, layers: form.layers)
-      guard let length, length <= Self.wholeBytes else {
+      guard form.codings != nil || length.map({ $0 <= Self.wholeBytes }) ?? false else {
         return response { writer in
           defer { withExtendedLifetime(ticket) {} }
           var lines = LineAnswers(self, encoder, try await annotator.session())
@@ -50,8 +50,9 @@
           try await writer.finish(nil)
         }
       }
-      var bytes: [UInt8] = []
-      for try await buffer in request.body { bytes.append(contentsOf: buffer.readableBytesView) }
+      // What is compressed is taken as a whole, within the limit of a body.
+      let articles = ArticleEndpoint(annotator: annotator, decoder: decoder, settings: settings, pool: pool)
+      let bytes = try articles.unpacked(try await articles.body(of: request), form)
       let count = bytes.split(separator: 0x0A).lazy.filter { $0.contains { $0 > 0x20 } }.count
       guard count <= settings.maxDocuments else { throw Problem.tooManyDocuments(settings.maxDocuments) }
       return response { [bytes] writer in

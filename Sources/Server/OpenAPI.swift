@@ -88,6 +88,14 @@ enum OpenAPI {
         .init("text/plain", ["example": "قال الوزير إن 5 أشخاص وصلوا إلى بغداد يوم الثلاثاء."]),
         .init("text/html", ["example": "<article><p>قال الوزير إن 5 أشخاص وصلوا إلى بغداد.</p></article>"]),
         .init("application/x-ndjson", [:]),
+        .init(
+          "multipart/form-data",
+          [
+            "schema": [
+              "type": "object", "required": ["file"],
+              "properties": ["file": ["type": "string", "contentMediaType": "text/plain"]],
+            ]
+          ]),
       ]),
     ]
     let parameters: JSONValue = [
@@ -115,7 +123,7 @@ enum OpenAPI {
       "408": problem("The body came too slowly, or the work took too long."),
       "413": problem(
         "The body has more than \(settings.maxBodyBytes) bytes or \(settings.maxDocuments) documents."),
-      "415": problem("The Content-Type is not known."),
+      "415": problem("The Content-Type or the Content-Encoding is not known."),
       "422": problem("The body is no article, or a stage failed on it or took it out."),
       "429": problem("More than \(settings.maxRequests) requests are being worked on."),
     ]

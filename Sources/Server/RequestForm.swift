@@ -9,6 +9,8 @@
     enum Input: Equatable {
       case one(ArticleDecoder.Form)
       case lines
+      /// A form with a file in it.
+      case multipart(boundary: String?)
     }
 
     enum Output: Equatable {
@@ -18,6 +20,8 @@
     let input: Input
     /// How the letters of a plain text are written.
     let encoding: String
+    /// How the body was compressed on its way.
+    let codings: String?
     let output: Output
     let offsets: OffsetUnit
     let layers: [String]
@@ -31,10 +35,14 @@
     /// - Throws: a ``Problem`` that names the header or the parameter.
     init(_ request: Request) throws(Problem) {
       let type = MediaHeader(request.headers[.contentType] ?? "")
-      guard let input = Self.inputs.first(where: { $0.0 == type.name })?.1 else {
+      if type.name == "multipart/form-data" {
+        input = .multipart(boundary: type.parameters["boundary"])
+      } else if let known = Self.inputs.first(where: { $0.0 == type.name })?.1 {
+        input = known
+      } else {
         throw Self.unsupported(type.name)
       }
-      self.input = input
+      codings = request.headers[.contentEncoding]
       encoding = try Self.encoding(type, input)
       output = try Self.output(request.headers[.accept], input)
       (offsets, layers) = try Self.parameters(request)
@@ -53,7 +61,10 @@
       let name = type.parameters["charset"]?.lowercased() ?? "utf-8"
       // JSON is UTF-8 (RFC 8259), and a page's letters are told by its bytes.
       let known = input == .one(.text) ? ArticleDecoder.encodings : ["utf-8", "utf8", "us-ascii"]
-      if known.contains(name) || input == .one(.html) { return name }
+      if known.contains(name) || input == .one(.html) || input == .one(.text) && ArticleDecoder.knows(name) {
+        return name
+      }
+      if case .multipart = input { return ArticleDecoder.encodings[0] }
       throw Problem(
         status: .unsupportedMediaType, code: "unsupported-charset",
         detail: "The charset '\(name)' is not known here. Send one of \(known.joined(separator: ", ")).",

@@ -1,5 +1,6 @@
 """`isnad serve` over HTTP: what it answers, and what bad requests get. `make server` runs it."""
 
+import gzip
 import json
 import signal
 import socket
@@ -7,6 +8,7 @@ import subprocess
 import threading
 import time
 import unittest
+import zlib
 
 from harness import ARTICLES, BIN, LIMIT, PIPELINE, ROOT, Server, ServerTest
 from prometheus_client.parser import text_string_to_metric_families
@@ -88,6 +90,35 @@ class Answers(ServerTest):
         document = json.loads(self.server.annotate(page, "text/html")[2])
         self.assertIn("فاز الوداد البيضاوي", document["text"])
         self.assertNotIn("الرئيسية", document["text"])
+
+    def test_names_of_encodings_and_compressed_bodies(self):
+        text = "قال الوزير إن 5 أشخاص وصلوا."
+        for charset, letters in (("utf8", "utf-8"), ("UTF-8", "utf-8"), ("cp1256", "windows-1256"), ("asmo-708", "iso-8859-6")):
+            answer = self.server.annotate(text.encode(letters), f"text/plain;charset={charset}")
+            self.assertEqual((answer[0], json.loads(answer[2]).get("text")), (200, text), charset)
+        page = f"<article><p>{text} وقال إنهم سيمكثون في المدينة إلى نهاية الأسبوع.</p></article>".encode()
+        for body, type, more in ((gzip.compress(page), "text/html", {}), (gzip.compress(page), "text/html", {"Content-Encoding": "gzip"}), (zlib.compress(page), "text/html", {"Content-Encoding": "deflate"}), (gzip.compress(text.encode()), "text/plain", {"Content-Encoding": "gzip"})):
+            answer = self.server.annotate(body, type, **more)
+            self.assertEqual(answer[0], 200, answer)
+            self.assertTrue(json.loads(answer[2])["text"].startswith(text))
+        two = "".join(json.dumps({"id": str(i), "text": text}) + "\n" for i in range(2)).encode()
+        self.assertEqual([a["id"] for a in lines(self.server.annotate(gzip.compress(two), LINES, **{"Content-Encoding": "gzip"}))], ["0", "1"])
+        for body, more, status, code in ((b"x", {"Content-Encoding": "compress"}, 415, "unsupported-encoding"), (b"x", {"Content-Encoding": "gzip"}, 400, "damaged-body"), (gzip.compress(text.encode())[:-9], {}, 400, "damaged-body"), (gzip.compress(bytes(1 << 28), 1), {}, 413, "body-too-large")):
+            answer = self.server.annotate(body, "text/plain", **more)
+            self.assertEqual((answer[0], json.loads(answer[2])["type"]), (status, f"urn:isnad:problem:{code}"))
+
+    def test_a_form_with_a_file(self):
+        text = "قال الوزير إن 5 أشخاص وصلوا."
+        part = lambda head, body: f"--b\r\nContent-Disposition: form-data; {head}\r\n\r\n".encode() + body + b"\r\n"
+        page = f"<article><p>{text} وقال إنهم سيمكثون في المدينة إلى نهاية الأسبوع.</p></article>".encode()
+        for body in (part('name="file"; filename="a.txt"', text.encode("windows-1256")), part('name="file"; filename="a.html"', page), part('name="a"', b"") + part('name="file"; filename="a.json"', json.dumps({"text": text}).encode()), part('name="file"; filename="x"\r\nContent-Type: text/html', page)):
+            answer = self.server.annotate(body + b"--b--\r\n", 'multipart/form-data; boundary="b"')
+            self.assertEqual(answer[0], 200, answer)
+            self.assertTrue(json.loads(answer[2])["text"].startswith(text))
+        good = part('name="file"', text.encode())
+        for body, type, status in ((good, "multipart/form-data; boundary=b", 400), (good + b"--b--", "multipart/form-data", 400), (good * 2 + b"--b--", "multipart/form-data; boundary=b", 422), (b"--b--", "multipart/form-data; boundary=b", 422)):
+            answer = self.server.annotate(body, type)
+            self.assertEqual((answer[0], json.loads(answer[2])["type"]), (status, "urn:isnad:problem:bad-multipart"))
 
     def test_the_page_as_an_answer(self):
         status, headers, body = self.server.annotate(article("02-match.txt"), Accept="text/html")

@@ -1,3 +1,4 @@
+import Isnad
 import IsnadJSON
 import SystemPackage
 import Testing
@@ -14,15 +15,99 @@ import Testing
     ("Sun, 07 Apr 2024", "2024-04-07"), ("07-Apr-2024", "2024-04-07"),
     ("Sun, 7 Apr 2024 10:00:00 EST", "2024-04-07T10:00:00-05:00"), ("1712484000", "2024-04-07T10:00:00Z"),
     ("1712484000123", "2024-04-07T10:00:00Z"), ("2024-02-29T23:59:60Z", "2024-02-29T23:59:60Z"),
+    ("السبت, 27 أبريل 2024 08:26:02 +0300", "2024-04-27T08:26:02+03:00"),
+    ("٢٧ نيسان/أبريل ٢٠٢٤", "2024-04-27"),
+    ("28 رمضان 1445 هـ", "2024-04-07"), ("1445/09/28", "2024-04-07"), ("45389", "2024-04-07"),
+    ("7 أبريل 2024 الموافق 28 رمضان 1445", "2024-04-07"), ("20240407", "2024-04-07"),
+    ("2024/04/07", "2024-04-07"),
+    ("27/04/2024 08:26", "2024-04-27T08:26:00"), ("Saturday, April 27, 2024 - 08:26", "2024-04-27T08:26:00"),
+    ("Sat Apr 27 08:26:02 +0000 2024", "2024-04-27T08:26:02Z"), ("Apr 7, 2024", "2024-04-07"),
+    ("Sat, 27 Apr 2024 24:00:00 GMT", "2024-04-28T00:00:00Z"),
+    ("7 أبريل 2024 3:05 مساء", "2024-04-07T15:05:00"),
+    ("12:10 ص 7 أبريل 2024", "2024-04-07T00:10:00"), ("2024-04", "2024-04"),
+    ("31 كانون الأول 2023", "2023-12-31"),
   ])
   func datesOfPublication(_ said: String, _ iso: String) { #expect(PublicationDate.iso(said) == iso) }
 
   @Test(arguments: [
     "", "أمس", "2023-02-29", "2024-13-01", "2024-04-07T25:00:00", "07/04/2024",
     "Sun, 31 Apr 2024 10:00:00 GMT",
-    "2024-04-07T10:00:00+99:00", "12", "2024-04-07Tx", String(repeating: "1", count: 70),
+    "2024-04-07T10:00:00+99:00", "12", "2024-04-07Tx", String(repeating: "1", count: 70), "7 أبريل",
+    "رمضان 1445",
+    "7/4/2024", "30 فبراير 2024", "31/13/2024", "قريبا في 2024", "10:00", "1500-01-01", "غدا 7 أبريل 2024",
   ])
   func noDates(_ said: String) { #expect(PublicationDate.iso(said) == nil) }
+
+  @Test func theDayByTheOutletsHabit() {
+    #expect(PublicationDate.iso("12/03/2025", order: .dayFirst) == "2025-03-12")
+    #expect(PublicationDate.iso("12/03/2025", order: .monthFirst) == "2025-12-03")
+    #expect(PublicationDate.iso("25/03/2025", order: .monthFirst) == "2025-03-25")
+    #expect(
+      PublicationDate.kept("12/03/2025", order: .unknown).problem
+        == "'date' says '12/03/2025', of which 'date-order' of 'reader' would say what is the day: day-first or month-first"
+    )
+    #expect(
+      PublicationDate.kept("أمس", order: .dayFirst).problem
+        == "'date' says 'أمس', which is no date that is known; it stays as it is")
+  }
+
+  @Test func entriesAreCutWhateverTheirXMLIs() {
+    func entries(_ feed: String) -> [String] {
+      let bytes = Array(feed.utf8)
+      return FeedScanner(bytes).entries.map { String(decoding: bytes[$0.bytes], as: UTF8.self) }
+    }
+    #expect(
+      entries("<rss><channel><item>1</item><item/><item a='>'>2</item ></channel></rss>") == [
+        "<item>1</item>", "<item/>", "<item a='>'>2</item >",
+      ])
+    #expect(entries("<rss><channel><item>1<item>2</item></channel></rss>") == ["<item>1", "<item>2</item>"])
+    #expect(
+      entries("<rss><item><![CDATA[</item>]]></item><item><![CDATA[x</item><item>3</item></rss>") == [
+        "<item><![CDATA[</item>]]></item>", "<item><![CDATA[x</item>", "<item>3</item>",
+      ])
+    #expect(entries("<html><rss><item>1</item></rss></html>") == [])
+    #expect(entries("<br><rss><items>0</items><item>1") == ["<item>1"])
+  }
+
+  @Test func entitiesOfADocumentType() {
+    var entities = FeedEntities()
+    let type = Array(
+      "<!DOCTYPE a [<!ENTITY x 'أ&#33;'><!ENTITY y '&x;&x;'><!-- ' --><!ENTITY z SYSTEM 'f'>]>b".utf8)
+    #expect(type[entities.read(type, from: 0)...].elementsEqual("b".utf8))
+    let text = Array("&x; &y; &z; &amp; &laquo; &#1; &nix; <![CDATA[&x;]]>".utf8)
+    #expect(
+      entities.replaced(in: text[...], upTo: 100).map { String(decoding: $0, as: UTF8.self) }
+        == "أ! &y; &z; &amp; « &#1; &nix; <![CDATA[&x;]]>")
+    #expect(entities.replaced(in: text[...], upTo: 10) == nil)
+    #expect(FeedEntities().replaced(in: text[...], upTo: 100) == text)
+  }
+
+  @Test func linesThatPartArticles() throws {
+    let rule = try LineSplit.decode(YAMLParser.parse(Array("dashes".utf8)))
+    func parts(_ line: String) -> Bool { rule.parts(ArraySlice(Array(line.utf8))) }
+    #expect(parts("---") && parts(" – – – \r") && parts("====") && parts("* * *"))
+    #expect(!parts("--") && !parts("-=-") && !parts("--- نص") && !parts(""))
+  }
+
+  @Test func invitationsInAllSpellings() {
+    func folded(_ text: String) -> String {
+      String(decoding: Invitation.folded(Array(text.utf8)), as: UTF8.self)
+    }
+    for text in ["اقرأ أيضًا", "إقرأ ايضا", "» اقــرأ أيضاً", "أقرأ أيضا"] {
+      #expect(folded(text) == "اقرا ايضا")
+    }
+  }
+
+  @Test func linkedDataIsMended() {
+    func mended(_ text: String) -> String { String(decoding: LenientJSON.mended(text), as: UTF8.self) }
+    #expect(mended("<!-- //<![CDATA[\n{\"a\":[1,,2,],}\n//]]> -->;").filter { $0 != " " } == "{\"a\":[1,2]}")
+    #expect(mended("{\"a\":\"x\\'\ny,}\"}") == "{\"a\":\"x' y,}\"}")
+  }
+
+  @Test func lettersInBase64() {
+    #expect(Base64.decoded("2YbY\n uQ==") == Array("نع".utf8))
+    #expect(Base64.decoded("a*b") == nil)
+  }
 
   @Test func fieldsOfARow() {
     func fields(_ row: String) -> [String]? {
@@ -51,6 +136,13 @@ import Testing
     ("a.json", #"[{"text":"1"}, 2 ,{"text":"]"}]"#),
     ("b.json", #"{"text":"1"} {"text":"2"}"#), ("a.csv", "id;text\n1;\"a\nb\"\n\n2;\"c\n3;d\n"),
     ("a.tsv", "text\tid\r\nx\t1\r\ny\t2\r\n"),
+    ("c.json", #"[{"text":"1"},,{"text":"2"}] [3]"#),
+    ("d.json", #"{"version":"https://jsonfeed.org/version/1.1","items":[{"title":"1"},{"title":"2"}]}"#),
+    ("c.csv", "sep=;\ntext;id\n1;a\n2;b\n"),
+    (
+      "a.arc",
+      "filedesc://a 0.0.0.0 20040407103000 text/plain 2\nx\n\nhttp://x/1 1.2.3.4 20040407103000 text/html 3\n<p>\nhttp://x/2 1.2.3.4 20040407103000 text/html 3\n<b>\n"
+    ),
     ("a.rss", "<rss><channel><item><title>1</title></item><item><title>2</title></item></channel></rss>"),
     (
       "a.warc",
@@ -61,7 +153,7 @@ import Testing
     let scratch = try Scratch()
     for bytes in [Array(content.utf8), Array(content.utf16).flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }] {
       // Archives and feeds say their encoding, or are ASCII.
-      if name.hasSuffix("warc") || name.hasSuffix("rss"), bytes.count != content.utf8.count { continue }
+      if name.hasSuffix("arc") || name.hasSuffix("rss"), bytes.count != content.utf8.count { continue }
       try scratch.write(name, bytes)
       try scratch.write("z.txt", "آخر")
       var options = ArticleReader.Options()

@@ -18,7 +18,7 @@ public struct TextPattern: Sendable, Hashable {
 
   /// - Parameter key: `matches` reads `*` and `?`; `contains`, `starts-with` and `ends-with` take the
   ///   text as it is.
-  init(_ key: String, _ node: YAMLNode) throws(OptionError) {
+  public init(_ key: String, _ node: YAMLNode) throws(OptionError) {
     let text = try String.decode(node)
     guard !text.isEmpty, text.utf8.count <= Self.maxLength else {
       throw OptionError("must be a text of 1 to \(Self.maxLength) bytes", at: node.place)

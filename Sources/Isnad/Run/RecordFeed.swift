@@ -172,6 +172,9 @@ actor RecordFeed {
   var replayedBytes: Int? { setsReader ? nil : readBytes }
 
   var unreadable: [Diagnostic] { sources.flatMap { $0?.unreadable ?? [] } }
+  var passedOver: [String: Int] {
+    sources.reduce(into: [:]) { $0.merge($1?.passedOver ?? [:], uniquingKeysWith: +) }
+  }
   /// Bytes that this run has read, without those of the run that it goes on with.
   var newBytes: Int { readBytes - startBytes }
   private var readBytes: Int { sources.reduce(0) { $0 + ($1?.readBytes ?? 0) } }

@@ -13,6 +13,9 @@ extension RunReport {
       .init(
         "filtered_by",
         .object(filtered.sorted { $0.key < $1.key }.map { .init($0.key, .integer($0.value)) })),
+      .init(
+        "passed_over",
+        .object(passedOver.sorted { $0.key < $1.key }.map { .init($0.key, .integer($0.value)) })),
       .init("dead_lettered", .integer(failed)),
       .init("dead_letters", deadLetters.map { .string($0) } ?? .null),
       .init("seconds", Self.seconds(duration)), .init("workers", .integer(workers)),

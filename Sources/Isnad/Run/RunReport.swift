@@ -58,6 +58,8 @@ public struct RunReport: Sendable {
   public var deadLetters: String?
   /// Inputs that could not be opened.
   public var unreadable: [Diagnostic] = []
+  /// What the readers passed over because it is no document, by reason.
+  public var passedOver: [String: Int] = [:]
   /// The report's own file, where it could not be written.
   public var unwritable: [Diagnostic] = []
   public var stages: [StageShare] = []

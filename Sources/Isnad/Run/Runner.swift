@@ -111,6 +111,7 @@ public struct Runner: Sendable {
     func report() async -> RunReport {
       var report = await collector.report
       report.unreadable = await feed.unreadable
+      report.passedOver = await feed.passedOver
       report.readBytes = await feed.newBytes
       report.summaries = await chain.summaries()
       report.duration = ContinuousClock.now - start

@@ -30,6 +30,8 @@ public protocol RecordSource {
   var readBytes: Int { get }
   /// Inputs that were not there or could not be opened, so far.
   var unreadable: [Diagnostic] { get }
+  /// What was passed over so far because it is no document, by reason: requests and images of a web archive.
+  var passedOver: [String: Int] { get }
   /// How far reading is, behind the last record that ``next()`` gave: what ``Reader/open(at:)`` takes
   /// to go on from there. Nil where nobody could.
   var position: JSONValue? { get }
@@ -42,6 +44,10 @@ public protocol RecordSource {
 extension RecordSource {
   public var files: [FilePath] { [] }
   public func finished(of sources: Set<String>) -> Set<String> { [] }
+}
+
+extension RecordSource {
+  public var passedOver: [String: Int] { [:] }
 }
 
 /// The bytes of one document as they stand in the input.

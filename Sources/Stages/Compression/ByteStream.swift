@@ -6,8 +6,7 @@ import SystemPackage
 /// chunks and what is looked at ahead, whatever the data claims to hold.
 final class ByteStream: ByteSource {
   private static let chunk = 1 << 16
-  /// The first bytes of a zstd frame that holds no data (RFC 8878), with which a file may begin.
-  private static let skippable: ClosedRange<UInt8> = 0x50...0x5F
+  private static let maxDictionary = 32 << 20
   /// So many of the last gaps are remembered.
   private static let maxGaps = 1024
 
@@ -180,12 +179,26 @@ final class ByteStream: ByteSource {
     if input.starts(with: [0x1F, 0x8B]) {
       decoder = try GzipDecoder()
       isGzip = true
-    } else if input.starts(with: [0x28, 0xB5, 0x2F, 0xFD])
-      || input.count >= 4 && Self.skippable.contains(input[0])
-        && input[1...3].elementsEqual([0x2A, 0x4D, 0x18])
-    {
+    } else if input.starts(with: [0x28, 0xB5, 0x2F, 0xFD]) {
       decoder = try ZstdDecoder()
+      // A frame that holds no data (RFC 8878), with which a file may begin; 5D has a dictionary.
+    } else if input.count >= 4, input[0] & 0xF0 == 0x50, input[1...3].elementsEqual([0x2A, 0x4D, 0x18]) {
+      decoder = try ZstdDecoder(dictionary: input[0] == 0x5D ? try dictionary() : [])
     }
+  }
+
+  /// The dictionary in the frame at the beginning (as `.warc.zst` has it), as it is or compressed itself.
+  private func dictionary() throws -> [UInt8] {
+    while input.count < 8, !isAtEnd { try fill() }
+    guard input.count >= 8 else { throw CompressionError.truncated }
+    let count = (0..<4).reduce(0) { $0 | Int(input[4 + $1]) << (8 * $1) }
+    guard count <= Self.maxDictionary else { throw CompressionError.damaged("its dictionary is too large") }
+    while input.count < 8 + count, !isAtEnd { try fill() }
+    guard input.count >= 8 + count else { throw CompressionError.truncated }
+    at = 8 + count
+    let frame = Array(input[8..<at])
+    guard frame.starts(with: [0x28, 0xB5, 0x2F, 0xFD]) else { return frame }
+    return try Unpacking.bytes(frame[...], by: ZstdDecoder(), upTo: Self.maxDictionary).bytes
   }
 
   /// More of the file behind what is not yet taken.

@@ -1,3 +1,4 @@
+import CBrotli
 import CZlib
 import CZstd
 
@@ -13,14 +14,16 @@ protocol Decompressor: AnyObject {
   )
 }
 
-/// gzip by zlib, of one member or, as WARC files and joined files have, of many.
+/// gzip by zlib, of one member or, as WARC files and joined files have, of many; also deflate with zlib's header.
 final class GzipDecoder: Decompressor {
   private var stream = z_stream()
   private(set) var isComplete = true
   private(set) var hasMore = false
 
-  init() throws {
-    guard isnad_inflate_begin(&stream) == Z_OK else { throw CompressionError.damaged("zlib can't begin") }
+  /// - Parameter isRaw: deflate without any header.
+  init(isRaw: Bool = false) throws {
+    let code = isRaw ? isnad_inflate_raw_begin(&stream) : isnad_inflate_begin(&stream)
+    guard code == Z_OK else { throw CompressionError.damaged("zlib can't begin") }
   }
 
   deinit { inflateEnd(&stream) }
@@ -63,10 +66,14 @@ final class ZstdDecoder: Decompressor {
   private(set) var isComplete = true
   private(set) var hasMore = false
 
-  init() throws {
+  /// - Parameter dictionary: with which all frames were compressed.
+  init(dictionary: [UInt8] = []) throws {
     guard let context = ZSTD_createDCtx() else { throw CompressionError.damaged("zstd can't begin") }
     self.context = context
     ZSTD_DCtx_setParameter(context, ZSTD_d_windowLogMax, Self.windowLog)
+    guard !dictionary.isEmpty else { return }
+    let code = dictionary.withUnsafeBytes { ZSTD_DCtx_loadDictionary(context, $0.baseAddress, $0.count) }
+    if ZSTD_isError(code) != 0 { throw CompressionError.damaged(String(cString: ZSTD_getErrorName(code))) }
   }
 
   deinit { ZSTD_freeDCtx(context) }
@@ -85,5 +92,40 @@ final class ZstdDecoder: Decompressor {
     isComplete = code == 0
     hasMore = target.pos == target.size
     return (source.pos, target.pos)
+  }
+}
+
+/// brotli (RFC 7932), one stream.
+final class BrotliDecoder: Decompressor {
+  private let state: OpaquePointer
+  private(set) var isComplete = false
+  private(set) var hasMore = false
+
+  init() throws {
+    guard let state = BrotliDecoderCreateInstance(nil, nil, nil) else {
+      throw CompressionError.damaged("brotli can't begin")
+    }
+    self.state = state
+  }
+
+  deinit { BrotliDecoderDestroyInstance(state) }
+
+  func decompress(_ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer) throws -> (
+    taken: Int, given: Int
+  ) {
+    guard !isComplete else { return (0, 0) }
+    var left = input.count
+    var room = output.count
+    var from = input.bindMemory(to: UInt8.self).baseAddress
+    var to = output.bindMemory(to: UInt8.self).baseAddress
+    let code = BrotliDecoderDecompressStream(state, &left, &from, &room, &to, nil)
+    let given = output.count - room
+    hasMore = code == BROTLI_DECODER_RESULT_NEEDS_MORE_OUTPUT
+    isComplete = code == BROTLI_DECODER_RESULT_SUCCESS
+    if code == BROTLI_DECODER_RESULT_ERROR, given == 0 {
+      let reason = String(cString: BrotliDecoderErrorString(BrotliDecoderGetErrorCode(state)))
+      throw CompressionError.damaged("brotli says \(reason)")
+    }
+    return (input.count - left, given)
   }
 }

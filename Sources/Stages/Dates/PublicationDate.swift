@@ -1,36 +1,98 @@
+import Isnad
+
+/// Which of two figures is the day where a date does not show it: 12/03/2025.
+public enum DateOrder: String, OptionChoice {
+  case unknown
+  case dayFirst = "day-first"
+  case monthFirst = "month-first"
+}
+
 /// Dates of publication as feeds, pages and tables write them, in ISO 8601.
 enum PublicationDate {
-  private static let months: [String] = [
-    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-  ]
-  /// RFC 822's names of zones, in minutes.
-  private static let zones: [String: Int] = [
-    "UT": 0, "GMT": 0, "UTC": 0, "Z": 0, "CET": 60, "CEST": 120, "EET": 120,
-    "EEST": 180, "AST": 180, "MSK": 180, "BST": 60, "EST": -300, "EDT": -240, "CST": -360, "CDT": -300,
-    "MST": -420, "MDT": -360,
-    "PST": -480, "PDT": -420,
-  ]
+  /// - Parameters:
+  ///   - text: ISO 8601, also with a space for its T; RFC 822 as in feeds (`Sun, 07 Apr 2024 10:00:00 +0300`); figures
+  ///     (`27/04/2024 08:26`); names of months in Arabic and English (`27 نيسان/أبريل 2024`); dates of the Islamic
+  ///     calendar; seconds or milliseconds since 1970; the number of a day in a spreadsheet.
+  ///   - order: for dates in figures that could be either.
+  /// - Returns: `2024-04-07`, `2024-04-07T10:00:00` or `2024-04-07T10:00:00+03:00`, `2024-04` or `2024` where no more is said;
+  ///   nil for anything else.
+  static func iso(_ text: String, order: DateOrder = .unknown) -> String? {
+    guard text.utf8.count <= 160 else { return nil }
+    if let date = iso8601(text) { return date }
+    let text = plain(text)
+    guard !text.isEmpty, text.utf8.count <= 100 else { return nil }
+    return iso8601(text) ?? number(text) ?? WrittenDate(text, order: order)?.iso
+  }
 
-  /// - Parameter text: ISO 8601, also with a space for its T; RFC 822 as in feeds (`Sun, 07 Apr 2024 10:00:00
-  ///   +0300`); seconds or milliseconds since 1970.
-  /// - Returns: `2024-04-07`, `2024-04-07T10:00:00` or `2024-04-07T10:00:00+03:00`; nil for anything else.
-  static func iso(_ text: String) -> String? {
-    let text = text.trimmedSpace
-    guard text.utf8.count <= 64, text.utf8.allSatisfy({ $0 < 0x80 }) else { return nil }
-    return iso8601(text) ?? rfc822(text) ?? epoch(text)
+  /// The date that a document keeps, and what has to be said of one that can't be told.
+  static func kept(_ text: String, order: DateOrder) -> (date: String, problem: String?) {
+    if let date = iso(text, order: order) { return (date, nil) }
+    if iso(text, order: .dayFirst) != nil {
+      return (
+        text,
+        "'date' says '\(text)', of which 'date-order' of 'reader' would say what is the day: day-first or month-first"
+      )
+    }
+    return (text, "'date' says '\(text.prefix(100))', which is no date that is known; it stays as it is")
+  }
+
+  /// In ASCII's figures, with single blanks, without marks of direction and vowels.
+  private static func plain(_ text: String) -> String {
+    var out = ""
+    for scalar in text.unicodeScalars {
+      switch scalar.value {
+      case 0x0660...0x0669: out.unicodeScalars.append(Unicode.Scalar(UInt8(scalar.value - 0x0660 + 0x30)))
+      case 0x06F0...0x06F9: out.unicodeScalars.append(Unicode.Scalar(UInt8(scalar.value - 0x06F0 + 0x30)))
+      case 0x060C: out += ","
+      case 0x2044, 0x2215: out += "/"
+      case 0x2010...0x2015, 0x2212: out += "-"
+      case 0x200B...0x200F, 0x202A...0x202E, 0x2066...0x2069, 0x0640, 0x064B...0x0652: break
+      default: out.unicodeScalars.append(scalar)
+      }
+    }
+    return out.singleSpaced
+  }
+
+  /// Seconds or milliseconds since 1970, `20240407`, or days since 1899-12-30, as spreadsheet programs count.
+  private static func number(_ text: String) -> String? {
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count <= 2,
+      parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }),
+      let value = Int(parts[0]), value > 0
+    else { return nil }
+    switch parts[0].count {
+    case 4 where parts.count == 1 && (1700...2100).contains(value): return text
+    case 5 where (18_000...80_000).contains(value):
+      return CivilDate(dayNumber: value - 25_569).iso
+    case 8 where parts.count == 1:
+      let (year, month, day) = (value / 10_000, value / 100 % 100, value % 100)
+      return WrittenDate.isDay(year, month, day) ? CivilDate(year: year, month: month, day: day).iso : nil
+    case 10, 13:
+      let seconds = parts[0].count == 13 ? value / 1000 : value
+      let second = seconds % 86400
+      return CivilDate(dayNumber: seconds / 86400).iso + "T"
+        + WrittenTime(hour: second / 3600, minute: second / 60 % 60, second: second % 60, zone: 0).iso
+    default: return nil
+    }
   }
 
   private static func iso8601(_ text: String) -> String? {
     let text = expanded(text)
     let date = text.prefix(10)
     let parts = date.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.count == 3, parts[0].count == 4, let year = Int(parts[0]), let month = Int(parts[1]),
-      let day = Int(parts[2]), isDay(year, month, day)
+    if text.utf8.count == 7, parts.count == 2, parts[0].utf8.count == 4, let year = Int(parts[0]),
+      let month = Int(parts[1]), WrittenDate.isDay(year, month, 1), year >= 1700
+    {
+      return text
+    }
+    guard parts.count == 3, parts[0].utf8.count == 4, let year = Int(parts[0]), let month = Int(parts[1]),
+      let day = Int(parts[2]), WrittenDate.isDay(year, month, day), year >= 1700
     else { return nil }
     let rest = text.dropFirst(10)
     guard let mark = rest.first else { return String(date) }
     guard mark == "T" || mark == "t" || mark == " " else { return nil }
-    return time(rest.dropFirst().trimmed).map { date + "T" + $0 }
+    guard let time = WrittenTime(String(rest.dropFirst())) else { return nil }
+    return time.iso(after: CivilDate(year: year, month: month, day: day))
   }
 
   /// `20240407T100000` as `2024-04-07T10:00:00`, all else as it is.
@@ -44,68 +106,4 @@ enum PublicationDate {
     let clock = [part(9, 11), part(11, 13), part(13, 15)].joined(separator: ":")
     return day + "T" + clock + part(15, bytes.count)
   }
-
-  /// `Sun, 07 Apr 2024 10:00:00 +0300`: the weekday and the seconds may be missing, the year may have two digits.
-  private static func rfc822(_ text: String) -> String? {
-    var words = text.split(whereSeparator: { $0 == " " || $0 == "," || $0 == "-" && !text.contains(":") })[
-      ...]
-    if words.first?.first?.isLetter == true { words = words.dropFirst() }
-    guard words.count >= 3, let day = Int(words[words.startIndex]),
-      let month = months.firstIndex(of: words[words.startIndex + 1].prefix(3).lowercased()),
-      var year = Int(words[words.startIndex + 2])
-    else { return nil }
-    if year < 100 { year += year < 50 ? 2000 : 1900 }
-    guard isDay(year, month + 1, day) else { return nil }
-    let date = "\(year)-\(padded(month + 1))-\(padded(day))"
-    let rest = words.dropFirst(3).joined(separator: " ")
-    if rest.isEmpty { return date }
-    return time(rest).map { date + "T" + $0 }
-  }
-
-  /// `10:00`, `10:00:00`, with `Z`, `+03:00`, `+0300` or a zone's name behind.
-  private static func time(_ text: String) -> String? {
-    let clock = text.prefix { $0.isNumber || $0 == ":" || $0 == "." }
-    let parts = clock.split(separator: ":")
-    guard parts.count == 2 || parts.count == 3, parts[0].count <= 2, let hour = Int(parts[0]),
-      let minute = Int(parts[1]),
-      let second = parts.count == 3 ? Int(parts[2].prefix { $0 != "." }) : 0, (0...23).contains(hour),
-      (0...59).contains(minute), (0...60).contains(second)
-    else { return nil }
-    let time = "\(padded(hour)):\(padded(minute)):\(padded(second))"
-    let zone = text.dropFirst(clock.count).trimmed
-    if zone.isEmpty { return time }
-    guard let minutes = offset(zone) else { return nil }
-    if minutes == 0 { return time + "Z" }
-    return time + (minutes < 0 ? "-" : "+") + padded(abs(minutes) / 60) + ":" + padded(abs(minutes) % 60)
-  }
-
-  private static func offset(_ zone: String) -> Int? {
-    if let known = zones[zone.uppercased()] { return known }
-    let digits = zone.dropFirst().filter { $0 != ":" }
-    guard let sign = zone.first, sign == "+" || sign == "-", digits.count == 4 || digits.count == 2,
-      let value = Int(digits)
-    else { return nil }
-    let minutes = digits.count == 2 ? value * 60 : value / 100 * 60 + value % 100
-    guard minutes <= 14 * 60 else { return nil }
-    return sign == "-" ? -minutes : minutes
-  }
-
-  private static func epoch(_ text: String) -> String? {
-    guard text.count == 10 || text.count == 13, let value = Int(text), value > 0 else { return nil }
-    let seconds = text.count == 13 ? value / 1000 : value
-    let second = seconds % 86400
-    let clock = [second / 3600, second / 60 % 60, second % 60].map { padded($0) }.joined(separator: ":")
-    return CivilDate(dayNumber: seconds / 86400).iso + "T" + clock + "Z"
-  }
-
-  private static func isDay(_ year: Int, _ month: Int, _ day: Int) -> Bool {
-    (1000...9999).contains(year) && (1...12).contains(month)
-      && (1...CivilDate.days(inMonth: month, year: year)).contains(day)
-  }
-
-  private static func padded(_ value: Int) -> String { value < 10 ? "0\(value)" : String(value) }
-}
-
-extension Substring {
-  fileprivate var trimmed: String { String(self).trimmedSpace }
 }

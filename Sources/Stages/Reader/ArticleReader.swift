@@ -4,7 +4,7 @@ import SystemPackage
 /// Reads articles: texts, JSON, tables, web pages, feeds, web archives, databases.
 public struct ArticleReader: Reader {
   public enum Format: String, OptionChoice {
-    case auto, text, jsonl, json, csv, tsv, html, feed, warc, sqlite, piped
+    case auto, text, jsonl, json, csv, tsv, html, feed, warc, arc, sqlite, piped
   }
 
   /// What becomes of a run some of whose inputs are not there.
@@ -20,6 +20,8 @@ public struct ArticleReader: Reader {
     public var query = ""
     public var encoding = TextEncoding.auto
     public var onMissing = OnMissing.report
+    public var split = LineSplit()
+    public var dateOrder = DateOrder.unknown
     public init() {}
 
     public static var fields: [OptionField<Options>] {
@@ -32,12 +34,12 @@ public struct ArticleReader: Reader {
         OptionField(
           "format", \.format,
           help:
-            "text: a file is an article (.txt); jsonl: a line is one; json: an element of a list is one; csv, tsv: a row; html: a page; feed: an entry of RSS or Atom (.rss, .atom, .xml); warc: a page of a web archive; sqlite: a row of 'query'; piped: several inputs that come through standard input, each with its name (what isnad run --worker reads). auto goes by the extension, and by the content where that says nothing; standard input is jsonl unless its content says otherwise."
+            "text: a file is an article (.txt); jsonl: a line is one; json: an element of a list is one; csv, tsv: a row; html: a page; feed: an entry of RSS, Atom or JSON Feed (.rss, .atom, .xml); warc, arc: a page of a web archive; sqlite: a row of 'query'; piped: several inputs that come through standard input, each with its name (what isnad run --worker reads). auto goes by the extension, and by the content where that says nothing; standard input is jsonl unless its content says otherwise."
         ),
         OptionField(
           "fields", \.fields,
           help:
-            "Which members of JSON or columns of a table are the text, the id and metadata, such as { text: content.body, title: headline }; several for one are joined by an empty line. Common names are known."
+            "Which members of JSON or columns of a table are the text, the id and metadata, such as { text: content.body, title: headline }; several for one are joined by an empty line, and { text: { html: body } } takes the text out of HTML. Common names are known."
         ),
         OptionField(
           "records", \.records,
@@ -56,6 +58,16 @@ public struct ArticleReader: Reader {
           "on-missing", \.onMissing,
           help:
             "What becomes of inputs that are not there, and of what a folder holds and nobody may read: report names each, and the run ends with 1; skip goes on without them."
+        ),
+        OptionField(
+          "split", \.split,
+          help:
+            "For text: the lines that part several articles in one file. dashes: lines of three or more dashes, strokes, stars or equal signs; else a pattern of a whole line (*, ?), such as '*** *'."
+        ),
+        OptionField(
+          "date-order", \.dateOrder,
+          help:
+            "Which of the figures in a date such as 12/03/2025 is the day: day-first or month-first. Where it is unknown, such a date stays as it is, and the document's errors say so."
         ),
       ]
     }
@@ -116,18 +128,30 @@ public struct ArticleReader: Reader {
 
   public func decode(_ record: Record) throws -> Document {
     let values = RecordDecoder(fields: options.fields)
-    let pages = PageDecoder(encoding: options.encoding, maxBytes: context.maxDocumentBytes)
+    let pages = PageDecoder(encoding: options.encoding, maxBytes: context.maxDocumentBytes, stage: context.id)
     var document =
       switch Format(rawValue: record.format) {
       case .jsonl, .json, .sqlite: try values.json(record)
       case .csv, .tsv: try values.row(record)
       case .feed: try values.entry(record)
       case .html: try pages.html(record)
-      case .warc: try pages.warc(record)
+      case .warc, .arc: try pages.warc(record)
       case .text, .auto, .piped, nil: try Self.text(record)
       }
     Headline.describe(&document)
+    tellDate(&document)
     return document
+  }
+
+  /// Puts the date into ISO 8601; one that can't be told stays, and the document says so.
+  private func tellDate(_ document: inout Document) {
+    let date = document.metadata["date"]
+    guard let said = date?.string ?? date?.int.map(String.init), !said.isEmpty else { return }
+    let (kept, problem) = PublicationDate.kept(said, order: options.dateOrder)
+    if kept != said || problem == nil { document.metadata["date"] = .string(kept) }
+    if let problem {
+      document.errors.append(DocumentError(stage: context.id, code: "unclear-date", message: problem))
+    }
   }
 
   /// A text file: the id is its path.
@@ -135,13 +159,23 @@ public struct ArticleReader: Reader {
     guard !record.bytes.isEmpty else {
       throw StageFailure(code: "empty-document", message: "the file is empty")
     }
+    if let place = record.bytes.firstIndex(of: 0), place == 0 || isBinary(record.bytes) {
+      throw StageFailure(
+        code: "not-text",
+        message:
+          "byte \(place + 1) is NUL, of which no text holds many; 'encoding' of 'reader' says how letters are written"
+      )
+    }
     do throws(InvalidUTF8) {
       let text = try SourceText(validating: record.bytes)
-      return Document(id: record.source.uri, source: record.source, text: text)
+      return Document(id: record.source.place, source: record.source, text: text)
     } catch {
       throw StageFailure(invalid: error, in: record)
     }
   }
+
+  /// More than one byte in twenty is NUL: one by itself was meant for something else.
+  private static func isBinary(_ bytes: [UInt8]) -> Bool { bytes.count { $0 == 0 } * 20 > bytes.count }
 }
 
 extension StageFailure {

@@ -21,6 +21,12 @@ public struct ArticleDecoder: Sendable {
   /// The names by which ``document(_:form:encoding:source:)`` knows encodings.
   public static var encodings: [String] { TextEncoding.allCases.map(\.rawValue) }
 
+  /// Whether it knows an encoding by a name, also by another one that is usual for it (`utf8`, `cp1256`).
+  public static func knows(_ encoding: String) -> Bool {
+    let name = EncodingLabel.name(encoding)
+    return encodings.contains(encoding.lowercased()) || encodings.contains(name) && name != "windows-1252"
+  }
+
   /// - Parameters:
   ///   - encoding: how letters are written, one of ``encodings``; of a page, which says it itself, it is not asked.
   ///   - source: what the article is called where it has no id.
@@ -44,7 +50,8 @@ public struct ArticleDecoder: Sendable {
   }
 
   private static func converted(_ bytes: [UInt8], _ name: String) throws -> [UInt8] {
-    var encoding = TextEncoding(rawValue: name) ?? .utf8
+    var encoding =
+      TextEncoding(rawValue: name.lowercased()) ?? TextEncoding(rawValue: EncodingLabel.name(name)) ?? .utf8
     if encoding == .auto { encoding = TextEncoding.guess(Array(bytes.prefix(1 << 16))) }
     guard encoding != .utf8 else { return bytes }
     guard let text = Transcoder.text(of: bytes, in: encoding.rawValue) else {

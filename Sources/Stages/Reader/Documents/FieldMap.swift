@@ -4,6 +4,8 @@ import Isnad
 public struct FieldMap: OptionValue {
   /// By our name: the members that make it, each as a path (`content.body`), several for a text in pieces.
   private var given: [String: [String]] = [:]
+  /// Those of our names whose members hold HTML.
+  private var pages: Set<String> = []
 
   /// Names under which inputs commonly have what a document needs, in the order in which they count.
   private static let usual: [(name: String, members: [String])] = [
@@ -31,10 +33,13 @@ public struct FieldMap: OptionValue {
 
   public static var typeName: String { "mapping of our names to the input's" }
   public static var schema: JSONValue {
-    .object([
-      .init("type", .string("object")),
-      .init("additionalProperties", .object([.init("anyOf", .array([String.schema, [String].schema]))])),
+    let members = JSONValue.object([.init("anyOf", .array([String.schema, [String].schema]))])
+    let html = JSONValue.object([
+      .init("type", .string("object")), .init("properties", .object([.init("html", members)])),
+      .init("required", .array([.string("html")])), .init("additionalProperties", .bool(false)),
     ])
+    let any = JSONValue.object([.init("anyOf", .array([String.schema, [String].schema, html]))])
+    return .object([.init("type", .string("object")), .init("additionalProperties", any)])
   }
   public var yaml: String? { nil }
 
@@ -44,7 +49,18 @@ public struct FieldMap: OptionValue {
         "must be a mapping such as { text: body, title: headline }, not \(node.kindName)", at: node.place)
     }
     var map = FieldMap()
-    for pair in pairs { map.given[pair.key.scalar?.text ?? ""] = try [String].decode(pair.value) }
+    for pair in pairs {
+      let name = pair.key.scalar?.text ?? ""
+      var value = pair.value
+      if let inner = value.mapping {
+        guard inner.count == 1, let html = inner.first, html.key.scalar?.text == "html" else {
+          throw OptionError("must name a member, several, or { html: member }", at: value.place)
+        }
+        map.pages.insert(name)
+        value = html.value
+      }
+      map.given[name] = try [String].decode(value)
+    }
     return map
   }
 
@@ -70,7 +86,10 @@ public struct FieldMap: OptionValue {
     }
     for (name, paths) in given.sorted(by: { $0.key < $1.key }) {
       for path in paths { used.insert(path.split(separator: ".").first.map(String.init) ?? path) }
-      guard let value = Self.joined(paths.compactMap { Self.value(object, $0) }) else { continue }
+      let members = paths.compactMap { Self.value(object, $0) }
+      guard let value = Self.joined(pages.contains(name) ? members.map(Self.unwrapped) : members) else {
+        continue
+      }
       found.values.append((name, value))
     }
     var names = Set(found.values.map(\.name))
@@ -93,6 +112,19 @@ public struct FieldMap: OptionValue {
     var value: JSONValue? = object
     for part in path.split(separator: ".") { value = value?[String(part)] }
     return has(value) ? value : nil
+  }
+
+  /// The text of HTML: an article of a whole page, all paragraphs of a part of one.
+  private static func unwrapped(_ value: JSONValue) -> JSONValue {
+    switch value {
+    case .string(let html):
+      let isPage =
+        html.prefix(2000).lowercased().contains("<body") || html.prefix(2000).lowercased().contains("<html")
+      return .string(
+        isPage ? WebPage(html: html).text : FeedContent.html(html).paragraphs.joined(separator: "\n\n"))
+    case .array(let values): return .array(values.map(unwrapped))
+    default: return value
+    }
   }
 
   /// One value, or several texts with an empty line between them.

@@ -4,6 +4,8 @@ import Isnad
 struct PageDecoder: Sendable {
   let encoding: TextEncoding
   let maxBytes: Int
+  /// The reader's id, for what is wrong with a document that is read all the same.
+  let stage: String
 
   /// An HTML file.
   func html(_ record: Record) throws(StageFailure) -> Document {
@@ -21,13 +23,14 @@ struct PageDecoder: Sendable {
     let head = MessageHead(bytes[..<headEnd])
     var body = bytes[headEnd...]
     var type = head["Content-Type"]
+    var problem: String?
     if head["WARC-Type"]?.lowercased() == "response" {
       guard let end = MessageHead.end(of: body, from: headEnd) else {
         throw StageFailure(code: "broken-record", message: "the head of the answer does not end")
       }
       let answer = MessageHead(body[..<end])
       type = answer["Content-Type"]
-      body = try MessageBody(head: answer, maxBytes: maxBytes).decoded(body[end...])
+      (body, problem) = try MessageBody(head: answer, maxBytes: maxBytes).decoded(body[end...])
     }
     let id = head["WARC-Record-ID"].map { $0.filter { $0 != "<" && $0 != ">" } }
     let url = head["WARC-Target-URI"].map { $0.filter { $0 != "<" && $0 != ">" } }
@@ -39,6 +42,9 @@ struct PageDecoder: Sendable {
     }
     var document = try document(page, id: id ?? record.source.place, record, url: url)
     if let crawled = head["WARC-Date"] { document.metadata["crawled"] = .string(crawled) }
+    if let problem {
+      document.errors.append(DocumentError(stage: stage, code: "cut-body", message: problem))
+    }
     return document
   }
 

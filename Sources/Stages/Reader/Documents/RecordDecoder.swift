@@ -24,9 +24,9 @@ struct RecordDecoder: Sendable {
   /// A row behind the line that names its columns.
   func row(_ record: Record) throws(StageFailure) -> Document {
     try Self.checkUTF8(record)
-    let end = record.bytes.firstIndex(of: 0x0A) ?? record.bytes.endIndex
-    let header = record.bytes[..<end]
-    let delimiter = TableCutter.delimiter(of: Array(header), format: record.format)
+    let (delimiter, headerStart) = TableCutter.delimiter(of: record.bytes, format: record.format)
+    let end = record.bytes[headerStart...].firstIndex(of: 0x0A) ?? record.bytes.endIndex
+    let header = record.bytes[headerStart..<end]
     guard let names = DelimitedText.fields(header, delimiter: delimiter) else {
       throw StageFailure(code: "broken-row", message: "the line of column names is broken")
     }
@@ -47,19 +47,22 @@ struct RecordDecoder: Sendable {
     return try document(members, record)
   }
 
-  /// An entry of a feed, whose text is HTML.
+  /// An entry of a feed: of RSS and Atom a feed of its own, of JSON Feed an object with what its feed says.
   func entry(_ record: Record) throws(StageFailure) -> Document {
-    guard case .object(var members) = try value(of: record),
-      let html = JSONValue.object(members)["html"]?.string
-    else {
-      throw StageFailure(code: "empty-document", message: "the entry has no text")
+    try Self.checkUTF8(record)
+    let (said, texts): ([JSONValue.Member], [FeedContent])
+    if record.bytes.first == UInt8(ascii: "{") {
+      (said, texts) = JSONFeed.entry(try value(of: record))
+    } else {
+      let entry = try FeedEntry(record.bytes)
+      (said, texts) = (entry.members, entry.texts)
     }
-    members.removeAll { $0.name == "html" }
-    members.append(.init("text", .string(PageText.paragraphs(HTMLTree(html)).joined(separator: "\n\n"))))
-    let title = JSONValue.object(members)["title"]?.string.map { HTMLText.plain($0).singleSpaced }
-    if let title, let at = members.firstIndex(where: { $0.name == "title" }) {
-      members[at].value = .string(title)
+    let text = texts.lazy.map { $0.paragraphs.joined(separator: "\n\n") }.first { !$0.isEmpty }
+    guard let text else {
+      throw StageFailure(code: "empty-document", message: "the entry has neither text nor title")
     }
+    var members = said
+    members.append(.init("text", .string(text)))
     if let language = JSONValue.object(members)["language"]?.string.flatMap({ PageMetadata.language($0) }),
       let at = members.firstIndex(where: { $0.name == "language" })
     {
@@ -89,7 +92,7 @@ struct RecordDecoder: Sendable {
     guard let text = found["text"] else {
       throw StageFailure(code: "invalid-document", message: "the object has no 'text'")
     }
-    guard case .string(let text) = text else {
+    guard let text = Self.joined(text) else {
       throw StageFailure(
         code: "invalid-document", message: "'text' must be a string, not \(text.kindName)")
     }
@@ -99,6 +102,20 @@ struct RecordDecoder: Sendable {
     return Document(
       id: try id(found["id"], record), source: source, metadata: try metadata(object["metadata"], found),
       text: SourceText(text))
+  }
+
+  /// A text, or a list of its paragraphs, each a text or an object that holds one under a usual name.
+  private static func joined(_ value: JSONValue) -> String? {
+    if let text = value.string { return text }
+    guard let list = value.array, !list.isEmpty else { return nil }
+    var paragraphs: [String] = []
+    for item in list where !item.isNull {
+      let text =
+        item.string ?? ["text", "content", "body", "value"].lazy.compactMap { item[$0]?.string }.first
+      guard let text else { return nil }
+      if !text.isEmpty { paragraphs.append(text) }
+    }
+    return paragraphs.joined(separator: "\n\n")
   }
 
   private func id(_ value: JSONValue?, _ record: Record) throws(StageFailure) -> String {
@@ -124,11 +141,6 @@ struct RecordDecoder: Sendable {
     }
     for (name, value) in found.values where !Self.reserved.contains(name) && metadata[name] == nil {
       metadata[name] = value
-    }
-    // A date that is none stays as it is: it may tell a person something.
-    let date = metadata["date"]
-    if let date = date?.string ?? date?.int.map(String.init), let iso = PublicationDate.iso(date) {
-      metadata["date"] = .string(iso)
     }
     return metadata
   }

@@ -21,7 +21,8 @@ final class Transcoder {
   init?(from encoding: String) {
     guard let converter = iconv_open("UTF-8", encoding), Int(bitPattern: converter) != -1 else { return nil }
     self.converter = converter
-    unit = encoding.lowercased().hasPrefix("utf-16") ? 2 : 1
+    let name = encoding.lowercased()
+    unit = name.hasPrefix("utf-16") ? 2 : name.hasPrefix("utf-32") ? 4 : 1
   }
 
   deinit { iconv_close(converter) }

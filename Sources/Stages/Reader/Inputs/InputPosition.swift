@@ -6,6 +6,8 @@ struct InputPosition: Equatable {
   /// Files that are read to their end.
   var done = 0
   var digest = InputDigest()
+  /// What was passed over in them, by reason.
+  var passedOver: [String: Int] = [:]
   /// The file that is being read.
   var current: Current?
 
@@ -25,6 +27,7 @@ struct InputPosition: Equatable {
       .init("done", .integer(done)), .init("states", .string(String(digest.states, radix: 16))),
       .init("contents", .string(String(digest.contents, radix: 16))),
     ]
+    if !passedOver.isEmpty { members.append(.init("passed", PassedOver.json(passedOver))) }
     if let current {
       members += [
         .init("name", .string(current.name)), .init("offset", .integer(current.offset)),
@@ -49,6 +52,7 @@ struct InputPosition: Equatable {
     self.done = done
     self.digest.states = states
     self.digest.contents = contents
+    passedOver = PassedOver.counts(json["passed"])
     guard let name = json["name"]?.string else { return }
     guard let offset = json["offset"]?.int, figures.contains(offset), let content = digest("content"),
       let line = json["line"]?.int, figures.contains(line), let size = json["size"]?.int,

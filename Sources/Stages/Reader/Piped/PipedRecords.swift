@@ -7,6 +7,7 @@ struct PipedRecords: RecordSource {
   private var name = ""
   private var cutter: (any RecordCutter)?
   private(set) var unreadable: [Diagnostic] = []
+  private var passedBefore: [String: Int] = [:]
 
   init(_ inputs: PipedInputs, cutting: CutterSettings) {
     self.inputs = inputs
@@ -16,6 +17,7 @@ struct PipedRecords: RecordSource {
   var wouldBlock: Bool { cutter?.wouldBlock ?? inputs.wouldBlock }
   var totalBytes: Int? { nil }
   var readBytes: Int { inputs.readBytes }
+  var passedOver: [String: Int] { passedBefore.merging(cutter?.passedOver ?? [:], uniquingKeysWith: +) }
   /// What went through a pipe does not come again.
   var position: JSONValue? { nil }
 
@@ -30,6 +32,7 @@ struct PipedRecords: RecordSource {
         return record
       } catch let error where InputProblem.isOne(error) {
         unreadable.append(InputProblem.told(of: name, error, behind: cutter))
+        passedBefore = passedOver
         cutter = nil
       }
     }
@@ -37,11 +40,12 @@ struct PipedRecords: RecordSource {
 
   /// Opens the next input: for what is cut out of it, or as one record.
   private mutating func openNext() throws -> Record? {
+    passedBefore = passedOver
     cutter = nil
     guard let head = try inputs.advance() else { return nil }
     name = head.uri
     let opened = try OpenInput(named: head.format ?? FormatGuess.byName(head.uri), ByteStream(inputs))
-    if opened.format.isWhole { return try cutting.whole(opened, name: name).record }
+    if cutting.isWhole(opened) { return try cutting.whole(opened, name: name).record }
     cutter = try cutting.cutter(opened, behind: head)
     return nil
   }

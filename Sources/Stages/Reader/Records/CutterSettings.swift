@@ -6,20 +6,30 @@ import SystemPackage
 struct OpenInput {
   let stream: ByteStream
   let format: ArticleReader.Format
+  /// Whether it is a feed in JSON.
+  let isJSONFeed: Bool
 
   init(_ input: InputFile, _ file: FileDescriptor) throws {
     try self.init(named: input.format, ByteStream(file), otherwise: input.isStandardInput ? .jsonl : .text)
   }
 
-  /// Looks at the first bytes where the name says nothing.
+  /// Looks at the first bytes where the name says nothing or not enough.
   init(
     named: ArticleReader.Format?, _ stream: ByteStream, otherwise: ArticleReader.Format = .text
   ) throws {
     self.stream = stream
-    format = try named ?? FormatGuess.byContent(try stream.peek(4096)) ?? otherwise
+    let isLookedAt = named.map { $0.isWhole || $0 == .feed || $0 == .json } ?? true
+    let head = isLookedAt ? try stream.peek(4096) : []
+    format = named ?? FormatGuess.byContent(head) ?? otherwise
+    isJSONFeed = [.feed, .json, .jsonl].contains(format) && JSONFeed.isOne(head)
+    if format.isWhole, let kind = FormatGuess.foreign(head) {
+      throw UnreadableInput(
+        message: "it is \(kind), and no text",
+        suggestion: "Unpack or convert it. 'format' of 'reader' says what a file is.")
+    }
     // Of a web archive every record is a gzip member of its own: the others outlive a damaged one, and its
     // cutter tells of that one. Nobody else would.
-    stream.skipsDamage = format == .warc
+    stream.skipsDamage = format == .warc || format == .arc
   }
 }
 
@@ -36,6 +46,8 @@ struct CutterSettings {
   /// The members that lead to the list of a JSON file.
   private let records: [String]
   private let query: String
+  /// What parts the articles of a text.
+  private let split: LineSplit
 
   init(_ options: ArticleReader.Options, maxBytes: Int) {
     self.maxBytes = maxBytes
@@ -43,12 +55,22 @@ struct CutterSettings {
     encoding = options.encoding
     records = options.records.split(separator: ".").map(String.init)
     query = options.query
+    split = options.split
   }
+
+  /// Whether a file is one article.
+  func isWhole(_ input: OpenInput) -> Bool { input.format.isWhole && !(isText(input) && split.isGiven) }
+
+  private func isText(_ input: OpenInput) -> Bool { input.format == .text || input.format == .auto }
+
+  /// Whether a file is a feed in JSON, whose entries are the elements of its list.
+  private func isJSONFeed(_ input: OpenInput) -> Bool { input.isJSONFeed && records.isEmpty }
 
   /// A file's bytes: of a text in UTF-8, of what says its encoding itself as they are.
   func source(_ input: OpenInput) throws -> any ByteSource {
     switch input.format {
-    case .html, .feed, .warc, .sqlite: input.stream
+    case .feed where isJSONFeed(input): try TextStream(input.stream, encoding: encoding)
+    case .html, .feed, .warc, .arc, .sqlite: input.stream
     case .auto, .text, .jsonl, .json, .csv, .tsv, .piped: try TextStream(input.stream, encoding: encoding)
     }
   }
@@ -65,7 +87,7 @@ struct CutterSettings {
       return try QueryCutter(file, query: query, maxBytes: maxBytes, from: resumed)
     }
     let source = try source(input)
-    if input.format != .feed { try resumed?.skip(source, in: state) }
+    if input.format != .feed || isJSONFeed(input) { try resumed?.skip(source, in: state) }
     return cutter(input, source, name, from: resumed)
   }
 
@@ -82,8 +104,14 @@ struct CutterSettings {
   private func cutter(
     _ input: OpenInput, _ source: any ByteSource, _ name: String, from resumed: InputPosition.Current?
   ) -> any RecordCutter {
+    if isJSONFeed(input) {
+      return JSONCutter(
+        source, name: name, path: [JSONFeed.items], isFeed: true, maxBytes: maxBytes, from: resumed)
+    }
     switch input.format {
     case .feed: return FeedCutter(source, name: name, maxBytes: maxBytes, from: resumed)
+    case .text, .auto: return TextCutter(source, name: name, split: split, maxBytes: maxBytes, from: resumed)
+    case .arc: return ARCCutter(input.stream, name: name, maxBytes: maxBytes, from: resumed)
     case .warc: return WARCCutter(input.stream, name: name, maxBytes: maxBytes, from: resumed)
     case .json: return JSONCutter(source, name: name, path: records, maxBytes: maxBytes, from: resumed)
     case .csv, .tsv:
@@ -122,7 +150,8 @@ struct CutterSettings {
       return rows.content
     }
     // Of a file that is one article and too large no more is read than shows it.
-    let limit = opened.format.isWhole || opened.format == .feed ? maxBytes + 1 : Int.max
+    let isRead = isWhole(opened) || opened.format == .feed && !isJSONFeed(opened)
+    let limit = isRead ? maxBytes + 1 : Int.max
     return (try? InputDigest.content(of: try source(opened), upTo: limit)) ?? 0
   }
 }

@@ -75,6 +75,10 @@ struct FileRecords: RecordSource {
 
   var wouldBlock: Bool { cutter?.wouldBlock ?? false }
 
+  var passedOver: [String: Int] {
+    done.passedOver.merging(cutter?.passedOver ?? [:], uniquingKeysWith: +)
+  }
+
   var position: JSONValue? {
     var position = done
     if let cutter {
@@ -101,7 +105,7 @@ struct FileRecords: RecordSource {
     do {
       let file = input.isStandardInput ? .standardInput : try FileDescriptor.open(input.path, .readOnly)
       let opened = try OpenInput(input, file)
-      guard !opened.format.isWhole else { return try whole(opened, file, input) }
+      guard !cutting.isWhole(opened) else { return try whole(opened, file, input) }
       state = input.isStandardInput ? .init() : InputDigest.state(of: file)
       cutter = try cutting.cutter(opened, input, from: resumed, state)
       resumed = nil
@@ -126,6 +130,7 @@ struct FileRecords: RecordSource {
     }
     doneBytes = Self.sum([doneBytes, sizes[done.done] ?? cutter?.offset ?? 0])
     finish(inputs[done.done], state, content: cutter?.content ?? 0)
+    done.passedOver = passedOver
     cutter?.close()
     cutter = nil
     return nil

@@ -4,21 +4,26 @@ import Isnad
 /// another; in bounded memory, however long the list is.
 struct JSONCutter: WindowCutter {
   private static let maxNameBytes = 1 << 16
+  private static let maxHeadBytes = 4096
 
   private enum Place: String {
-    case start, list, sequence, end
+    /// In a list: at its beginning, behind a comma, behind an element.
+    case start, list, comma, behind, sequence, end
   }
 
   private let name: String
   private let maxBytes: Int
   /// The names of the members that lead to the list.
   private let path: [String]
+  /// Whether it is a feed in JSON: its entries are told what it says of itself before them.
+  private let isFeed: Bool
+  private var feed: [JSONValue.Member] = []
   private var place: Place
   private(set) var window: ByteWindow
   private(set) var count = 0
 
   init(
-    _ source: any ByteSource, name: String, path: [String], maxBytes: Int,
+    _ source: any ByteSource, name: String, path: [String], isFeed: Bool = false, maxBytes: Int,
     from resumed: InputPosition.Current?
   ) {
     window = ByteWindow(source, from: resumed)
@@ -26,45 +31,88 @@ struct JSONCutter: WindowCutter {
     self.maxBytes = maxBytes
     self.path = path
     count = resumed?.line ?? 0
-    place = resumed?.cutter?.string.flatMap(Place.init) ?? .start
+    self.isFeed = isFeed
+    let state = resumed?.cutter
+    place = (state?["place"] ?? state)?.string.flatMap(Place.init) ?? .start
+    if case .object(let members)? = state?["feed"] { feed = members }
   }
 
-  var state: JSONValue? { .string(place.rawValue) }
+  var state: JSONValue? {
+    let place = JSONValue.string(place.rawValue)
+    return isFeed ? .object([.init("place", place), .init("feed", .object(feed))]) : place
+  }
 
   mutating func next() throws -> Record? {
     if place == .start { try enter() }
-    guard place != .end else { return nil }
-    while let byte = try nextByte() {
-      if byte == UInt8(ascii: ",") {
+    while place != .end, let byte = try nextByte() {
+      let isComma = byte == UInt8(ascii: ",")
+      let isClosed = byte == UInt8(ascii: "]")
+      switch place {
+      case .behind where isComma, .sequence where isComma:
         window.advance(1)
-      } else if byte == UInt8(ascii: "]"), place == .list {
-        // Lists may stand one after another, a list a line for example.
-        guard path.isEmpty else {
-          place = .end
-          return nil
-        }
+        if place == .behind { place = .comma }
+      case .list where isClosed, .behind where isClosed:
         window.advance(1)
-        guard try nextByte() == UInt8(ascii: "[") else {
-          place = .end
-          return nil
-        }
+        try leave()
+      case .comma where isClosed:
         window.advance(1)
-      } else {
-        return try record()
+        let problem = missing("an element is missing behind the list's last ','")
+        try leave()
+        return problem
+      case .list where isComma, .comma where isComma:
+        let problem = missing("an element of the list is missing before ','")
+        window.advance(1)
+        place = .comma
+        return problem
+      case .behind:
+        let problem = missing("',' is missing before an element of the list")
+        place = .comma
+        return problem
+      default:
+        let record = try self.record()
+        if place != .sequence { place = .behind }
+        return record
       }
     }
-    if place == .list { throw UnreadableInput(message: "its list is not closed; the file was cut") }
+    if place != .sequence, place != .end {
+      throw UnreadableInput(message: "its list is not closed; the file was cut")
+    }
     return nil
+  }
+
+  /// What is wrong between two elements, told as a record of its own: they are read.
+  private mutating func missing(_ message: String) -> Record {
+    count += 1
+    return Record(
+      source: DocumentSource(uri: name, record: count, byteOffset: window.offset), format: "json",
+      failure: StageFailure(code: "invalid-json", message: message))
+  }
+
+  /// Behind a list another one may stand, and nothing else; what stands around a list within an object is no
+  /// article.
+  private mutating func leave() throws {
+    place = .end
+    guard path.isEmpty, let byte = try nextByte() else { return }
+    guard byte == UInt8(ascii: "[") else {
+      throw UnreadableInput(message: "something else than a list stands behind its list")
+    }
+    window.advance(1)
+    place = .list
   }
 
   private mutating func record() throws -> Record {
     count += 1
     let source = DocumentSource(uri: name, record: count, byteOffset: window.offset)
+    let format = isFeed ? "feed" : "json"
     guard let end = try valueEnd(upTo: maxBytes) else {
-      return Record(source: source, format: "json", failure: .tooLarge(maxBytes))
+      return Record(source: source, format: format, failure: .tooLarge(maxBytes))
     }
     defer { window.advance(end) }
-    return Record(source: source, format: "json", bytes: Array(window.first(end)))
+    guard isFeed else { return Record(source: source, format: format, bytes: Array(window.first(end))) }
+    var head = JSONWriter()
+    head.value(.object(feed))
+    let bytes = Array("{\"feed\":\(head.text),\"item\":".utf8) + window.first(end) + [UInt8(ascii: "}")]
+    return Record(source: source, format: format, bytes: bytes)
   }
 
   /// Goes to the list.
@@ -109,7 +157,13 @@ struct JSONCutter: WindowCutter {
       window.advance(1)
       if name == member { return }
       _ = try nextByte()
-      if let end = try valueEnd(upTo: 0) { window.advance(end) }
+      let isKept = isFeed && name.map(JSONFeed.head.contains) ?? false
+      if let end = try valueEnd(upTo: isKept ? Self.maxHeadBytes : 0) {
+        if isKept, let name, let value = try? JSONParser.parse(window.first(end)) {
+          feed.append(.init(name, value))
+        }
+        window.advance(end)
+      }
     }
     throw UnreadableInput(
       message: "it has no member '\(path.prefix(depth + 1).joined(separator: "."))'",

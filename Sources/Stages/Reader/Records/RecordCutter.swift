@@ -15,11 +15,14 @@ protocol RecordCutter {
   var state: JSONValue? { get }
   /// Whether the next record is not here yet and reading would wait.
   var wouldBlock: Bool { get }
+  /// What was passed over, by reason: records that are no articles.
+  var passedOver: [String: Int] { get }
   func close()
 }
 
 extension RecordCutter {
   var state: JSONValue? { nil }
+  var passedOver: [String: Int] { [:] }
 }
 
 /// A cutter that looks at its file through a window.

@@ -36,23 +36,36 @@ struct TableCutter: WindowCutter {
     count = resumed?.line ?? 0
     header = resumed?.cutter?.string.map { Array($0.utf8) }
     delimiter = format == .tsv ? 0x09 : UInt8(ascii: ",")
-    if let header { delimiter = Self.delimiter(of: header, format: self.format) }
+    if let header { delimiter = Self.delimiter(of: header, format: self.format).delimiter }
   }
 
   var state: JSONValue? { header.map { .string(String(decoding: $0, as: UTF8.self)) } }
 
-  /// The delimiter that a line of column names shows: in a CSV file whichever of comma, semicolon and tab it
-  /// holds most of, for a spreadsheet program writes what its country's numbers leave free.
-  static func delimiter(of header: [UInt8], format: String) -> UInt8 {
-    guard format == ArticleReader.Format.csv.rawValue else { return 0x09 }
+  /// The delimiter of a table and where its line of column names starts. In a CSV file a line such as `sep=;` says
+  /// it, which spreadsheet programs read; else it is whichever of comma, semicolon, tab and stroke the line holds most
+  /// of, for such a program writes what its country's numbers leave free.
+  static func delimiter(of table: [UInt8], format: String) -> (delimiter: UInt8, headerStart: Int) {
+    guard format == ArticleReader.Format.csv.rawValue else { return (0x09, 0) }
+    if let said = saidDelimiter(table[...]) { return (said.delimiter, said.length) }
     var counts: [UInt8: Int] = [:]
     var isQuoted = false
-    for byte in header {
+    for byte in table {
+      if byte == 0x0A { break }
       if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
       if !isQuoted { counts[byte, default: 0] += 1 }
     }
-    let candidates = [UInt8(ascii: ","), UInt8(ascii: ";"), 0x09]
-    return candidates.max { counts[$0, default: 0] < counts[$1, default: 0] } ?? candidates[0]
+    let candidates = [UInt8(ascii: ","), UInt8(ascii: ";"), 0x09, UInt8(ascii: "|")]
+    return (candidates.max { counts[$0, default: 0] < counts[$1, default: 0] } ?? candidates[0], 0)
+  }
+
+  /// What a first line such as `sep=;` says, and how long it is with its line break.
+  private static func saidDelimiter(_ table: ArraySlice<UInt8>) -> (delimiter: UInt8, length: Int)? {
+    let line = table.prefix(12).prefix { $0 != 0x0A }
+    let said = line.filter { $0 != 0x0D && $0 != UInt8(ascii: "\"") }
+    guard said.count == 5, said.prefix(4).map({ $0 | 0x20 }) == Array("sep=".utf8), said[4] < 0x80,
+      line.endIndex < table.endIndex
+    else { return nil }
+    return (said[4], line.count + 1)
   }
 
   mutating func next() throws -> Record? {
@@ -76,15 +89,18 @@ struct TableCutter: WindowCutter {
     if window.first(3).elementsEqual(ByteOrderMark.utf8) { window.advance(3) }
     try window.fill(to: Self.maxHeaderBytes)
     guard window.count > 0 else { return }
+    let (delimiter, start) = Self.delimiter(of: Array(window.first(Self.maxHeaderBytes)), format: format)
+    let said = Array(window.first(start))
+    window.advance(start)
     let line = window.first(Self.maxHeaderBytes).prefix { $0 != 0x0A }
-    let ends = line.count < Self.maxHeaderBytes
+    let ends = line.count < Self.maxHeaderBytes - start || window.isAtEnd && line.count == window.count
     guard ends else { throw UnreadableInput(message: "its first line, which names the columns, is too long") }
     guard UTF8Validation.firstInvalidOffset(in: Array(line).span) == nil else {
       throw UnreadableInput(
         message: "its first line, which names the columns, is not UTF-8",
         suggestion: "'encoding' of 'reader' says how a file's letters are written.")
     }
-    delimiter = Self.delimiter(of: Array(line), format: format)
+    self.delimiter = delimiter
     guard let fields = DelimitedText.fields(line, delimiter: delimiter) else {
       throw UnreadableInput(
         message: "the quotation marks of its first line, which names the columns, don't fit")
@@ -98,7 +114,7 @@ struct TableCutter: WindowCutter {
         message: "it has no column '\(missing)'; it has \(fields.prefix(20).joined(separator: ", "))",
         suggestion: "'fields' of 'reader' says which column is the text, such as fields: { text: body }")
     }
-    header = Array(line.last == 0x0D ? line.dropLast() : line)
+    header = said + Array(line.last == 0x0D ? line.dropLast() : line)
     window.advance(line.count + 1)
   }
 

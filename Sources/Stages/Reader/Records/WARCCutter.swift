@@ -1,8 +1,8 @@
 import Isnad
 
 /// The pages of a WARC file (ISO 28500) as records: responses of the web with a body of HTML or text, and the
-/// conversions and resources that hold such. Requests, images, redirections and the archive's own notes are
-/// no articles and are passed over.
+/// conversions and resources that hold such. Requests, images, redirections, revisits and the archive's own notes are
+/// no articles; they are passed over, and counted by reason.
 ///
 /// A record is trusted only where another one, or the file's end, follows it. Where that is not so, it fails
 /// with its place, and reading goes on at the next head of a record.
@@ -20,6 +20,7 @@ struct WARCCutter: WindowCutter {
   private(set) var count = 0
   /// The last gap in the stream that was told.
   private var told = -1
+  private(set) var passedOver: [String: Int] = [:]
 
   init(_ stream: ByteStream, name: String, maxBytes: Int, from resumed: InputPosition.Current?) {
     self.stream = stream
@@ -27,10 +28,13 @@ struct WARCCutter: WindowCutter {
     self.name = name
     self.maxBytes = maxBytes
     count = resumed?.line ?? 0
-    told = resumed?.cutter?.int ?? -1
+    told = resumed?.cutter?["told"]?.int ?? resumed?.cutter?.int ?? -1
+    passedOver = PassedOver.counts(resumed?.cutter?["passed"])
   }
 
-  var state: JSONValue? { .integer(told) }
+  var state: JSONValue? {
+    .object([.init("told", .integer(told)), .init("passed", PassedOver.json(passedOver))])
+  }
 
   mutating func next() throws -> Record? {
     while true {
@@ -80,9 +84,10 @@ struct WARCCutter: WindowCutter {
     guard let length = head["Content-Length"].flatMap({ Int($0) }), Self.lengths.contains(length) else {
       throw .record("the record has no Content-Length, or one that no record has")
     }
-    let isPage = try isPage(head, from: headEnd, length)
+    let reason = try reasonAgainst(head, from: headEnd, length)
     guard length <= maxBytes else {
-      guard isPage else {
+      if let reason {
+        passedOver[reason, default: 0] += 1
         try findHead(from: headEnd)
         return nil
       }
@@ -98,7 +103,8 @@ struct WARCCutter: WindowCutter {
     guard isFollowed(end) else {
       throw .record("the record does not end where its Content-Length of \(length) says")
     }
-    if isPage { return end }
+    guard let reason else { return end }
+    passedOver[reason, default: 0] += 1
     window.advance(end)
     return nil
   }
@@ -131,26 +137,31 @@ struct WARCCutter: WindowCutter {
   }
 
   /// Whether a record's end is where it should be: an empty line and another stand there, or, where somebody
-  /// was careless about these, the next record or the file's end.
+  /// was careless about these or left them away, the next record or the file's end.
   private func isFollowed(_ end: Int) -> Bool {
     if window.first(end + Self.separator.count).dropFirst(end).elementsEqual(Self.separator) { return true }
     var at = end
     while at < window.count, window[at] == 0x0D || window[at] == 0x0A { at += 1 }
     if at == window.count { return window.isAtEnd || at > end }
-    return at > end
-      && window.bytes[(window.start + at)...].starts(with: "WARC/".utf8.prefix(window.count - at))
+    return window.bytes[(window.start + at)...].starts(with: "WARC/".utf8.prefix(window.count - at))
   }
 
-  private mutating func isPage(_ head: MessageHead, from: Int, _ length: Int) throws(Broken) -> Bool {
-    switch head["WARC-Type"]?.lowercased() {
-    case "conversion", "resource": return WebPage.isText(head["Content-Type"])
+  /// Why a record is no page; nil for one.
+  private mutating func reasonAgainst(_ head: MessageHead, from: Int, _ length: Int) throws(Broken) -> String?
+  {
+    let type = head["WARC-Type"]?.lowercased() ?? ""
+    switch type {
+    case "conversion", "resource": return WebPage.isText(head["Content-Type"]) ? nil : "\(type)-no-page"
     case "response":
       try need(min(from + length, from + Self.maxHeadBytes))
       let block = window.first(min(from + length, from + Self.maxHeadBytes)).dropFirst(from)
-      guard let end = MessageHead.end(of: block, from: block.startIndex) else { return false }
+      guard let end = MessageHead.end(of: block, from: block.startIndex) else { return "no-answer" }
       let answer = MessageHead(block[..<end])
-      return answer.status.map { (200..<300).contains($0) } ?? false && WebPage.isText(answer["Content-Type"])
-    default: return false
+      guard let status = answer.status else { return "no-answer" }
+      guard (200..<300).contains(status) else { return (300..<400).contains(status) ? "redirect" : "status" }
+      return WebPage.isText(answer["Content-Type"]) ? nil : "no-page"
+    case "request", "revisit", "metadata", "warcinfo", "continuation": return type
+    default: return "other"
     }
   }
 

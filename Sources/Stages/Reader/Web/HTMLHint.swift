@@ -5,12 +5,18 @@
 enum HTMLHint {
   /// Elements that never hold an article's text.
   static let dropped: Set<String> = [
-    "script", "style", "noscript", "template", "svg", "iframe", "form", "button", "select", "textarea",
+    "script", "style", "noscript", "template", "svg", "iframe", "button", "select", "textarea",
     "input", "nav",
     "footer", "aside", "figure", "figcaption", "video", "audio", "picture", "img", "object", "embed",
     "canvas", "menu",
-    "dialog", "head", "label", "fieldset", "map", "math", "amp-ad", "ins",
+    "dialog", "head", "label", "map", "math",
+    "amp-ad", "amp-embed", "amp-sidebar", "amp-consent", "amp-lightbox", "amp-image-lightbox", "amp-img",
+    "amp-video", "amp-youtube", "amp-iframe", "amp-analytics", "amp-sticky-ad", "amp-user-notification",
+    "amp-social-share", "amp-next-page", "amp-audio", "amp-brightcove", "amp-dailymotion", "amp-jwplayer",
   ]
+
+  /// Elements that stand around an article unless they hold it: some systems put a whole page into a form.
+  static let doubtful: Set<String> = ["form", "fieldset"]
 
   /// Elements whose text stands in a line with what is around them.
   static let inline: Set<String> = [
@@ -18,7 +24,7 @@ enum HTMLHint {
     "kbd",
     "mark", "o:p", "q", "s", "samp", "small", "span", "st1", "strike", "strong", "sub", "sup", "time", "tt",
     "u", "var",
-    "wbr",
+    "wbr", "ins", "nobr", "ruby", "rt", "rb", "bidi",
   ]
 
   static let roles: Set<String> = [
@@ -44,11 +50,13 @@ enum HTMLHint {
     "sharing", "sidebar", "slider", "social", "sponsor", "sponsored", "subscribe", "subscription", "survey",
     "taboola",
     "tag", "tags", "ticker", "toolbar", "topics", "trending", "vote", "whatsapp", "widget", "widgets",
-    "writer",
+    "writer", "adsbygoogle", "readmore", "seealso", "recirc", "recirculation", "signup", "teaser", "teasers",
+    "sharebar",
+    "addthis", "sharethis", "bio", "biography", "paywall", "regwall", "gdpr", "consent", "onesignal",
   ]
 
   /// Those of which not even much text makes an article.
-  static let never: Set<String> = ["comment", "comments", "disqus", "footer", "related", "sidebar"]
+  static let never: Set<String> = ["comment", "comments", "disqus", "footer", "related"]
 
   /// Words of a paragraph above an article that is its beginning.
   static let leads: Set<String> = [
@@ -103,10 +111,13 @@ enum HTMLHint {
   private static func isUnseen(_ node: HTMLTree.Node) -> Bool {
     if node["hidden"] != nil || node["aria-hidden"] == "true" { return true }
     if let role = node["role"], roles.contains(role.lowercased()) { return true }
-    if let style = node["style"], style.filter({ $0 != " " }).lowercased().contains("display:none") {
-      return true
-    }
     return false
+  }
+
+  /// Whether a node is not shown before somebody asks for it: boxes of all kinds, and the rest of an article.
+  static func isFolded(_ node: HTMLTree.Node) -> Bool {
+    guard let style = node["style"] else { return false }
+    return style.filter { $0 != " " }.lowercased().contains("display:none")
   }
 
   static func isBody(_ node: HTMLTree.Node) -> Bool {

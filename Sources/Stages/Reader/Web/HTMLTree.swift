@@ -31,7 +31,7 @@ struct HTMLTree {
     | HTML_PARSE_NONET.rawValue | HTML_PARSE_NODEFDTD.rawValue | HTML_PARSE_COMPACT.rawValue
 
   /// libxml2 wants to be woken by one thread, before others come.
-  private static let isAwake: Bool = {
+  static let isAwake: Bool = {
     xmlInitParser()
     return true
   }()
@@ -50,25 +50,49 @@ struct HTMLTree {
     flatten(xmlDocGetRootElement(document))
   }
 
+  /// - Parameter element: of XML, with elements of HTML in it.
+  init(_ element: XMLElement) {
+    flatten(element.node)
+  }
+
+  /// Elements that hold nothing (HTML, 13.1.2), and some that did once. libxml2 knows HTML 4 and takes what stands
+  /// behind one of the others for what is in it.
+  private static let void: Set<String> = [
+    "area", "base", "basefont", "bgsound", "br", "col", "command", "embed", "frame", "hr", "image", "img",
+    "input",
+    "keygen", "link", "meta", "param", "source", "track", "wbr",
+  ]
+
   private mutating func flatten(_ root: xmlNodePtr?) {
-    var open: [Int] = []
+    /// The elements that are open, nil for one that holds nothing: what the parser put into it stands behind it.
+    var open: [Int?] = []
+    /// The innermost that holds something.
+    var holders: [Int] = []
     var current = root
     while let node = current {
-      if add(node, parent: open.last ?? -1), let child = node.pointee.children,
+      if add(node, parent: holders.last ?? -1), let child = node.pointee.children,
         node.pointee.type == XML_ELEMENT_NODE
       {
-        open.append(nodes.count - 1)
+        if Self.void.contains(nodes[nodes.count - 1].name) {
+          open.append(nil)
+        } else {
+          open.append(nodes.count - 1)
+          holders.append(nodes.count - 1)
+        }
         current = child
         continue
       }
       var last = node
-      while last.pointee.next == nil, let parent = last.pointee.parent, !open.isEmpty {
-        nodes[open.removeLast()].end = nodes.count
+      while last.pointee.next == nil, let parent = last.pointee.parent, let index = open.popLast() {
+        if let index {
+          nodes[index].end = nodes.count
+          holders.removeLast()
+        }
         last = parent
       }
       current = open.isEmpty ? nil : last.pointee.next
     }
-    for index in open { nodes[index].end = nodes.count }
+    for index in holders { nodes[index].end = nodes.count }
   }
 
   /// Whether the node is one that counts: an element or a text.

@@ -1,8 +1,10 @@
-/// Finds the article in a page: the element that holds most of its prose, without what stands around it.
+/// Finds the article in a page: the element that holds most of its prose and what belongs to it, without what stands
+/// around it.
 ///
 /// As Readability does (Arc90, 2009), a paragraph speaks for its parent in full and for those above with half
 /// of that each; elements whose names say that they are a body speak louder. As jusText does (Pomikálek,
-/// 2011), a short block counts where its neighbours are good.
+/// 2011), a short block counts where its neighbours are good. As Trafilatura does (Barbaresi, 2021), what looks like
+/// other than the article is taken out first, and where too little is left of the page, less is taken out.
 struct PageBody {
   /// An element's score falls by half with each level above the paragraph.
   private static let levels = 5
@@ -10,59 +12,47 @@ struct PageBody {
   private static let bodyFactor = 1.5
   /// Bytes of prose that an element must hold for its name to count.
   private static let proseOfBody = 400
-  /// A block of less is no paragraph by itself: a date, a name, "share".
-  private static let shortLength = 30
-
-  private static let sentenceEnds = [".", "؟", "!", "؛", "»", "\"", "”"].map { Array($0.utf8) }
+  /// An article of less, in letters, may have lost the rest of it.
+  private static let shortArticle = 250
 
   private let tree: HTMLTree
   private let title: String?
-  private let leftOut: [Bool]
+  private let hints: PageHints
 
   init(_ tree: HTMLTree, title: String?) {
     self.tree = tree
     self.title = title
-    leftOut = Self.around(tree)
+    hints = PageHints(tree, proseOfBody: Self.proseOfBody)
   }
 
   /// The article's paragraphs, with an empty line between them.
-  var text: String {
-    let blocks = PageText(tree) { leftOut[$0] }.blocks
-    guard let body = best(blocks) else { return "" }
-    let range = body..<tree.nodes[body].end
-    let found = Self.kept(blocks.filter { range.contains($0.node) }, title).map(\.text)
-    let leads = blocks.filter { $0.node < body && $0.isProse && isLead($0.node) }.map(\.text)
-    return (leads.filter { lead in !found.contains { $0.hasPrefix(lead) } } + found).joined(separator: "\n\n")
+  var text: String { blocks.map(\.text).joined(separator: "\n\n") }
+
+  /// The article's paragraphs.
+  var blocks: [PageBlock] {
+    let found = article(leavingOut: hints.around)
+    let length = found.reduce(0) { $0 + $1.length }
+    guard length < Self.shortArticle else { return found }
+    // Of two candidates the longer one, where it is prose and much longer.
+    let other = article(leavingOut: hints.certain)
+    let otherLength = other.reduce(0) { $0 + $1.length }
+    let linked = other.reduce(0) { $0 + $1.linked }
+    return otherLength > 2 * length + 80 && linked * 5 < otherLength ? other : found
   }
 
-  /// Which nodes stand around an article, by their element, role and names. One that holds a heading of the
-  /// page or an element called its body does not, nor, unless its name is beyond doubt, one that holds half of
-  /// all prose.
-  private static func around(_ tree: HTMLTree) -> [Bool] {
-    /// Bytes of prose, and marks of an article, before each node.
-    var prose = [Int](repeating: 0, count: tree.nodes.count + 1)
-    for index in tree.nodes.indices {
-      let node = tree.nodes[index]
-      let parent = node.parent >= 0 ? tree.nodes[node.parent].name : ""
-      let isProse = node.isText && parent != "script" && parent != "style" && node.text.utf8.count >= 80
-      prose[index + 1] = prose[index] + (isProse ? node.text.utf8.count : 0)
+  private func article(leavingOut leftOut: [Bool]) -> [PageBlock] {
+    let blocks = PageText(tree) { leftOut[$0] }.blocks
+    guard let best = best(blocks) else { return [] }
+    let parts = PageParts(tree, blocks, around: best)
+    let article = blocks.filter { parts.holds($0.node) }
+    let found = PageEdges.kept(article, title)
+    // What is called the beginning of an article, or stands as a sentence behind its heading.
+    let first = parts.first
+    let leads = blocks.filter { block in
+      guard block.node < first, !found.contains(where: { $0.node == block.node }) else { return false }
+      return block.isProse && isLead(block.node) || isSubtitle(block, before: first)
     }
-    func held(_ index: Int) -> Int { prose[tree.nodes[index].end] - prose[index] }
-    var marks = [Int](repeating: 0, count: tree.nodes.count + 1)
-    for index in tree.nodes.indices {
-      let node = tree.nodes[index]
-      let isMark = node.name == "h1" || !node.isText && HTMLHint.isBody(node) && held(index) >= proseOfBody
-      marks[index + 1] = marks[index] + (isMark ? 1 : 0)
-    }
-    return tree.nodes.indices.map { index in
-      let node = tree.nodes[index]
-      if node.isText { return false }
-      if HTMLHint.dropped.contains(node.name) { return true }
-      guard !["html", "body", "main", "article"].contains(node.name) else { return false }
-      let (isAround, isSure) = HTMLHint.around(node)
-      guard isAround, marks[node.end] == marks[index] else { return false }
-      return isSure || held(index) * 2 < prose[tree.nodes.count]
-    }
+    return leads.filter { lead in !found.contains { $0.text.hasPrefix(lead.text) } } + found
   }
 
   private func best(_ blocks: [PageBlock]) -> Int? {
@@ -103,36 +93,20 @@ struct PageBody {
     }
   }
 
+  /// Whether a block is a sentence in a heading between the page's own heading and the article.
+  private func isSubtitle(_ block: PageBlock, before first: Int) -> Bool {
+    guard PageEdges.isSentence(block), block.isHeading, tree.nodes[block.node].name != "h1",
+      block.text != title,
+      let heading = tree.nodes[..<block.node].lastIndex(where: { $0.name == "h1" })
+    else { return false }
+    // In the same part of the page as both.
+    let parent = tree.nodes[heading].parent
+    return parent >= 0 && block.node < tree.nodes[parent].end
+      || block.node - heading < 40 && first - block.node < 200
+  }
+
   private func prose(_ blocks: [PageBlock], _ node: Int) -> Int {
     let range = node..<tree.nodes[node].end
     return blocks.reduce(0) { $0 + ($1.isProse && range.contains($1.node) ? $1.length : 0) }
-  }
-
-  /// The blocks without the title, lists of links, invitations to read on, and what is short before the first
-  /// and behind the last paragraph.
-  private static func kept(_ blocks: [PageBlock], _ title: String?) -> [PageBlock] {
-    let isLink = blocks.map { $0.linkDensity > 0.5 }
-    let good = blocks.indices.filter { index in
-      let block = blocks[index]
-      if isLink[index] || Invitation.begins(block) || block.text == title { return false }
-      // "Suggested stories", before or behind them.
-      let isBesideLinks = index > 0 && isLink[index - 1] || index + 1 < blocks.count && isLink[index + 1]
-      return !isBesideLinks || isParagraph(block)
-    }.map { blocks[$0] }
-    guard let first = good.firstIndex(where: { isParagraph($0) }),
-      let last = good.lastIndex(where: { isParagraph($0) })
-    else { return good }
-    let inner = Array(good[first...last])
-    // A heading without a paragraph behind it is one of what was left out.
-    return inner.indices.filter { index in
-      !inner[index].isHeading || inner[(index + 1)...].first { !$0.isHeading || isParagraph($0) } != nil
-    }.map { inner[$0] }
-  }
-
-  private static func isParagraph(_ block: PageBlock) -> Bool {
-    if block.isHeading { return false }
-    if block.length >= shortLength { return true }
-    return [".", "؟", "!", "؛", "»", "\"", "”"].contains(block.text.last.map(String.init) ?? "")
-      && block.length > 12
   }
 }

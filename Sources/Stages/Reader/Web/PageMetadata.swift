@@ -13,12 +13,13 @@ struct PageMetadata {
   var body: String?
 
   init(_ tree: HTMLTree) {
-    let article = LinkedData.article(in: tree)
+    let data = LinkedData(tree)
+    let article = data.article
     let meta = Self.meta(tree)
     func first(_ names: String...) -> String? { names.lazy.compactMap { meta[$0] }.first }
-    body = article?["articleBody"]?.string.map { HTMLText.plain($0) }
+    body = data.posts ?? article?["articleBody"]?.string.map { HTMLText.plain($0) }
 
-    outlet = LinkedData.name(article?["publisher"]) ?? first("og:site_name", "application-name", "publisher")
+    outlet = data.name(article?["publisher"]) ?? first("og:site_name", "application-name", "publisher")
     let headings = tree.nodes.indices.filter { tree.nodes[$0].name == "h1" }.map { tree.text(of: $0) }
     title =
       Self.line(article?["headline"]?.string) ?? first("og:title", "twitter:title")
@@ -36,13 +37,13 @@ struct PageMetadata {
     date = date.map { PublicationDate.iso($0) ?? $0 }
 
     author =
-      LinkedData.name(article?["author"]) ?? first("author", "article:author", "dc.creator", "parsely-author")
+      data.name(article?["author"]) ?? first("author", "article:author", "dc.creator", "parsely-author")
       ?? Self.byline(tree)
     if let name = author, name.count > 100 || name.contains("://") { author = nil }
 
     url =
       Self.link(tree, rel: "canonical") ?? first("og:url") ?? article?["url"]?.string
-      ?? article?["mainEntityOfPage"]?.string
+      ?? article?["mainEntityOfPage"]?.string ?? article?["mainEntityOfPage"]?["@id"]?.string
     if let link = url, !link.hasPrefix("http://"), !link.hasPrefix("https://") { url = nil }
 
     let declared =

@@ -7,10 +7,14 @@ struct PageBlock {
   var linked = 0
   var length = 0
   let isHeading: Bool
+  /// Whether it is the first heading of all, of which a page has one for itself.
+  let isPageHeading: Bool
 
-  init(node: Int, isHeading: Bool) {
+  /// - Parameter element: the name of the element.
+  init(node: Int, element name: String) {
     self.node = node
-    self.isHeading = isHeading
+    isHeading = name.utf8.count == 2 && name.utf8.first == UInt8(ascii: "h") && name != "hr"
+    isPageHeading = name == "h1"
   }
 
   var text: String { String(decoding: bytes, as: UTF8.self) }
@@ -100,9 +104,7 @@ struct PageText {
         let start = at
         while at < bytes.count, WhiteSpace.length(bytes, at) == 0 { at += 1 }
         if needsNew {
-          let name = tree.nodes[node].name
-          blocks.append(
-            PageBlock(node: node, isHeading: name.count == 2 && name.first == "h" && name != "hr"))
+          blocks.append(PageBlock(node: node, element: tree.nodes[node].name))
           needsNew = false
           isPending = false
         }

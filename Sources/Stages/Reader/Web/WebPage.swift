@@ -27,7 +27,7 @@ struct WebPage {
     let tree = HTMLTree(html)
     let metadata = PageMetadata(tree)
     self.metadata = metadata
-    text = Self.chosen(PageBody(tree, title: metadata.title).text, metadata.body ?? "")
+    text = Self.chosen(PageBody(tree, title: metadata.title).blocks.map(\.text), metadata.body ?? "")
   }
 
   /// Whether a type of content is that of a page.
@@ -49,14 +49,16 @@ struct WebPage {
   static func decoded(_ bytes: [UInt8], declared: String?) -> String {
     let head = Array(bytes.prefix(1 << 16))
     let guess = TextEncoding.guess(head)
-    if guess == .utf16le || guess == .utf16be {
+    if [.utf16le, .utf16be, .utf32le, .utf32be].contains(guess) {
       return Transcoder.text(of: bytes, in: guess.rawValue) ?? String(decoding: bytes, as: UTF8.self)
     }
     if UTF8Validation.firstInvalidOffset(in: bytes.span) == nil {
       return String(decoding: bytes, as: UTF8.self)
     }
-    let names = [declared, Self.declaration(head)].compactMap { $0?.lowercased() }.filter {
-      !$0.hasPrefix("utf")
+    let isArabic = guess == .windows1256 || guess == .iso8859_6
+    let names = [declared, Self.declaration(head)].compactMap { $0.map(EncodingLabel.name) }.filter {
+      // Servers and editors of the west say theirs of all that they hold.
+      !$0.hasPrefix("utf") && !(isArabic && EncodingLabel.isWestern($0))
     }
     if guess != .utf8 || !TextEncoding.isMostlyUTF8(bytes) {
       for name in names + [guess.rawValue] where name != TextEncoding.utf8.rawValue {
@@ -73,16 +75,25 @@ struct WebPage {
   }
 
   /// The page's own word for its body has no paragraphs and may be a teaser; where what was found in the page
-  /// says the same, that is taken, and the page's word where it says something else.
-  private static func chosen(_ found: String, _ said: String) -> String {
+  /// says the same, that is taken, without paragraphs of which the page's word has nothing; and the page's word where
+  /// it says something else, or much more.
+  private static func chosen(_ found: [String], _ said: String) -> String {
+    let text = found.joined(separator: "\n\n")
     let saidWords = words(said)
     guard saidWords.count >= 60, !said.hasSuffix("…"), !said.hasSuffix("...") else {
-      return found.isEmpty ? said : found
+      return text.isEmpty ? said : text
     }
-    let foundWords = words(found)
+    let foundWords = words(text)
     let common = saidWords.intersection(foundWords).count
     let overlap = 2 * Double(common) / Double(saidWords.count + foundWords.count)
-    return overlap >= 0.8 ? found : said
+    guard overlap >= 0.8, common * 10 >= saidWords.count * 9 else {
+      // A part of a longer article is a teaser.
+      return common * 10 >= saidWords.count * 9 && foundWords.count > saidWords.count * 3 ? text : said
+    }
+    return found.filter { paragraph in
+      let words = words(paragraph)
+      return words.intersection(saidWords).count * 2 >= words.count
+    }.joined(separator: "\n\n")
   }
 
   private static func words(_ text: String) -> Set<Substring> {

@@ -1,0 +1,71 @@
+/// Which blocks of an article's element are its text: not the title, lists of links, invitations to read on, and what
+/// is short before the first and behind the last paragraph.
+enum PageEdges {
+  /// A block of less is no paragraph by itself: a date, a name, "share".
+  private static let shortLength = 30
+  /// A heading of so many letters is a sentence even without a full stop.
+  private static let longHeading = 110
+  private static let sentenceEnds: Set<Character> = [".", "؟", "!", "؛", "»", "\"", "”", "?", "…"]
+
+  /// Beginnings of lines that say who wrote when and of what.
+  private static let facts: [[UInt8]] = [
+    "بقلم", "كتب:", "كتبت:", "نشر في", "نشرت في", "اخر تحديث", "تاريخ النشر", "المصدر:", "المصدر :",
+    "مصدر الصوره", "تصوير:",
+    "by ", "published", "updated", "last updated", "posted", "source:", "photo:", "image:", "credit:",
+    "reporting by",
+    "التعليق علي الصوره",
+  ].map { Array($0.utf8) }
+
+  static func kept(_ blocks: [PageBlock], _ title: String?) -> [PageBlock] {
+    let isLink = blocks.map { $0.linkDensity > 0.5 }
+    let good = blocks.indices.filter { index in
+      let block = blocks[index]
+      if isLink[index] || Invitation.begins(block) || block.text == title { return false }
+      // "Suggested stories", before or behind them.
+      let isBesideLinks = index > 0 && isLink[index - 1] || index + 1 < blocks.count && isLink[index + 1]
+      return !isBesideLinks || isParagraph(block)
+    }.map { blocks[$0] }
+    guard var first = good.firstIndex(where: { isParagraph($0) && !isFact($0) || isLead($0, title) }),
+      let last = good.lastIndex(where: { isParagraph($0) && !isFact($0) })
+    else { return good }
+    guard first <= last else { return Array(good[first...first]) }
+    // The time of the first post of a live blog, as the others have theirs.
+    if first > 0, isTime(good[first - 1]), good[first...last].contains(where: isTime) { first -= 1 }
+    let inner = Array(good[first...last])
+    // A heading without a paragraph behind it is one of what was left out.
+    return inner.indices.filter { index in
+      !inner[index].isHeading || inner[(index + 1)...].first { !$0.isHeading || isParagraph($0) } != nil
+    }.map { inner[$0] }
+  }
+
+  static func isParagraph(_ block: PageBlock) -> Bool {
+    if block.isHeading { return false }
+    if block.length >= shortLength { return true }
+    return block.text.last.map(sentenceEnds.contains) ?? false && block.length > 12
+  }
+
+  /// A sentence in a heading above the first paragraph: what the article begins with.
+  private static func isLead(_ block: PageBlock, _ title: String?) -> Bool {
+    block.isHeading && !block.isPageHeading && isSentence(block) && block.text != title
+  }
+
+  static func isSentence(_ block: PageBlock) -> Bool {
+    block.length >= longHeading
+      || block.length >= 60 && (block.text.last.map { ".!؟?".contains($0) } ?? false)
+  }
+
+  /// A line with a time of day and little else.
+  private static func isTime(_ block: PageBlock) -> Bool {
+    guard block.length <= 40 else { return false }
+    let bytes = block.bytes
+    return bytes.indices.dropFirst().dropLast().contains {
+      bytes[$0] == UInt8(ascii: ":") && bytes[$0 - 1] &- 0x30 < 10 && bytes[$0 + 1] &- 0x30 < 10
+    }
+  }
+
+  private static func isFact(_ block: PageBlock) -> Bool {
+    guard block.length <= 90, !(block.text.last.map { ".!؟?".contains($0) } ?? false) else { return false }
+    let text = Invitation.folded(block.bytes)
+    return facts.contains { text.starts(with: $0) }
+  }
+}

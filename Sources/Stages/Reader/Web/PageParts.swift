@@ -1,0 +1,115 @@
+/// The parts of a page that make its article: the element that holds most of it, and those beside it that go on with
+/// it, up to the element that holds them all.
+struct PageParts {
+  /// Levels above the best element that are looked at.
+  private static let levels = 8
+  /// The share of the best element's prose that a part must have to be looked at, as a divisor.
+  private static let share = 20
+
+  private var ranges: [Range<Int>]
+  /// The first node of the first part.
+  var first: Int { ranges.map(\.lowerBound).min() ?? 0 }
+
+  func holds(_ node: Int) -> Bool { ranges.contains { $0.contains(node) } }
+
+  init(_ tree: HTMLTree, _ blocks: [PageBlock], around best: Int) {
+    ranges = [best..<tree.nodes[best].end]
+    guard let container = Self.container(tree, best) else { return }
+    let prose = Prose(tree, blocks)
+    // What is called the body goes on in its like alone.
+    let isBody = HTMLHint.isBody(tree.nodes[best])
+    let needed = max(80, prose.letters(best) / Self.share)
+    var inner = best
+    while inner != container {
+      let outer = tree.nodes[inner].parent
+      guard outer >= 0 else { break }
+      var child = outer + 1
+      while child < tree.nodes[outer].end {
+        let node = tree.nodes[child]
+        if child != inner, !node.isText, prose.letters(child) >= needed,
+          Self.isAlike(tree, child, inner) || !isBody && prose.isArticle(child)
+        {
+          ranges.append(child..<node.end)
+        }
+        child = node.end
+      }
+      // Text that stands right in it, between the parts.
+      if prose.ownLetters(outer) >= needed { ranges.append(outer..<outer + 1) }
+      inner = outer
+    }
+  }
+
+  /// The element above that is the article's: called so, or with the page's heading in it.
+  private static func container(_ tree: HTMLTree, _ best: Int) -> Int? {
+    if tree.nodes[best].name == "article" { return nil }
+    var node = best
+    var heading: Int?
+    for _ in 0..<levels {
+      node = tree.nodes[node].parent
+      guard node >= 0, !["body", "html"].contains(tree.nodes[node].name) else { break }
+      if tree.nodes[node].name == "article" || HTMLHint.isBody(tree.nodes[node]) { return node }
+      if heading == nil, tree.nodes[(node + 1)..<tree.nodes[node].end].contains(where: { $0.name == "h1" }) {
+        heading = node
+      }
+    }
+    return heading
+  }
+
+  /// Whether two elements are pieces of one kind, as their name and class say.
+  private static func isAlike(_ tree: HTMLTree, _ one: Int, _ other: Int) -> Bool {
+    let (one, other) = (tree.nodes[one], tree.nodes[other])
+    guard one.name == other.name, one["class"] == other["class"] else { return false }
+    return one["class"] != nil || one.name == "section"
+  }
+
+  /// How much prose elements hold, and whether it reads like an article.
+  private struct Prose {
+    private struct Sums {
+      var letters = 0
+      var all = 0
+      var linked = 0
+      var headings = 0
+      var paragraphs = 0
+    }
+    private let tree: HTMLTree
+    private var before: [Sums]
+    private var own: [Int: Int] = [:]
+
+    init(_ tree: HTMLTree, _ blocks: [PageBlock]) {
+      self.tree = tree
+      var at = 0
+      var sums = Sums()
+      before = []
+      before.reserveCapacity(tree.nodes.count + 1)
+      let ordered = blocks.sorted { $0.node < $1.node }
+      for node in 0...tree.nodes.count {
+        before.append(sums)
+        while at < ordered.count, ordered[at].node == node {
+          let block = ordered[at]
+          sums.all += block.length
+          sums.linked += block.linked
+          if block.isHeading { sums.headings += 1 }
+          if block.isProse {
+            sums.letters += block.length
+            sums.paragraphs += 1
+            own[node, default: 0] += block.length
+          }
+          at += 1
+        }
+      }
+    }
+
+    func letters(_ node: Int) -> Int { before[tree.nodes[node].end].letters - before[node].letters }
+    func ownLetters(_ node: Int) -> Int { own[node] ?? 0 }
+
+    /// Long paragraphs, few links, and no heading for each of them, as teasers have.
+    func isArticle(_ node: Int) -> Bool {
+      let (start, end) = (before[node], before[tree.nodes[node].end])
+      let letters = end.letters - start.letters
+      let paragraphs = end.paragraphs - start.paragraphs
+      return paragraphs > 0 && letters >= 80 * paragraphs
+        && (end.linked - start.linked) * 8 < end.all - start.all
+        && end.headings - start.headings < max(1, paragraphs)
+    }
+  }
+}
