@@ -33,7 +33,7 @@ class Losses(Fault):
         self.stages(["normalizer", "{ use: writer, id: summary, with: { format: summary } }", "{ use: writer, with: { path: o.jsonl } }"])
         done = self.isnad("run", "p.yaml", "--output", "x.jsonl")
         self.assertEqual(done.code, 0, done.err)
-        self.assertIn("حادث", done.out)
+        self.assertIn("in.jsonl:1", done.out)
         self.assertEqual(len(self.lines("x.jsonl")), 1)
 
     def test_a_summary_does_not_replace_a_database(self):
@@ -108,7 +108,11 @@ class Losses(Fault):
             self.stages([writer % path], run=run)
             pipeline = self.read("p.yaml")
             self.refused("validate", "p.yaml", says="Give each a file of its own.")
-            self.refused("run", "p.yaml", says="Give each a file of its own.")
+            if run == "checkpoint: hard.jsonl":
+                # It is refused for what is in it before its other use is known.
+                self.assertEqual(self.isnad("run", "p.yaml").code, 2)
+            else:
+                self.refused("run", "p.yaml", says="Give each a file of its own.")
             self.assertEqual((self.read("in.jsonl"), self.read("p.yaml")), (before, pipeline))
         self.stages([writer % "o.jsonl", "{ use: writer, id: two, with: { path: sub/../o.jsonl } }"])
         self.refused("run", "p.yaml", says="'sub/../o.jsonl' is the output of 'writer', and the output of 'two' too.")

@@ -143,7 +143,7 @@ public struct DocumentWriter: Writer, SelectiveStage {
       #if SQLite
         case (.sqlite, let path?): return try DatabaseSession(path)
       #endif
-      default: return try FileSession(path, opening, isColoured: isColoured)
+      default: return try FileSession(path, opening, isColoured: isColoured && options.format == .summary)
       }
     } catch var problem as Diagnostic {
       problem.place = place
