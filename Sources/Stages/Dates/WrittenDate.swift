@@ -114,7 +114,7 @@ struct WrittenDate {
   private mutating func set(_ parts: [Int]) -> Bool {
     var (first, second, third) = (parts[0], parts[1], parts[2])
     // Of two calendars the other one.
-    if month != nil, !isHijri { return (1300...1600).contains(max(first, third)) }
+    if month != nil, !isHijri { return (1300...1499).contains(max(first, third)) }
     if first > 31 {
       (year, month, day) = (first, second, third)
     } else {
@@ -130,7 +130,7 @@ struct WrittenDate {
       if second > 12, first <= 12 { swap(&first, &second) }
       (year, month, day) = (third, second, first)
     }
-    isHijri = year.map { (1300...1600).contains($0) } ?? false
+    isHijri = year.map { (1300...1499).contains($0) } ?? false
     return true
   }
 

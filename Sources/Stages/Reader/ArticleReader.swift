@@ -174,8 +174,11 @@ public struct ArticleReader: Reader {
     }
   }
 
-  /// More than one byte in twenty is NUL: one by itself was meant for something else.
-  private static func isBinary(_ bytes: [UInt8]) -> Bool { bytes.count { $0 == 0 } * 20 > bytes.count }
+  /// Several bytes, and more than one in twenty, are NUL: one by itself was meant for something else.
+  private static func isBinary(_ bytes: [UInt8]) -> Bool {
+    let count = bytes.count { $0 == 0 }
+    return count > 2 && count * 20 > bytes.count
+  }
 }
 
 extension StageFailure {
