@@ -129,14 +129,19 @@ class Terminals(Fault):
 
     def test_a_child_that_leaves_its_group_ends_with_the_run(self):
         self.write("in.jsonl", json.dumps({"id": "1", "text": "نص"}) + "\n")
-        self.write("leave.py", "import json, os, subprocess, sys\nsys.stdin.readline()\n"
+        self.write("leave.py", "import json, os, subprocess, sys, time\nsys.stdin.readline()\n"
                    "child = subprocess.Popen(['setsid', 'sh', '-c', 'setsid sleep 987 & sleep 987'], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)\n"
+                   "time.sleep(1)  # until both sleep\n"
                    "print('{\"protocol\":\"isnad-process/1\",\"name\":\"l\",\"provides\":[\"marks\"]}', flush=True)\n"
                    "for line in sys.stdin:\n    print(json.dumps({'key': json.loads(line)['key'], 'layers': {}}), flush=True)\n")
         self.write("p.yaml", "stages:\n  - { use: reader, with: { paths: [in.jsonl] } }\n  - { use: process, with: { command: [python3, leave.py] } }\n  - { use: writer, with: { path: o.jsonl } }\n")
         self.assertEqual(self.isnad("run", "p.yaml").code, 0)
-        time.sleep(0.3)
-        left = [pid for pid in os.listdir("/proc") if pid.isdigit() and self.command(pid) == "sleep 987"]
+        left = None
+        for _ in range(50):
+            left = [pid for pid in os.listdir("/proc") if pid.isdigit() and self.command(pid) == "sleep 987"]
+            if not left:
+                break
+            time.sleep(0.1)
         self.assertEqual(left, [])
 
     def command(self, pid):
