@@ -58,10 +58,10 @@ import Testing
     let text = SourceText(Array(repeating: "سامي .\n", count: count).joined())
     let tokens = Tokenizer()(text)
     var memo = PieceMemo()
-    let windows = EncoderWindow.all(of: tokens, text, try vocabulary(), &memo)
+    let windows = EncoderWindow.all(of: tokens, text, positions: 128, try vocabulary(), &memo)
     #expect(EncoderWindow.shares(of: windows).flatMap { Array($0) } == Array(0..<tokens.count))
     for (window, share) in zip(windows, EncoderWindow.shares(of: windows)) {
-      #expect(window.pieces.count <= EncoderWindow.most)
+      #expect(window.pieces.count <= 128)
       #expect(window.firsts.count == window.tokens.count)
       #expect(window.tokens.lowerBound <= share.lowerBound && share.upperBound <= window.tokens.upperBound)
       #expect(window.pieces.first == PieceVocabulary.begin && window.pieces.last == PieceVocabulary.end)

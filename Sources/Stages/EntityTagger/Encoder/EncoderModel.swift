@@ -59,7 +59,8 @@ struct EncoderModel: Sendable {
   ///   - replaced: tokens that are read as unknown ones, to know what they are worth.
   func scores(_ tokens: Tokens, _ text: SourceText, scheme: Int, replaced: Range<Int> = 0..<0) -> Scores {
     rooms.with { room in
-      let windows = EncoderWindow.all(of: tokens, text, vocabulary, &room.memo, replaced: replaced)
+      let windows = EncoderWindow.all(
+        of: tokens, text, positions: shape.positions, vocabulary, &room.memo, replaced: replaced)
       var scores = Scores(
         ofLabels: [Float](repeating: 0, count: tokens.count * LabelArcs.width),
         clitics: [UInt8](repeating: 0, count: tokens.count))

@@ -12,9 +12,12 @@ struct EncoderNames: NameModel {
   let calibration: Calibration
   /// Other guidelines leave attached و ف ب ك ل in their words.
   private let leavesClitics: Bool
+  /// The model of features, where it has the same labels: it has read more of the news, and errs elsewhere. Both
+  /// count the same.
+  private let features: TaggerModel?
 
   /// - Returns: nil where the encoder has not learnt the scheme.
-  init?(_ encoder: EncoderModel, scheme name: String) {
+  init?(_ encoder: EncoderModel, scheme name: String, beside features: TaggerModel? = nil) {
     guard let scheme = encoder.shape.schemes.firstIndex(where: { $0.name == name }) else { return nil }
     self.encoder = encoder
     self.scheme = scheme
@@ -29,6 +32,7 @@ struct EncoderNames: NameModel {
     chain = LabelChain(labels: labels, transitions: transitions)
     calibration = encoder.header["calibration"]?[name].flatMap(Calibration.init) ?? Calibration()
     leavesClitics = name != Self.news
+    self.features = features.flatMap { $0.labels == labels ? $0 : nil }
   }
 
   /// The scheme of our guideline.
@@ -36,9 +40,14 @@ struct EncoderNames: NameModel {
 
   func read(_ words: NameWords, of text: SourceText, _ sentences: [Range<Int>]) -> [[LabelChain.Mention]] {
     let scores = encoder.scores(words.tokens, text, scheme: scheme)
-    return sentences.map { sentence in
-      let rows = sentence.lowerBound * LabelArcs.width..<sentence.upperBound * LabelArcs.width
-      return chain.read(Array(scores.ofLabels[rows]), in: sentence).map { mention in
+    let opinions = features?.logarithms(words, sentences)
+    return sentences.enumerated().map { place, sentence in
+      var rows = Array(
+        scores.ofLabels[sentence.lowerBound * LabelArcs.width..<sentence.upperBound * LabelArcs.width])
+      if let opinions {
+        for number in rows.indices { rows[number] = (rows[number] + opinions[place][number]) / 2 }
+      }
+      return chain.read(rows, in: sentence).map { mention in
         var mention = mention
         let first = mention.tokens.lowerBound
         mention.clitics = leavesClitics ? 0 : words.tokens.clitics(first, letters: Int(scores.clitics[first]))

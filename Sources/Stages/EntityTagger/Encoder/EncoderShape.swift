@@ -37,7 +37,7 @@ struct EncoderShape: Sendable, Equatable {
     }
     guard let heads = number("heads", 2...64), let width = number("width", 64...2048),
       let inner = number("inner", 64...8192), let layers = number("layers", 1...48),
-      let positions = number("positions", 8...4096), let pieces = number("pieces", 5...1 << 20),
+      let positions = number("positions", 16...4096), let pieces = number("pieces", 5...1 << 20),
       let bytes = number("bytes", 5...1 << 24), width == heads * Self.headSize,
       width.isMultiple(of: Int(ISNAD_PANEL)), inner.isMultiple(of: Int(ISNAD_PANEL)),
       let list = header["schemes"]?.array, (1...8).contains(list.count)

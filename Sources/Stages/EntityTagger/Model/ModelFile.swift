@@ -39,7 +39,8 @@ enum ModelFile {
     do {
       let file = try MappedFile(path, limit: EncoderModel.maxBytes)
       guard file.bytes.prefix(8).elementsEqual(EncoderModel.magic) else { return try TaggerModel(file.bytes) }
-      guard let names = EncoderNames(try EncoderModel(file), scheme: scheme.rawValue) else {
+      guard let names = EncoderNames(try EncoderModel(file), scheme: scheme.rawValue, beside: try news.get())
+      else {
         throw Diagnostic(
           .invalidOption, "the model '\(path)' has not learnt the scheme '\(scheme.rawValue)'.",
           at: context.place)

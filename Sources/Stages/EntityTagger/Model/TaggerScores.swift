@@ -39,6 +39,26 @@ extension TaggerModel: NameModel {
     return scores
   }
 
+  /// The logarithms of the probabilities of each sentence's labels, in rows of ``LabelArcs/width``.
+  func logarithms(_ words: NameWords, _ sentences: [Range<Int>]) -> [[Float]] {
+    memos.with { memo in
+      sentences.map { sentence in
+        var rows = scores(words, in: sentence, &memo)
+        let margins = chain.margins(rows)
+        for row in 0..<sentence.count {
+          for label in labels.indices {
+            let share = margins.probability(of: label, at: row)
+            rows[row * LabelArcs.width + label] = Exponential.log(max(share, Self.leastShare))
+          }
+        }
+        return rows
+      }
+    }
+  }
+
+  /// What the features hold for impossible may be so.
+  private static var leastShare: Float { 1e-4 }
+
   func scores(_ features: TaggerFeatures, _ range: Range<Int>) -> [Float] {
     var scores = [Float](repeating: 0, count: range.count * LabelArcs.width)
     let count = labels.count
