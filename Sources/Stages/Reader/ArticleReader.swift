@@ -174,10 +174,12 @@ public struct ArticleReader: Reader {
     }
   }
 
-  /// Several bytes, and more than one in twenty, are NUL: one by itself was meant for something else.
+  /// More than one byte in twenty is NUL: one by itself was meant for something else, and those at the end are
+  /// padding.
   private static func isBinary(_ bytes: [UInt8]) -> Bool {
-    let count = bytes.count { $0 == 0 }
-    return count > 2 && count * 20 > bytes.count
+    guard let last = bytes.lastIndex(where: { $0 != 0 }) else { return true }
+    let text = bytes[...last]
+    return text.count { $0 == 0 } * 20 > text.count
   }
 }
 
