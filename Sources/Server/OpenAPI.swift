@@ -81,21 +81,14 @@ enum OpenAPI {
   private static func annotate(_ settings: ServerSettings) -> JSONValue {
     let article = "An article: its text, a web page in which it stands, or an object with 'text'."
     let input: JSONValue = [
-      "description": .string("\(article) As JSON Lines, many of them."), "required": true,
+      "description": .string("\(article) As JSON Lines, many of them; in a form, one file."), "required": true,
       "content": .object([
         .init("application/json", ["schema": DocumentSchema.reference("Article")]),
         // Any bytes in the encoding that the header names; what they hold is for the reader of pages to say.
         .init("text/plain", ["example": "قال الوزير إن 5 أشخاص وصلوا إلى بغداد يوم الثلاثاء."]),
         .init("text/html", ["example": "<article><p>قال الوزير إن 5 أشخاص وصلوا إلى بغداد.</p></article>"]),
         .init("application/x-ndjson", [:]),
-        .init(
-          "multipart/form-data",
-          [
-            "schema": [
-              "type": "object", "required": ["file"],
-              "properties": ["file": ["type": "string", "contentMediaType": "text/plain"]],
-            ]
-          ]),
+        .init("multipart/form-data", [:]),
       ]),
     ]
     let parameters: JSONValue = [
