@@ -36,8 +36,12 @@ enum DocumentSchema {
     "type": "object", "required": ["text"],
     "properties": [
       "text": [
-        "type": "string",
-        "description": "The article. Its first line is the title where an empty line follows.",
+        "anyOf": [
+          ["type": "string"],
+          ["type": "array", "items": ["type": ["string", "null"]], "contains": ["type": "string"]],
+        ],
+        "description":
+          "The article, or a list of its paragraphs. Its first line is the title where an empty line follows.",
       ],
       "id": ["type": ["string", "number", "null"]],
       "metadata": [

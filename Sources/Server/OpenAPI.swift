@@ -88,7 +88,6 @@ enum OpenAPI {
         .init("text/plain", ["example": "قال الوزير إن 5 أشخاص وصلوا إلى بغداد يوم الثلاثاء."]),
         .init("text/html", ["example": "<article><p>قال الوزير إن 5 أشخاص وصلوا إلى بغداد.</p></article>"]),
         .init("application/x-ndjson", [:]),
-        .init("multipart/form-data", [:]),
       ]),
     ]
     let parameters: JSONValue = [

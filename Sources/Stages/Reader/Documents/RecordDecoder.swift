@@ -107,7 +107,8 @@ struct RecordDecoder: Sendable {
   /// A text, or a list of its paragraphs, each a text or an object that holds one under a usual name.
   private static func joined(_ value: JSONValue) -> String? {
     if let text = value.string { return text }
-    guard let list = value.array, !list.isEmpty else { return nil }
+    // Of nothing but nulls nobody can say what was meant.
+    guard let list = value.array, list.contains(where: { !$0.isNull }) else { return nil }
     var paragraphs: [String] = []
     for item in list where !item.isNull {
       let text =
