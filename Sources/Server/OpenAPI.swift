@@ -81,7 +81,8 @@ enum OpenAPI {
   private static func annotate(_ settings: ServerSettings) -> JSONValue {
     let article = "An article: its text, a web page in which it stands, or an object with 'text'."
     let input: JSONValue = [
-      "description": .string("\(article) As JSON Lines, many of them; in a form, one file."), "required": true,
+      "description": .string("\(article) As JSON Lines, many of them; in a form, one file."),
+      "required": true,
       "content": .object([
         .init("application/json", ["schema": DocumentSchema.reference("Article")]),
         // Any bytes in the encoding that the header names; what they hold is for the reader of pages to say.
