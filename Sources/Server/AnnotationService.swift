@@ -127,13 +127,21 @@
         throw Problem.unknownCoding(coding)
       }
       guard request.method == .post, let origin = request.headers[.origin] else { return }
+      // A page that tells nobody where it was, as ours, posts its forms as 'null'; who says 'same-origin' here is the
+      // browser, and no page can.
+      if origin == "null", Self.fetchSite(request) == "same-origin" { return }
       guard hosts.isOwn(origin: origin, of: host) else { throw Problem.foreignOrigin }
+    }
+
+    /// Where a request comes from, as its browser says.
+    private static func fetchSite(_ request: Request) -> String? {
+      HTTPField.Name("Sec-Fetch-Site").flatMap { request.headers[$0] }
     }
 
     /// Asked for by a page of another site, in the browser of somebody who can reach the server. (A link to the page
     /// is another thing.)
     private static func isForeign(_ request: Request) -> Bool {
-      HTTPField.Name("Sec-Fetch-Site").map { request.headers[$0] } == "cross-site"
+      fetchSite(request) == "cross-site"
     }
 
     /// The page's form, as it comes without a script.
