@@ -23,7 +23,9 @@ class LocalTests(unittest.TestCase):
             .config("spark.log.level", "ERROR").config("spark.ui.showConsoleProgress", "false").getOrCreate())
         cls.folder = tempfile.TemporaryDirectory(prefix="isnad-spark-")
         cls.root = pathlib.Path(cls.folder.name)
-        cls.pipeline = cls.root / "sparked.yaml"
+        # Not in a folder with the articles: the command alone names what lies beside its pipeline from there.
+        (cls.root / "pipeline").mkdir()
+        cls.pipeline = cls.root / "pipeline" / "sparked.yaml"
         cls.pipeline.write_text(sparked.PIPELINE, encoding="utf-8")
         cls.paths = sparked.inputs(cls.root / "in")
         cls.documents, cls.letters, cls.report = sparked.alone(cls.pipeline, cls.paths)
