@@ -59,7 +59,7 @@ def shuffled(vocabulary, texts, shuffle, pieces):
         mine = [text for text in texts if text.head == head]
         if head == "news":
             for text in mine:
-                windows += pack(vocabulary, head, varied(text.words, shuffle), shuffle.choice([160, 256, 384, MOST, MOST]))
+                windows += pack(vocabulary, head, varied(text.words, shuffle), shuffle.choice([128, 192, 256, 256, 256]))
         else:
             # Sentences of one corpus stand in its order: what follows may be of the same article.
             shift = shuffle.randrange(1, 12)
