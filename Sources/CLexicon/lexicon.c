@@ -28,3 +28,12 @@ const void *isnad_place_gazetteer(size_t *size) {
   *size = sizeof gazetteer;
   return gazetteer;
 }
+
+static const unsigned char quotes[] = {
+#embed "quotes.model"
+};
+
+const void *isnad_quote_model(size_t *size) {
+  *size = sizeof quotes;
+  return quotes;
+}

@@ -1,4 +1,5 @@
 import Isnad
+import IsnadStages
 
 /// Quotes: spans, speakers, and who said what.
 ///

@@ -10,3 +10,6 @@ const void *isnad_entity_model(size_t *size);
 
 /// The gazetteer of places, as `make gazetteer` wrote it, in the same way.
 const void *isnad_place_gazetteer(size_t *size);
+
+/// What the quote attributor has learnt, as `make quotes-model` wrote it, in the same way.
+const void *isnad_quote_model(size_t *size);

@@ -7,6 +7,7 @@ public struct QuoteAttributor: Transform {
     public var kinds: [QuoteKind] = []
     public var minConfidence = 0.0
     public var cues: [String] = []
+    public var model = "news"
     public init() {}
 
     public static var fields: [OptionField<Options>] {
@@ -16,6 +17,11 @@ public struct QuoteAttributor: Transform {
           "cues", \.cues,
           help:
             "Files with reporting words of your own: a line has a word, a tab, and past, present, participle, nominal or particle."
+        ),
+        OptionField(
+          "model", \.model,
+          help:
+            "Who speaks, as learnt from annotated articles: news is built in; else a file that 'make quotes-model' has made."
         ),
         OptionField(
           "min-confidence", \.minConfidence, help: "Quotes that are less certain are left out.", in: 0...1),
@@ -32,6 +38,8 @@ public struct QuoteAttributor: Transform {
   static let signature = description.signature
 
   let lexicon: SpeechLexicon
+  let names: NameLexicon
+  private let model: QuoteModel
   private let kinds: Set<Quote.Kind>
   private let minConfidence: Double
 
@@ -39,15 +47,17 @@ public struct QuoteAttributor: Transform {
     var lexicon = SpeechLexicon.standard
     for path in options.cues { try CueFile(context.resolve(path), context).add(to: &lexicon) }
     self.lexicon = lexicon
+    names = try NameLexicon.embedded.get()
+    model = try QuoteModel.named(options.model, context)
     kinds = Set(options.kinds.map(\.kind))
     minConfidence = options.minConfidence
   }
 
   public func process(_ document: inout Document) throws {
     guard let tokens = document.tokens, let sentences = document.sentences else { return }
-    let speech = SpeechTokens(tokens, lexicon, QuotationMarks(tokens), document.entities ?? [])
+    let speech = SpeechTokens(tokens, lexicon, names, document.entities ?? [], sentences)
     let drafts = try QuoteScanner(speech, sentences: sentences).scan()
-    var quotes = SpeakerResolver(speech, text: document.text).quotes(from: drafts)
+    var quotes = SpeakerResolver(speech, text: document.text, model).quotes(from: drafts)
     if !kinds.isEmpty || minConfidence > 0 {
       quotes.removeAll { !kinds.isEmpty && !kinds.contains($0.kind) || $0.confidence < minConfidence }
     }

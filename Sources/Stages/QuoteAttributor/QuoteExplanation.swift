@@ -29,7 +29,7 @@ extension QuoteAttributor: ExplainingStage {
     var lines: [String] = []
     if let cue = annotation["cue"]?["text"]?.string {
       let tokens = Tokenizer()(SourceText(cue))
-      let speech = SpeechTokens(tokens, lexicon, QuotationMarks(tokens), [])
+      let speech = SpeechTokens(tokens, lexicon, names, [], [])
       for index in 0..<tokens.count {
         guard let word = speech.cue(index) else { continue }
         var traits = [word.form.rawValue, "lemma \u{2068}\(word.lemma)\u{2069}"]

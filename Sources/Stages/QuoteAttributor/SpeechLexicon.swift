@@ -14,6 +14,17 @@ struct SpeechWord: Sendable {
   /// The verb's subject is feminine, or plural without gender: أكدت، أكدوا.
   let isFeminine: Bool
   let isPlural: Bool
+
+  /// The form as a trait's value.
+  var formNumber: Int {
+    switch form {
+    case .past: 0
+    case .present: 1
+    case .participle: 2
+    case .nominal: 3
+    case .particle: 4
+    }
+  }
 }
 
 /// The words of reported speech by fingerprint.

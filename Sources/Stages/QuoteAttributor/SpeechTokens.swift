@@ -19,11 +19,19 @@ final class SpeechTokens {
   private let people: [Bool]
   /// For every token the first one of the next line.
   private let lineEnds: [Int32]
+  /// For every token the first one of its sentence.
+  private let sentenceStarts: [Int32]
+  /// For every token its word without an article.
+  private let stems: [UInt64]
+  private let names: NameLexicon
 
-  init(_ tokens: Tokens, _ lexicon: SpeechLexicon, _ marks: QuotationMarks, _ entities: [Entity]) {
+  init(
+    _ tokens: Tokens, _ lexicon: SpeechLexicon, _ names: NameLexicon, _ entities: [Entity], _ sentences: [Sentence]
+  ) {
     self.tokens = tokens
     self.lexicon = lexicon
-    self.marks = marks
+    self.names = names
+    marks = QuotationMarks(tokens)
     self.entities = entities
     var cues = [UInt32](repeating: 0, count: tokens.count)
     var stripped = [UInt8](repeating: 0, count: tokens.count)
@@ -63,6 +71,16 @@ final class SpeechTokens {
         index += 1
       }
     }
+    var sentenceStarts = [Int32](repeating: 0, count: tokens.count)
+    for sentence in sentences {
+      for token in sentence.tokens { sentenceStarts[token] = Int32(sentence.tokens.lowerBound) }
+    }
+    self.sentenceStarts = sentenceStarts
+    stems = (0..<tokens.count).map { index in
+      let token = tokens[index]
+      guard token.flags.contains(.article) else { return token.fingerprint }
+      return Fingerprint.of(forms, from: token.form.start + 4, to: token.form.end)
+    }
     people = entities.map { $0.label == .person }
     (self.cues, self.stripped, self.entityAt, self.lineEnds) = (cues, stripped, entityAt, lineEnds)
   }
@@ -96,6 +114,31 @@ final class SpeechTokens {
 
   func has(_ index: Int, _ set: WordSet) -> Bool {
     index >= 0 && index < count && set.contains(tokens[index].fingerprint)
+  }
+
+  /// The first token of a token's sentence.
+  func sentenceStart(_ index: Int) -> Int { Int(sentenceStarts[index]) }
+
+  /// The first token of a token's line, or one not far before it.
+  func lineStart(_ index: Int) -> Int {
+    var start = index
+    while start > 0, index - start < 400, !tokens[start].flags.contains(.lineBefore) { start -= 1 }
+    return start
+  }
+
+  /// A token's word without an article.
+  func stem(_ index: Int) -> UInt64 { stems[index] }
+
+  /// The first letter of a word, two bytes.
+  func letter(_ index: Int) -> UInt16 {
+    let form = tokens[index].form
+    return form.length < 2 ? 0 : UInt16(tokens.forms[form.start]) << 8 | UInt16(tokens.forms[form.start + 1])
+  }
+
+  /// What the lexicon of names says of a word, with or without its article.
+  func flags(_ index: Int) -> NameFlags {
+    let flags = names[tokens[index].fingerprint]
+    return stems[index] == tokens[index].fingerprint ? flags : flags.union(names[stems[index]])
   }
 
   /// The next token that starts a line, or the end.

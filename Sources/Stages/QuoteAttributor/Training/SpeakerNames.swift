@@ -1,5 +1,5 @@
 /// Whether two names are of one speaker: spelling variants aside, one may have more words than the other.
-enum SpeakerNames {
+public enum SpeakerNames {
   private static let titles: Set<String> = ["السيد", "الرئيس", "الدكتور"]
   /// Words that alone name nobody.
   private static let roles = Set(
@@ -12,7 +12,7 @@ enum SpeakerNames {
   private static let given = Set(
     "هنتر جيل ايفانكا ميلانيا بشار ماهر حافظ محمد احمد علي حسن حسين".split(separator: " ").map(String.init))
 
-  static func areSame(_ name: String, _ wanted: [String]) -> Bool {
+  public static func areSame(_ name: String, _ wanted: [String]) -> Bool {
     let said = words(name).subtracting(titles)
     guard !said.isEmpty else { return false }
     return wanted.contains { other in

@@ -1,0 +1,90 @@
+import ArgumentParser
+import Isnad
+import IsnadStages
+import IsnadText
+import SystemPackage
+
+/// Prints who could have spoken each quotation of annotated articles, with facts: `make quotes-model` learns from it.
+struct Speakers: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Prints the possible speakers of annotated quotations, for the model of the quote attributor.",
+    discussion: """
+      A line has tabs between: the article's outlet, the quotation's number, 1 for who is right, and a number for each
+      fact, empty where it isn't known. The first line names the facts.
+      """)
+
+  @Option(help: "Annotated articles, JSON Lines.") var gold: String
+  @Option(help: "The same articles as 'isnad run' writes them, for their names; may be given several times.")
+  var names: [String]
+
+  func run() throws {
+    var entities: [String: [[Entity]]] = [:]
+    for path in names {
+      for article in try Self.lines(path) {
+        guard let id = article["id"]?.string, let text = article["text"]?.string else { continue }
+        entities[id, default: []].append(Self.entities(article, OffsetIndex(SourceText(text), unit: .codepoint)))
+      }
+    }
+    print((["outlet", "quote", "right"] + QuoteDecisions.columns).joined(separator: "\t"))
+    var number = 0
+    for article in try Self.lines(gold) {
+      guard let text = article["text"]?.string.map({ SourceText($0) }), let quotes = article["quotes"]?.array
+      else { continue }
+      let index = OffsetIndex(text, unit: .codepoint)
+      let annotated = quotes.compactMap { Self.quote($0, index) }
+      for names in entities[article["id"]?.string ?? ""] ?? [] {
+        for decision in try QuoteDecisions().speakers(text, names, annotated) {
+          number += 1
+          for row in decision {
+            print(
+              ([article["outlet"]?.string ?? "", String(number), row.isRight ? "1" : "0"]
+                + row.facts.map { $0.map(String.init) ?? "" }).joined(separator: "\t"))
+          }
+        }
+      }
+    }
+  }
+
+  private static func lines(_ path: String) throws -> [JSONValue] {
+    let file = try FileDescriptor.open(FilePath(path), .readOnly)
+    let bytes = try file.closeAfter {
+      var bytes: [UInt8] = []
+      var part = [UInt8](repeating: 0, count: 1 << 20)
+      while case let got = try part.withUnsafeMutableBytes({ try file.read(into: $0) }), got > 0 {
+        bytes += part[..<got]
+      }
+      return bytes
+    }
+    return try bytes.split(separator: 0x0A).map { try JSONParser.parse($0) }
+  }
+
+  private static func entities(_ article: JSONValue, _ index: OffsetIndex) -> [Entity] {
+    var entities: [Entity] = []
+    for item in article["entities"]?.array ?? [] {
+      guard let span = span(item, index), let label = item["label"]?.string, let name = item["name"]?.string,
+        let cluster = item["cluster"]?.string.flatMap({ Int($0.dropFirst()) })
+      else { continue }
+      entities.append(
+        Entity(
+          id: entities.count + 1, span: span, label: EntityLabel(rawValue: label), name: name, cluster: cluster,
+          confidence: 1, by: Provenance(stage: "entity-tagger", rule: "")))
+    }
+    return entities
+  }
+
+  private static func quote(_ quote: JSONValue, _ index: OffsetIndex) -> QuoteDecisions.Annotated? {
+    guard let span = span(quote, index) else { return nil }
+    let isNobody = quote["speaker_type"]?.string == "impersonal"
+    let names =
+      [quote["speaker_resolved"]?.string].compactMap { $0 }
+      + (quote["speaker_resolved_alt"]?.array ?? []).compactMap(\.string)
+    return .init(span: span, speakers: isNobody ? [] : names)
+  }
+
+  private static func span(_ item: JSONValue, _ index: OffsetIndex) -> TextSpan? {
+    guard let start = item["start"]?.int.flatMap(index.byte(ofOffset:)),
+      let end = item["end"]?.int.flatMap(index.byte(ofOffset:)), start < end
+    else { return nil }
+    return TextSpan(start, end)
+  }
+}

@@ -1,0 +1,106 @@
+import CLexicon
+import Isnad
+import SystemPackage
+
+/// What the quote attributor has learnt from annotated articles, read from a file: `isnadqm1`, the length of a list of
+/// its columns' names and the list, then the forest. Numbers are little-endian.
+struct QuoteModel: Sendable {
+  static let magic = Array("isnadqm1".utf8)
+  static let maxBytes = 1 << 22
+
+  /// Scores who speaks.
+  let speaker: Forest
+
+  /// The model that lies in the program, read once for all stages; nil where it was learnt with other columns.
+  static let news: QuoteModel? = {
+    var size = 0
+    let start = isnad_quote_model(&size)
+    return QuoteModel(Array(UnsafeRawBufferPointer(start: start, count: size)))
+  }()
+
+  init(speaker: Forest) { self.speaker = speaker }
+
+  /// - Returns: nil for bytes that are no model, or one of other columns.
+  init?(_ bytes: [UInt8]) {
+    var reader = Reader(bytes: bytes)
+    guard reader.take(Self.magic.count) == Self.magic[...], let length = reader.number(4),
+      let names = reader.take(length)
+    else { return nil }
+    let columns = String(decoding: names, as: UTF8.self).split(separator: " ").map(String.init)
+    guard columns == SpeakerFact.allCases.map({ String(describing: $0) }),
+      let speaker = reader.forest(columns: columns.count), reader.isAtEnd
+    else { return nil }
+    self.speaker = speaker
+  }
+
+  /// - Parameter name: `news`, or a path.
+  /// - Throws: a ``Diagnostic``.
+  static func named(_ name: String, _ context: StageContext) throws -> QuoteModel {
+    let suggestion = "'news' is built in; 'make quotes-model' makes one."
+    if name == "news", let news { return news }
+    let path = context.resolve(name)
+    do {
+      if let model = QuoteModel(Array(try MappedFile(path, limit: maxBytes).bytes)) { return model }
+    } catch {
+      throw Diagnostic(
+        .unreadable, "the model '\(path)' can't be read: \(error).", at: context.place, suggestion: suggestion)
+    }
+    throw Diagnostic(
+      .unreadable, "'\(path)' is no model of this quote attributor.", at: context.place,
+      suggestion: suggestion)
+  }
+}
+
+/// Takes numbers from bytes, as far as they go.
+private struct Reader {
+  let bytes: [UInt8]
+  private var at = 0
+
+  init(bytes: [UInt8]) { self.bytes = bytes }
+
+  var isAtEnd: Bool { at == bytes.count }
+
+  mutating func take(_ count: Int) -> ArraySlice<UInt8>? {
+    guard count >= 0, bytes.count - at >= count else { return nil }
+    defer { at += count }
+    return bytes[at..<at + count]
+  }
+
+  mutating func number(_ width: Int) -> Int? {
+    take(width).map { $0.reversed().reduce(0) { $0 << 8 | Int($1) } }
+  }
+
+  mutating func short() -> Int16? { number(2).map { Int16(bitPattern: UInt16($0)) } }
+
+  /// The number of trees; for each its leaves, its nodes, and their values. A tree of n leaves has n - 1 nodes, and
+  /// children come after their parents: whoever walks it arrives.
+  mutating func forest(columns: Int) -> Forest? {
+    guard let count = number(2) else { return nil }
+    var nodes: [Forest.Node] = []
+    var leaves: [Float] = []
+    var (roots, leafStarts): ([Int32], [Int32]) = ([], [])
+    for _ in 0..<count {
+      guard let size = number(2), size >= 2 else { return nil }
+      roots.append(Int32(nodes.count))
+      leafStarts.append(Int32(leaves.count))
+      for index in 0..<size - 1 {
+        guard let column = number(1), column < columns, let missing = number(1), let threshold = short(),
+          let left = short(), let right = short()
+        else { return nil }
+        for child in [left, right] {
+          guard child < 0 ? Int(child) >= -size : Int(child) > index && Int(child) < size - 1 else { return nil }
+        }
+        nodes.append(
+          .init(
+            column: UInt8(column), missingGoesLeft: missing != 0, threshold: threshold, left: left, right: right))
+      }
+      for _ in 0..<size {
+        guard let bits = number(4) else { return nil }
+        let value = Float(bitPattern: UInt32(bits))
+        guard value.isFinite else { return nil }
+        leaves.append(value)
+      }
+    }
+    return Forest(nodes: nodes, leaves: leaves, roots: roots, leafStarts: leafStarts)
+  }
+}

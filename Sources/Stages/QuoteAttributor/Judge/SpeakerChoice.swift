@@ -1,0 +1,188 @@
+import Isnad
+import IsnadArabic
+import IsnadText
+
+/// Who speaks a quotation: of all who may, the one for whom a forest of facts tells most.
+struct SpeakerChoice {
+  /// Members of the cast that are looked at for one quotation.
+  private static let mostMembers = 16
+  /// Speakers without a name that are looked at.
+  private static let mostNameless = 4
+  /// First parts of the words beside the cue.
+  private static let mostParts = 5
+  /// Tokens before the cue in which names are looked for.
+  private static let reach = 500
+  /// Tokens behind it.
+  private static let ahead = 80
+
+  /// A possible speaker.
+  enum Candidate: Hashable {
+    /// The words beside the cue, or the first part of them.
+    case words(Range<Int>)
+    /// A member of the cast.
+    case member(Int)
+    /// Somebody without a name who has spoken, as a place in ``Voices/all``.
+    case voice(Int)
+    case nobody
+  }
+
+  let speech: SpeechTokens
+  let text: SourceText
+  let cast: SpeakerCast
+
+  init(_ speech: SpeechTokens, text: SourceText) {
+    self.speech = speech
+    self.text = text
+    cast = SpeakerCast(speech)
+  }
+
+  /// The most likely speaker, and by how much more the forest tells for it than for the next.
+  func best(_ scene: SpeakerScene, _ voices: Voices, by forest: Forest) -> (candidate: Candidate, margin: Float) {
+    var best: (candidate: Candidate, score: Float) = (.nobody, -.infinity)
+    var second = -Float.infinity
+    let facts = SpeakerFacts(scene: scene, voices: voices, cast: cast)
+    for candidate in candidates(scene, voices) {
+      let score = forest.score(facts.of(candidate))
+      if score > best.score {
+        second = best.score
+        best = (candidate, score)
+      } else {
+        second = max(second, score)
+      }
+    }
+    return (best.candidate, best.score - second)
+  }
+
+  /// All who may have spoken: a number of them that does not grow with the article.
+  func candidates(_ scene: SpeakerScene, _ voices: Voices) -> [Candidate] {
+    var found: [Candidate] = []
+    var members: [Int] = []
+    func add(_ member: Int) {
+      if members.count < Self.mostMembers, !members.contains(member) { members.append(member) }
+    }
+    if let phrase = scene.phrase {
+      found = parts(phrase).map { .words($0) }
+      for index in phrase { if let member = cast.member(index) { add(member) } }
+    }
+    for turn in voices.turns.suffix(6).reversed() { if let member = voices.all[turn].member { add(member) } }
+    for seen in scene.nearest where !cast.members[seen.member].isPlace { add(seen.member) }
+    for match in scene.descriptions { add(match.member) }
+    for member in cast.members.indices.prefix(4) where !cast.members[member].isPlace { add(member) }
+    found += members.map { .member($0) }
+    found += voices.nameless(Self.mostNameless).map { .voice($0) }
+    found.append(.nobody)
+    return found
+  }
+
+  /// The phrase, and its first parts that may be all of it.
+  private func parts(_ phrase: Range<Int>) -> [Range<Int>] {
+    var ends = [phrase.upperBound]
+    var index = phrase.lowerBound + 1
+    while index < phrase.upperBound, ends.count <= Self.mostParts {
+      let isBare =
+        speech.tokens[index].isWord && !speech.tokens.hasArticle(index) && !speech.hasEntity(index)
+        && index > phrase.lowerBound + 1
+      if isBare || speech.has(index, speech.lexicon.phraseEnds) || speech.isComma(index)
+        || speech.isMark(index, "(") || speech.has(index, SpeakerPhrase.relatives)
+      {
+        ends.append(index)
+      }
+      index += 1
+    }
+    return ends.map { phrase.lowerBound..<$0 }
+  }
+
+  /// What a candidate is called; nil for nobody.
+  func name(_ candidate: Candidate, _ scene: SpeakerScene, _ voices: Voices) -> String? {
+    switch candidate {
+    case .words(let range): span(range, scene).map { text[$0] }
+    case .member(let number): cast.members[number].entity.name
+    case .voice(let number): voices.all[number].name
+    case .nobody: nil
+    }
+  }
+
+  /// The first part of the words beside the cue.
+  func span(_ part: Range<Int>, _ scene: SpeakerScene) -> TextSpan? {
+    scene.draft.speaker.span.map { TextSpan($0.start, speech.tokens[part.upperBound - 1].end) }
+  }
+
+  // MARK: Scenes
+
+  /// Looks at a quotation's surroundings, once for all candidates.
+  func scene(_ draft: DraftQuote) -> SpeakerScene {
+    let cue = speech.tokens.index(endingAfter: draft.cueStart)
+    var scene = SpeakerScene(draft: draft, cue: cue, speech: speech)
+    scene.nearest = nearest(cue)
+    if let phrase = scene.phrase, let noun = scene.nouns.first {
+      scene.descriptions = descriptions(of: phrase, noun, scene.nouns)
+    }
+    return scene
+  }
+
+  /// Members that are named before a cue, the nearest first, and behind it where none is.
+  private func nearest(_ cue: Int) -> [SpeakerScene.Seen] {
+    var seen: [SpeakerScene.Seen] = []
+    var (people, others) = (0, 0)
+    func look(_ index: Int) {
+      guard let member = cast.member(index), !seen.contains(where: { $0.member == member }) else { return }
+      let isPerson = cast.members[member].isPerson
+      seen.append(.init(member: member, between: isPerson ? people : others))
+      if isPerson { people += 1 } else if !cast.members[member].isPlace { others += 1 }
+    }
+    var index = cue - 1
+    while index >= max(0, cue - Self.reach), seen.count < 24 {
+      look(index)
+      index -= 1
+    }
+    (people, others) = (7, 7)
+    index = cue + 1
+    while index < min(speech.count, cue + Self.ahead), seen.count < 24 {
+      look(index)
+      index += 1
+    }
+    return seen
+  }
+
+  /// Members beside whom the phrase's noun stands: الكاتب المغربي, of الكاتب المغربي إدريس مقبول.
+  private func descriptions(of phrase: Range<Int>, _ noun: UInt64, _ nouns: [UInt64])
+    -> [SpeakerScene.Description]
+  {
+    var found: [SpeakerScene.Description] = []
+    let hasGroup = phrase.contains { speech.entity($0)?.label == .group }
+    func note(_ member: Int, isBefore: Bool, _ rank: Int, _ overlap: Int, _ conflicts: Int) {
+      let place = found.firstIndex { $0.member == member }
+      if place == nil { found.append(.init(member: member, rank: rank)) }
+      let at = place ?? found.count - 1
+      if isBefore { found[at].before += 1 } else { found[at].behind += 1 }
+      found[at].overlap = max(found[at].overlap, overlap)
+      found[at].conflicts = max(found[at].conflicts, conflicts)
+    }
+    for (rank, place) in SpeakerPlaces(speech).places(of: noun, before: phrase.lowerBound).enumerated() {
+      var (overlap, conflicts) = (1, 0)
+      var index = place + 1
+      while index < min(phrase.lowerBound, place + 9), !speech.isMark(index, ".") {
+        if let member = cast.member(index), !cast.members[member].isPlace {
+          note(member, isBefore: true, rank, overlap, conflicts)
+          break
+        }
+        if nouns.contains(speech.stem(index)) {
+          overlap += 1
+        } else if hasGroup, speech.entity(index)?.label == .group {
+          conflicts += 1
+        }
+        index += 1
+      }
+      if let member = cast.member(place) { note(member, isBefore: false, rank, overlap, conflicts) }
+      index = place - 1
+      while index >= 0, place - index < 9, !speech.isMark(index, ".") {
+        if let member = cast.member(index), !cast.members[member].isPlace {
+          note(member, isBefore: false, rank, overlap, conflicts)
+          break
+        }
+        index -= 1
+      }
+    }
+    return found
+  }
+}

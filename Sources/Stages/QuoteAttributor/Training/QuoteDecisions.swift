@@ -1,0 +1,78 @@
+import Isnad
+import IsnadArabic
+import IsnadText
+
+/// Decisions about the speakers of annotated articles, with the facts that were there: what a forest is learnt from.
+public struct QuoteDecisions {
+  /// A quotation as somebody annotated it.
+  public struct Annotated: Sendable {
+    /// Bytes.
+    public var span: TextSpan
+    /// Names that are right for the speaker; none for nobody in particular.
+    public var speakers: [String]
+
+    public init(span: TextSpan, speakers: [String]) { (self.span, self.speakers) = (span, speakers) }
+  }
+
+  /// One possible speaker of a quotation.
+  public struct Row: Sendable {
+    public let isRight: Bool
+    /// One number for each of ``columns``; nil for what isn't known.
+    public let facts: [Int?]
+  }
+
+  /// Names of the facts.
+  public static let columns = SpeakerFact.allCases.map { String(describing: $0) }
+
+  public init() {}
+
+  /// The decisions of an article, each with all that could be chosen.
+  ///
+  /// Who spoke before is taken from the annotation.
+  /// - Parameter entities: its names, as the entity tagger finds them.
+  public func speakers(_ text: SourceText, _ entities: [Entity], _ quotes: [Annotated]) throws -> [[Row]] {
+    let tokens = Tokenizer()(text)
+    let sentences = SentenceSplitter()(tokens, marks: QuotationMarks(tokens)).map { range in
+      Sentence(span: TextSpan(tokens[range.lowerBound].start, tokens[range.upperBound - 1].end), tokens: range)
+    }
+    let speech = SpeechTokens(tokens, .standard, try NameLexicon.embedded.get(), entities, sentences)
+    let drafts = try QuoteScanner(speech, sentences: sentences).scan()
+    let resolver = SpeakerResolver(speech, text: text, QuoteModel(speaker: Forest()))
+    var voices = Voices()
+    var decisions: [[Row]] = []
+    for draft in drafts where draft.speaker.type != .impersonal {
+      let scene = resolver.choice.scene(draft)
+      let candidates = resolver.choice.candidates(scene, voices)
+      let gold = quotes.first { Self.isSame($0.span, draft.span) }
+      let right = candidates.map { candidate in
+        guard let gold else { return false }
+        guard let name = resolver.choice.name(candidate, scene, voices) else { return gold.speakers.isEmpty }
+        return SpeakerNames.areSame(name, gold.speakers)
+      }
+      if gold != nil {
+        let facts = SpeakerFacts(scene: scene, voices: voices, cast: resolver.choice.cast)
+        decisions.append(
+          zip(candidates, right).map { candidate, isRight in
+            let values = facts.of(candidate)
+            return Row(
+              isRight: isRight,
+              facts: SpeakerFact.allCases.map { fact in
+                values[fact.rawValue] == Facts.missing ? nil : Int(values[fact.rawValue])
+              })
+          })
+      }
+      guard draft.depth == 0 else { continue }
+      // A name before mere words.
+      let members = candidates.indices.filter { if case .member = candidates[$0] { right[$0] } else { false } }
+      let spoke = members.first ?? right.firstIndex(of: true) ?? 0
+      resolver.note(candidates[spoke], scene, &voices)
+    }
+    return decisions
+  }
+
+  /// They share more than half of what they cover.
+  private static func isSame(_ one: TextSpan, _ other: TextSpan) -> Bool {
+    let common = max(0, min(one.end, other.end) - max(one.start, other.start))
+    return common * 2 >= one.length + other.length - common
+  }
+}
