@@ -6,7 +6,7 @@ import SystemPackage
 struct LexiconCompiler: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "LexiconCompiler", abstract: "Compiles the lexicon of names and the gazetteer of places.",
-    subcommands: [Names.self, Places.self, Silver.self, Speakers.self])
+    subcommands: [Names.self, Places.self, Silver.self, Quotes.self])
 
   static func write(_ bytes: [UInt8], to output: String) throws {
     let file = try FileDescriptor.open(

@@ -51,7 +51,7 @@ extension ContentFinder {
     return lineEnd
   }
 
-  private func isStop(_ index: Int) -> Bool {
+  func isStop(_ index: Int) -> Bool {
     guard speech.isMark(index, ".") else { return false }
     guard index + 1 < speech.count else { return true }
     let next = speech.tokens[index + 1]
@@ -75,7 +75,7 @@ extension ContentFinder {
     if let word = speech.cue(index) {
       switch word.form {
       case .participle: return isAfterComma || speech.stripped[index] > 0 || leadsOn(index, lineEnd)
-      case .particle: return isAttributing(index)
+      case .particle: if isAttributing(index) { return true }
       case .past, .present:
         if speech.stripped[index] > 0 {
           return leadsOn(index, lineEnd) && !word.isWeak || leadsOn(index, lineEnd) && isAfterComma

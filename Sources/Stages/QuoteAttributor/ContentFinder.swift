@@ -16,7 +16,7 @@ struct QuoteContent {
 /// Finds the content that belongs to a cue, and where it ends.
 struct ContentFinder {
   /// Words between a cue and its content, at the most.
-  private static let reach = 34
+  private static let reach = 48
   /// The same for a verb that reports only now and then.
   private static let weakReach = 18
   /// Tokens of a content, at the most: what somebody says in one go, and what keeps a text of nothing
@@ -32,10 +32,14 @@ struct ContentFinder {
     var parenthesis = 0
     while index < limit {
       if speech.isComplementiser(index) {
-        if word.needsMarks || word.isWeak && index - cue > Self.weakReach { return nil }
+        if word.needsMarks && !word.takesClause || word.isWeak && index - cue > Self.weakReach { return nil }
         // An أن of the subjunctive is what somebody wants, not what he says.
-        guard word.denies || !isSubjunctive(index) else { return nil }
+        guard word.denies || word.expects || !isSubjunctive(index) else { return nil }
         return clause(from: index + 1, introducer: index, cue: cue, lineEnd)
+      }
+      // توقعت ألا تنتهي: the negation belongs to the content.
+      if word.expects, index - cue < 4, speech.tokens.matches(index, "الا"), index + 1 < lineEnd {
+        return clause(from: index, introducer: index, cue: cue, lineEnd)
       }
       if speech.isMark(index, ":") { return afterColon(index, cue: cue, sentenceEnd, lineEnd) }
       if let close = speech.marks.close(of: index) {
@@ -47,7 +51,7 @@ struct ContentFinder {
       }
       if speech.isMark(index, "(") { parenthesis += 1 }
       if speech.isMark(index, ")") { parenthesis -= 1 }
-      if index >= sentenceEnd || speech.isMark(index, ".") || speech.isMark(index, "؛") { return nil }
+      if index >= sentenceEnd && !speech.isMark(index, ".") || isStop(index) || speech.isMark(index, "؛") { return nil }
       // The next cue has the content; a participle goes on from this one's subject.
       if let next = speech.cue(index), index > cue + 1 || next.form != .nominal, next.form != .particle {
         return nil

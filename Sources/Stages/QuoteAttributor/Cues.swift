@@ -16,6 +16,14 @@ enum Cues {
     var isWeak = false
     /// Asks, praises or threatens: only words in marks are a quotation.
     var needsMarks = false
+    /// With أن it says something all the same: اتهمه بأنه …
+    var takesClause = false
+    /// What it says may be in the subjunctive: توقع أن ترتفع, يستبعد أن يكون.
+    var expects = false
+    /// A cue only where its clause begins with it: elsewhere بين is between, and زاد grew.
+    var opensClause = false
+    /// Nobody in particular: قيل إن.
+    var isPassive = false
     /// What introduces a noun that says what happened: أفاد ب, أشار إلى.
     var governs: Government = []
   }
@@ -34,17 +42,17 @@ enum Cues {
     Lemma(
       name: "قال", past: "قال قالت قالوا قالا قالتا", present: "يقول تقول يقولون يقولان سيقولون",
       participle: "قائلا قائلة قائلين قائلا:",
-      nominal: "قوله قولها قولهم بالقول القول قولهما"),
+      nominal: "قوله قولها قولهم بالقول القول قولهما بقوله بقولها بقولهم للقول"),
     Lemma(
-      name: "أضاف", past: "أضاف أضافت أضافوا", present: "يضيف تضيف يضيفون", participle: "مضيفا مضيفة مضيفين"),
+      name: "أضاف", past: "أضاف أضافت أضافوا أضافا", present: "يضيف تضيف يضيفون", participle: "مضيفا مضيفة مضيفين"),
     Lemma(
-      name: "أكد", past: "أكد أكدت أكدوا", present: "يؤكد تؤكد يؤكدون", participle: "مؤكدا مؤكدة مؤكدين",
-      nominal: "تأكيده تأكيدها", governs: [.on, .object]),
-    Lemma(name: "أوضح", past: "أوضح أوضحت أوضحوا", present: "يوضح توضح", participle: "موضحا موضحة"),
+      name: "أكد", past: "أكد أكدت أكدوا", present: "يؤكد تؤكد يؤكدون تؤكدان يؤكدان", participle: "مؤكدا مؤكدة مؤكدين مؤكدان",
+      nominal: "تأكيده تأكيدها التأكيد بالتأكيد تأكيدات", governs: [.on, .object]),
+    Lemma(name: "أوضح", past: "أوضح أوضحت أوضحوا", present: "يوضح توضح", participle: "موضحا موضحة موضحين"),
     Lemma(
       name: "أشار", past: "أشار أشارت أشاروا", present: "يشير تشير يشيرون", participle: "مشيرا مشيرة مشيرين",
       governs: .to),
-    Lemma(name: "ذكر", past: "ذكر ذكرت ذكروا", present: "تذكر يذكرون", participle: "ذاكرا"),
+    Lemma(name: "ذكر", past: "ذكر ذكرت ذكروا", present: "تذكر يذكرون يذكران", participle: "ذاكرا"),
     Lemma(
       name: "أعلن", past: "أعلن أعلنت أعلنوا", present: "يعلن تعلن", participle: "معلنا معلنة",
       nominal: "إعلانه إعلانها", governs: [.about, .object]),
@@ -57,20 +65,41 @@ enum Cues {
       name: "كشف", past: "كشف كشفت كشفوا", present: "يكشف تكشف", participle: "كاشفا كاشفة", isWeak: true,
       governs: .about),
     Lemma(name: "شدد", past: "شدد شددت شددوا", present: "يشدد تشدد", participle: "مشددا مشددة", governs: .on),
-    Lemma(name: "بين", participle: "مبينا مبينة"),
+    Lemma(name: "مبين", participle: "مبينا مبينة مبينين"),
+    Lemma(name: "بين", past: "بين بينت", isWeak: true, opensClause: true),
+    Lemma(name: "أبان", past: "أبان أبانت"),
+    Lemma(name: "زاد", past: "زاد زادت", isWeak: true, opensClause: true),
+    Lemma(name: "أصر", past: "أصر أصرت", present: "يصر تصر يصرون", participle: "مصرا مصرة", isWeak: true),
+    Lemma(name: "توصل", past: "توصل توصلت", isWeak: true),
+    Lemma(name: "أفتى", past: "أفتى أفتت", participle: "مفتيا", isWeak: true),
+    Lemma(name: "أفصح", past: "أفصح أفصحت", participle: "مفصحا", isWeak: true),
+    Lemma(
+      name: "أنكر", past: "أنكر أنكرت أنكروا", present: "ينكر تنكر ينكرون", participle: "منكرا", denies: true,
+      isWeak: true),
+    Lemma(
+      name: "استبعد", past: "استبعد استبعدت", present: "يستبعد تستبعد", participle: "مستبعدا مستبعدة", denies: true,
+      isWeak: true, expects: true),
+    Lemma(name: "ارتأى", past: "ارتأى ارتأت", isWeak: true),
+    Lemma(name: "تضمن", past: "تضمن تضمنت", isWeak: true),
+    Lemma(name: "تباهى", past: "تباهى", present: "يتباهى", isWeak: true),
+    Lemma(name: "جادل", past: "جادل جادلت", present: "يجادل تجادل", participle: "مجادلا", isWeak: true),
+    Lemma(name: "استنتج", past: "استنتج استنتجت", isWeak: true),
+    Lemma(name: "قيل", past: "قيل", present: "يقال", isWeak: true, isPassive: true),
+    Lemma(name: "جاء", past: "جاء ورد", isWeak: true, opensClause: true),
+    Lemma(name: "مفاده", participle: "مفاده مفادها", isWeak: true),
     Lemma(
       name: "اعتبر", past: "اعتبر اعتبرت اعتبروا", present: "يعتبر تعتبر يعتبرون",
-      participle: "معتبرا معتبرة", isWeak: true),
+      participle: "معتبرا معتبرة معتبرين", isWeak: true),
     Lemma(name: "رأى", past: "رأى رأت رأوا", present: "يرى ترى يرون", isWeak: true),
     Lemma(name: "يعتقد", present: "يعتقد تعتقد يعتقدون", participle: "معتقدا", isWeak: true),
     Lemma(name: "نفى", past: "نفى نفت نفوا", present: "ينفي تنفي", participle: "نافيا نافية", denies: true),
     Lemma(name: "حذر", past: "حذر حذرت حذروا", present: "يحذر تحذر", participle: "محذرا محذرة"),
     Lemma(name: "كتب", past: "كتب كتبت كتبوا", present: "يكتب تكتب", isWeak: true),
     Lemma(name: "غرد", past: "غرد غردت", participle: "مغردا"),
-    Lemma(name: "علق", past: "علق علقت", participle: "معلقا", isWeak: true),
+    Lemma(name: "علق", past: "علق علقت", present: "يعلق تعلق", participle: "معلقا", isWeak: true),
     Lemma(name: "رد", past: "رد ردت", isWeak: true),
-    Lemma(name: "أجاب", past: "أجاب أجابت", participle: "مجيبا"),
-    Lemma(name: "تساءل", past: "تساءل تساءلت", participle: "متسائلا"),
+    Lemma(name: "أجاب", past: "أجاب أجابت أجابوا", present: "يجيب تجيب", participle: "مجيبا"),
+    Lemma(name: "تساءل", past: "تساءل تساءلت تساءلوا", present: "يتساءل تتساءل", participle: "متسائلا"),
     Lemma(name: "سأل", past: "سأل سألت", isWeak: true),
     Lemma(name: "اعترف", past: "اعترف اعترفت اعترفوا", present: "يعترف", participle: "معترفا", governs: .beh),
     Lemma(name: "أقر", past: "أقر أقرت", present: "يقر", participle: "مقرا", isWeak: true, governs: .beh),
@@ -80,8 +109,8 @@ enum Cues {
     Lemma(name: "ادعى", past: "ادعى ادعت", present: "يدعي تدعي", participle: "مدعيا"),
     Lemma(
       name: "توقع", past: "توقع توقعت توقعوا", present: "يتوقع تتوقع", participle: "متوقعا متوقعة",
-      isWeak: true, governs: .object),
-    Lemma(name: "رجح", past: "رجح رجحت", present: "يرجح ترجح", participle: "مرجحا", governs: .object),
+      isWeak: true, expects: true, governs: .object),
+    Lemma(name: "رجح", past: "رجح رجحت", present: "يرجح ترجح", participle: "مرجحا مرجحة", expects: true, governs: .object),
     Lemma(
       name: "نقل", past: "نقل نقلت نقلوا تناقلت", present: "ينقل تنقل", participle: "ناقلا", isWeak: true),
     Lemma(name: "أورد", past: "أورد أوردت", present: "يورد تورد", participle: "موردا"),
@@ -107,12 +136,12 @@ enum Cues {
     Lemma(name: "كرر", past: "كرر كررت", isWeak: true),
     Lemma(name: "روى", past: "روى روت", present: "يروي تروي", isWeak: true),
     Lemma(name: "هدد", past: "هدد هددت", participle: "مهددا", isWeak: true),
-    Lemma(name: "تعهد", past: "تعهد تعهدت", present: "يتعهد", participle: "متعهدا", isWeak: true),
+    Lemma(name: "تعهد", past: "تعهد تعهدت", present: "يتعهد", participle: "متعهدا", isWeak: true, expects: true),
     Lemma(name: "وعد", past: "وعد وعدت", isWeak: true),
     Lemma(name: "توعد", past: "توعد توعدت", participle: "متوعدا", isWeak: true),
     Lemma(
       name: "اتهم", past: "اتهم اتهمت اتهموا", present: "يتهم تتهم", participle: "متهما متهمة", isWeak: true,
-      needsMarks: true, governs: .beh),
+      needsMarks: true, takesClause: true, governs: .beh),
     Lemma(name: "انتقد", past: "انتقد انتقدت", participle: "منتقدا منتقدة", isWeak: true, needsMarks: true),
     Lemma(
       name: "طالب", past: "طالب طالبت", participle: "مطالبا مطالبة", isWeak: true, needsMarks: true,
@@ -134,7 +163,7 @@ enum Cues {
   ]
 
   /// بحسب، وفقا لـ …: what stands before or after them is somebody's.
-  static let particles = ["بحسب", "حسب", "وفق", "وفقا", "طبقا", "نقلا", "حسبما"]
+  static let particles = ["بحسب", "حسب", "وفق", "وفقا", "طبقا", "نقلا", "حسبما", "بحسبما", "كما"]
 
   /// أن and its kind, with what may be attached.
   static let complementisers: [String] = {
@@ -152,6 +181,9 @@ enum Cues {
     وزارة الوزارة وزير الوزير هيئة الهيئة منظمة المنظمة مركز المركز مؤسسة لجنة اللجنة مجلس المجلس شركة الشركة جيش الجيش شرطة الشرطة سلطات السلطات حكومة الحكومة
     رئيس الرئيس نائب مدير المدير محلل محللون خبير خبراء الخبراء باحث باحثون دراسة الدراسة حصيلة إحصاء إحصائية إحصائيات إحصاءات استطلاع تصريحات تصريح ناشط ناشطون نشطاء
     دبلوماسي دبلوماسيون مراسل مراسلنا محام محامي عضو قيادي زعيم سفير السفارة سفارة المرصد مرصد أطباء طبيب الأمم مفوضية المفوضية اتحاد الاتحاد جمعية
+    سكان السكان أهالي الأهالي مواطن مواطنون المواطن فريق منظمون المنظمون المنظمين مقربون مقربين المقربين القريبين كاتب الكاتب الكاتبة
+    وثائق الوثائق دراسات الدراسات أبحاث إعلان الإعلان رواية روايات تأكيدات ادعاءات رسالة الرسالة خطاب البحث بحث منابر حكومات عائلة أسرة والد والدة
+    محامون محامو محاميه محاميته نقاد النقاد منتقدون المنتقدون معارضون المعارضون مؤيدون كلامه تعبيره وصفه قوله
     مكتب المكتب معهد جامعة تسريبات وثيقة وثائق شهادات شهادة قائد القائد قوات القوات حركة الحركة حزب الحزب جماعة الجماعة النيابة نيابة
     """
 

@@ -10,6 +10,8 @@ struct DraftQuote {
   var cueStart: Int { cue.start }
   var speaker: SpeakerMention
   var word: SpeechWord?
+  /// The token that introduces the content: أن، a colon, a mark.
+  var introducer: Int?
   var rule: String
   var confidence: Double
   /// 0 for a quotation that stands in no other.

@@ -25,6 +25,14 @@ struct SpeakerFinder {
     case .nominal: return ofNominal(cue, sentenceStart, earlier)
     default: break
     }
+    if word.isPassive { return SpeakerMention(span: nil, tokens: nil, type: .impersonal, via: nil) }
+    // جاء في البيان أن: the paper speaks.
+    if word.lemma == "جاء" {
+      if speech.tokens.matches(cue + 1, "في"), let phrase = SpeakerPhrase(speech).phrase(from: cue + 2, limit: introducer) {
+        return mention(phrase)
+      }
+      if speech.has(cue + 1, speech.lexicon.resumptives), let before = before(cue, sentenceStart) { return before }
+    }
     // يُعتقد أن: whoever believes it is not said.
     if word.lemma == "يعتقد", introducer == cue + 1 {
       return SpeakerMention(span: nil, tokens: nil, type: .impersonal, via: nil)

@@ -14,7 +14,14 @@ extension SpeakerPhrase {
     var stripped = 0
     let lemma = word.lemma
     // بحسب ما أفادت به، وفقا لما نقلته، حسبما قال
-    var hasVerb = lemma == "حسبما"
+    var hasVerb = lemma == "حسبما" || lemma == "بحسبما"
+    // …، كما قال الوزير: what the verb says stands before it.
+    if lemma == "كما" {
+      guard particle > 0, !speech.tokens[particle - 1].isWord, let verb = speech.cue(at), !verb.isWeak || verb.opensClause,
+        verb.form == .past || verb.form == .present, !ContentFinder(speech: speech).leadsOn(at, limit)
+      else { return nil }
+      hasVerb = true
+    }
     if speech.has(at, Self.what) {
       at += 1
       hasVerb = true
@@ -25,6 +32,8 @@ extension SpeakerPhrase {
       at += 1
       if at < limit, speech.has(at, Self.resumptives) { at += 1 }
       cueEnd = at
+      // حسبما أعلن الثلاثاء مدرب المنتخب
+      while at < limit, isTime(at) { at += 1 }
       guard let phrase = phrase(from: at, limit: limit) else { return nil }
       return (phrase, cueEnd, 0, nil)
     }

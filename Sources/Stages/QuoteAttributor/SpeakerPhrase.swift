@@ -153,7 +153,7 @@ struct SpeakerPhrase {
     return false
   }
 
-  private func isTime(_ index: Int) -> Bool { Self.times.contains(speech.tokens[index].fingerprint) }
+  func isTime(_ index: Int) -> Bool { Self.times.contains(speech.tokens[index].fingerprint) }
 
   private static let times = WordSet(
     [

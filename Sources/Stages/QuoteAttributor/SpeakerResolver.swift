@@ -3,12 +3,8 @@ import IsnadArabic
 
 /// Resolves speakers within the document: short names, descriptions, pronouns, omitted subjects.
 struct SpeakerResolver {
-  /// Of a quotation: who was chosen, and who was to choose from.
-  struct Decision {
-    let scene: SpeakerScene
-    let candidates: [SpeakerChoice.Candidate]
-    let voices: Voices
-  }
+  /// The least score of what is taken for speech.
+  private static let least: Float = 0
 
   let speech: SpeechTokens
   let choice: SpeakerChoice
@@ -23,7 +19,8 @@ struct SpeakerResolver {
   func quotes(from drafts: [DraftQuote]) -> [Quote] {
     var voices = Voices()
     var quotes: [Quote] = []
-    for draft in drafts {
+    let facts = SpeechFacts(speech: speech, drafts: drafts)
+    for (number, draft) in drafts.enumerated() where model.speech.score(facts.of(number)) > SpeakerResolver.least {
       var quote = Quote(
         span: draft.span, kind: draft.kind, cue: draft.cue, speakerType: draft.speaker.type,
         confidence: draft.confidence,

@@ -10,10 +10,16 @@ struct SpeechWord: Sendable {
   let denies: Bool
   let isWeak: Bool
   let needsMarks: Bool
+  var takesClause = false
+  var expects = false
+  var opensClause = false
+  var isPassive = false
   var governs: Cues.Government = []
   /// The verb's subject is feminine, or plural without gender: أكدت، أكدوا.
   let isFeminine: Bool
   let isPlural: Bool
+  /// The lemma's place in ``Cues/lemmas``; -1 for particles and words of the user's.
+  var number = -1
 
   /// The form as a trait's value.
   var formNumber: Int {
@@ -48,6 +54,8 @@ struct SpeechLexicon: Sendable {
   let conjunctions: WordSet
   /// Words after which no verb stands: عدم كشف, في رد.
   let beforeNouns: WordSet
+  /// من جهته، على صعيد آخر: between these and a verb nothing stands.
+  let sides: WordSet
   /// Whom one tells: وكالة, الصحافيين.
   let media: WordSet
   /// فيه، إليه: between a verb and its subject.
@@ -72,6 +80,7 @@ struct SpeechLexicon: Sendable {
     beforeNouns = WordSet(
       "في من على عن إلى الى مع بعد قبل عدم دون بدون منذ خلال عبر حول ضد بين لدى حتى كل أي بعض هذا هذه مجرد أول آخر تم تمت يتم جرى ليتم رغم ورغم"
     )
+    sides = WordSet("جهته جهتها جانبه جانبها جهة جانب صعيد سياق ناحيته ناحيتها ناحية اتجاه موضوع إطار مما ومما")
     resumptives = WordSet("فيه فيها فيهما فيهم إليه إليها به بها له لها لهم عنه عنها عليه عليها عنهم أيضا")
     deniedThings = WordSet(
       "الاتهامات اتهامات التهم التهمة الأنباء أنباء المزاعم مزاعم الادعاءات ادعاءات التقارير الشائعات شائعات صحة علاقته علاقتها تورطه تورطها تلك هذه هذا ذلك"
@@ -79,7 +88,7 @@ struct SpeechLexicon: Sendable {
     media = WordSet(
       "وكالة الوكالة قناة القناة صحيفة الصحيفة شبكة الشبكة موقع إذاعة الإذاعة وسائل مجلة المجلة برنامج جريدة الجريدة التلفزيون تلفزيون الصحافيين الصحفيين صحافيين صحفيين صحافي رويترز فرانس الأناضول العربية الجزيرة سكاي مراسلنا أسوشيتد بي"
     )
-    for lemma in Cues.lemmas {
+    for (number, lemma) in Cues.lemmas.enumerated() {
       let groups: [(String, SpeechWord.Form)] = [
         (lemma.past, .past), (lemma.present, .present), (lemma.participle, .participle),
         (lemma.nominal, .nominal),
@@ -91,11 +100,12 @@ struct SpeechLexicon: Sendable {
             normalize(String(word)),
             SpeechWord(
               form: form, lemma: lemma.name, denies: lemma.denies, isWeak: lemma.isWeak,
-              needsMarks: lemma.needsMarks, governs: lemma.governs,
+              needsMarks: lemma.needsMarks, takesClause: lemma.takesClause, expects: lemma.expects,
+              opensClause: lemma.opensClause, isPassive: lemma.isPassive, governs: lemma.governs,
               isFeminine: isPresent
                 ? word.hasPrefix("ت") && !lemma.name.hasPrefix("ت")
                 : word.hasSuffix("ت") || word.hasSuffix("ة") || word.hasSuffix("ها"),
-              isPlural: word.hasSuffix("وا") || word.hasSuffix("ون") || word.hasSuffix("هم")))
+              isPlural: word.hasSuffix("وا") || word.hasSuffix("ون") || word.hasSuffix("هم"), number: number))
         }
       }
     }

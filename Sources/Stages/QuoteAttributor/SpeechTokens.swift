@@ -50,6 +50,8 @@ final class SpeechTokens {
         let isNoun =
           lexicon[whole].form == .past && i > 0 && tokens[i - 1].isWord
           && lexicon.beforeNouns.contains(tokens[i - 1].fingerprint)
+          // على صعيد آخر قالت
+          && !(i > 1 && lexicon.sides.contains(tokens[i - 2].fingerprint))
         if !isNoun { cues[i] = whole }
       } else if tokens[i].form.length >= 8, let first = Clitics.firstLetter(tokens[i], in: forms) {
         // وأكد، فقال; of ل only the present: ليؤكد.
@@ -76,6 +78,13 @@ final class SpeechTokens {
       for token in sentence.tokens { sentenceStarts[token] = Int32(sentence.tokens.lowerBound) }
     }
     self.sentenceStarts = sentenceStarts
+    for i in 0..<tokens.count where cues[i] != 0 && lexicon[cues[i]].opensClause {
+      let isFirst = i == Int(sentenceStarts[i])
+      let opens =
+        isFirst || tokens[i - 1].kind == .punctuation || lexicon.conjunctions.contains(tokens[i - 1].fingerprint)
+        || lexicon.sides.contains(tokens[i - 1].fingerprint)
+      if !opens { (cues[i], stripped[i]) = (0, 0) }
+    }
     stems = (0..<tokens.count).map { index in
       let token = tokens[index]
       guard token.flags.contains(.article) else { return token.fingerprint }

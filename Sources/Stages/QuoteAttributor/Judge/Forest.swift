@@ -19,7 +19,10 @@ struct Forest: Sendable {
   /// The first leaf of each tree.
   var leafStarts: [Int32] = []
 
-  func score(_ facts: Facts) -> Float {
+  /// A fact that isn't known.
+  static let missing = Int16.min
+
+  func score<Fact>(_ facts: Facts<Fact>) -> Float {
     var sum: Float = 0
     let nodes = nodes.span
     let leaves = leaves.span
@@ -29,7 +32,7 @@ struct Forest: Sendable {
       while true {
         let node = nodes[root + at]
         let value = facts[Int(node.column)]
-        let goesLeft = value == Facts.missing ? node.missingGoesLeft : value <= node.threshold
+        let goesLeft = value == Self.missing ? node.missingGoesLeft : value <= node.threshold
         at = Int(goesLeft ? node.left : node.right)
         if at < 0 {
           sum += leaves[Int(leafStarts[tree]) - at - 1]

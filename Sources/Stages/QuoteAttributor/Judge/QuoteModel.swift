@@ -2,14 +2,16 @@ import CLexicon
 import Isnad
 import SystemPackage
 
-/// What the quote attributor has learnt from annotated articles, read from a file: `isnadqm1`, the length of a list of
-/// its columns' names and the list, then the forest. Numbers are little-endian.
+/// What the quote attributor has learnt from annotated articles, read from a file: `isnadqm1`, then for each
+/// forest the length of a list of its columns' names, the list, and the trees. Numbers are little-endian.
 struct QuoteModel: Sendable {
   static let magic = Array("isnadqm1".utf8)
   static let maxBytes = 1 << 22
 
   /// Scores who speaks.
   let speaker: Forest
+  /// Scores whether it is speech at all: above 0 where it is more likely than not.
+  let speech: Forest
 
   /// The model that lies in the program, read once for all stages; nil where it was learnt with other columns.
   static let news: QuoteModel? = {
@@ -18,19 +20,16 @@ struct QuoteModel: Sendable {
     return QuoteModel(Array(UnsafeRawBufferPointer(start: start, count: size)))
   }()
 
-  init(speaker: Forest) { self.speaker = speaker }
+  init(speaker: Forest, speech: Forest) { (self.speaker, self.speech) = (speaker, speech) }
 
   /// - Returns: nil for bytes that are no model, or one of other columns.
   init?(_ bytes: [UInt8]) {
     var reader = Reader(bytes: bytes)
-    guard reader.take(Self.magic.count) == Self.magic[...], let length = reader.number(4),
-      let names = reader.take(length)
+    guard reader.take(Self.magic.count) == Self.magic[...],
+      let speaker = reader.forest(of: Facts<SpeakerFact>.columns),
+      let speech = reader.forest(of: Facts<SpeechFact>.columns), reader.isAtEnd
     else { return nil }
-    let columns = String(decoding: names, as: UTF8.self).split(separator: " ").map(String.init)
-    guard columns == SpeakerFact.allCases.map({ String(describing: $0) }),
-      let speaker = reader.forest(columns: columns.count), reader.isAtEnd
-    else { return nil }
-    self.speaker = speaker
+    (self.speaker, self.speech) = (speaker, speech)
   }
 
   /// - Parameter name: `news`, or a path.
@@ -40,7 +39,8 @@ struct QuoteModel: Sendable {
     if name == "news", let news { return news }
     let path = context.resolve(name)
     do {
-      if let model = QuoteModel(Array(try MappedFile(path, limit: maxBytes).bytes)) { return model }
+      let file = try MappedFile(path, limit: maxBytes)
+      if let model = withExtendedLifetime(file, { QuoteModel(Array(file.bytes)) }) { return model }
     } catch {
       throw Diagnostic(
         .unreadable, "the model '\(path)' can't be read: \(error).", at: context.place, suggestion: suggestion)
@@ -72,9 +72,17 @@ private struct Reader {
 
   mutating func short() -> Int16? { number(2).map { Int16(bitPattern: UInt16($0)) } }
 
+  /// A forest that was learnt with these columns.
+  mutating func forest(of columns: [String]) -> Forest? {
+    guard let length = number(4), let names = take(length),
+      String(decoding: names, as: UTF8.self) == columns.joined(separator: " ")
+    else { return nil }
+    return forest(columns: columns.count)
+  }
+
   /// The number of trees; for each its leaves, its nodes, and their values. A tree of n leaves has n - 1 nodes, and
   /// children come after their parents: whoever walks it arrives.
-  mutating func forest(columns: Int) -> Forest? {
+  private mutating func forest(columns: Int) -> Forest? {
     guard let count = number(2) else { return nil }
     var nodes: [Forest.Node] = []
     var leaves: [Float] = []

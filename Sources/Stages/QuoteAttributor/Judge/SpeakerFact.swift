@@ -22,24 +22,3 @@ enum SpeakerFact: Int, CaseIterable, Sendable {
   // Of somebody who has spoken.
   case spoke, recent, cueDistance, sameSentence, sameLine, agrees, isAnonymous, nounOfVoice
 }
-
-/// Facts by their number; what isn't known is missing.
-struct Facts: Sendable {
-  static let missing = Int16.min
-  static let capacity = 96
-
-  private(set) var values: InlineArray<96, Int16>
-
-  init() { values = InlineArray(repeating: Self.missing) }
-
-  @inline(__always)
-  mutating func set(_ fact: SpeakerFact, _ value: Int) {
-    values[fact.rawValue] = Int16(clamping: value)
-  }
-
-  @inline(__always)
-  mutating func set(_ fact: SpeakerFact, _ value: Bool) { values[fact.rawValue] = value ? 1 : 0 }
-
-  @inline(__always)
-  subscript(column: Int) -> Int16 { values[column] }
-}

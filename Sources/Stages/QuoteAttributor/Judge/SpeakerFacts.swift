@@ -12,7 +12,7 @@ struct SpeakerFacts {
     (self.scene, self.voices, self.cast) = (scene, voices, cast)
   }
 
-  func of(_ candidate: SpeakerChoice.Candidate) -> Facts {
+  func of(_ candidate: SpeakerChoice.Candidate) -> Facts<SpeakerFact> {
     var facts = scene.facts
     facts.set(.voices, min(voices.all.count, 6))
     if let noun = scene.nouns.first { facts.set(.nounSpoke, voices.said(noun)) }
@@ -33,7 +33,7 @@ struct SpeakerFacts {
     return facts
   }
 
-  private func words(_ part: Range<Int>, _ facts: inout Facts) {
+  private func words(_ part: Range<Int>, _ facts: inout Facts<SpeakerFact>) {
     let end = part.upperBound
     facts.set(.length, part.count)
     facts.set(.left, (scene.phrase?.count ?? 0) - part.count)
@@ -47,7 +47,7 @@ struct SpeakerFacts {
     facts.set(.lastIsDefinite, speech.tokens.hasArticle(end - 1))
   }
 
-  private func spoken(_ place: Int, _ facts: inout Facts) {
+  private func spoken(_ place: Int, _ facts: inout Facts<SpeakerFact>) {
     let voice = voices.all[place]
     facts.set(.spoke, min(voice.count, 5))
     facts.set(.recent, voices.others(since: place))
@@ -63,7 +63,7 @@ struct SpeakerFacts {
     if let noun = scene.nouns.first { facts.set(.nounOfVoice, voice.nouns.contains(noun)) }
   }
 
-  private func member(_ number: Int, _ facts: inout Facts) {
+  private func member(_ number: Int, _ facts: inout Facts<SpeakerFact>) {
     let member = cast.members[number]
     facts.set(.label, member.isPerson ? 0 : member.entity.label == .organisation ? 1 : member.isPlace ? 2 : 3)
     facts.set(.mentions, min(member.mentions.count, 12))
@@ -93,7 +93,7 @@ struct SpeakerFacts {
   }
 
   /// Where the name stands in the words beside the cue.
-  private func inside(_ number: Int, _ facts: inout Facts) {
+  private func inside(_ number: Int, _ facts: inout Facts<SpeakerFact>) {
     guard let phrase = scene.phrase, let mention = cast.mention(number, in: phrase) else {
       facts.set(.isInside, false)
       return
@@ -112,7 +112,7 @@ struct SpeakerFacts {
   }
 
   /// Where the name stands before the cue.
-  private func nearby(_ number: Int, _ member: SpeakerCast.Member, _ facts: inout Facts) {
+  private func nearby(_ number: Int, _ member: SpeakerCast.Member, _ facts: inout Facts<SpeakerFact>) {
     guard let last = cast.last(number, before: scene.cue) else {
       facts.set(.distance, 2000)
       facts.set(.ahead, member.mentions[0].lowerBound - scene.cue)
@@ -133,7 +133,7 @@ struct SpeakerFacts {
   }
 
   /// Whether the words beside the cue stand beside the name elsewhere.
-  private func described(_ number: Int, _ member: SpeakerCast.Member, _ facts: inout Facts) {
+  private func described(_ number: Int, _ member: SpeakerCast.Member, _ facts: inout Facts<SpeakerFact>) {
     guard let noun = scene.nouns.first else { return }
     let found = scene.descriptions.first { $0.member == number }
     facts.set(.nounBefore, min(found?.before ?? 0, 3))

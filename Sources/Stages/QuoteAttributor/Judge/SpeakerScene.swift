@@ -36,7 +36,7 @@ struct SpeakerScene {
   let sentence: Int
   let line: Int
   /// What all candidates share.
-  private(set) var facts: Facts
+  private(set) var facts: Facts<SpeakerFact>
   var nearest: [Seen] = []
   var descriptions: [Description] = [] {
     didSet {
@@ -68,8 +68,8 @@ struct SpeakerScene {
     facts = Self.facts(draft, cue, nouns, speech)
   }
 
-  private static func facts(_ draft: DraftQuote, _ cue: Int, _ nouns: [UInt64], _ speech: SpeechTokens) -> Facts {
-    var facts = Facts()
+  private static func facts(_ draft: DraftQuote, _ cue: Int, _ nouns: [UInt64], _ speech: SpeechTokens) -> Facts<SpeakerFact> {
+    var facts = Facts<SpeakerFact>()
     facts.set(.form, draft.word.map { $0.formNumber } ?? 9)
     facts.set(.feminine, draft.word?.isFeminine == true)
     facts.set(.plural, draft.word?.isPlural == true)

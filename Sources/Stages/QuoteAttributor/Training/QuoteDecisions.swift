@@ -14,30 +14,53 @@ public struct QuoteDecisions {
     public init(span: TextSpan, speakers: [String]) { (self.span, self.speakers) = (span, speakers) }
   }
 
-  /// One possible speaker of a quotation.
+  /// One possible speaker of a quotation, or a possible quotation.
   public struct Row: Sendable {
     public let isRight: Bool
-    /// One number for each of ``columns``; nil for what isn't known.
+    /// One number for each column; nil for what isn't known.
     public let facts: [Int?]
+
+    init<Fact>(isRight: Bool, _ facts: Facts<Fact>) {
+      self.isRight = isRight
+      self.facts = (0..<Fact.allCases.count).map { facts[$0] == Forest.missing ? nil : Int(facts[$0]) }
+    }
   }
 
-  /// Names of the facts.
-  public static let columns = SpeakerFact.allCases.map { String(describing: $0) }
+  /// Names of the facts about speakers.
+  public static let speakerColumns = Facts<SpeakerFact>.columns
+  /// Names of the facts about possible quotations.
+  public static let speechColumns = Facts<SpeechFact>.columns
 
-  public init() {}
+  private let speech: SpeechTokens
+  private let text: SourceText
+  private let drafts: [DraftQuote]
+  private let quotes: [Annotated]
 
-  /// The decisions of an article, each with all that could be chosen.
-  ///
-  /// Who spoke before is taken from the annotation.
-  /// - Parameter entities: its names, as the entity tagger finds them.
-  public func speakers(_ text: SourceText, _ entities: [Entity], _ quotes: [Annotated]) throws -> [[Row]] {
+  /// - Parameter entities: the article's names, as the entity tagger finds them.
+  public init(_ text: SourceText, _ entities: [Entity], _ quotes: [Annotated]) throws {
     let tokens = Tokenizer()(text)
     let sentences = SentenceSplitter()(tokens, marks: QuotationMarks(tokens)).map { range in
       Sentence(span: TextSpan(tokens[range.lowerBound].start, tokens[range.upperBound - 1].end), tokens: range)
     }
-    let speech = SpeechTokens(tokens, .standard, try NameLexicon.embedded.get(), entities, sentences)
-    let drafts = try QuoteScanner(speech, sentences: sentences).scan()
-    let resolver = SpeakerResolver(speech, text: text, QuoteModel(speaker: Forest()))
+    (self.text, self.quotes) = (text, quotes)
+    speech = SpeechTokens(tokens, .standard, try NameLexicon.embedded.get(), entities, sentences)
+    drafts = try QuoteScanner(speech, sentences: sentences).scan()
+  }
+
+  /// All that the rules take for quotations.
+  public var possible: [Row] {
+    let facts = SpeechFacts(speech: speech, drafts: drafts)
+    return drafts.indices.map { number in
+      let isRight = quotes.contains { Self.isSame($0.span, drafts[number].span) }
+      return Row(isRight: isRight, facts.of(number))
+    }
+  }
+
+  /// The quotations of the article, each with all who could be its speaker.
+  ///
+  /// Who spoke before is taken from the annotation.
+  public var speakers: [[Row]] {
+    let resolver = SpeakerResolver(speech, text: text, QuoteModel(speaker: Forest(), speech: Forest()))
     var voices = Voices()
     var decisions: [[Row]] = []
     for draft in drafts where draft.speaker.type != .impersonal {
@@ -53,12 +76,7 @@ public struct QuoteDecisions {
         let facts = SpeakerFacts(scene: scene, voices: voices, cast: resolver.choice.cast)
         decisions.append(
           zip(candidates, right).map { candidate, isRight in
-            let values = facts.of(candidate)
-            return Row(
-              isRight: isRight,
-              facts: SpeakerFact.allCases.map { fact in
-                values[fact.rawValue] == Facts.missing ? nil : Int(values[fact.rawValue])
-              })
+            Row(isRight: isRight, facts.of(candidate))
           })
       }
       guard draft.depth == 0 else { continue }

@@ -4,13 +4,14 @@ import IsnadStages
 import IsnadText
 import SystemPackage
 
-/// Prints who could have spoken each quotation of annotated articles, with facts: `make quotes-model` learns from it.
-struct Speakers: ParsableCommand {
+/// Prints what could be quotations of annotated articles and who could have spoken them, with facts: `make quotes-model`
+/// learns from it.
+struct Quotes: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Prints the possible speakers of annotated quotations, for the model of the quote attributor.",
+    abstract: "Prints decisions about annotated quotations, for the model of the quote attributor.",
     discussion: """
-      A line has tabs between: the article's outlet, the quotation's number, 1 for who is right, and a number for each
-      fact, empty where it isn't known. The first line names the facts.
+      A line has tabs between: 'speaker' or 'speech', the article's outlet, the quotation's number, 1 for what is right,
+      and a number for each fact, empty where it isn't known. The first two lines name the facts.
       """)
 
   @Option(help: "Annotated articles, JSON Lines.") var gold: String
@@ -25,7 +26,8 @@ struct Speakers: ParsableCommand {
         entities[id, default: []].append(Self.entities(article, OffsetIndex(SourceText(text), unit: .codepoint)))
       }
     }
-    print((["outlet", "quote", "right"] + QuoteDecisions.columns).joined(separator: "\t"))
+    print((["speaker", "outlet", "quote", "right"] + QuoteDecisions.speakerColumns).joined(separator: "\t"))
+    print((["speech", "outlet", "quote", "right"] + QuoteDecisions.speechColumns).joined(separator: "\t"))
     var number = 0
     for article in try Self.lines(gold) {
       guard let text = article["text"]?.string.map({ SourceText($0) }), let quotes = article["quotes"]?.array
@@ -33,16 +35,24 @@ struct Speakers: ParsableCommand {
       let index = OffsetIndex(text, unit: .codepoint)
       let annotated = quotes.compactMap { Self.quote($0, index) }
       for names in entities[article["id"]?.string ?? ""] ?? [] {
-        for decision in try QuoteDecisions().speakers(text, names, annotated) {
+        let decisions = try QuoteDecisions(text, names, annotated)
+        let outlet = article["outlet"]?.string ?? ""
+        for decision in decisions.speakers {
           number += 1
-          for row in decision {
-            print(
-              ([article["outlet"]?.string ?? "", String(number), row.isRight ? "1" : "0"]
-                + row.facts.map { $0.map(String.init) ?? "" }).joined(separator: "\t"))
-          }
+          for row in decision { write("speaker", outlet, number, row) }
+        }
+        for row in decisions.possible {
+          number += 1
+          write("speech", outlet, number, row)
         }
       }
     }
+  }
+
+  private func write(_ kind: String, _ outlet: String, _ number: Int, _ row: QuoteDecisions.Row) {
+    print(
+      ([kind, outlet, String(number), row.isRight ? "1" : "0"] + row.facts.map { $0.map(String.init) ?? "" })
+        .joined(separator: "\t"))
   }
 
   private static func lines(_ path: String) throws -> [JSONValue] {

@@ -1,0 +1,120 @@
+"""Learns the forests by which the quote attributor tells speech and chooses speakers: `make quotes-model`.
+
+    LexiconCompiler quotes ... | quotes.py quotes.model --check
+
+With --check it prints how good they are in outlets that were left out, five folds.
+"""
+
+import argparse
+import collections
+import struct
+import sys
+
+import lightgbm
+import numpy
+
+COMMON = {
+    "feature_fraction": 0.5, "bagging_fraction": 0.8, "bagging_freq": 1, "seed": 1, "verbose": -1, "num_threads": 1,
+    "deterministic": True, "force_row_wise": True, "num_leaves": 31, "learning_rate": 0.05, "min_data_in_leaf": 60,
+    "lambda_l2": 20,
+}
+SETTINGS = {"speaker": COMMON | {"objective": "lambdarank"}, "speech": COMMON | {"objective": "binary", "num_leaves": 15}}
+TREES = {"speaker": 200, "speech": 150}
+FOLDS = 5
+
+
+class Decisions:
+    """Decisions of one kind: their outlets, and rows of facts for all that could be chosen."""
+
+    def __init__(self, kind, columns, rows):
+        self.kind, self.columns = kind, columns
+        self.facts = numpy.array([[float(value) if value else numpy.nan for value in row[4:]] for row in rows])
+        self.right = numpy.array([int(row[3]) for row in rows])
+        self.groups = []
+        for number, row in enumerate(rows):
+            if number == 0 or row[2] != rows[number - 1][2]:
+                self.groups.append([row[1], number, number])
+            self.groups[-1][2] = number + 1
+
+    def fold(self, number):
+        """The outlets of a fold: the largest first, in turn."""
+        sizes = collections.Counter(outlet for outlet, _, _ in self.groups)
+        return set(sorted(sizes, key=lambda outlet: (-sizes[outlet], outlet))[number::FOLDS])
+
+    def learn(self, without=()):
+        groups = [(start, end) for outlet, start, end in self.groups if outlet not in without]
+        if self.kind == "speaker":
+            # Where nobody to choose from is right, nothing is to be learnt.
+            groups = [(start, end) for start, end in groups if self.right[start:end].any()]
+        rows = numpy.concatenate([numpy.arange(start, end) for start, end in groups])
+        sizes = [end - start for start, end in groups] if self.kind == "speaker" else None
+        data = lightgbm.Dataset(self.facts[rows], self.right[rows], group=sizes)
+        return lightgbm.train(SETTINGS[self.kind], data, TREES[self.kind])
+
+    def check(self):
+        right, scores = [], numpy.zeros(len(self.right))
+        for number in range(FOLDS):
+            outlets = self.fold(number)
+            model = self.learn(without=outlets)
+            for outlet, start, end in self.groups:
+                if outlet in outlets:
+                    scores[start:end] = model.predict(self.facts[start:end], raw_score=True)
+                    right.append(self.right[start + numpy.argmax(scores[start:end])])
+        if self.kind == "speaker":
+            print(f"{len(right)} quotations, the speaker is right for {100 * numpy.mean(right):.1f}% of them")
+        else:
+            kept = scores > 0
+            print(
+                f"{len(right)} possible quotations, {100 * numpy.mean(self.right):.1f}% are; of those taken for speech "
+                f"{100 * self.right[kept].mean():.1f}% are, and {100 * kept[self.right == 1].mean():.1f}% of those that are")
+
+
+def forest(decisions, model):
+    """Columns and trees as QuoteModel.swift reads them."""
+    names = " ".join(decisions.columns).encode()
+    trees = [tree["tree_structure"] for tree in model.dump_model()["tree_info"]]
+    trees = [packed(tree) for tree in trees if "split_feature" in tree]
+    return struct.pack("<I", len(names)) + names + struct.pack("<H", len(trees)) + b"".join(trees)
+
+
+def packed(tree):
+    nodes, leaves = [], []
+
+    def add(node):
+        if "split_feature" not in node:
+            leaves.append(node["leaf_value"])
+            return -len(leaves)
+        assert node["decision_type"] == "<="
+        place = len(nodes)
+        nodes.append(None)
+        left, right = add(node["left_child"]), add(node["right_child"])
+        # Facts are whole numbers.
+        threshold = max(-32767, min(32767, int(numpy.floor(node["threshold"]))))
+        nodes[place] = struct.pack("<BBhhh", node["split_feature"], node["default_left"], threshold, left, right)
+        return place
+
+    add(tree)
+    return struct.pack("<H", len(leaves)) + b"".join(nodes) + struct.pack(f"<{len(leaves)}f", *leaves)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("model", help="the file to write")
+    parser.add_argument("--fold", type=int, help="leave out the outlets of this fold, 0 to 4")
+    parser.add_argument("--check", action="store_true", help="print how good it is in outlets that are left out")
+    options = parser.parse_args()
+    rows = [line.rstrip("\n").split("\t") for line in sys.stdin]
+    kinds = [Decisions(row[0], row[4:], [other for other in rows[2:] if other[0] == row[0]]) for row in rows[:2]]
+    left = set() if options.fold is None else kinds[0].fold(options.fold)
+    with open(options.model, "wb") as file:
+        file.write(b"isnadqm1")
+        for decisions in kinds:
+            if options.check:
+                decisions.check()
+            file.write(forest(decisions, decisions.learn(without=left)))
+    if left:
+        print("\n".join(sorted(left)))
+
+
+if __name__ == "__main__":
+    main()
