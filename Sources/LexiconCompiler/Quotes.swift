@@ -37,13 +37,10 @@ struct Quotes: ParsableCommand {
       for names in entities[article["id"]?.string ?? ""] ?? [] {
         let decisions = try QuoteDecisions(text, names, annotated)
         let outlet = article["outlet"]?.string ?? ""
-        for decision in decisions.speakers {
+        for possible in decisions.possible {
           number += 1
-          for row in decision { write("speaker", outlet, number, row) }
-        }
-        for row in decisions.possible {
-          number += 1
-          write("speech", outlet, number, row)
+          for row in possible.speakers { write("speaker", outlet, number, row) }
+          write("speech", outlet, number, possible.speech)
         }
       }
     }

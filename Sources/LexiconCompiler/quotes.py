@@ -21,6 +21,7 @@ COMMON = {
 SETTINGS = {"speaker": COMMON | {"objective": "lambdarank"}, "speech": COMMON | {"objective": "binary", "num_leaves": 15}}
 TREES = {"speaker": 200, "speech": 150}
 FOLDS = 5
+MOST_LEAD = 5.0  # as in QuoteModel.swift
 
 
 class Decisions:
@@ -35,6 +36,7 @@ class Decisions:
             if number == 0 or row[2] != rows[number - 1][2]:
                 self.groups.append([row[1], number, number])
             self.groups[-1][2] = number + 1
+        self.numbers = [int(rows[start][2]) for _, start, _ in self.groups]
 
     def fold(self, number):
         """The outlets of a fold: the largest first, in turn."""
@@ -51,22 +53,62 @@ class Decisions:
         data = lightgbm.Dataset(self.facts[rows], self.right[rows], group=sizes)
         return lightgbm.train(SETTINGS[self.kind], data, TREES[self.kind])
 
-    def check(self):
-        right, scores = [], numpy.zeros(len(self.right))
+    def unseen(self):
+        """The scores of all rows, each by a forest that has not seen the outlet."""
+        scores = numpy.zeros(len(self.right))
         for number in range(FOLDS):
             outlets = self.fold(number)
             model = self.learn(without=outlets)
             for outlet, start, end in self.groups:
                 if outlet in outlets:
                     scores[start:end] = model.predict(self.facts[start:end], raw_score=True)
-                    right.append(self.right[start + numpy.argmax(scores[start:end])])
-        if self.kind == "speaker":
-            print(f"{len(right)} quotations, the speaker is right for {100 * numpy.mean(right):.1f}% of them")
-        else:
-            kept = scores > 0
-            print(
-                f"{len(right)} possible quotations, {100 * numpy.mean(self.right):.1f}% are; of those taken for speech "
-                f"{100 * self.right[kept].mean():.1f}% are, and {100 * kept[self.right == 1].mean():.1f}% of those that are")
+        return scores
+
+
+def outcomes(speaker, speech):
+    """Of each possible quotation in an outlet left out: scores of speech, the speaker's lead, and whether all is right."""
+    scores, leads = speaker.unseen(), {}
+    for number, (_, start, end) in zip(speaker.numbers, speaker.groups):
+        order = numpy.argsort(-scores[start:end])
+        lead = scores[start + order[0]] - scores[start + order[1]] if len(order) > 1 else MOST_LEAD
+        leads[number] = (min(lead, MOST_LEAD), speaker.right[start + order[0]])
+    rows = [leads.get(number, (0.0, True)) for number in speech.numbers]
+    return speech.unseen(), numpy.array([lead for lead, _ in rows]), numpy.array([bool(right) for _, right in rows])
+
+
+def check(speech, scores, leads, right, calibration):
+    kept, is_speech = scores > 0, speech.right == 1
+    print(f"{len(scores)} possible quotations, {100 * is_speech.mean():.1f}% are; of those taken for speech "
+          f"{100 * is_speech[kept].mean():.1f}% are, and {100 * kept[is_speech].mean():.1f}% of those that are")
+    print(f"of {is_speech.sum()} quotations the speaker is right for {100 * right[is_speech].mean():.1f}%")
+    shares = confidence(calibration, scores, leads)[kept]
+    whole = (right & is_speech)[kept]
+    print("confidence  quotations  right")
+    error = 0.0
+    for low in numpy.arange(0, 1, 0.1):
+        rows = (shares >= low) & (shares < low + 0.1)
+        if rows.any():
+            print(f"{shares[rows].mean():10.2f}  {rows.sum():10d}  {whole[rows].mean():5.2f}")
+            error += rows.sum() * abs(shares[rows].mean() - whole[rows].mean())
+    print(f"expected calibration error {error / kept.sum():.3f}")
+
+
+def confidence(calibration, scores, leads):
+    return 1 / (1 + numpy.exp(-(calibration[0] * scores + calibration[1] * leads + calibration[2])))
+
+
+def calibrated(speech, scores, leads, right):
+    """Weights of a logistic function, by Newton's method."""
+    kept = scores > 0
+    facts = numpy.stack([scores[kept], leads[kept], numpy.ones(kept.sum())], axis=1)
+    whole = (right & (speech.right == 1))[kept]
+    weights = numpy.zeros(3)
+    for _ in range(30):
+        shares = 1 / (1 + numpy.exp(-facts @ weights))
+        slope = facts.T @ (whole - shares) - 1e-3 * weights
+        bend = (facts * (shares * (1 - shares))[:, None]).T @ facts + 1e-3 * numpy.eye(3)
+        weights += numpy.linalg.solve(bend, slope)
+    return weights
 
 
 def forest(decisions, model):
@@ -104,14 +146,18 @@ def main():
     parser.add_argument("--check", action="store_true", help="print how good it is in outlets that are left out")
     options = parser.parse_args()
     rows = [line.rstrip("\n").split("\t") for line in sys.stdin]
-    kinds = [Decisions(row[0], row[4:], [other for other in rows[2:] if other[0] == row[0]]) for row in rows[:2]]
-    left = set() if options.fold is None else kinds[0].fold(options.fold)
+    speaker, speech = (Decisions(row[0], row[4:], [other for other in rows[2:] if other[0] == row[0]]) for row in rows[:2])
+    left = set() if options.fold is None else speech.fold(options.fold)
+    # One that is to be judged by a fold does not see it; its confidence is that of the whole.
+    results = outcomes(speaker, speech)
+    calibration = calibrated(speech, *results)
+    if options.check:
+        check(speech, *results, calibration)
     with open(options.model, "wb") as file:
         file.write(b"isnadqm1")
-        for decisions in kinds:
-            if options.check:
-                decisions.check()
+        for decisions in (speaker, speech):
             file.write(forest(decisions, decisions.learn(without=left)))
+        file.write(struct.pack("<3f", *calibration))
     if left:
         print("\n".join(sorted(left)))
 

@@ -13,7 +13,6 @@ struct DraftQuote {
   /// The token that introduces the content: أن، a colon, a mark.
   var introducer: Int?
   var rule: String
-  var confidence: Double
   /// 0 for a quotation that stands in no other.
   var depth = 0
 }

@@ -42,8 +42,7 @@ extension QuoteScanner {
     return DraftQuote(
       span: TextSpan(speech.tokens[tokens.lowerBound].start, speech.tokens[tokens.upperBound - 1].end),
       kind: isDirect ? .direct : kind(tokens), polarity: .asserted, cue: speech.tokens[colon].span,
-      speaker: speakers.mention(range.lowerBound..<colon), word: nil, rule: "headline",
-      confidence: QuoteConfidence.share(rule: "headline", isWeak: false))
+      speaker: speakers.mention(range.lowerBound..<colon), word: nil, rule: "headline")
   }
 
   /// `"…"، يضيف البلاغ`: a quotation in marks whose cue comes after it.
@@ -71,8 +70,7 @@ extension QuoteScanner {
           span: TextSpan(speech.tokens[tokens.lowerBound].start, speech.tokens[tokens.upperBound - 1].end),
           kind: .direct,
           polarity: .asserted, cue: speech.tokens[cue].span, speaker: speaker, word: word,
-          rule: "cue-after-marks",
-          confidence: QuoteConfidence.share(rule: "cue-after-marks", isWeak: false)))
+          rule: "cue-after-marks"))
     }
     return drafts.sorted { ($0.span.start, $0.cueStart) < ($1.span.start, $1.cueStart) }
   }

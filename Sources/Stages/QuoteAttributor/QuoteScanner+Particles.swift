@@ -14,7 +14,8 @@ extension QuoteScanner {
     -> DraftQuote?
   {
     guard let source = SpeakerPhrase(speech).source(afterParticle: index) else { return nil }
-    let speaker = speakers.mention(source.phrase, stripped: source.stripped)
+    var speaker = speakers.mention(source.phrase, stripped: source.stripped)
+    speaker.via = source.via.flatMap { speakers.mention($0).span }
     let range: Range<Int>
     let isFirst =
       index - sentence.lowerBound <= 6
@@ -56,8 +57,7 @@ extension QuoteScanner {
     let cue = TextSpan(speech.tokens[index].start, speech.tokens[max(index, source.cueEnd - 1)].end)
     return DraftQuote(
       span: span, kind: kind(range), polarity: .asserted, cue: cue, speaker: speaker, word: word,
-      rule: "particle",
-      confidence: QuoteConfidence.share(rule: "particle", isWeak: false))
+      rule: "particle")
   }
 
   /// Past يذكر أن, من جهة أخرى، and the like, which are the narrator's.

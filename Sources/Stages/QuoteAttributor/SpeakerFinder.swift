@@ -39,8 +39,12 @@ struct SpeakerFinder {
     }
     var next = cue + 1
     while next < introducer, speech.has(next, speech.lexicon.resumptives) { next += 1 }
-    // Where the verb takes an object, the subject ends before it: وصف البيان | خطوة الحكومة.
     let phrases = SpeakerPhrase(speech)
+    // أعلنت أمس الشرطة، قال لعكاظ مدير المستشفى: a time or whom it was told may come first.
+    while next < introducer, phrases.isTime(next), speech.tokens[next].isWord { next += 1 }
+    let past = phrases.pastAddressee(next, limit: introducer)
+    if past < introducer { next = past }
+    // Where the verb takes an object, the subject ends before it: وصف البيان | خطوة الحكومة.
     let phrase =
       word.denies || word.lemma == "وصف"
       ? phrases.subject(from: next, limit: introducer) : phrases.phrase(from: next, limit: introducer)
@@ -247,7 +251,7 @@ struct SpeakerFinder {
     -> SpeakerMention?
   {
     let verb: Int
-    if word.lemma == "نقل" {
+    if word.lemma == "نقل" || (cue + 1..<max(cue + 1, introducer)).contains(where: { speech.tokens.matches($0, "نقلا") }) {
       verb = cue
     } else if word.form == .nominal {
       guard let found = (max(sentenceStart, cue - 24)..<cue).last(where: { speech.cue($0)?.lemma == "نقل" })

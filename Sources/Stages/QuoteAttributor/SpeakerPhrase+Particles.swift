@@ -35,6 +35,12 @@ extension SpeakerPhrase {
       // حسبما أعلن الثلاثاء مدرب المنتخب
       while at < limit, isTime(at) { at += 1 }
       guard let phrase = phrase(from: at, limit: limit) else { return nil }
+      // بحسب ما نقلت الصحيفة عن متحدث: who was asked speaks.
+      if phrase.upperBound + 1 < limit, speech.tokens.matches(phrase.upperBound, "عن"),
+        let asked = self.phrase(from: phrase.upperBound + 1, limit: limit)
+      {
+        return (asked, cueEnd, 0, phrase)
+      }
       return (phrase, cueEnd, 0, nil)
     }
     if lemma == "نقلا" {

@@ -99,6 +99,10 @@ struct SpeakerPhrase {
         && (speech.marks.close(of: index + 1) != nil || speech.tokens[index + 1].flags.contains(.latin))
     }
     if matches(index, 2, speech.lexicon.media) { return true }
+    // لمجلس الأمن: a name behind ل.
+    if let entity = speech.entity(index), speech.isCue(max(0, index - 1)) {
+      return entity.span.start > speech.tokens[index].start
+    }
     // وقال لخطيب ابنته: ل right behind the verb, unless the word or name begins with it.
     return form.length >= 8 && speech.isCue(max(0, index - 1)) && !speech.hasEntity(index)
       && !Self.lamWords.contains(speech.tokens[index].fingerprint)
@@ -171,8 +175,7 @@ struct SpeakerPhrase {
   }
 
   /// Openings of a relative clause without a relative pronoun: طلب عدم كشف هويته.
-  private static let detached = WordSet(
-    ["طلب", "طلبت", "رفض", "فضل", "اشترط", "طلبوا", "رفضت"])
+  static let detached = WordSet("طلب طلبت طلبا طلبوا رفض رفضت رفضوا فضل فضلت فضلوا اشترط اشترطت اشترطوا")
 
   /// The token after a comma where an apposition follows: a title, a role, or the name itself.
   private func apposition(after comma: Int, start: Int, _ limit: Int) -> Int? {

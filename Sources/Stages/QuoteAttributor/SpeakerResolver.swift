@@ -20,10 +20,12 @@ struct SpeakerResolver {
     var voices = Voices()
     var quotes: [Quote] = []
     let facts = SpeechFacts(speech: speech, drafts: drafts)
-    for (number, draft) in drafts.enumerated() where model.speech.score(facts.of(number)) > SpeakerResolver.least {
+    for (number, draft) in drafts.enumerated() {
+      let score = model.speech.score(facts.of(number))
+      guard score > Self.least else { continue }
       var quote = Quote(
         span: draft.span, kind: draft.kind, cue: draft.cue, speakerType: draft.speaker.type,
-        confidence: draft.confidence,
+        confidence: 0,
         by: Provenance(stage: QuoteAttributor.signature, rule: draft.rule))
       quote.id = quotes.count + 1
       quote.polarity = draft.polarity
@@ -31,15 +33,29 @@ struct SpeakerResolver {
       quote.nestedIn =
         quotes.suffix(32).last { $0.span.contains(draft.span) && $0.span.contains(offset: draft.cueStart) }?
         .id
+      var lead: Float = 0
       if draft.speaker.type != .impersonal {
         let scene = choice.scene(draft)
-        let best = choice.best(scene, voices, by: model.speaker)
+        var best = choice.best(scene, voices, by: model.speaker)
+        best.candidate = issuer(best.candidate, scene)
+        lead = best.lead
         set(best.candidate, scene, voices, &quote)
         if quote.nestedIn == nil { note(best.candidate, scene, &voices) }
       }
+      quote.confidence = model.confidence(speech: score, lead: lead)
       quotes.append(quote)
     }
     return quotes
+  }
+
+  /// A paper speaks for the institution that it names: بيان لوزارة العدل.
+  private func issuer(_ candidate: SpeakerChoice.Candidate, _ scene: SpeakerScene) -> SpeakerChoice.Candidate {
+    guard case .words(let part) = candidate, scene.facts[SpeakerFact.isDocument.rawValue] == 1,
+      let member = part.dropFirst().prefix(4).lazy.compactMap({ choice.cast.member($0) }).first(where: {
+        choice.cast.members[$0].entity.label == .organisation
+      })
+    else { return candidate }
+    return .member(member)
   }
 
   /// Notes whose turn a quotation is.
@@ -98,7 +114,10 @@ struct SpeakerResolver {
 
   /// Somebody without a name, or named by his words.
   private func type(ofWords part: Range<Int>) -> Quote.SpeakerType {
-    let isNamed = part.contains { speech.entity($0).map { $0.label != .group && $0.label != .place } ?? false }
+    let isNamed = part.contains { index in
+      guard let label = speech.entity(index)?.label, label != .group else { return false }
+      return label != .place || part.count == 1
+    }
     return isNamed || speech.tokens.hasArticle(part.lowerBound) ? .named : .anonymous
   }
 }

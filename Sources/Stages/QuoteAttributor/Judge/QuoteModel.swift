@@ -2,8 +2,16 @@ import CLexicon
 import Isnad
 import SystemPackage
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// What the quote attributor has learnt from annotated articles, read from a file: `isnadqm1`, then for each
-/// forest the length of a list of its columns' names, the list, and the trees. Numbers are little-endian.
+/// forest the length of a list of its columns' names, the list, and the trees; last the calibration. Numbers are little-endian.
 struct QuoteModel: Sendable {
   static let magic = Array("isnadqm1".utf8)
   static let maxBytes = 1 << 22
@@ -12,6 +20,9 @@ struct QuoteModel: Sendable {
   let speaker: Forest
   /// Scores whether it is speech at all: above 0 where it is more likely than not.
   let speech: Forest
+  /// From scores to the share of quotations that are right in content and speaker: the weights of the score of speech
+  /// and of the speaker's lead over the next one, and what is added, for a logistic function (Platt, 1999).
+  let calibration: (speech: Float, lead: Float, constant: Float)
 
   /// The model that lies in the program, read once for all stages; nil where it was learnt with other columns.
   static let news: QuoteModel? = {
@@ -20,17 +31,29 @@ struct QuoteModel: Sendable {
     return QuoteModel(Array(UnsafeRawBufferPointer(start: start, count: size)))
   }()
 
-  init(speaker: Forest, speech: Forest) { (self.speaker, self.speech) = (speaker, speech) }
+  /// A model that knows nothing.
+  init() { (speaker, speech, calibration) = (Forest(), Forest(), (0, 0, 0)) }
 
   /// - Returns: nil for bytes that are no model, or one of other columns.
   init?(_ bytes: [UInt8]) {
     var reader = Reader(bytes: bytes)
     guard reader.take(Self.magic.count) == Self.magic[...],
       let speaker = reader.forest(of: Facts<SpeakerFact>.columns),
-      let speech = reader.forest(of: Facts<SpeechFact>.columns), reader.isAtEnd
+      let speech = reader.forest(of: Facts<SpeechFact>.columns), let first = reader.float(),
+      let second = reader.float(), let constant = reader.float(), reader.isAtEnd
     else { return nil }
-    (self.speaker, self.speech) = (speaker, speech)
+    (self.speaker, self.speech, calibration) = (speaker, speech, (first, second, constant))
   }
+
+  /// How likely a quotation is right in content and speaker, 0 to 1.
+  /// - Parameter lead: of the chosen speaker's score over the next one's.
+  func confidence(speech: Float, lead: Float) -> Double {
+    let sum = calibration.speech * speech + calibration.lead * min(lead, Self.mostLead) + calibration.constant
+    return 1 / (1 + exp(-Double(sum)))
+  }
+
+  /// More of a lead says no more.
+  private static let mostLead: Float = 5
 
   /// - Parameter name: `news`, or a path.
   /// - Throws: a ``Diagnostic``.
@@ -70,6 +93,10 @@ private struct Reader {
     take(width).map { $0.reversed().reduce(0) { $0 << 8 | Int($1) } }
   }
 
+  mutating func float() -> Float? {
+    number(4).map { Float(bitPattern: UInt32($0)) }.flatMap { $0.isFinite ? $0 : nil }
+  }
+
   mutating func short() -> Int16? { number(2).map { Int16(bitPattern: UInt16($0)) } }
 
   /// A forest that was learnt with these columns.
@@ -103,9 +130,7 @@ private struct Reader {
             column: UInt8(column), missingGoesLeft: missing != 0, threshold: threshold, left: left, right: right))
       }
       for _ in 0..<size {
-        guard let bits = number(4) else { return nil }
-        let value = Float(bitPattern: UInt32(bits))
-        guard value.isFinite else { return nil }
+        guard let value = float() else { return nil }
         leaves.append(value)
       }
     }

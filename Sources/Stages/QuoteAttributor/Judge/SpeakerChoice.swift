@@ -37,7 +37,7 @@ struct SpeakerChoice {
   }
 
   /// The most likely speaker, and by how much more the forest tells for it than for the next.
-  func best(_ scene: SpeakerScene, _ voices: Voices, by forest: Forest) -> (candidate: Candidate, margin: Float) {
+  func best(_ scene: SpeakerScene, _ voices: Voices, by forest: Forest) -> (candidate: Candidate, lead: Float) {
     var best: (candidate: Candidate, score: Float) = (.nobody, -.infinity)
     var second = -Float.infinity
     let facts = SpeakerFacts(scene: scene, voices: voices, cast: cast)
@@ -66,6 +66,14 @@ struct SpeakerChoice {
     }
     for turn in voices.turns.suffix(6).reversed() { if let member = voices.all[turn].member { add(member) } }
     for seen in scene.nearest where !cast.members[seen.member].isPlace { add(seen.member) }
+    // رفضت الرياض …، قائلة إن: places speak for their governments.
+    for seen in scene.nearest.prefix(8) where cast.members[seen.member].isPlace {
+      if let last = cast.last(seen.member, before: scene.cue),
+        cast.members[seen.member].mentions[last].lowerBound >= scene.sentence
+      {
+        add(seen.member)
+      }
+    }
     for match in scene.descriptions { add(match.member) }
     for member in cast.members.indices.prefix(4) where !cast.members[member].isPlace { add(member) }
     found += members.map { .member($0) }
@@ -89,7 +97,22 @@ struct SpeakerChoice {
       }
       index += 1
     }
+    // صفحة على موقع …, up to what follows the speaker.
+    if let end = extended(phrase.upperBound, phrase.lowerBound) { ends.append(end) }
     return ends.map { phrase.lowerBound..<$0 }
+  }
+
+  /// Where the words before a content end, if a few stand between the phrase and it.
+  private func extended(_ end: Int, _ start: Int) -> Int? {
+    var index = end
+    while index < min(speech.count, start + 16), speech.tokens[index].kind == .word || speech.hasEntity(index) {
+      if speech.isComplementiser(index) { break }
+      // مسؤول طلب عدم كشف هويته
+      if speech.has(index, SpeakerPhrase.detached) { return nil }
+      if let word = speech.cue(index), word.form != .nominal { return nil }
+      index += 1
+    }
+    return index > end && index < start + 16 ? index : nil
   }
 
   /// What a candidate is called; nil for nobody.

@@ -41,6 +41,10 @@ struct SpeakerFacts {
     facts.set(.cutAtRelative, speech.has(end, SpeakerPhrase.relatives))
     facts.set(.cutAtAdverb, speech.has(end, speech.lexicon.phraseEnds))
     facts.set(.hasEntity, part.contains { speech.hasEntity($0) })
+    facts.set(
+      .endsAtThat,
+      speech.isComplementiser(end)
+        ? 3 : speech.isMark(end, ":") ? 2 : end < speech.count && !speech.tokens[end].isWord ? 1 : 0)
     facts.set(.hasPerson, part.contains { speech.isPerson($0) })
     facts.set(.clitics, speech.tokens.certainClitics(part.lowerBound) > 0)
     facts.set(.looksLikeVerb, speech.letter(part.lowerBound) == 0xD98A)

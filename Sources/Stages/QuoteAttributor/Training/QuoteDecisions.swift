@@ -14,6 +14,12 @@ public struct QuoteDecisions {
     public init(span: TextSpan, speakers: [String]) { (self.span, self.speakers) = (span, speakers) }
   }
 
+  /// A possible quotation, and all who could have spoken it.
+  public struct Possible: Sendable {
+    public let speech: Row
+    public let speakers: [Row]
+  }
+
   /// One possible speaker of a quotation, or a possible quotation.
   public struct Row: Sendable {
     public let isRight: Bool
@@ -47,45 +53,33 @@ public struct QuoteDecisions {
     drafts = try QuoteScanner(speech, sentences: sentences).scan()
   }
 
-  /// All that the rules take for quotations.
-  public var possible: [Row] {
+  /// All that the rules take for quotations. Who spoke before is taken from the annotation.
+  public var possible: [Possible] {
     let facts = SpeechFacts(speech: speech, drafts: drafts)
-    return drafts.indices.map { number in
-      let isRight = quotes.contains { Self.isSame($0.span, drafts[number].span) }
-      return Row(isRight: isRight, facts.of(number))
-    }
-  }
-
-  /// The quotations of the article, each with all who could be its speaker.
-  ///
-  /// Who spoke before is taken from the annotation.
-  public var speakers: [[Row]] {
-    let resolver = SpeakerResolver(speech, text: text, QuoteModel(speaker: Forest(), speech: Forest()))
+    let resolver = SpeakerResolver(speech, text: text, QuoteModel())
     var voices = Voices()
-    var decisions: [[Row]] = []
-    for draft in drafts where draft.speaker.type != .impersonal {
+    return drafts.indices.map { number in
+      let draft = drafts[number]
+      let gold = quotes.first { Self.isSame($0.span, draft.span) }
+      let row = Row(isRight: gold != nil, facts.of(number))
+      guard draft.speaker.type != .impersonal else { return Possible(speech: row, speakers: []) }
       let scene = resolver.choice.scene(draft)
       let candidates = resolver.choice.candidates(scene, voices)
-      let gold = quotes.first { Self.isSame($0.span, draft.span) }
       let right = candidates.map { candidate in
         guard let gold else { return false }
         guard let name = resolver.choice.name(candidate, scene, voices) else { return gold.speakers.isEmpty }
         return SpeakerNames.areSame(name, gold.speakers)
       }
-      if gold != nil {
-        let facts = SpeakerFacts(scene: scene, voices: voices, cast: resolver.choice.cast)
-        decisions.append(
-          zip(candidates, right).map { candidate, isRight in
-            Row(isRight: isRight, facts.of(candidate))
-          })
+      let speakerFacts = SpeakerFacts(scene: scene, voices: voices, cast: resolver.choice.cast)
+      let speakers = zip(candidates, right).map { Row(isRight: $1, speakerFacts.of($0)) }
+      if draft.depth == 0 {
+        // A name before mere words.
+        let members = candidates.indices.filter { if case .member = candidates[$0] { right[$0] } else { false } }
+        let spoke = members.first ?? right.firstIndex(of: true) ?? 0
+        resolver.note(candidates[spoke], scene, &voices)
       }
-      guard draft.depth == 0 else { continue }
-      // A name before mere words.
-      let members = candidates.indices.filter { if case .member = candidates[$0] { right[$0] } else { false } }
-      let spoke = members.first ?? right.firstIndex(of: true) ?? 0
-      resolver.note(candidates[spoke], scene, &voices)
+      return Possible(speech: row, speakers: speakers)
     }
-    return decisions
   }
 
   /// They share more than half of what they cover.
