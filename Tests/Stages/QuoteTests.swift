@@ -1,4 +1,4 @@
-import IsnadStages
+@testable import IsnadStages
 import Testing
 
 /// The phenomena that an Arabic quote attributor must handle, each with a sentence of its own.
@@ -127,6 +127,81 @@ import Testing
   func phenomenon(_ text: String, _ expected: [String]) async throws {
     let found = try await quotes(text)
     #expect(found == expected)
+  }
+
+  /// Ways of reporting that unseen articles use.
+  @Test(
+    arguments: [
+      // بين, زاد and جاء report where a clause begins with them, and only there.
+      ("وبين الدكتور سامي نعيم أن اللقاح متوفر.", ["اللقاح متوفر | سامي نعيم | named"]),
+      ("وقع الخلاف بين الوزارة والشركة.", []),
+      ("وزاد عدد المسافرين هذا العام.", []),
+      ("وجاء في بيان وزارة الصحة أن الوضع مستقر.", ["الوضع مستقر | وزارة الصحة | named"]),
+      ("وأبان الدكتور سامي نعيم أن الحملة مستمرة.", ["الحملة مستمرة | سامي نعيم | named"]),
+      // The subjunctive of an expectation is said, that of a wish is not.
+      ("توقع الوزير سليم عيسى أن ترتفع الأسعار.", ["ترتفع الأسعار | سليم عيسى | named"]),
+      ("طلب الوزير سليم عيسى أن ترتفع الأسعار.", []),
+      // A verb behind كما attributes what stands before it.
+      ("أصيب أربعة عمال في الحريق، كما قال الوزير سليم عيسى.", ["أصيب أربعة عمال في الحريق | سليم عيسى | named"]),
+      // Full stops of an abbreviation end nothing.
+      (
+        "وقال الوزير سليم عيسى لشبكة (إن.بي.سي) إن الحوار مستمر.",
+        ["الحوار مستمر | سليم عيسى | named"]
+      ),
+      // A time stands before the subject, and whom it was told.
+      ("وأعلنت أمس وزارة الصحة أن الوضع مستقر.", ["الوضع مستقر | وزارة الصحة | named"]),
+      // Accused of what a clause says.
+      ("اتهم الوزير سليم عيسى إسرائيل بأنها تعرقل الحل.", ["تعرقل الحل | سليم عيسى | named"]),
+    ] as [(String, [String])])
+  func report(_ text: String, _ expected: [String]) async throws {
+    let found = try await quotes(text)
+    #expect(found == expected)
+  }
+
+  /// A description is whoever was introduced with it.
+  @Test(
+    arguments: [
+      (
+        "أعلن وزير الصحة السوداني سامي نعيم خطة جديدة لمكافحة الوباء في المدن الكبرى. وقال الوزير إن الخطة جاهزة.",
+        "سامي نعيم"
+      ),
+      (
+        "افتتحت شركة مايكروسوفت مركزا في عمان. وقالت الشركة إن المركز يبدأ العمل قريبا.",
+        "مايكروسوفت"
+      ),
+      ("قال مدرب المنتخب كريم عادل إن اللاعبين جاهزون. وأضاف المدرب أن المباراة صعبة.", "كريم عادل"),
+    ])
+  func descriptions(_ text: String, _ speaker: String) async throws {
+    let document = try await Chain.make()(text)
+    let name = try #require(document.quotes?.last?.speakerName)
+    #expect(speaker.contains(name) || name.contains(speaker))
+  }
+
+  @Test func aModelThatIsDamagedIsRefused() throws {
+    var file = Array("isnadqm1".utf8)
+    #expect(QuoteModel(file) == nil)
+    let bytes = try #require(QuoteModel.embedded)
+    #expect(QuoteModel(bytes) != nil)
+    for count in [0, 8, 12, 400, bytes.count / 2, bytes.count - 1] { #expect(QuoteModel(Array(bytes[..<count])) == nil) }
+    #expect(QuoteModel(bytes + [0]) == nil)
+    // Other columns.
+    file = bytes
+    file[12] ^= 1
+    #expect(QuoteModel(file) == nil)
+    // A node that would be its own child, or a leaf that is not there: wherever a byte lies, nothing is read outside.
+    for place in stride(from: 12, to: bytes.count, by: 97) {
+      file = bytes
+      file[place] ^= 0xFF
+      if let model = QuoteModel(file) { #expect(model.speaker.score(Facts<SpeakerFact>()).isFinite) }
+    }
+  }
+
+  @Test func confidenceOfAQuoteIsOfContentAndSpeaker() async throws {
+    let document = try await Chain.make()(
+      "قال الوزير سليم عيسى إن الاتفاق قريب. وذكر مسؤول أن الخلاف مستمر، بحسب صحيفة.")
+    let shares = try #require(document.quotes?.map(\.confidence))
+    #expect(!shares.isEmpty && shares.allSatisfy { (0.2...1).contains($0) })
+    #expect(shares[0] > 0.6)
   }
 
   @Test func nestingIsNoted() async throws {

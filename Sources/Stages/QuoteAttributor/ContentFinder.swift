@@ -31,7 +31,8 @@ struct ContentFinder {
     let limit = min(lineEnd, cue + 1 + Self.reach)
     var parenthesis = 0
     while index < limit {
-      if speech.isComplementiser(index) {
+      // The first letters of (إن.بي.سي) are no complementiser.
+      if speech.isComplementiser(index), parenthesis == 0 {
         if word.needsMarks && !word.takesClause || word.isWeak && index - cue > Self.weakReach { return nil }
         // An أن of the subjunctive is what somebody wants, not what he says.
         guard word.denies || word.expects || !isSubjunctive(index) else { return nil }
@@ -51,7 +52,9 @@ struct ContentFinder {
       }
       if speech.isMark(index, "(") { parenthesis += 1 }
       if speech.isMark(index, ")") { parenthesis -= 1 }
-      if index >= sentenceEnd && !speech.isMark(index, ".") || isStop(index) || speech.isMark(index, "؛") { return nil }
+      let isEnd =
+        isStop(index) || speech.isMark(index, "؛") || speech.isMark(index, "؟") || speech.isMark(index, "!")
+      if isEnd && parenthesis == 0 { return nil }
       // The next cue has the content; a participle goes on from this one's subject.
       if let next = speech.cue(index), index > cue + 1 || next.form != .nominal, next.form != .particle {
         return nil

@@ -25,11 +25,14 @@ struct QuoteModel: Sendable {
   let calibration: (speech: Float, lead: Float, constant: Float)
 
   /// The model that lies in the program, read once for all stages; nil where it was learnt with other columns.
-  static let news: QuoteModel? = {
+  static let news = embedded.flatMap { QuoteModel($0) }
+
+  /// The bytes of the model that lies in the program.
+  static var embedded: [UInt8]? {
     var size = 0
     let start = isnad_quote_model(&size)
-    return QuoteModel(Array(UnsafeRawBufferPointer(start: start, count: size)))
-  }()
+    return start.map { Array(UnsafeRawBufferPointer(start: $0, count: size)) }
+  }
 
   /// A model that knows nothing.
   init() { (speaker, speech, calibration) = (Forest(), Forest(), (0, 0, 0)) }

@@ -109,7 +109,11 @@ struct SpeakerChoice {
       if speech.isComplementiser(index) { break }
       // مسؤول طلب عدم كشف هويته
       if speech.has(index, SpeakerPhrase.detached) { return nil }
-      if let word = speech.cue(index), word.form != .nominal { return nil }
+      if let word = speech.cue(index) {
+        // عن مسؤول عسكري قوله إن
+        if word.form == .nominal { break }
+        return nil
+      }
       index += 1
     }
     return index > end && index < start + 16 ? index : nil
