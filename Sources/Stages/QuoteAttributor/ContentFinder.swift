@@ -103,6 +103,8 @@ struct ContentFinder {
   private func afterColon(_ colon: Int, cue: Int, _ sentenceEnd: Int, _ lineEnd: Int) -> QuoteContent? {
     var start = colon + 1
     guard start < lineEnd else { return nil }
+    // ((…)): the inner bracket is the mark.
+    if speech.isMark(start, "("), speech.marks.close(of: start + 1) != nil { start += 1 }
     if let close = speech.marks.close(of: start) {
       return marked(start, close, introducer: colon, cue: cue, lineEnd)
     }

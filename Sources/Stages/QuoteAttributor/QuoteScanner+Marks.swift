@@ -50,7 +50,10 @@ extension QuoteScanner {
     let covered = covered(by: drafts)
     var drafts = drafts
     for open in 0..<speech.count {
-      guard let close = speech.marks.close(of: open), close - open > 5 else { continue }
+      guard let close = speech.marks.close(of: open), close - open > 1 else { continue }
+      // «نعم»، قال: few words are speech where they begin the sentence; elsewhere they are a name or a term.
+      let begins = open == 0 || open == speech.sentenceStart(open) || !speech.tokens[open - 1].isWord
+      guard close - open > 5 || begins && speech.isComma(close + 1) else { continue }
       guard !covered[open + 1], !covered[close - 1] else { continue }
       var cue = close + 1
       if speech.isComma(cue) { cue += 1 }
