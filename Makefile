@@ -8,7 +8,7 @@ BIN = .build/release/isnad
 # A static standard library makes the command start in milliseconds and run where no Swift is.
 STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib,)
 
-.PHONY: run test build commands docs setup lexicon gazetteer model teacher quotes-model page format lint score bench micro install clean fuzz faults plugins server browser spark sanitize races roundtrip nightly
+.PHONY: run test build commands docs setup lexicon gazetteer model teacher quotes-model page format lint score bench pages micro install clean fuzz faults plugins server browser spark sanitize races roundtrip nightly
 
 run: build
 	$(BIN) run pipelines/news.yaml
@@ -140,6 +140,10 @@ nightly: test score commands faults plugins server browser spark sanitize races 
 bench: build
 	BIN=$(abspath $(BIN)) SHARED=$(abspath $(SHARED)) python3 Benchmarks/bench.py
 
+# The article in a page, beside trafilatura, over the pages of the tests.
+pages: build
+	@BIN=$(abspath $(BIN)) python3 Benchmarks/pages.py
+
 # Each part of the chain alone, against the thresholds that are checked in: ten minutes, most of them building.
 MICRO = $(SWIFT) package --package-path Benchmarks/Micro --scratch-path .build/micro $(RELEASE) --disable-sandbox benchmark
 micro: setup
@@ -179,9 +183,9 @@ fuzz: setup
 	done
 
 # Processes that are killed, disks that are full, inputs that change, bytes that no article should hold:
-# the real command, a minute.
+# the real command, two minutes.
 faults: build
-	@cd Tests/Faults && for suite in interruptions changes disks bytes pipelines loads plugins numbers losses terminals doubling; do \
+	@cd Tests/Faults && for suite in interruptions changes disks bytes pipelines loads plugins numbers losses terminals trials doubling; do \
 	  BIN=$(abspath $(BIN)) python3 -W error test_$$suite.py || exit 1; \
 	done
 

@@ -25,7 +25,14 @@ public final class QueryRows {
         let queue = try DatabaseQueue(path: path, configuration: configuration)
         self.queue = queue
         // The cursor lives on between reads, each of which is on the queue: a connection that only we have.
-        cursor = try queue.unsafeReentrantRead { try Row.fetchCursor($0, sql: query) }
+        cursor = try queue.unsafeReentrantRead { database in
+          let statement = try database.makeStatement(sql: query)
+          // What only reads may still write another file: VACUUM INTO.
+          guard statement.isReadonly, statement.columnCount > 0 else {
+            throw QueryError(message: "the query is none that asks for rows, as a SELECT does")
+          }
+          return try Row.fetchCursor(statement)
+        }
       } catch {
         throw Self.problem(error)
       }
@@ -44,6 +51,7 @@ public final class QueryRows {
     }
 
     private static func problem(_ error: any Error) -> QueryError {
+      if let error = error as? QueryError { return error }
       guard let error = error as? DatabaseError else { return QueryError(message: "\(error)") }
       return QueryError(message: "SQLite says: \(error.message ?? "error \(error.resultCode.rawValue)")")
     }

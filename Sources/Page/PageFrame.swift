@@ -33,7 +33,7 @@ public struct PageFrame: Sendable {
       html.open("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"])
       html.open(
         "meta", ["http-equiv": "Content-Security-Policy", "content": Self.policy(connects: isLive)])
-      html.open("meta", ["name": "referrer", "content": "no-referrer"])
+      html.open("meta", ["name": "referrer", "content": "same-origin"])
       html.open("meta", ["name": "color-scheme", "content": "light dark"])
       html.element("title", title)
       html.element("style") { html in

@@ -14,7 +14,7 @@
       var headers: HTTPFields = [.contentType: "text/html; charset=utf-8", .cacheControl: "no-store"]
       headers[.contentSecurityPolicy] = PageFrame.policy(connects: true) + "; frame-ancestors 'none'"
       headers[.xContentTypeOptions] = "nosniff"
-      if let name = HTTPField.Name("Referrer-Policy") { headers[name] = "no-referrer" }
+      if let name = HTTPField.Name("Referrer-Policy") { headers[name] = "same-origin" }
       if let name = HTTPField.Name("Cross-Origin-Opener-Policy") { headers[name] = "same-origin" }
       return headers
     }()

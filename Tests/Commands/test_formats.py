@@ -17,6 +17,7 @@ import zstandard
 
 from harness import BIN, Command
 from pages import pages
+from shapes import SHAPES
 
 PIPELINE = """run: { on-error: dead-letter, dead-letter: f.jsonl%s }
 stages:
@@ -191,6 +192,23 @@ class Formats(Command):
             if "line_breaks" in document["id"]:
                 facts = dict(facts, outlet=None)
             self.assertEqual(known, dict(facts, language="ar"), document["id"])
+
+    def test_twenty_shapes_of_pages(self):
+        wanted = {}
+        for shape in SHAPES:
+            page, body = shape()
+            self.put(f"pages/{shape.__name__}.html", page)
+            wanted[f"pages/{shape.__name__}.html"] = body
+        found, failed, _ = self.read(["pages"])
+        self.assertEqual((len(found), failed), (len(SHAPES), {}))
+        # Where a table is all there is, the line of the writer stands with the title before the text.
+        rest = {"pages/tables.html": 0.96}
+        for document in found:
+            body = "\n".join(wanted[document["id"]])
+            if document["id"] in rest:
+                self.assertGreaterEqual(f1(body, document["text"]), rest[document["id"]], document["id"])
+            else:
+                self.assertEqual(document["text"].split(), body.split(), document["id"])
 
     def test_pages_that_are_an_attack_or_hardly_a_page(self):
         self.put("deep.html", "<div>" * 200000 + "نص" + "</div>" * 200000)

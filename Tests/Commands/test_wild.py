@@ -183,6 +183,17 @@ class Wild(Command):
             self.assertEqual(self.read("b.jsonl", '{"text":"نص","date":"12/03/2025"}', f"date-order: {order}")[0]["metadata"]["date"], date)
         self.assertEqual(self.read("b.jsonl", '{"text":"نص","date":"25/03/2025"}', "date-order: month-first")[0]["metadata"]["date"], "2025-03-25")
 
+    def test_quotes_of_documents_that_are_a_title_alone(self):
+        titles = ["بايدن: لن نرسل قوات إلى أوكرانيا", "غوتيريش يدعو إلى وقف إطلاق النار"]
+        items = "".join(f"<item><title>{title}</title><guid isPermaLink='false'>{i}</guid></item>" for i, title in enumerate(titles))
+        self.put("a.xml", self.rss(items))
+        self.write("p.yaml", "stages:\n  - { use: reader, with: { paths: [a.xml] } }\n  - normalizer\n  - entity-tagger\n  - quote-attributor\n  - { use: writer, with: { path: o.jsonl } }\n")
+        self.isnad("run", "p.yaml", "-q", code=0)
+        found = self.documents("o.jsonl")
+        self.assertEqual([d["text"] for d in found], titles)
+        self.assertEqual([[q["text"] for q in d["quotes"]] for d in found], [["لن نرسل قوات إلى أوكرانيا"], []])
+        self.assertEqual(found[0]["quotes"][0]["speaker_name"], "بايدن")
+
     # Archives
 
     PAGE = f"<html><head><meta charset=utf-8><title>رأس</title></head><body><article><h1>رأس</h1><p>{FIRST}</p><p>{SECOND}</p></article></body></html>".encode()

@@ -130,6 +130,23 @@ import Testing
     }
   }
 
+  @Test func anEndIsLookedForBeforeEachWindow() throws {
+    let model = try EncoderModel(try file(), kernel: .best)
+    let text = SourceText(Array(repeating: "سامي قال سا . مي\n", count: 90).joined())
+    let tokens = Tokenizer()(text)
+    var windows = 0
+    _ = model.scores(tokens, text, scheme: 0) { windows += 1 }
+    #expect(windows > 2)
+    var seen = 0
+    #expect(throws: StageFailure.self) {
+      try model.scores(tokens, text, scheme: 0) {
+        seen += 1
+        if seen == 2 { throw StageFailure(code: "timeout", message: "over") }
+      }
+    }
+    #expect(seen == 2)
+  }
+
   /// The same window by sums of double precision, one by one.
   @Test func statesAreThoseOfPlainArithmetic() throws {
     let model = try EncoderModel(try file(), kernel: .best)

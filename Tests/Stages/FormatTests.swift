@@ -191,10 +191,31 @@ import Testing
   }
 
   @Test func namesInMarkupAreWords() {
-    #expect(
-      HTMLHint.words("relatedArticles related-articles_2 ad") == [
-        "related", "articles", "related", "articles", "ad",
-      ])
-    #expect(HTMLHint.words("header shadow") == ["header", "shadow"])
+    for names in [
+      "relatedArticles", "related-articles_2 x", "x-comments", "ad", "sr-only", "post-author-box",
+    ] {
+      #expect(HTMLHint.facts(names).contains(.around), "\(names)")
+    }
+    for names in ["unrelated", "header shadow", "adrelated", "content", "author"] {
+      #expect(!HTMLHint.facts(names).contains(.around), "\(names)")
+    }
+    for names in ["articleBody", "field field--name-body", "single-post-content", "a wysiwyg b"] {
+      #expect(HTMLHint.facts(names).contains(.body), "\(names)")
+    }
+    #expect(!HTMLHint.facts("body post main").contains(.body))
+  }
+
+  /// Attributes beyond some hundreds are blanks, what closes an element stays, and nothing else changes.
+  @Test func tagsAreKeptSmall() throws {
+    let many = (0..<400).map { "a\($0)='>'" }.joined(separator: " ")
+    for tag in ["<x \(many)/>", "<_y \(many) />", "<ع \(many)/>"] {
+      let feed = "<rss><!-- <b \(many)> --><a b='1'>نص</a>\(tag)</rss>"
+      let guarded = String(decoding: TagGuard.guarded(xml: Array(feed.utf8)), as: UTF8.self)
+      #expect(guarded.utf8.count == feed.utf8.count)
+      #expect(guarded.hasPrefix("<rss><!-- <b \(many)> --><a b='1'>نص</a>"))
+      #expect(guarded.hasSuffix("/></rss>"))
+      #expect(guarded.contains("a200=") && !guarded.dropFirst(many.count + 40).contains("a399="))
+    }
+    #expect(TagGuard.guarded("<p a='1'>نص</p>") == "<p a='1'>نص</p>")
   }
 }

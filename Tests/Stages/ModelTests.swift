@@ -46,7 +46,7 @@ import Testing
     let text = SourceText("قال سامي النجار في دمشق .")
     let tokens = Tokenizer()(text)
     let words = NameWords(tokens, try NameLexicon.embedded.get())
-    let mentions = model.read(words, of: text, [0..<tokens.count])[0]
+    let mentions = try model.read(words, of: text, [0..<tokens.count])[0]
     #expect(mentions.map(\.label) == ["PER", "LOC"])
     #expect(mentions.map(\.tokens) == [1..<3, 4..<5])
     #expect(mentions.allSatisfy { $0.probability > 0.5 && $0.probability <= 1 })

@@ -15,27 +15,44 @@ struct LayerChange {
   /// - Parameter ignored: fields that don't count, besides the numbers within the document.
   init(_ before: [JSONValue], _ after: [JSONValue], ignoring ignored: Set<String> = []) {
     let ignored = ignored.union(Self.unstable)
-    var open: OrderedDictionary<String, [JSONValue]> = [:]
-    for row in before { open[Self.place(row), default: []].append(row) }
+    var isTaken = [Bool](repeating: false, count: before.count)
+    // The same first, so that an annotation beside a changed one keeps its own partner. The last of each list is the
+    // first one of the layer.
+    var same: [String: [Int]] = [:]
+    for index in before.indices.reversed() {
+      same[Self.content(before[index], ignored), default: []].append(index)
+    }
     var new: [JSONValue] = []
-    // The same first, so that an annotation beside a changed one keeps its own partner.
     for row in after {
-      let place = Self.place(row)
-      if let index = open[place]?.firstIndex(where: { Self.differing($0, row, ignored).isEmpty }) {
-        open[place]?.remove(at: index)
+      if let index = same[Self.content(row, ignored)]?.popLast() {
+        isTaken[index] = true
       } else {
         new.append(row)
       }
     }
+    var open: [String: [Int]] = [:]
+    for index in before.indices.reversed() where !isTaken[index] {
+      open[Self.place(before[index]), default: []].append(index)
+    }
     for row in new {
-      let place = Self.place(row)
-      if open[place]?.isEmpty == false, let partner = open[place]?.removeFirst() {
-        changed.append((partner, row))
+      if let index = open[Self.place(row)]?.popLast() {
+        isTaken[index] = true
+        changed.append((before[index], row))
       } else {
         gained.append(row)
       }
     }
-    lost = open.values.flatMap { $0 }
+    lost = before.indices.filter { !isTaken[$0] }.map { before[$0] }
+  }
+
+  /// Place and fields that count, as one text; a field that is null is as one that is not there.
+  private static func content(_ row: JSONValue, _ ignored: Set<String>) -> String {
+    guard case .object(let members) = row else { return JSONText.flat(row) }
+    var seen: Set<String> = []
+    let counted = members.filter {
+      !ignored.contains($0.name) && seen.insert($0.name).inserted && !$0.value.isNull
+    }
+    return place(row) + JSONText.flat(.object(counted.sorted { $0.name < $1.name }))
   }
 
   private static func place(_ row: JSONValue) -> String {

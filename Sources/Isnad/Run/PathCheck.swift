@@ -60,12 +60,12 @@ struct PathCheck {
   }
 
   private static func identity(of path: FilePath) -> Identity? {
-    let path = ResumableFile.target(of: path)
+    let path = settled(ResumableFile.target(of: path))
     if let status = Self.status(of: path) {
       guard [S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT) else { return nil }
       return .file(device: UInt64(truncatingIfNeeded: status.st_dev), inode: UInt64(status.st_ino))
     }
-    var folder = path.lexicallyNormalized()
+    var folder = path
     var names: [String] = []
     while let name = folder.lastComponent {
       names.insert(name.string, at: 0)
@@ -77,6 +77,20 @@ struct PathCheck {
         rest: ignoresCase(folder) ? rest.lowercased() : rest)
     }
     return nil
+  }
+
+  /// Without `.`, and without `..` behind folders that are not there yet: one that a run makes leads back to where it
+  /// was made. Of one that is there its own parent counts, for it may be a link.
+  private static func settled(_ path: FilePath) -> FilePath {
+    var found = FilePath(root: path.root)
+    for component in path.components where component.kind != .currentDirectory {
+      if component.kind == .parentDirectory, found.lastComponent?.kind == .regular, status(of: found) == nil {
+        found.removeLastComponent()
+      } else {
+        found.append(component)
+      }
+    }
+    return found
   }
 
   private static func status(of path: FilePath) -> stat? {

@@ -54,13 +54,18 @@ enum MonthNames {
     return names
   }()
 
+  /// First words of those that have two.
+  private static let beginnings = Set(
+    (arabic + hijri).flatMap { $0.split(separator: " ") }.compactMap { name in
+      name.firstIndex(of: "_").map { String(name[..<$0]) }
+    })
+
   /// The month that a word or two name, and how many words these are.
-  static func month(_ words: ArraySlice<String>) -> (month: Int, calendar: Calendar, count: Int)? {
-    guard let first = words.first else { return nil }
-    if words.count > 1, let found = names[first + "_" + words[words.startIndex + 1]] {
+  static func month(_ word: String, _ next: () -> String?) -> (month: Int, calendar: Calendar, count: Int)? {
+    if beginnings.contains(word), let next = next(), let found = names[word + "_" + next] {
       return (found.month, found.calendar, 2)
     }
-    return names[first].map { ($0.month, $0.calendar, 1) }
+    return names[word].map { ($0.month, $0.calendar, 1) }
   }
 
   static func isWeekday(_ word: String) -> Bool {

@@ -38,6 +38,7 @@ enum PublicationDate {
 
   /// In ASCII's figures, with single blanks, without marks of direction and vowels.
   private static func plain(_ text: String) -> String {
+    if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.singleSpaced }
     var out = ""
     for scalar in text.unicodeScalars {
       switch scalar.value {
@@ -55,6 +56,7 @@ enum PublicationDate {
 
   /// Seconds or milliseconds since 1970, `20240407`, or days since 1899-12-30, as spreadsheet programs count.
   private static func number(_ text: String) -> String? {
+    guard text.utf8.allSatisfy({ $0 &- 0x30 < 10 || $0 == UInt8(ascii: ".") }) else { return nil }
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
     guard parts.count <= 2,
       parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }),
@@ -77,6 +79,7 @@ enum PublicationDate {
   }
 
   private static func iso8601(_ text: String) -> String? {
+    guard text.utf8.count >= 7, text.utf8.prefix(4).allSatisfy({ $0 &- 0x30 < 10 }) else { return nil }
     let text = expanded(text)
     let date = text.prefix(10)
     let parts = date.split(separator: "-", omittingEmptySubsequences: false)

@@ -26,15 +26,42 @@ struct WrittenDate {
 
   /// Cuts at blanks, commas and brackets, and at strokes and dashes beside letters: `07-Apr-2024`, `نيسان/أبريل`.
   private static func words(_ text: String) -> [String] {
+    let bytes = text.utf8
     var words: [String] = []
-    for piece in text.split(whereSeparator: { " ,()[]،؛".contains($0) }) {
-      let hasLetters = piece.contains { $0.isLetter }
-      let isZone = ["+", "-", "GMT", "UTC"].contains { piece.hasPrefix($0) } || piece.contains(":")
-      let isMixed = hasLetters && !isZone && piece.contains { "/-".contains($0) }
-      words += isMixed ? piece.split { "/-".contains($0) }.map(String.init) : [String(piece)]
+    var start = bytes.startIndex
+    var at = start
+    while at < bytes.endIndex {
+      var next = bytes.index(after: at)
+      let isArabic =
+        bytes[at] == 0xD8 && next < bytes.endIndex && (bytes[next] == 0x8C || bytes[next] == 0x9B)
+      guard isArabic || " ,()[]".utf8.contains(bytes[at]) else {
+        at = next
+        continue
+      }
+      if start < at { add(text[start..<at], to: &words) }
+      if isArabic { next = bytes.index(after: next) }
+      (start, at) = (next, next)
     }
+    if start < at { add(text[start..<at], to: &words) }
     return words
   }
+
+  private static func add(_ piece: Substring, to words: inout [String]) {
+    let bytes = piece.utf8
+    func isStroke(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "/") || byte == UInt8(ascii: "-") }
+    let isZone =
+      bytes.first == UInt8(ascii: "+") || bytes.first == UInt8(ascii: "-")
+      || bytes.contains(UInt8(ascii: ":")) || bytes.starts(with: "GMT".utf8) || bytes.starts(with: "UTC".utf8)
+    if !isZone, bytes.contains(where: isStroke),
+      bytes.contains(where: { $0 >= 0x80 || ($0 | 0x20) &- UInt8(ascii: "a") < 26 })
+    {
+      words += bytes.split(whereSeparator: isStroke).map { String(Substring($0)) }
+    } else {
+      words.append(String(piece))
+    }
+  }
+
+  private static func isFigure(_ byte: UInt8?) -> Bool { byte.map { $0 &- 0x30 < 10 } ?? false }
 
   /// Reads the words; false where one is not known or a part is missing.
   private mutating func read(_ words: ArraySlice<String>) -> Bool {
@@ -44,7 +71,11 @@ struct WrittenDate {
     var isBehindTime = false
     while let word = words.first {
       let small = word.lowercased()
-      if let found = MonthNames.month(ArraySlice(words.prefix(2).map { Self.bare($0.lowercased()) })) {
+      let begins = Self.isFigure(word.utf8.first)
+      if (word.utf8.first ?? 0) >= 0x41,
+        let found = MonthNames.month(
+          Self.bare(small), { words.dropFirst().first.map { Self.bare($0.lowercased()) } })
+      {
         words = words.dropFirst(found.count)
         let isOther = found.calendar == .hijri
         if month == nil {
@@ -63,7 +94,7 @@ struct WrittenDate {
       words = words.dropFirst()
       if small == "الموافق" || small == "موافق" {
         if month != nil, !isHijri { return finish(figures) }
-      } else if let clock = WrittenTime.clock(word) {
+      } else if begins, let clock = WrittenTime.clock(word) {
         guard time == nil else { return false }
         time = clock.time
         isBehindTime = true
@@ -72,9 +103,9 @@ struct WrittenDate {
       } else if word.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
         guard word.utf8.count <= 4, let value = Int(word) else { return false }
         figures.append((value, word.utf8.count))
-      } else if let day = Self.ordinal(small) {
+      } else if begins, let day = Self.ordinal(small) {
         figures.append((day, 1))
-      } else if let parts = Self.parts(word) {
+      } else if begins, let parts = Self.parts(word) {
         guard set(parts) else { return false }
       } else if isBehindTime, time?.take(word) == true {
         continue
@@ -89,6 +120,9 @@ struct WrittenDate {
   }
 
   private static func bare(_ word: String) -> String {
+    guard let last = word.utf8.last, last < 0x80 ? ".:,".utf8.contains(last) : last == 0x8C else {
+      return word
+    }
     var word = word
     while let last = word.last, ".:،,".contains(last) { word.removeLast() }
     return word

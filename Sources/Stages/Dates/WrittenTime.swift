@@ -35,7 +35,10 @@ struct WrittenTime {
 
   /// The figures at a word's beginning, and what stands behind them.
   static func clock(_ word: String) -> (time: WrittenTime, rest: String)? {
-    let clock = word.prefix { $0.isASCII && $0.isNumber || $0 == ":" || $0 == "." }
+    // Figures, full stops and colons.
+    let figures = word.utf8.prefix { $0 &- 0x30 < 11 || $0 == UInt8(ascii: ".") }
+    guard figures.contains(UInt8(ascii: ":")) else { return nil }
+    let clock = Substring(figures)
     let parts = clock.split(separator: ":", omittingEmptySubsequences: false)
     guard parts.count == 2 || parts.count == 3, parts[0].count <= 2, let hour = Int(parts[0]),
       parts[1].count == 2,
@@ -43,7 +46,7 @@ struct WrittenTime {
       let second = parts.count == 3 ? Int(parts[2].prefix { $0 != "." }) : 0, (0...24).contains(hour),
       (0...59).contains(minute), (0...60).contains(second), hour < 24 || minute == 0 && second == 0
     else { return nil }
-    let rest = word.dropFirst(clock.count)
+    let rest = word[clock.endIndex...]
     return (WrittenTime(hour: hour, minute: minute, second: second, zone: nil), String(rest))
   }
 
@@ -64,8 +67,10 @@ struct WrittenTime {
   }
 
   static func offset(_ zone: String) -> Int? {
-    if let known = zones[zone.uppercased()] { return known }
-    for name in ["GMT", "UTC"] where zone.uppercased().hasPrefix(name) {
+    if zone.utf8.first != UInt8(ascii: "+"), zone.utf8.first != UInt8(ascii: "-") {
+      let name = zone.uppercased()
+      if let known = zones[name] { return known }
+      guard name.hasPrefix("GMT") || name.hasPrefix("UTC") else { return nil }
       return offset(String(zone.dropFirst(3)))
     }
     let digits = zone.dropFirst().filter { $0 != ":" }

@@ -111,8 +111,11 @@ public struct EntityTagger: Transform {
     let words = memos.with { NameWords(tokens, lexicon, &$0) }
     let ranges = sentences.map(\.tokens)
     let found =
-      model.map { $0.names(words, of: document.text, ranges) }
-      ?? ranges.map { NameFinder(words, in: $0).find() }
+      try model.map { try $0.names(words, of: document.text, ranges) }
+      ?? ranges.map { range in
+        try WorkLimit.check()
+        return NameFinder(words, in: range).find()
+      }
     var candidates: [NameCandidate] = []
     for (names, range) in zip(found, ranges) {
       candidates += listed?.merged(names, words, in: range) ?? names

@@ -8,10 +8,10 @@ final class Memos<Memo: Sendable>: Sendable {
   init(_ make: @escaping @Sendable () -> Memo) { self.make = make }
 
   /// Lends one that nobody else holds.
-  func with<Result>(_ body: (inout Memo) -> Result) -> Result {
+  func with<Result>(_ body: (inout Memo) throws -> Result) rethrows -> Result {
     var memo = waiting.withLock { $0.popLast() } ?? make()
     defer { giveBack(memo) }
-    return body(&memo)
+    return try body(&memo)
   }
 
   private func giveBack(_ memo: Memo) { waiting.withLock { $0.append(memo) } }

@@ -58,13 +58,22 @@ struct EncoderModel: Sendable {
   ///   - scheme: its number in the shape.
   ///   - replaced: tokens that are read as unknown ones, to know what they are worth.
   func scores(_ tokens: Tokens, _ text: SourceText, scheme: Int, replaced: Range<Int> = 0..<0) -> Scores {
-    rooms.with { room in
+    scores(tokens, text, scheme: scheme, replaced: replaced) {}
+  }
+
+  /// - Parameter pause: called before each window.
+  func scores(
+    _ tokens: Tokens, _ text: SourceText, scheme: Int, replaced: Range<Int> = 0..<0,
+    pause: () throws -> Void
+  ) rethrows -> Scores {
+    try rooms.with { room in
       let windows = EncoderWindow.all(
         of: tokens, text, positions: shape.positions, vocabulary, &room.memo, replaced: replaced)
       var scores = Scores(
         ofLabels: [Float](repeating: 0, count: tokens.count * LabelArcs.width),
         clitics: [UInt8](repeating: 0, count: tokens.count))
       for (window, share) in zip(windows, EncoderWindow.shares(of: windows)) {
+        try pause()
         read(window, &room)
         for token in share {
           let state = room.states.span.extracting(

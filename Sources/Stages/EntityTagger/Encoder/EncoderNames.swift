@@ -1,3 +1,4 @@
+import Isnad
 import IsnadArabic
 import IsnadText
 
@@ -38,8 +39,10 @@ struct EncoderNames: NameModel {
   /// The scheme of our guideline.
   static let news = "news"
 
-  func read(_ words: NameWords, of text: SourceText, _ sentences: [Range<Int>]) -> [[LabelChain.Mention]] {
-    let scores = encoder.scores(words.tokens, text, scheme: scheme)
+  func read(_ words: NameWords, of text: SourceText, _ sentences: [Range<Int>]) throws -> [[LabelChain
+    .Mention]]
+  {
+    let scores = try encoder.scores(words.tokens, text, scheme: scheme, pause: WorkLimit.check)
     let opinions = features?.logarithms(words, sentences)
     return sentences.enumerated().map { place, sentence in
       var rows = Array(

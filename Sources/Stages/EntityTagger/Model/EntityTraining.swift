@@ -110,7 +110,7 @@ public struct EntityTraining {
       var f1: Double?
       if !development.isEmpty {
         let model = try file.withUnsafeBytes { try TaggerModel($0) }
-        let result = MentionScore(of: model, on: kept)
+        let result = try MentionScore(of: model, on: kept)
         f1 = result.f1
         file = TaggerTrainer.file(
           voices, classes,

@@ -5,12 +5,14 @@ struct MentionScore {
   /// Of each mention that was found.
   let outcomes: [(probability: Double, isRight: Bool)]
 
-  init(of model: any NameModel, on texts: [LabelledText]) {
+  init(of model: any NameModel, on texts: [LabelledText]) throws {
     let names = model.chain.labels
     var (gold, found, right) = (0, 0, 0)
     var outcomes: [(probability: Double, isRight: Bool)] = []
     for text in texts {
-      for (sentence, mentions) in zip(text.sentences, model.read(text.words, of: text.text, text.sentences)) {
+      for (sentence, mentions) in zip(
+        text.sentences, try model.read(text.words, of: text.text, text.sentences))
+      {
         let wanted = Self.mentions(text.labels[sentence])
         gold += wanted.count
         found += mentions.count

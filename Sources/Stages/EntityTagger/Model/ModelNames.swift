@@ -13,9 +13,9 @@ struct ModelNames {
   /// - Parameters:
   ///   - text: the article.
   ///   - sentences: ranges of tokens, from the first on.
-  func names(_ words: NameWords, of text: SourceText, _ sentences: [Range<Int>]) -> [[NameCandidate]] {
+  func names(_ words: NameWords, of text: SourceText, _ sentences: [Range<Int>]) throws -> [[NameCandidate]] {
     let calibration = model.calibration
-    return model.read(words, of: text, sentences).map { mentions in
+    return try model.read(words, of: text, sentences).map { mentions in
       mentions.compactMap { mention in
         let first = mention.tokens.lowerBound
         // A letter that stands before quotation marks is no name: لـ"فرانس برس".

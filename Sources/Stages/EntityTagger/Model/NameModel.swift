@@ -11,7 +11,9 @@ protocol NameModel: Sendable {
   /// - Parameters:
   ///   - text: the article that the words are of.
   ///   - sentences: ranges of tokens, from the first on.
-  func read(_ words: NameWords, of text: SourceText, _ sentences: [Range<Int>]) -> [[LabelChain.Mention]]
+  /// - Throws: where the time for the article is over (``WorkLimit``).
+  func read(_ words: NameWords, of text: SourceText, _ sentences: [Range<Int>]) throws -> [[LabelChain
+    .Mention]]
 
   /// The news uses the word.
   func knows(_ word: UInt64) -> Bool

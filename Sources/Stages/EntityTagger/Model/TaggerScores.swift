@@ -4,8 +4,15 @@ import IsnadText
 
 /// What the model's features say of tokens and labels.
 extension TaggerModel: NameModel {
-  func read(_ words: NameWords, of text: SourceText, _ sentences: [Range<Int>]) -> [[LabelChain.Mention]] {
-    memos.with { memo in sentences.map { chain.read(scores(words, in: $0, &memo), in: $0) } }
+  func read(_ words: NameWords, of text: SourceText, _ sentences: [Range<Int>]) throws -> [[LabelChain
+    .Mention]]
+  {
+    try memos.with { memo in
+      try sentences.map { sentence in
+        try WorkLimit.check()
+        return chain.read(scores(words, in: sentence, &memo), in: sentence)
+      }
+    }
   }
 
   /// The same scores as those of ``TaggerFeatures``, by what is known of the words already.

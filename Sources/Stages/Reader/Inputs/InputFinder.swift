@@ -139,8 +139,12 @@ struct InputFinder {
   /// The paths that match a pattern, component by component; `**` stands for any number of folders.
   private mutating func matches(_ pattern: FilePath) -> [FilePath] {
     var found = [FilePath(root: pattern.root)]
+    var last = ""
     for component in pattern.components {
       let text = component.string
+      defer { last = text }
+      // Any number of folders twice is any number of folders.
+      if text == "**", last == "**" { continue }
       var next: [FilePath] = []
       for folder in found {
         if text == "**" {
@@ -157,7 +161,9 @@ struct InputFinder {
           if Folder.kind(of: path) != nil { next.append(path) }
         }
       }
-      found = next
+      // Several ways may lead to one: from every folder to all below it, and from these again.
+      var seen: Set<FilePath> = []
+      found = next.filter { seen.insert($0).inserted }
     }
     return found
   }

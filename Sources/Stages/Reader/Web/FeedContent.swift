@@ -25,7 +25,7 @@ enum FeedContent {
   /// The text of an element that is a line, such as a title.
   static func line(_ element: XMLElement) -> String {
     let text = element.text
-    let isPlain = !text.utf8.contains { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: "&") }
+    let isPlain = !text.holds("<") && !text.holds("&")
     if isPlain, element["type"] == nil, element["mode"] == nil, element.children.isEmpty {
       return text.singleSpaced
     }
@@ -38,17 +38,17 @@ enum FeedContent {
     case .elements(let tree): PageText.paragraphs(tree)
     case .plain(let text): Self.blocks(text)
     case .html(let text):
-      if text.utf8.contains(UInt8(ascii: "<")) {
+      if text.holds("<") {
         PageText.paragraphs(HTMLTree(text))
       } else {
-        Self.blocks(text).map { HTMLText.plain($0) }
+        text.holds("&") ? Self.blocks(text).map { HTMLText.plain($0) } : Self.blocks(text)
       }
     }
   }
 
   /// Paragraphs of a text without markup: an empty line parts them.
   private static func blocks(_ text: String) -> [String] {
-    if !text.utf8.contains(0x0A) {
+    if !text.holds("\n") {
       let line = text.singleSpaced
       return line.isEmpty ? [] : [line]
     }

@@ -12,10 +12,21 @@ enum FeedNamespace {
     "www.google.com/schemas/play-podcasts/1.0",
   ]
 
+  /// As nearly all feeds have them.
+  private static let usual: [String: FeedNamespace] = [
+    "http://purl.org/rss/1.0/modules/content/": .content, "http://purl.org/dc/elements/1.1/": .dublinCore,
+    "http://search.yahoo.com/mrss/": .media, "http://www.itunes.com/dtds/podcast-1.0.dtd": .media,
+    "http://www.w3.org/2005/Atom": .own, "http://purl.org/rss/1.0/": .own,
+  ]
+
   /// - Parameter root: the namespace of the feed's first element, which may be one that nobody knows.
   init(_ element: XMLElement, root: String?) {
     guard let uri = element.namespace else {
       // A prefix that the feed does not declare means what it usually does.
+      guard element.name.utf8.contains(UInt8(ascii: ":")) else {
+        self = .own
+        return
+      }
       let prefix = element.name.split(separator: ":").dropLast().first.map(String.init)
       self =
         switch prefix {
@@ -25,6 +36,10 @@ enum FeedNamespace {
         case "media", "itunes": .media
         default: .other
         }
+      return
+    }
+    if let usual = Self.usual[uri] {
+      self = usual
       return
     }
     let bare = uri.lowercased().split(separator: ":", maxSplits: 1).last.map { $0.trimmingSlashes } ?? ""

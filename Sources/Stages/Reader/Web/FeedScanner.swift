@@ -84,6 +84,7 @@ struct FeedScanner {
   }
 
   private static let roots = ["rss", "feed", "RDF"].map { Array($0.utf8) }
+  private static let channel = Array("channel".utf8)
   private static let entries = ["item", "entry"].map { Array($0.utf8) }
 
   /// Whether an entry's name is in the feed's own namespace: without a prefix, with that of the feed's first
@@ -106,12 +107,11 @@ struct FeedScanner {
         continue
       }
       if has("</", at: at) {
-        let closed = self.name(at: at + 2)
-        if closed == name { return find(">", from: at).map { $0 + 1 } ?? bytes.count }
+        if isName(name, at: at + 2) { return find(">", from: at).map { $0 + 1 } ?? bytes.count }
         // The feed goes on or ends without the entry's end.
-        if closed == root || closed == Array("channel".utf8) { return at }
+        if isName(root, at: at + 2) || isName(Self.channel, at: at + 2) { return at }
         at += 2
-      } else if self.name(at: at + 1) == name {
+      } else if isName(name, at: at + 1) {
         return at
       } else {
         at += 1
@@ -133,15 +133,15 @@ struct FeedScanner {
         at += 3
         return nil
       }
-      if bytes[at] == UInt8(ascii: "<"), has("</", at: at), self.name(at: at + 2) == name,
+      if bytes[at] == UInt8(ascii: "<"), has("</", at: at), isName(name, at: at + 2),
         let close = find(">", from: at, within: 256).map({ $0 + 1 })
       {
         firstEnd = firstEnd ?? close
         var next = close
         while next < bytes.count, bytes[next] <= 0x20 { next += 1 }
         // Nobody writes of feeds in a feed: the section was never closed.
-        let isEntry = has("<", at: next) && self.name(at: next + 1) == name
-        if isEntry || has("</channel", at: next) || has("</", at: next) && self.name(at: next + 2) == root {
+        let isEntry = has("<", at: next) && isName(name, at: next + 1)
+        if isEntry || has("</channel", at: next) || has("</", at: next) && isName(root, at: next + 2) {
           return close
         }
       }
@@ -169,6 +169,14 @@ struct FeedScanner {
     return Array(bytes[index...].prefix(64).prefix { Self.isLetter($0) || Self.isInName($0) })
   }
 
+  /// Whether the name of an element that begins at an index is this one.
+  private func isName(_ name: [UInt8], at index: Int) -> Bool {
+    guard index + name.count <= bytes.count, !name.isEmpty else { return false }
+    for place in name.indices where bytes[index + place] != name[place] { return false }
+    let end = index + name.count
+    return end == bytes.count || !(Self.isLetter(bytes[end]) || Self.isInName(bytes[end]))
+  }
+
   private static func isLetter(_ byte: UInt8) -> Bool {
     (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte == UInt8(ascii: "_")
   }
@@ -180,13 +188,8 @@ struct FeedScanner {
 
   private func find(_ character: Unicode.Scalar, from: Int, within distance: Int = .max) -> Int? {
     let byte = UInt8(truncatingIfNeeded: character.value)
-    var place = from
-    let end = min(bytes.count, from.addingReportingOverflow(distance).overflow ? .max : from + distance)
-    while place < end {
-      if bytes[place] == byte { return place }
-      place += 1
-    }
-    return nil
+    let end = from + min(distance, bytes.count - from)
+    return bytes.withUnsafeBufferPointer { ByteSearch.first(byte, in: $0, from: from, to: end) }
   }
 
   private func has(_ text: StaticString, at index: Int) -> Bool {

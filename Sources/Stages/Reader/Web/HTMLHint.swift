@@ -53,6 +53,9 @@ enum HTMLHint {
     "writer", "adsbygoogle", "readmore", "seealso", "recirc", "recirculation", "signup", "teaser", "teasers",
     "sharebar",
     "addthis", "sharethis", "bio", "biography", "paywall", "regwall", "gdpr", "consent", "onesignal",
+    "relatedposts",
+    "relatedarticles", "relatednews", "relatedstories", "replies", "responses", "reactions", "authorbox",
+    "toc",
   ]
 
   /// Those of which not even much text makes an article.
@@ -61,7 +64,23 @@ enum HTMLHint {
   /// Words of a paragraph above an article that is its beginning.
   static let leads: Set<String> = [
     "lead", "lede", "standfirst", "subhead", "intro", "introduction", "excerpt", "summary", "dek", "sapo",
-    "spot",
+    "spot", "desc", "description", "subtitle", "chapo", "chapeau", "entradilla", "bajada", "ingress",
+    "abstract",
+  ]
+
+  /// Words of what holds a picture and a few words about it.
+  private static let pictures: Set<String> = [
+    "photo", "photos", "image", "images", "img", "picture", "pictures", "pic", "thumbnail", "thumb", "figure",
+  ]
+
+  /// Names of more than one word: of what nobody sees, and of boxes about who wrote.
+  private static let unseenNames: Set<String> = [
+    "sr only", "screen reader text", "screen reader only", "visuallyhidden",
+  ]
+  private static let writerNames: Set<String> = [
+    "author box", "author bio", "about author", "about the author", "author info", "author card",
+    "author profile",
+    "author description",
   ]
 
   /// Names of what holds an article's text.
@@ -77,22 +96,77 @@ enum HTMLHint {
     "wysiwyg", "td post content", "jeg content inner", "content inner", "rich text",
   ]
 
-  /// The words of a node's class and id, in small letters.
-  static func words(_ node: HTMLTree.Node) -> [String] {
-    guard node["class"] != nil || node["id"] != nil else { return [] }
-    return words(node["class"] ?? "") + words(node["id"] ?? "")
+  /// What a node is by its names, as ``PageNames`` keeps it.
+  struct Facts: OptionSet {
+    let rawValue: UInt8
+    /// Stands around an article by what it is said to be; and beyond doubt.
+    static let around = Facts(rawValue: 1)
+    static let unseen = Facts(rawValue: 2)
+    /// Holds an article's text.
+    static let body = Facts(rawValue: 4)
+    /// Is the beginning of an article.
+    static let lead = Facts(rawValue: 8)
+    /// Says who wrote it.
+    static let byline = Facts(rawValue: 16)
+    /// Of a word: the last one of ``phrases``.
+    static let ending = Facts(rawValue: 32)
+    /// Holds a picture, as it says.
+    static let picture = Facts(rawValue: 64)
   }
 
-  static func words(_ names: String) -> [String] {
+  /// What single words say.
+  private static let words: [String: Facts] = {
+    var words: [String: Facts] = [:]
+    for word in around { words[word, default: []].insert(.around) }
+    for word in never { words[word, default: []].formUnion([.around, .unseen]) }
+    for word in leads { words[word, default: []].insert(.lead) }
+    for word in ["byline", "author"] { words[word, default: []].insert(.byline) }
+    for word in pictures { words[word, default: []].insert(.picture) }
+    for name in phrases.keys {
+      if let last = name.split(separator: " ").last { words[String(last), default: []].insert(.ending) }
+    }
+    return words
+  }()
+
+  /// What names say, as their words with blanks between them.
+  private static let phrases: [String: Facts] = {
+    var names: [String: Facts] = [:]
+    for name in bodies { names[name] = .body }
+    for name in unseenNames { names[name] = [.around, .unseen] }
+    for name in writerNames { names[name] = .around }
+    return names
+  }()
+
+  /// What the names in a class or an id say.
+  static func facts(_ names: String) -> Facts {
+    var facts: Facts = []
+    for name in names.utf8.split(whereSeparator: { $0 <= 0x20 }) {
+      let parts = parts(name)
+      var last: Facts = []
+      for part in parts {
+        last = words[part] ?? []
+        facts.formUnion(last)
+      }
+      // One name of several, or its last words: `field field--name-body`, `single-post-content`.
+      guard last.contains(.ending) else { continue }
+      for length in 1...4 where length <= parts.count {
+        facts.formUnion(phrases[parts.suffix(length).joined(separator: " ")] ?? [])
+      }
+    }
+    return facts
+  }
+
+  /// `relatedArticles` and `related-articles` as `related` and `articles`.
+  private static func parts(_ name: Substring.UTF8View) -> [String] {
     var words: [String] = []
     var word: [UInt8] = []
     var wasSmall = false
-    for byte in names.utf8 {
+    for byte in name {
       let isCapital = byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z")
       let isLetter = isCapital || byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z")
       if !isLetter || isCapital && wasSmall {
         if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
-        word = []
+        word.removeAll(keepingCapacity: true)
       }
       if isLetter { word.append(byte | 0x20) }
       wasSmall = isLetter && !isCapital
@@ -101,11 +175,11 @@ enum HTMLHint {
     return words
   }
 
-  /// Whether a node is out of an article by what it is said to be; and whether that is beyond doubt.
-  static func around(_ node: HTMLTree.Node) -> (isAround: Bool, isSure: Bool) {
-    let words = words(node)
-    let isSure = isUnseen(node) || words.contains { never.contains($0) }
-    return (isSure || words.contains { around.contains($0) }, isSure)
+  /// What attributes other than its names say of a node.
+  static func facts(_ node: HTMLTree.Node) -> Facts {
+    var facts: Facts = isUnseen(node) ? [.around, .unseen] : []
+    if node["itemprop"]?.lowercased() == "articlebody" { facts.insert(.body) }
+    return facts
   }
 
   private static func isUnseen(_ node: HTMLTree.Node) -> Bool {
@@ -118,20 +192,5 @@ enum HTMLHint {
   static func isFolded(_ node: HTMLTree.Node) -> Bool {
     guard let style = node["style"] else { return false }
     return style.filter { $0 != " " }.lowercased().contains("display:none")
-  }
-
-  static func isBody(_ node: HTMLTree.Node) -> Bool {
-    if node["itemprop"]?.lowercased() == "articlebody" { return true }
-    for names in [node["class"], node["id"]] {
-      guard let names else { continue }
-      // One name of several, or its last words: `field field--name-body`, `single-post-content`.
-      for name in names.split(separator: " ") {
-        let words = words(String(name))
-        for length in 1...4 where length <= words.count {
-          if bodies.contains(words.suffix(length).joined(separator: " ")) { return true }
-        }
-      }
-    }
-    return false
   }
 }

@@ -8,13 +8,14 @@ struct HTMLTree {
     let name: String
     /// Of text: what it says.
     let text: String
-    let attributes: [String: String]
+    /// Few, so that looking through them is faster than a table.
+    let attributes: [(name: String, value: String)]
     let parent: Int
     /// Behind the last node in it.
     var end: Int
 
     var isText: Bool { name.isEmpty }
-    subscript(attribute: String) -> String? { attributes[attribute] }
+    subscript(attribute: String) -> String? { attributes.first { $0.name == attribute }?.value }
   }
 
   private(set) var nodes: [Node] = []
@@ -39,7 +40,7 @@ struct HTMLTree {
   /// - Parameter html: a page or a part of one, any bytes at all.
   init(_ html: String) {
     guard Self.isAwake, !html.isEmpty else { return }
-    var html = HTMLGuard.guarded(html)
+    var html = TagGuard.guarded(html)
     let document = html.withUTF8 { bytes in
       bytes.withMemoryRebound(to: CChar.self) { chars in
         htmlReadMemory(chars.baseAddress, Int32(clamping: chars.count), nil, "utf-8", Int32(Self.options))
@@ -99,30 +100,43 @@ struct HTMLTree {
   private mutating func add(_ node: xmlNodePtr, parent: Int) -> Bool {
     switch node.pointee.type {
     case XML_ELEMENT_NODE:
-      let name = node.pointee.name.map { String(cString: $0).lowercased() } ?? "?"
+      let name = node.pointee.name.map { Self.small($0) } ?? "?"
       nodes.append(
         Node(name: name, text: "", attributes: Self.attributes(node), parent: parent, end: nodes.count + 1))
     case XML_TEXT_NODE, XML_CDATA_SECTION_NODE:
       guard let content = node.pointee.content else { return false }
       nodes.append(
-        Node(name: "", text: String(cString: content), attributes: [:], parent: parent, end: nodes.count + 1))
+        Node(name: "", text: String(cString: content), attributes: [], parent: parent, end: nodes.count + 1))
     default: return false
     }
     return true
   }
 
-  private static func attributes(_ node: xmlNodePtr) -> [String: String] {
-    var found: [String: String] = [:]
+  /// A name in small letters, as libxml2 gives those of HTML.
+  private static func small(_ name: UnsafePointer<xmlChar>) -> String {
+    var at = name
+    while at.pointee != 0, at.pointee &- 0x41 >= 26 { at += 1 }
+    let name = String(cString: name)
+    return at.pointee == 0 ? name : name.lowercased()
+  }
+
+  private static func attributes(_ node: xmlNodePtr) -> [(name: String, value: String)] {
+    var found: [(name: String, value: String)] = []
     var attribute = node.pointee.properties
     while let current = attribute {
-      if let name = current.pointee.name.map({ String(cString: $0).lowercased() }), kept.contains(name) {
+      if let name = current.pointee.name.map({ small($0) }), kept.contains(name),
+        !found.contains(where: { $0.name == name })
+      {
         var value = ""
         var child = current.pointee.children
         while let text = child {
-          if let content = text.pointee.content { value += String(cString: content) }
+          if let content = text.pointee.content {
+            // Nearly all have one piece.
+            if value.isEmpty { value = String(cString: content) } else { value += String(cString: content) }
+          }
           child = text.pointee.next
         }
-        if found[name] == nil { found[name] = value }
+        found.append((name, value))
       }
       attribute = current.pointee.next
     }

@@ -1,7 +1,7 @@
 /// Lines that ask the reader to do something else.
 enum Invitation {
   /// Beginnings that say so in any spelling, as ``folded(_:)`` has them.
-  private static let openings: [[UInt8]] = bytes([
+  private static let openings = LineOpenings([
     "اقرا ايض", "اقرا المزيد", "اقرا كذلك", "اقرا اكثر", "اقرا في", "اقرا:", "اقرا |", "اقرا -", "اقراي ايض",
     "اقراوا ايض", "اقرووا ايض", "اقرووا", "طالع ايض", "طالع:", "طالعوا ايض", "شاهد ايض", "شاهد:",
     "شاهدوا ايض",
@@ -21,32 +21,53 @@ enum Invitation {
     "watch:", "read:",
     "more:", "don't miss", "read next", "you may also like", "you might also like", "editors' picks",
     "most read",
-    "share this", "copyright", "our standards:", "got a tip", "have a tip", "find us on", "join the conversation",
-    "like us on", "contact the reporter", "view comments", "leave a comment", "advertisement", "story continues below", "all rights reserved", "get the latest",
-    "download the app",
+    "share this", "copyright", "our standards:", "got a tip", "have a tip", "find us on",
+    "join the conversation",
+    "like us on", "contact the reporter", "view comments", "leave a comment", "advertisement",
+    "story continues below", "all rights reserved", "get the latest",
+    "download the app", "this article is for subscribers", "this content is for subscribers",
+    "to continue reading",
+    "to read the full",
+    "هذا المحتوي للمشتركين", "هذا المقال للمشتركين", "لقراءه المقال كاملا", "لمتابعه القراءه",
+    // French, German, Spanish, Portuguese, Italian, Dutch
+    "lire aussi", "à lire aussi", "À lire aussi", "a lire aussi", "lire la suite", "voir aussi",
+    "abonnez-vous",
+    "il vous reste", "la suite est réservée", "cet article est réservé", "inscrivez-vous",
+    "lesen sie auch", "lesen sie mehr", "mehr zum thema", "weiterlesen", "auch interessant",
+    "lea también", "lee también", "leer más", "te puede interesar", "suscríbete", "síguenos",
+    "leia também", "leia mais", "veja também", "leggi anche", "leggi tutto", "potrebbe interessarti",
+    "lees ook",
+    "lees meer",
+    // Swedish, Polish, Czech, Turkish, Russian, Persian, Urdu, Japanese, Chinese
+    "läs också", "läs mer", "czytaj także", "zobacz także", "čtěte také", "ayrıca okuyun", "ilgili haber",
+    "читайте также", "Читайте также", "подписывайтесь", "Подписывайтесь", "بيشتر بخوانيد", "بیشتر بخوانید",
+    "関連記事", "続きを読む", "あわせて読みたい", "相关阅读", "延伸阅读", "相關閱讀",
   ])
   /// Beginnings of sentences as well: they count where a link or a colon says that something follows.
-  private static let doubtful: [[UInt8]] = bytes([
+  private static let doubtful = LineOpenings([
     "المزيد من", "تابعوا", "تابعنا", "للمزيد", "لمتابعه", "لمزيد من", "شارك ", "share", "more from",
     "انضم الي", "شاهد",
     "طالع", "اقرا", "related", "more on", "recommended",
   ])
   private static let maxLength = 160
+  /// Letters that a notice about comments has at the most.
+  private static let maxNotice = 400
+  /// Bytes of a line that are looked at.
+  private static let reach = 240
 
   /// What a site says of its readers' comments.
   private static let notices: [[UInt8]] = ["الآراء الواردة", "مراجعة التعليقات", "التعليقات المنشورة"].map {
     Array($0.utf8)
   }
 
-  private static func bytes(_ texts: [String]) -> [[UInt8]] { texts.map { Array($0.utf8) } }
-
   static func begins(_ block: PageBlock) -> Bool {
+    guard block.length <= maxNotice else { return false }
     if notices.contains(where: { contains(block.bytes, $0) }) { return true }
     guard block.length <= maxLength else { return false }
     let text = folded(block.bytes)
-    if openings.contains(where: { text.starts(with: $0) }) { return true }
-    guard doubtful.contains(where: { text.starts(with: $0) }) else { return false }
-    return block.linkDensity > 0.3
+    if openings.begin(text) { return true }
+    guard doubtful.begin(text) else { return false }
+    return block.linkDensity > 0.3 || block.linked > 0 && block.ends(in: ["هنا", "here"])
       || block.length <= 40 && (text.last == UInt8(ascii: ":") || block.length <= 14)
   }
 
@@ -54,37 +75,101 @@ enum Invitation {
   /// marks before them.
   static func folded(_ bytes: [UInt8]) -> [UInt8] {
     var out: [UInt8] = []
-    for scalar in String(decoding: bytes.prefix(240), as: UTF8.self).unicodeScalars {
-      switch scalar.value {
-      case 0x064B...0x0652, 0x0670, 0x0640, 0x200B...0x200F, 0x202A...0x202E: continue
-      case 0x0622, 0x0623, 0x0625, 0x0671: out += "ا".utf8
-      case 0x0649, 0x0626, 0x06CC: out += "ي".utf8
-      case 0x0624: out += "و".utf8
-      case 0x0629: out += "ه".utf8
-      case 0x2019: out += "'".utf8
-      case 0x41...0x5A: out.append(UInt8(scalar.value) | 0x20)
-      case 0x20, 0xA0: if let last = out.last, last != 0x20 { out.append(0x20) }
-      case 0x21...0x2F, 0x3A...0x40, 0x5B...0x60, 0x7B...0x7E, 0xAB, 0xBB, 0x2010...0x2027, 0x2030...0x203A,
-        0x2190...0x27BF:
-        // Marks before the first word say nothing.
-        if !out.isEmpty { out += Array(String(scalar).utf8) }
-      default: out += Array(String(scalar).utf8)
+    out.reserveCapacity(min(bytes.count, reach))
+    var at = 0
+    while at < min(bytes.count, reach) {
+      let byte = bytes[at]
+      let second = at + 1 < bytes.count ? bytes[at + 1] : 0
+      let third = at + 2 < bytes.count ? bytes[at + 2] : 0
+      var length = byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
+      length = min(length, bytes.count - at)
+      defer { at += length }
+      switch letter(byte, second, third) {
+      case .none: continue
+      case .space: if let last = out.last, last != 0x20 { out.append(0x20) }
+      case .mark:
+        // Marks before the first word say nothing, and a blank before a colon is one too many.
+        if byte == UInt8(ascii: ":"), out.last == 0x20 { out.removeLast() }
+        if !out.isEmpty { out += bytes[at..<(at + length)] }
+      case .same: out += bytes[at..<(at + length)]
+      case .one(let byte): out.append(byte)
+      case .two(let first, let second):
+        out.append(first)
+        out.append(second)
       }
     }
-    // A blank before a colon is one too many.
-    return Array(String(decoding: out, as: UTF8.self).replacing(" :", with: ":").utf8)
+    return out
   }
 
   private static func contains(_ bytes: [UInt8], _ words: [UInt8]) -> Bool {
     guard bytes.count >= words.count else { return false }
     return bytes.withUnsafeBufferPointer { bytes in
       words.withUnsafeBufferPointer { words in
-        (0...(bytes.count - words.count)).contains { start in
+        // The last byte tells letters of one block apart, the first one does not.
+        let last = words.count - 1
+        return (0...(bytes.count - words.count)).contains { start in
+          guard bytes[start + last] == words[last] else { return false }
           var length = 0
-          while length < words.count, bytes[start + length] == words[length] { length += 1 }
-          return length == words.count
+          while length < last, bytes[start + length] == words[length] { length += 1 }
+          return length == last
         }
       }
     }
   }
+
+  /// What stands for a letter of UTF-8.
+  private enum Folded {
+    case none, space, mark, same
+    case one(UInt8)
+    case two(UInt8, UInt8)
+  }
+
+  private static func letter(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Folded {
+    switch (first, second) {
+    case (0x41...0x5A, _): .one(first | 0x20)
+    case (0x20, _), (0xC2, 0xA0): .space
+    case (0x21...0x2F, _), (0x3A...0x40, _), (0x5B...0x60, _), (0x7B...0x7E, _), (0xC2, 0xAB), (0xC2, 0xBB):
+      .mark
+    // Vowels and tatweel.
+    case (0xD9, 0x8B...0x92), (0xD9, 0xB0), (0xD9, 0x80): .none
+    // Alif with anything on it; ya in all its forms; waw with hamza; ta marbuta.
+    case (0xD8, 0xA2), (0xD8, 0xA3), (0xD8, 0xA5), (0xD9, 0xB1): .two(0xD8, 0xA7)
+    case (0xD9, 0x89), (0xD8, 0xA6), (0xDB, 0x8C): .two(0xD9, 0x8A)
+    case (0xD8, 0xA4): .two(0xD9, 0x88)
+    case (0xD8, 0xA9): .two(0xD9, 0x87)
+    case (0xE2, 0x80): general(third)
+    // Arrows and pictures.
+    case (0xE2, 0x86...0x9F): .mark
+    default: .same
+    }
+  }
+
+  /// Of U+2000 to U+203F.
+  private static func general(_ third: UInt8) -> Folded {
+    switch third {
+    case 0x8B...0x8F, 0xAA...0xAE: .none
+    case 0x99: .one(UInt8(ascii: "'"))
+    case 0x90...0xA7, 0xB0...0xBA: .mark
+    default: .same
+    }
+  }
+}
+
+/// Beginnings of lines, found by their first letter.
+struct LineOpenings {
+  private var byFirst: [UInt16: [[UInt8]]] = [:]
+
+  /// - Parameter texts: as ``Invitation/folded(_:)`` has them, of two bytes or more.
+  init(_ texts: [String]) {
+    for text in texts {
+      let bytes = Array(text.utf8)
+      byFirst[Self.key(bytes), default: []].append(bytes)
+    }
+  }
+
+  func begin(_ text: [UInt8]) -> Bool {
+    text.count > 1 && byFirst[Self.key(text)]?.contains { text.starts(with: $0) } ?? false
+  }
+
+  private static func key(_ bytes: [UInt8]) -> UInt16 { UInt16(bytes[0]) << 8 | UInt16(bytes[1]) }
 }

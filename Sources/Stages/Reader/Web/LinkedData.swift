@@ -103,7 +103,7 @@ struct LinkedData {
 enum HTMLText {
   /// Without elements and entities; what has none is taken as it is.
   static func plain(_ text: String) -> String {
-    guard text.utf8.contains(where: { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: "&") }) else {
+    guard text.holds("<") || text.holds("&") else {
       return text
     }
     return PageText.paragraphs(HTMLTree(text)).joined(separator: "\n\n")

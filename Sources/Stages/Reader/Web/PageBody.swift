@@ -17,12 +17,14 @@ struct PageBody {
 
   private let tree: HTMLTree
   private let title: String?
+  private let names: PageNames
   private let hints: PageHints
 
-  init(_ tree: HTMLTree, title: String?) {
+  init(_ tree: HTMLTree, _ names: PageNames, title: String?) {
     self.tree = tree
     self.title = title
-    hints = PageHints(tree, proseOfBody: Self.proseOfBody)
+    self.names = names
+    hints = PageHints(tree, names, proseOfBody: Self.proseOfBody)
   }
 
   /// The article's paragraphs, with an empty line between them.
@@ -43,14 +45,16 @@ struct PageBody {
   private func article(leavingOut leftOut: [Bool]) -> [PageBlock] {
     let blocks = PageText(tree) { leftOut[$0] }.blocks
     guard let best = best(blocks) else { return [] }
-    let parts = PageParts(tree, blocks, around: best)
+    let parts = PageParts(tree, names, blocks, around: best)
     let article = blocks.filter { parts.holds($0.node) }
     let found = PageEdges.kept(article, title)
     // What is called the beginning of an article, or stands as a sentence behind its heading.
     let first = parts.first
+    let heading = tree.nodes[..<first].lastIndex { $0.name == "h1" }
     let leads = blocks.filter { block in
       guard block.node < first, !found.contains(where: { $0.node == block.node }) else { return false }
-      return block.isProse && isLead(block.node) || isSubtitle(block, before: first)
+      let isBehind = heading.map { $0 < block.node } ?? true
+      return block.isProse && isBehind && isLead(block.node) || isSubtitle(block, before: first)
     }
     return leads.filter { lead in !found.contains { $0.text.hasPrefix(lead.text) } } + found
   }
@@ -68,16 +72,22 @@ struct PageBody {
         node = tree.nodes[node].parent
       }
     }
-    for (node, score) in scores where HTMLHint.isBody(tree.nodes[node]) {
+    for (node, score) in scores where names[node].contains(.body) {
       scores[node] = score * Self.bodyFactor
     }
     guard var best = scores.max(by: { ($0.value, $1.key) < ($1.value, $0.key) })?.key else {
       return blocks.isEmpty ? nil : 0
     }
+    // Old pages hold paragraphs in fonts, and these in paragraphs.
+    while tree.nodes[best].parent >= 0,
+      tree.nodes[best].name == "p" || HTMLHint.inline.contains(tree.nodes[best].name)
+    {
+      best = tree.nodes[best].parent
+    }
     // A body in pieces: the element above holds much more prose than this piece.
     while tree.nodes[best].parent >= 0, !["body", "html"].contains(tree.nodes[tree.nodes[best].parent].name) {
       let parent = tree.nodes[best].parent
-      guard !HTMLHint.isBody(tree.nodes[best]), prose(blocks, parent) * 2 > prose(blocks, best) * 3 else {
+      guard !names[best].contains(.body), prose(blocks, parent) * 2 > prose(blocks, best) * 3 else {
         break
       }
       best = parent
@@ -88,9 +98,7 @@ struct PageBody {
   /// Whether a block is called the beginning of an article, itself or by what holds it.
   private func isLead(_ node: Int) -> Bool {
     let parent = tree.nodes[node].parent
-    return [node, parent].contains {
-      $0 >= 0 && HTMLHint.words(tree.nodes[$0]).contains { HTMLHint.leads.contains($0) }
-    }
+    return names[node].contains(.lead) || parent >= 0 && names[parent].contains(.lead)
   }
 
   /// Whether a block is a sentence in a heading between the page's own heading and the article.

@@ -5,29 +5,39 @@ enum PageEdges {
   private static let shortLength = 30
   /// A heading of so many letters is a sentence even without a full stop.
   private static let longHeading = 110
-  private static let sentenceEnds: Set<Character> = [".", "؟", "!", "؛", "»", "\"", "”", "?", "…"]
+  private static let sentenceEnds: [StaticString] = [
+    ".", "؟", "!", "؛", "»", "\"", "”", "?", "…", "。", "！", "？", "」", "।", "۔",
+  ]
+  /// Those of a whole sentence alone.
+  private static let fullStops: [StaticString] = [".", "!", "؟", "?", "。", "।", "۔"]
+  private static let colons: [StaticString] = [":", "："]
 
   /// Beginnings of lines that say who wrote when and of what.
-  private static let facts: [[UInt8]] = [
+  private static let facts = LineOpenings([
     "بقلم", "كتب:", "كتبت:", "نشر في", "نشرت في", "اخر تحديث", "تاريخ النشر", "المصدر:", "المصدر :",
     "مصدر الصوره", "تصوير:",
     "by ", "published", "updated", "last updated", "posted", "source:", "photo:", "image:", "credit:",
     "reporting by",
     "التعليق علي الصوره",
-  ].map { Array($0.utf8) }
+  ])
 
   static func kept(_ blocks: [PageBlock], _ title: String?) -> [PageBlock] {
+    let title = title.map { Array($0.utf8) }
     let isLink = blocks.map { $0.linkDensity > 0.5 }
     let good = blocks.indices.filter { index in
       let block = blocks[index]
-      if isLink[index] || Invitation.begins(block) || block.text == title { return false }
+      if isLink[index] || Invitation.begins(block) || block.bytes == title { return false }
       // "Suggested stories", before or behind them.
       let isBesideLinks = index > 0 && isLink[index - 1] || index + 1 < blocks.count && isLink[index + 1]
       return !isBesideLinks || isParagraph(block)
     }.map { blocks[$0] }
     guard var first = good.firstIndex(where: { isParagraph($0) && !isFact($0) || isLead($0, title) }),
-      let last = good.lastIndex(where: { isParagraph($0) && !isFact($0) })
+      var last = good.lastIndex(where: { isParagraph($0) && !isFact($0) })
     else { return good }
+    // The list that the last paragraph speaks of.
+    if good[last].ends(in: colons) {
+      while last + 1 < good.count, good[last + 1].isListItem { last += 1 }
+    }
     guard first <= last else { return Array(good[first...first]) }
     // The time of the first post of a live blog, as the others have theirs.
     if first > 0, isTime(good[first - 1]), good[first...last].contains(where: isTime) { first -= 1 }
@@ -41,17 +51,17 @@ enum PageEdges {
   static func isParagraph(_ block: PageBlock) -> Bool {
     if block.isHeading { return false }
     if block.length >= shortLength { return true }
-    return block.text.last.map(sentenceEnds.contains) ?? false && block.length > 12
+    return block.length > 12 && block.ends(in: sentenceEnds)
   }
 
   /// A sentence in a heading above the first paragraph: what the article begins with.
-  private static func isLead(_ block: PageBlock, _ title: String?) -> Bool {
-    block.isHeading && !block.isPageHeading && isSentence(block) && block.text != title
+  private static func isLead(_ block: PageBlock, _ title: [UInt8]?) -> Bool {
+    block.isHeading && !block.isPageHeading && isSentence(block) && block.bytes != title
   }
 
   static func isSentence(_ block: PageBlock) -> Bool {
     block.length >= longHeading
-      || block.length >= 60 && (block.text.last.map { ".!؟?".contains($0) } ?? false)
+      || block.length >= 60 && block.ends(in: fullStops)
   }
 
   /// A line with a time of day and little else.
@@ -64,8 +74,7 @@ enum PageEdges {
   }
 
   private static func isFact(_ block: PageBlock) -> Bool {
-    guard block.length <= 90, !(block.text.last.map { ".!؟?".contains($0) } ?? false) else { return false }
-    let text = Invitation.folded(block.bytes)
-    return facts.contains { text.starts(with: $0) }
+    guard block.length <= 90, !block.ends(in: fullStops) else { return false }
+    return facts.begin(Invitation.folded(block.bytes))
   }
 }

@@ -12,7 +12,7 @@ struct PageMetadata {
   /// The body as schema.org's `articleBody` gives it.
   var body: String?
 
-  init(_ tree: HTMLTree) {
+  init(_ tree: HTMLTree, _ names: PageNames) {
     let data = LinkedData(tree)
     let article = data.article
     let meta = Self.meta(tree)
@@ -38,7 +38,7 @@ struct PageMetadata {
 
     author =
       data.name(article?["author"]) ?? first("author", "article:author", "dc.creator", "parsely-author")
-      ?? Self.byline(tree)
+      ?? Self.byline(tree, names)
     if let name = author, name.count > 100 || name.contains("://") { author = nil }
 
     url =
@@ -61,12 +61,12 @@ struct PageMetadata {
   /// Meta elements by name, the first of each.
   private static func meta(_ tree: HTMLTree) -> [String: String] {
     var found: [String: String] = [:]
-    for node in tree.nodes {
-      let isDate = node["itemprop"]?.lowercased() == "datepublished"
-      guard node.name == "meta" || isDate else { continue }
+    for node in tree.nodes where !node.attributes.isEmpty {
+      guard node.name == "meta" || node["itemprop"]?.lowercased() == "datepublished" else { continue }
       let name = node["property"] ?? node["name"] ?? node["itemprop"] ?? node["http-equiv"]
       guard let name, let content = line(node["content"] ?? node["datetime"]) else { continue }
-      if found[name.lowercased()] == nil { found[name.lowercased()] = content }
+      let small = name.lowercased()
+      if found[small] == nil { found[small] = content }
     }
     return found
   }
@@ -89,12 +89,12 @@ struct PageMetadata {
     return nil
   }
 
-  private static func byline(_ tree: HTMLTree) -> String? {
-    for index in tree.nodes.indices where !tree.nodes[index].isText {
+  private static func byline(_ tree: HTMLTree, _ names: PageNames) -> String? {
+    for index in tree.nodes.indices where !tree.nodes[index].attributes.isEmpty {
       let node = tree.nodes[index]
       let isByline =
         node["rel"] == "author" || node["itemprop"] == "author"
-        || HTMLHint.words(node).contains { ["byline", "author"].contains($0) } && node.end - index < 12
+        || names[index].contains(.byline) && node.end - index < 12
       guard isByline else { continue }
       let text = tree.text(of: index)
       if !text.isEmpty, text.count <= 60 { return text }
@@ -104,7 +104,11 @@ struct PageMetadata {
 
   /// A title without the outlet's name, which pages put behind it: `عنوان | الجزيرة نت`.
   static func withoutOutlet(_ title: String, _ outlet: String?, _ headings: [String]) -> String {
-    for separator in [" | ", " - ", " – ", " — ", " :: ", " » "] {
+    // Nearly no title has one.
+    guard title.utf8.contains(where: { "|-:".utf8.contains($0) || $0 == 0xE2 || $0 == 0xC2 }) else {
+      return title
+    }
+    for separator in [" | ", " - ", " – ", " — ", " :: ", " » "] where title.contains(separator) {
       var parts = title.split(separator: separator)
       guard parts.count > 1, let last = parts.popLast() else { continue }
       let head = parts.joined(separator: separator).singleSpaced

@@ -12,12 +12,12 @@ struct PageParts {
 
   func holds(_ node: Int) -> Bool { ranges.contains { $0.contains(node) } }
 
-  init(_ tree: HTMLTree, _ blocks: [PageBlock], around best: Int) {
+  init(_ tree: HTMLTree, _ names: PageNames, _ blocks: [PageBlock], around best: Int) {
     ranges = [best..<tree.nodes[best].end]
-    guard let container = Self.container(tree, best) else { return }
+    guard let container = Self.container(tree, names, best) else { return }
     let prose = Prose(tree, blocks)
     // What is called the body goes on in its like alone.
-    let isBody = HTMLHint.isBody(tree.nodes[best])
+    let isBody = names[best].contains(.body)
     let needed = max(80, prose.letters(best) / Self.share)
     var inner = best
     while inner != container {
@@ -40,14 +40,14 @@ struct PageParts {
   }
 
   /// The element above that is the article's: called so, or with the page's heading in it.
-  private static func container(_ tree: HTMLTree, _ best: Int) -> Int? {
+  private static func container(_ tree: HTMLTree, _ names: PageNames, _ best: Int) -> Int? {
     if tree.nodes[best].name == "article" { return nil }
     var node = best
     var heading: Int?
     for _ in 0..<levels {
       node = tree.nodes[node].parent
       guard node >= 0, !["body", "html"].contains(tree.nodes[node].name) else { break }
-      if tree.nodes[node].name == "article" || HTMLHint.isBody(tree.nodes[node]) { return node }
+      if tree.nodes[node].name == "article" || names[node].contains(.body) { return node }
       if heading == nil, tree.nodes[(node + 1)..<tree.nodes[node].end].contains(where: { $0.name == "h1" }) {
         heading = node
       }

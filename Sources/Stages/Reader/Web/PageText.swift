@@ -3,29 +3,38 @@ struct PageBlock {
   /// The element that the text stands in.
   let node: Int
   private(set) var bytes: [UInt8] = []
-  /// Letters in links, and all, in code points.
+  /// Letters in links, and all, in code points; those of East Asia count twice.
   var linked = 0
   var length = 0
   let isHeading: Bool
   /// Whether it is the first heading of all, of which a page has one for itself.
   let isPageHeading: Bool
+  let isListItem: Bool
 
   /// - Parameter element: the name of the element.
   init(node: Int, element name: String) {
     self.node = node
     isHeading = name.utf8.count == 2 && name.utf8.first == UInt8(ascii: "h") && name != "hr"
     isPageHeading = name == "h1"
+    isListItem = name == "li"
   }
 
   var text: String { String(decoding: bytes, as: UTF8.self) }
 
-  /// Appends text without white space, behind a space or a line break where there was one.
-  mutating func append(_ word: UnsafeBufferPointer<UInt8>, behind space: UInt8?, isLink: Bool) {
+  /// Appends words with single blanks between them, behind a space or a line break where there was one.
+  /// - Parameter letters: without the blanks.
+  mutating func append(
+    _ words: UnsafeBufferPointer<UInt8>, letters: Int, behind space: UInt8?, isLink: Bool
+  ) {
     if let space, !bytes.isEmpty { bytes.append(space) }
-    bytes.append(contentsOf: word)
-    let letters = word.count { $0 & 0xC0 != 0x80 }
+    bytes.append(contentsOf: words)
     length += letters
     if isLink { linked += letters }
+  }
+
+  /// Whether one of some marks is its last letter.
+  func ends(in marks: [StaticString]) -> Bool {
+    marks.contains { mark in mark.withUTF8Buffer { bytes.suffix($0.count).elementsEqual($0) } }
   }
 
   /// How much of it is a link, from 0 to 1.
@@ -102,15 +111,24 @@ struct PageText {
           continue
         }
         let start = at
-        while at < bytes.count, WhiteSpace.length(bytes, at) == 0 { at += 1 }
+        var letters = 0
+        while at < bytes.count {
+          if WhiteSpace.length(bytes, at) == 0 {
+            // A letter of Chinese, Japanese and Korean says what two or three of an alphabet do.
+            letters += bytes[at] & 0xC0 != 0x80 ? (0xE3...0xED).contains(bytes[at]) ? 2 : 1 : 0
+          } else if bytes[at] != 0x20 || at + 1 == bytes.count || WhiteSpace.length(bytes, at + 1) > 0 {
+            break
+          }
+          at += 1
+        }
         if needsNew {
           blocks.append(PageBlock(node: node, element: tree.nodes[node].name))
           needsNew = false
           isPending = false
         }
-        let word = UnsafeBufferPointer(rebasing: bytes[start..<at])
+        let words = UnsafeBufferPointer(rebasing: bytes[start..<at])
         let separator: UInt8? = isPending ? (wasBreak ? 0x0A : 0x20) : nil
-        blocks[blocks.count - 1].append(word, behind: separator, isLink: isLink)
+        blocks[blocks.count - 1].append(words, letters: letters, behind: separator, isLink: isLink)
         isPending = false
         wasBreak = false
       }

@@ -25,9 +25,10 @@ struct WebPage {
 
   init(html: String) {
     let tree = HTMLTree(html)
-    let metadata = PageMetadata(tree)
+    let names = PageNames(tree)
+    let metadata = PageMetadata(tree, names)
     self.metadata = metadata
-    text = Self.chosen(PageBody(tree, title: metadata.title).blocks.map(\.text), metadata.body ?? "")
+    text = Self.chosen(PageBody(tree, names, title: metadata.title).blocks.map(\.text), metadata.body ?? "")
   }
 
   /// Whether a type of content is that of a page.
@@ -47,14 +48,15 @@ struct WebPage {
   /// says, unless they say UTF-8, and else for what they look like. Places that make no sense become U+FFFD,
   /// as in a browser.
   static func decoded(_ bytes: [UInt8], declared: String?) -> String {
+    // What holds no NUL is not UTF-16, whose markup is full of them.
+    let isValid = UTF8Validation.firstInvalidOffset(in: bytes.span) == nil
+    if isValid, !bytes.contains(0) { return String(decoding: bytes, as: UTF8.self) }
     let head = Array(bytes.prefix(1 << 16))
     let guess = TextEncoding.guess(head)
     if [.utf16le, .utf16be, .utf32le, .utf32be].contains(guess) {
       return Transcoder.text(of: bytes, in: guess.rawValue) ?? String(decoding: bytes, as: UTF8.self)
     }
-    if UTF8Validation.firstInvalidOffset(in: bytes.span) == nil {
-      return String(decoding: bytes, as: UTF8.self)
-    }
+    if isValid { return String(decoding: bytes, as: UTF8.self) }
     let isArabic = guess == .windows1256 || guess == .iso8859_6
     let names = [declared, Self.declaration(head)].compactMap { $0.map(EncodingLabel.name) }.filter {
       // Servers and editors of the west say theirs of all that they hold.
@@ -96,7 +98,27 @@ struct WebPage {
     }.joined(separator: "\n\n")
   }
 
-  private static func words(_ text: String) -> Set<Substring> {
-    Set(text.split { $0.isWhitespace })
+  /// Which words a text holds, each as a figure made of its bytes (FNV-1a).
+  private static func words(_ text: String) -> Set<UInt64> {
+    var text = text
+    return text.withUTF8 { bytes in
+      var words: Set<UInt64> = []
+      let start: UInt64 = 0xcbf2_9ce4_8422_2325
+      var word = start
+      var at = 0
+      while at < bytes.count {
+        let space = WhiteSpace.length(bytes, at)
+        if space == 0 {
+          word = (word ^ UInt64(bytes[at])) &* 0x100_0000_01b3
+          at += 1
+          continue
+        }
+        if word != start { words.insert(word) }
+        word = start
+        at += space
+      }
+      if word != start { words.insert(word) }
+      return words
+    }
   }
 }

@@ -28,34 +28,65 @@ enum WhiteSpace {
 
 extension String {
   /// Without white space at both ends.
-  var trimmedSpace: String { words(join: false) }
+  var trimmedSpace: String {
+    var text = self
+    return text.withUTF8 { bytes in
+      guard let (start, end) = String.words(bytes) else { return "" }
+      return start == 0 && end == bytes.count
+        ? nil : String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<end]), as: UTF8.self)
+    } ?? self
+  }
 
   /// White space of any kind as one space, none at the ends.
-  var singleSpaced: String { words(join: true) }
-
-  private func words(join: Bool) -> String {
-    var copy = self
-    return copy.withUTF8 { bytes in
+  var singleSpaced: String {
+    var text = self
+    return text.withUTF8 { bytes in
+      if String.isSingleSpaced(bytes) { return nil }
       var out: [UInt8] = []
       out.reserveCapacity(bytes.count)
-      /// Where the white space behind the last word begins.
-      var gap = 0
       var at = 0
+      var isPending = false
       while at < bytes.count {
         let space = WhiteSpace.length(bytes, at)
         if space > 0 {
+          isPending = true
           at += space
           continue
         }
-        if gap < at, !out.isEmpty {
-          if join { out.append(0x20) } else { out.append(contentsOf: bytes[gap..<at]) }
-        }
-        let start = at
-        while at < bytes.count, WhiteSpace.length(bytes, at) == 0 { at += 1 }
-        out.append(contentsOf: bytes[start..<at])
-        gap = at
+        if isPending, !out.isEmpty { out.append(0x20) }
+        isPending = false
+        out.append(bytes[at])
+        at += 1
       }
       return String(decoding: out, as: UTF8.self)
+    } ?? self
+  }
+
+  private static func isSingleSpaced(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    /// As before the first word.
+    var wasSpace = true
+    for at in bytes.indices {
+      let isSpace = WhiteSpace.length(bytes, at) > 0
+      if isSpace, wasSpace || bytes[at] != 0x20 { return false }
+      wasSpace = isSpace
     }
+    return bytes.isEmpty || !wasSpace
+  }
+
+  /// From the first word to behind the last one; nil where there is none.
+  private static func words(_ bytes: UnsafeBufferPointer<UInt8>) -> (start: Int, end: Int)? {
+    var start = 0
+    while start < bytes.count, case let space = WhiteSpace.length(bytes, start), space > 0 { start += space }
+    guard start < bytes.count else { return nil }
+    // From behind: a letter of three bytes at the most.
+    var end = bytes.count
+    back: while end > start {
+      for length in 1...3 where end - length >= start && WhiteSpace.length(bytes, end - length) == length {
+        end -= length
+        continue back
+      }
+      break
+    }
+    return (start, end)
   }
 }

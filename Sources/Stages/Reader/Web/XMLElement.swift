@@ -20,7 +20,7 @@ final class XMLDocument {
       XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue
       | XML_PARSE_COMPACT.rawValue
     let options = recovering ? quiet | XML_PARSE_RECOVER.rawValue : quiet
-    let found = bytes.withUnsafeBytes { buffer in
+    let found = TagGuard.guarded(xml: bytes).withUnsafeBytes { buffer in
       xmlCtxtReadMemory(
         context, buffer.bindMemory(to: CChar.self).baseAddress, Int32(clamping: buffer.count), nil, "utf-8",
         Int32(options))
@@ -71,7 +71,9 @@ struct XMLElement {
     guard let node, let content = xmlNodeGetContent(node) else { return "" }
     defer { isnad_xml_free(content) }
     let text = String(cString: content).trimmedSpace
-    guard text.hasPrefix("<![CDATA["), text.hasSuffix("]]>") else { return text }
+    guard text.utf8.first == UInt8(ascii: "<"), text.hasPrefix("<![CDATA["), text.hasSuffix("]]>") else {
+      return text
+    }
     return String(text.dropFirst(9).dropLast(3)).trimmedSpace
   }
 

@@ -1,40 +1,44 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
-/// Keeps a page's tags small before libxml2 reads them: it compares every attribute of an element with all before it.
+/// Keeps tags small before libxml2 reads them: it compares every attribute of an element, and every namespace, with all
+/// before it.
 ///
-/// Attributes beyond the first few hundred become blanks; nobody asks for them. Scripts, styles and comments are left as
-/// they are.
-enum HTMLGuard {
-  /// More of one element no page has that a person reads.
+/// Attributes beyond the first few hundred become blanks; nobody asks for them. Comments, and a page's scripts and styles,
+/// are left as they are.
+enum TagGuard {
+  /// More of one element no page and no feed has that a person reads.
   private static let maxAttributes = 256
 
-  /// The bytes, without attributes that are too many.
+  /// A page without attributes that are too many.
   static func guarded(_ html: String) -> String {
     var html = html
-    let ranges = html.withUTF8 { excess(in: $0) }
-    guard !ranges.isEmpty else { return html }
-    var bytes = Array(html.utf8)
-    for range in ranges { for index in range { bytes[index] = 0x20 } }
-    return String(decoding: bytes, as: UTF8.self)
+    let ranges = html.withUTF8 { excess(in: $0, isPage: true) }
+    return ranges.isEmpty ? html : String(decoding: blanked(Array(html.utf8), ranges), as: UTF8.self)
   }
 
-  private static func excess(in bytes: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
+  /// The same of XML.
+  static func guarded(xml bytes: [UInt8]) -> [UInt8] {
+    let ranges = bytes.withUnsafeBufferPointer { excess(in: $0, isPage: false) }
+    return ranges.isEmpty ? bytes : blanked(bytes, ranges)
+  }
+
+  private static func blanked(_ bytes: [UInt8], _ ranges: [Range<Int>]) -> [UInt8] {
+    var bytes = bytes
+    for range in ranges { for index in range { bytes[index] = 0x20 } }
+    return bytes
+  }
+
+  private static func excess(in bytes: UnsafeBufferPointer<UInt8>, isPage: Bool) -> [Range<Int>] {
     var found: [Range<Int>] = []
     var at = 0
-    while let open = next(0x3C, in: bytes, from: at), open + 1 < bytes.count {
+    while let open = ByteSearch.first(0x3C, in: bytes, from: at), open + 1 < bytes.count {
       at = open + 1
       if starts(bytes, at, "!--") {
         at = end(of: "-->", in: bytes, from: at + 3)
-      } else if isLetter(bytes[at]) {
+      } else if isLetter(bytes[at]) || bytes[at] >= 0x80 || bytes[at] == UInt8(ascii: "_") {
         let (end, tooMany) = tag(bytes, at)
-        if let tooMany { found.append(tooMany..<end) }
-        for name: StaticString in ["script", "style"] where starts(bytes, at, name) {
+        // What closes the element stays.
+        let last = end > at && bytes[end - 1] == UInt8(ascii: "/") ? end - 1 : end
+        if let tooMany, tooMany < last { found.append(tooMany..<last) }
+        for name: StaticString in ["script", "style"] where isPage && starts(bytes, at, name) {
           at = self.end(of: name.utf8CodeUnitCount == 6 ? "</script" : "</style", in: bytes, from: end)
         }
         at = max(at, end)
@@ -62,7 +66,7 @@ enum HTMLGuard {
         // The next attribute may follow without a blank.
         count += 1
         if count > maxAttributes * 2, tooMany == nil { tooMany = at }
-        at = (next(bytes[at], in: bytes, from: at + 1) ?? bytes.count) + 1
+        at = (ByteSearch.first(bytes[at], in: bytes, from: at + 1) ?? bytes.count) + 1
       default: at += 1
       }
     }
@@ -70,13 +74,6 @@ enum HTMLGuard {
   }
 
   private static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
-
-  private static func next(_ byte: UInt8, in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
-    guard start < bytes.count, let base = bytes.baseAddress,
-      let hit = memchr(base + start, Int32(byte), bytes.count - start)
-    else { return nil }
-    return UnsafeRawPointer(hit) - UnsafeRawPointer(base)
-  }
 
   private static func starts(_ bytes: UnsafeBufferPointer<UInt8>, _ at: Int, _ text: StaticString) -> Bool {
     text.withUTF8Buffer { text in
@@ -93,7 +90,7 @@ enum HTMLGuard {
   {
     var at = start
     let first = text.withUTF8Buffer { $0[0] }
-    while let place = next(first, in: bytes, from: at) {
+    while let place = ByteSearch.first(first, in: bytes, from: at) {
       if starts(bytes, place, text) { return place + text.utf8CodeUnitCount }
       at = place + 1
     }
