@@ -28,3 +28,12 @@ const void *isnad_place_gazetteer(size_t *size) {
   *size = sizeof gazetteer;
   return gazetteer;
 }
+
+static const unsigned char events[] = {
+#embed "events.lexicon"
+};
+
+const void *isnad_event_lexicon(size_t *size) {
+  *size = sizeof events;
+  return events;
+}

@@ -10,3 +10,6 @@ const void *isnad_entity_model(size_t *size);
 
 /// The gazetteer of places, as `make gazetteer` wrote it, in the same way.
 const void *isnad_place_gazetteer(size_t *size);
+
+/// The words by which a number's event is known, as `make language` wrote them, in the same way.
+const void *isnad_event_lexicon(size_t *size);
