@@ -63,7 +63,9 @@ struct EventFinder {
   /// A trigger as the counted noun: in the number's span or right behind it.
   private func counts(_ trigger: EventTrigger, _ number: FigureNumber) -> Bool {
     var end = number.tokens.upperBound
-    if text.isMark(end, ")") { end += 1 }
+    if text.isMark(end, ")", "\"") { end += 1 }
+    // مئات من الناس
+    if text.matches(end, "من") { end += 1 }
     guard trigger.tokens.upperBound > number.tokens.lowerBound, trigger.tokens.lowerBound <= end else {
       return false
     }
@@ -129,7 +131,9 @@ struct EventFinder {
       if let before, before.count <= 24, !crosses(before, others) {
         return 0.8 + Double(before.count) * 0.55 + obstacles(before)
       }
-      guard let behind, behind.count <= 9, !trigger.word.isPrefixed, !crosses(behind, others) else {
+      guard let behind, behind.count <= 9, !trigger.word.isPrefixed, !crosses(behind, others),
+        !others.contains(where: { $0.lowerBound >= end && $0.lowerBound <= end + 3 })
+      else {
         return nil
       }
       return 2.2 + Double(behind.count) * 0.8 + obstacles(behind) * 1.5
@@ -196,7 +200,10 @@ struct EventFinder {
     if nearness == 0 && !isCount { return true }
     // خفض سعر البرميل 10 دولارات: a measure by itself, if no verb stands between.
     if nearness <= 6, !isCount, !text.has(first - 1, words.prepositions),
-      !(first - nearness..<first).contains(where: { text.has($0, words.reaching) || text.isComma($0) })
+      !(first - nearness..<first).contains(where: {
+        text.has($0, words.reaching) || FigureKind(number.mention) == .money && text.has($0, words.toAndFrom)
+          || text.isComma($0)
+      })
     {
       return true
     }

@@ -25,7 +25,9 @@ struct EventForms {
       if first.hasPrefix("ي") || first.hasPrefix("ت") { stems.append("س" + first) }
     case .total:
       if rest.isEmpty { stems += possessed(String(first)) }
-    case .counted, .thing, .crowd: break
+    case .counted, .thing:
+      if rest.isEmpty { stems += dual(String(first)) }
+    case .crowd: break
     }
     var forms: Set<Form> = []
     let isNominal = government != .verb
@@ -56,6 +58,15 @@ struct EventForms {
   private static func prepositions(_ word: String, _ isNominal: Bool) -> [String] {
     guard isNominal else { return word.hasPrefix("ي") || word.hasPrefix("ت") ? ["", "ل"] : [""] }
     return word.hasPrefix("ال") ? ["", "ب", "ك"] : ["", "ب", "ك", "ل"]
+  }
+
+  /// مباراتان, مباراتين of مباراة; قتيلان of قتيل. What is no word is in no text.
+  private static func dual(_ word: String) -> [String] {
+    if word.hasSuffix("ات") || word.hasSuffix("ين") || word.hasSuffix("ون") || word.hasSuffix("ا") {
+      return []
+    }
+    let stem = word.hasSuffix("ة") ? word.dropLast() + "ت" : Substring(word)
+    return ["ان", "ين"].map { stem + $0 }
   }
 
   private static func definite(_ word: String) -> [String] {

@@ -71,7 +71,9 @@ struct FigureScanner {
           found = FoundEvent(event: event, trigger: tokens(whole.trigger), rule: .part, cost: 4)
         }
       }
-      if found.map({ $0.cost > 4 }) ?? true, let before,
+      // مقابل is a price only where it does not set two numbers side by side.
+      let isJoint = found?.trigger.map { $0.count == 1 && text.has($0.lowerBound, words.joints) } ?? false
+      if found.map({ $0.cost > 4 || isJoint }) ?? true, let before,
         let event = coordinated(number, text.numbers[before], figures.last)
       {
         found = FoundEvent(event: event, trigger: tokens(figures.last?.trigger), rule: .coordination, cost: 4)
@@ -121,7 +123,7 @@ struct FigureScanner {
     let first = number.tokens.lowerBound
     let next = number.tokens.upperBound
     if text.has(first - 1, words.naming)
-      || text.isMark(first - 1, "\"", "«") && text.has(first - 2, words.naming)
+      || text.isMark(first - 1, "\"", "«", "(") && text.has(first - 2, words.naming)
     {
       return true
     }

@@ -116,6 +116,14 @@ final class FigureText {
     return found
   }
 
+  /// و or ف is written before a word: not in وفاة, a word of the table as it is, and not where a name begins.
+  func beginsClause(_ index: Int) -> Bool {
+    guard tokens.beginsWithConjunction(index) else { return false }
+    if let entity = entity(index), entities[entity].span.start == tokens[index].start { return false }
+    guard let found = lexicon.longest(in: tokens, at: index, limit: index + 1) else { return true }
+    return EventWord(found.value).isPrefixed
+  }
+
   /// A verb of the table of events, which ends a noun phrase.
   func isVerb(_ index: Int) -> Bool {
     guard let found = lexicon.longest(in: tokens, at: index, limit: index + 1) else { return false }

@@ -183,7 +183,7 @@ struct SourceFinder {
       if text.has(index, words.participles) {
         if let speaker = speakerBefore(text.tokens[index].start, in: sentence) { return speaker }
       }
-      if text.isComma(index), index + 1 < sentence.upperBound, text.tokens.beginsWithConjunction(index + 1) {
+      if text.isComma(index), index + 1 < sentence.upperBound, text.beginsClause(index + 1) {
         hasLeft = true
       }
       if text.has(index, words.verbs) {
