@@ -175,7 +175,7 @@ class Tables(Command):
         self.write("a.jsonl", "\n".join(json.dumps(a, ensure_ascii=False) for a in articles) + "\n")
         self.isnad("run", "d.yaml", "-q")
         clean = self.contents()
-        self.assertEqual(len(clean[3]), 4000)
+        self.assertEqual(len(clean[-1]), 4000)
         for path in self.folder.glob("news.db*"):
             path.unlink()
         pipeline = CHAIN % "format: sqlite, path: news.db"

@@ -90,6 +90,8 @@ struct EventFinder {
       if event == .infected, government == .verb, cost > 4 { continue }
       // A product is not what is produced or traded, unless it stands close by.
       if event == .production || event == .trade, FigureKind(number.mention) == .count, cost > 3 { continue }
+      // فقد is to lose as well.
+      if event == .missing, FigureKind(number.mention) == .money { event = .loss }
       if event == .detained, captives(number) { event = .captive }
       if let event, !event.takes(number.mention, isThing: isThing) { continue }
       if cost < best?.cost ?? .infinity {

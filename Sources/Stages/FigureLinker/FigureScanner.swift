@@ -284,7 +284,11 @@ struct SaidEvents {
   private var events: [Key: Figure.Event] = [:]
 
   mutating func note(_ figure: Figure, _ number: NumberMention) {
-    guard let event = figure.event, let key = Self.key(number), events[key] == nil else { return }
+    // What the nearest word said, not what was guessed.
+    guard let event = figure.event, figure.by.rule != FigureRule.verb.rawValue,
+      figure.by.rule != FigureRule.unit.rawValue,
+      let key = Self.key(number), events[key] == nil
+    else { return }
     events[key] = event
   }
 
