@@ -58,8 +58,9 @@
       let isOurs =
         try application == DatabaseSchema.application || application == 0 && DatabaseSchema.isThere(database)
       if isOurs, version == DatabaseSchema.version { return }
+      // The first version had no number of its own.
       let isEarlier =
-        [0, DatabaseSchema.application].contains(application)
+        (application == DatabaseSchema.application || application == 0 && version == 1)
         && (1..<DatabaseSchema.version).contains(version) && !isEmpty
       if isEarlier {
         throw Diagnostic(
