@@ -8,7 +8,7 @@ BIN = .build/release/isnad
 # A static standard library makes the command start in milliseconds and run where no Swift is.
 STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib,)
 
-.PHONY: run test build commands docs setup lexicon gazetteer model teacher quotes-model page format lint score bench pages micro install clean fuzz faults plugins server browser spark sanitize races roundtrip nightly
+.PHONY: run test build commands docs setup language lexicon gazetteer model teacher quotes-model page format lint score bench pages micro install clean fuzz faults plugins server browser spark sanitize races roundtrip nightly
 
 run: build
 	$(BIN) run pipelines/news.yaml
@@ -34,6 +34,12 @@ libraries:
 	else \
 	  echo "Install pkg-config, libyaml, SQLite, zlib, zstd, brotli, libxml2 and uchardet (with their headers), then run make again." >&2; exit 1; \
 	fi
+
+# The tables of the language that stages look words up in.
+language: setup
+	$(SWIFT) build --product LexiconCompiler
+	.build/debug/LexiconCompiler events --input Language/events.tsv --output Sources/CLexicon/events.lexicon
+	@touch Sources/CLexicon/lexicon.c # what it embeds is nothing that a build looks at
 
 # The lexicon of names, from our lists, the gazetteers and a corpus (see NOTICE).
 lexicon: setup

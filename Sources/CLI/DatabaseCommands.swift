@@ -74,7 +74,7 @@
         """)
 
     @OptionGroup var options: DatabaseOptions
-    @Option(help: "The unit (km), or the beginning of a counted noun (قتيل finds قتيلا).")
+    @Option(help: "The unit (km), or a counted noun in any form (قتيل finds قتلى).")
     var unit: String?
     @Option(help: "Such as counted, money, percentage, date.")
     var kind: NumberMention.Kind?
@@ -101,6 +101,67 @@
     }
   }
 
+  struct FiguresCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "figures",
+      abstract: "Say what, how many, where, and on whose word, from a database.",
+      discussion: """
+        A unit is found in all its forms: شخص finds أشخاص, قتيل finds قتلى, برميل finds bbl. Of what --unit left out a \
+        line says how much.
+
+          isnad figures news.db --event killed --place غزة --since 2024-04-01
+          isnad figures news.db --source الصحة --unit شخص --min 100 --format json
+        """)
+
+    @OptionGroup var options: DatabaseOptions
+    @Option(help: ArgumentHelp("Such as killed, price, growth.", valueName: "event"))
+    var event: Figure.Event?
+    @Option(help: "A part of the place's name, said or inferred.")
+    var place: String?
+    @Option(help: "A part of the name of who said it.")
+    var source: String?
+    @Option(help: "A unit (km) or a counted noun, in any form.")
+    var unit: String?
+    @Option(help: "The least value.")
+    var min: Double?
+    @Option(help: "The greatest value.")
+    var max: Double?
+
+    func run() throws {
+      try options.ask(
+        .figures(event: event, place: place, source: source, unit: unit, least: min, most: max), note: leftOut
+      ) { row in
+        let text = AnswerText(row)
+        let place = text.cell("place") ?? text.cell("inferred_place").map { "\($0) (inferred)" }
+        let denied = text.cell("polarity") == Quote.Polarity.denied.rawValue ? "denied" : nil
+        let parts = [
+          text.cell("event"), place.map(text.isolated), text.cell("time").map(text.isolated),
+          text.cell("source").map(text.isolated), denied,
+        ].compactMap { $0 }
+        return """
+          \(text.bold(text.isolated(text.cell("text") ?? "")))  \(parts.joined(separator: " · "))
+            \(text.isolated(text.cell("snippet") ?? ""))
+            \(text.source)
+          """
+      }
+    }
+
+    /// Units that a line names at most.
+    private static let named = 3
+
+    private func leftOut(_ questions: DatabaseQuestions, _ question: DatabaseQuestion) throws -> String? {
+      let others = try questions.leftOut(of: question)
+      guard !others.isEmpty else { return nil }
+      let sum = others.reduce(0) { $0 + $1.count }
+      let units = others.prefix(Self.named).map { other in
+        "\(other.unit.map { "\u{2068}\($0.printableLine)\u{2069}" } ?? "no unit") \(other.count)"
+      }
+      let more = others.count > Self.named ? ", …" : ""
+      return "--unit left out \(sum) of other units: \(units.joined(separator: ", "))\(more)."
+    }
+  }
+
+  extension Figure.Event: ExpressibleByArgument {}
   extension Quote.Polarity: ExpressibleByArgument {}
   extension Quote.Kind: ExpressibleByArgument {}
   extension NumberMention.Kind: ExpressibleByArgument {}

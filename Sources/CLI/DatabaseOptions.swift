@@ -36,13 +36,18 @@
 
     /// Asks, and prints the answers.
     /// - Throws: a ``Diagnostic``; ``CommandExit/someFailed`` where there is no answer, as grep does.
-    func ask(_ subject: DatabaseQuestion.Subject, _ text: (DatabaseQuestions.Row) -> String) throws {
+    func ask(
+      _ subject: DatabaseQuestion.Subject,
+      note: (DatabaseQuestions, DatabaseQuestion) throws -> String? = { _, _ in nil },
+      _ text: (DatabaseQuestions.Row) -> String
+    ) throws {
       var question = DatabaseQuestion(subject, limit: limit)
       question.about = about
       question.since = since
       question.until = until
       question.outlet = outlet
-      let rows = try DatabaseQuestions(FilePath(database)).answer(question)
+      let questions = try DatabaseQuestions(FilePath(database))
+      let rows = try questions.answer(question)
       switch format {
       case .json:
         for row in rows {
@@ -52,6 +57,7 @@
         if !rows.isEmpty { try Output.print(rows.map(text).joined(separator: "\n")) }
         if rows.count == limit { Output.report("There may be more; --limit says how many are shown.") }
       }
+      if let note = try note(questions, question) { Output.report(note) }
       if rows.isEmpty {
         Output.report("Nothing in '\(database)' answers that.")
         throw CommandExit.someFailed

@@ -7,7 +7,7 @@ struct EvalCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "eval", abstract: "Score an output against gold annotations.",
     discussion: """
-      Precision, recall and F1 of entities, numbers and quotes. Of the entities found with exact span and label, the \
+      Precision, recall and F1 of entities, numbers, quotes and figures (event, place, source, and all together). Of the entities found with exact span and label, the \
       share whose 'name' is the gold's 'canonical' (or 'name'): the fullest form in the document, compared without \
       diacritics, tatweel and differences of white space. The gold is
 
@@ -91,6 +91,7 @@ struct EvalCommand: AsyncParsableCommand {
     if records.contains(where: { $0["numbers"]?.array != nil }) {
       tables.append(NumberScore(records, predictions).table)
     }
+    if records.contains(where: FigureScore.isGold) { tables += FigureScore(records, predictions).tables }
     guard !tables.isEmpty else {
       throw Diagnostic(
         .invalidOutput, "'\(gold[0])' holds no entities, numbers or quotes.",

@@ -37,3 +37,12 @@ const void *isnad_quote_model(size_t *size) {
   *size = sizeof quotes;
   return quotes;
 }
+
+static const unsigned char events[] = {
+#embed "events.lexicon"
+};
+
+const void *isnad_event_lexicon(size_t *size) {
+  *size = sizeof events;
+  return events;
+}

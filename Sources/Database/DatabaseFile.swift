@@ -58,7 +58,10 @@
       let isOurs =
         try application == DatabaseSchema.application || application == 0 && DatabaseSchema.isThere(database)
       if isOurs, version == DatabaseSchema.version { return }
-      let isEarlier = application == 0 && (1..<DatabaseSchema.version).contains(version) && !isEmpty
+      // The first version had no number of its own.
+      let isEarlier =
+        (application == DatabaseSchema.application || application == 0 && version == 1)
+        && (1..<DatabaseSchema.version).contains(version) && !isEmpty
       if isEarlier {
         throw Diagnostic(
           .unreadable, "'\(path)' was written by an earlier Isnad (its user_version is \(version)).",

@@ -10,8 +10,11 @@
       case quotes(speaker: String?, polarity: Quote.Polarity?, kind: Quote.Kind?)
       /// Names, the most frequent first.
       case entities(name: String?, label: String?)
-      /// Numbers, with the text around them. `unit` is a unit or the beginning of a counted noun.
+      /// Numbers, with the text around them. `unit` is any form of a unit or of a counted noun.
       case numbers(kind: NumberMention.Kind?, unit: String?, currency: String?, least: Double?, most: Double?)
+      /// What, how many, where, and on whose word. `unit` is any form of a unit or of a counted noun.
+      case figures(
+        event: Figure.Event?, place: String?, source: String?, unit: String?, least: Double?, most: Double?)
     }
 
     public var subject: Subject
@@ -55,7 +58,13 @@
       let normalized = DatabaseFunction("normalized", argumentCount: 1, pure: true) { values in
         String.fromDatabaseValue(values[0]).map { search.indexed($0) }
       }
-      queue.inDatabase { $0.add(function: normalized) }
+      let units = DatabaseFunction("unit_key", argumentCount: 1, pure: true) { values in
+        String.fromDatabaseValue(values[0]).map { UnitNames.standard.key($0) }
+      }
+      queue.inDatabase {
+        $0.add(function: normalized)
+        $0.add(function: units)
+      }
     }
 
     /// The rows that answer a question, newest documents first.
@@ -69,6 +78,31 @@
           var rows: [Row] = []
           while let row = try cursor.next() { rows.append(try Self.row(row)) }
           return rows
+        }
+      } catch let error as DatabaseError {
+        throw DatabaseFile.problem(error, path)
+      }
+    }
+
+    /// What the filter by unit leaves out of an answer: the units of the others, the most frequent first, each with
+    /// how many there are; nil stands for those without a unit.
+    public func leftOut(of question: DatabaseQuestion) throws -> [(unit: String?, count: Int)] {
+      guard case .figures(let event, let place, let source, let unit?, let least, let most) = question.subject
+      else { return [] }
+      var wider = question
+      wider.subject = .figures(
+        event: event, place: place, source: source, unit: nil, least: least, most: most)
+      let query = try Query(wider, search, context: Self.context)
+      let sql = """
+        SELECT unit_key(unit) AS key, count(*) AS number FROM (\(query.sqlOfAll))
+        WHERE unit_key(unit) IS NOT unit_key(?) GROUP BY key ORDER BY number DESC, key
+        """
+      do {
+        return try queue.read { database in
+          try GRDB.Row.fetchAll(
+            database, sql: sql,
+            arguments: StatementArguments(query.arguments + [search.indexed(unit).databaseValue])
+          ).map { row in (String.fromDatabaseValue(row[0] as DatabaseValue), row[1] as Int) }
         }
       } catch let error as DatabaseError {
         throw DatabaseFile.problem(error, path)
@@ -96,6 +130,8 @@
   /// The SQL of a question.
   private struct Query {
     private(set) var sql = ""
+    /// Without a limit, of figures their units alone.
+    private(set) var sqlOfAll = ""
     private(set) var arguments: [DatabaseValue] = []
     private var conditions: [String] = []
 
@@ -144,8 +180,35 @@
           substr(d.text, a.end + 1, \(context)) AS snippet, d.title, d.id AS document, a.id, a.start, a.end
           """
         if let kind { require("a.kind = ?", kind.rawValue) }
-        if let unit { require("normalized(a.unit) LIKE ? || '%'", try Self.indexed(unit, "--unit", search)) }
+        if let unit { require("unit_key(a.unit) = unit_key(?)", try Self.indexed(unit, "--unit", search)) }
         if let currency { require("a.currency = ?", currency) }
+        if let least { require("coalesce(a.value, a.max) >= ?", least) }
+        if let most { require("coalesce(a.value, a.min) <= ?", most) }
+      case .figures:
+        table = "figures"
+        columns = """
+          d.date, d.outlet, a.event, a.text, a.value, a.min, a.max, a.unit, a.modifier, a.subject, a.place,
+          a.inferred_place, a.time, a.source_name AS source, a.polarity,
+          substr(d.text, max(1, a.start + 1 - \(context)), min(a.start, \(context))) || '⟦' || a.text || '⟧' ||
+          substr(d.text, a.end + 1, \(context)) AS snippet, d.title, d.id AS document, a.id, a.start, a.end
+          """
+      }
+      if case .figures(let event, let place, let source, let unit, let least, let most) = question.subject {
+        if let event { require("a.event = ?", event.rawValue) }
+        if let place {
+          let words = try Self.indexed(place, "--place", search)
+          require(
+            """
+            (normalized(a.place) LIKE '%' || ? || '%' OR normalized(a.inferred_place) LIKE '%' || ? || '%' OR EXISTS (
+            SELECT 1 FROM entities e WHERE e.document_key = a.document_key
+            AND e.id = coalesce(a.place_entity, a.inferred_place_entity) AND normalized(e.name) LIKE '%' || ? || '%'))
+            """, words, words, words)
+        }
+        if let source {
+          require(
+            "normalized(a.source_name) LIKE '%' || ? || '%'", try Self.indexed(source, "--source", search))
+        }
+        if let unit { require("unit_key(a.unit) = unit_key(?)", try Self.indexed(unit, "--unit", search)) }
         if let least { require("coalesce(a.value, a.max) >= ?", least) }
         if let most { require("coalesce(a.value, a.min) <= ?", most) }
       }
@@ -167,6 +230,7 @@
         require("normalized(d.outlet) LIKE '%' || ? || '%'", try Self.indexed(outlet, "--outlet", search))
       }
       let filter = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
+      sqlOfAll = "SELECT a.unit AS unit FROM \(table) a JOIN documents d ON d.key = a.document_key \(filter)"
       sql = """
         SELECT \(columns) FROM \(table) a JOIN documents d ON d.key = a.document_key \(filter) \(group)
         ORDER BY \(order) LIMIT \(question.limit)

@@ -3,12 +3,12 @@
 
   /// The tables of a database, with their keys and indexes.
   ///
-  /// `documents` has a row for each place of an input (`uri`, `record`); `entities`, `numbers` and `quotes`
-  /// name it by `document_key`. The tables `documents_search` and `quotes_search` are full-text indexes
+  /// `documents` has a row for each place of an input (`uri`, `record`); `entities`, `numbers`, `quotes` and
+  /// `figures` name it by `document_key`. The tables `documents_search` and `quotes_search` are full-text indexes
   /// (FTS5) over the words in match form, their `rowid` is the key of the row that they stand for.
   enum DatabaseSchema {
     /// Written as `PRAGMA user_version`.
-    static let version = 2
+    static let version = 3
     /// Written as `PRAGMA application_id`, by which a database is known as ours: `Isnd`.
     static let application = 0x4973_6E64
     /// The tables by which one is known that was written before there was a number.
@@ -50,6 +50,9 @@
           CREATE INDEX IF NOT EXISTS numbers_unit ON numbers (unit);
           CREATE INDEX IF NOT EXISTS numbers_kind ON numbers (kind, currency);
           CREATE INDEX IF NOT EXISTS quotes_speaker ON quotes (speaker_name);
+          CREATE INDEX IF NOT EXISTS figures_event ON figures (event, value);
+          CREATE INDEX IF NOT EXISTS figures_source ON figures (source_name);
+          CREATE INDEX IF NOT EXISTS figures_place ON figures (place);
           CREATE VIRTUAL TABLE IF NOT EXISTS documents_search USING fts5(title, text);
           CREATE VIRTUAL TABLE IF NOT EXISTS quotes_search USING fts5(speaker, text);
           PRAGMA user_version = \(version);

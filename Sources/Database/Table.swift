@@ -55,6 +55,18 @@ package struct Table: Sendable {
       Column("speaker_name"), Column("speaker_type"), Column("speaker_entity"),
     ] + part("via") + [Column("nested_in"), Column("confidence", .decimal), Column("by")])
 
+  package static let figures = Table(
+    name: "figures",
+    columns: place + [
+      Column("number"), Column("value", .decimal), Column("min", .decimal), Column("max", .decimal),
+      Column("unit"), Column("modifier"), Column("event"),
+    ] + part("trigger") + part("subject") + part("place") + [Column("place_entity"), Column("place_scope")]
+      + part("inferred_place") + [Column("inferred_place_entity")] + part("time") + [
+        Column("time_number"), Column("source_name"), Column("source_entity"), Column("quote"),
+        Column("part_of"),
+        Column("polarity"), Column("confidence", .decimal), Column("by"),
+      ])
+
   private static let place = [
     Column("document"), Column("id"), Column("start", .integer), Column("end", .integer), Column("text"),
   ]
@@ -64,6 +76,6 @@ package struct Table: Sendable {
   }
 
   /// All of them, documents first.
-  package static let all = [documents, entities, numbers, quotes]
-  package static let layers = [entities, numbers, quotes]
+  package static let all = [documents, entities, numbers, quotes, figures]
+  package static let layers = [entities, numbers, quotes, figures]
 }

@@ -1,12 +1,14 @@
 import ArgumentParser
 import IsnadArabic
+import IsnadStages
 import SystemPackage
 
-/// Compiles what the entity tagger looks names up in.
+/// Compiles what stages look words and names up in.
 struct LexiconCompiler: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "LexiconCompiler", abstract: "Compiles the lexicon of names and the gazetteer of places.",
-    subcommands: [Names.self, Places.self, Silver.self, Quotes.self])
+    commandName: "LexiconCompiler",
+    abstract: "Compiles the lexicon of names, the gazetteer of places and the tables of the language.",
+    subcommands: [Names.self, Places.self, Events.self, Silver.self, Quotes.self])
 
   static func write(_ bytes: [UInt8], to output: String) throws {
     let file = try FileDescriptor.open(
@@ -55,6 +57,21 @@ struct Places: ParsableCommand {
     let bytes = PlaceGazetteer.encode(builder.entries)
     try LexiconCompiler.write(bytes, to: output)
     print("\(builder.entries.count) names, \(bytes.count) bytes")
+  }
+}
+
+/// Compiles the words by which a number's event is known: `make language`.
+struct Events: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Compiles Language/events.tsv.")
+
+  @Option(help: "The table.") var input: String
+  @Option(help: "The file to write.") var output: String
+
+  func run() throws {
+    let rows = try EventRow.parse(try TextFile.lines(FilePath(input)).joined(separator: "\n"), file: input)
+    let bytes = EventLexicon.compile(rows)
+    try LexiconCompiler.write(bytes, to: output)
+    print("\(rows.count) rows, \(bytes.count) bytes")
   }
 }
 

@@ -94,6 +94,7 @@ public struct ArticleView {
     let counts = [
       (PageWords.quotes, document.quotes?.count), (PageWords.entities, document.entities?.count),
       (PageWords.numbers, document.numbers?.count),
+      (PageWords.figures, document.figures?.count { $0.event != nil }),
     ].filter { $0.1 != nil }.map { "\($0.0): \($0.1 ?? 0)" }
     html.element("p", ["class": "counts"], counts.joined(separator: " · "))
   }

@@ -20,7 +20,7 @@ struct FactTables {
   }
 
   private static let known: Set<String> = [
-    "sentences", "tokens", "normalized", "entities", "numbers", "quotes",
+    "sentences", "tokens", "normalized", "entities", "numbers", "quotes", "figures",
   ]
   private static let placeFields: Set<String> = ["start", "end", "text", "by"]
   private static let geoNames = "geonames:"
@@ -52,6 +52,7 @@ struct FactTables {
   }
 
   func write(_ html: inout HTMLWriter) {
+    figures(&html)
     entities(&html)
     numbers(&html)
     for layer in Self.foreignLayers(document) where !layer.rows.isEmpty { foreign(layer, &html) }
@@ -72,6 +73,59 @@ struct FactTables {
 
   private func link(_ name: String, _ text: String, _ html: inout HTMLWriter) {
     html.element("a", ["href": "#\(view.id(name))"]) { $0.element("bdi", text) }
+  }
+
+  // MARK: Figures
+
+  /// What, how many, where, when, and on whose word.
+  private func figures(_ html: inout HTMLWriter) {
+    let figures = (document.figures ?? []).filter { $0.event != nil }
+    guard !figures.isEmpty else { return }
+    view.section(PageWords.figures, "figures", &html) { html in
+      table(["كم", "ماذا", "أين", "متى", "من قال"], &html) { html in
+        for figure in figures { row(figure, &html) }
+      }
+    }
+  }
+
+  private func row(_ figure: Figure, _ html: inout HTMLWriter) {
+    html.element(
+      "tr",
+      [
+        "data-kind": figure.event.map { "figure-\($0.rawValue)" }, "data-speaker": figure.sourceName,
+        "data-event": figure.event?.rawValue, "data-event-name": figure.event.map(PageWords.event),
+        "data-item": view.id("f\(figure.id)"), "id": view.id("f\(figure.id)"),
+      ]
+    ) { html in
+      html.element("th", ["scope": "row"]) { link("n\(figure.number)", document[figure.span], &$0) }
+      html.element("td", figure.event.map(PageWords.event) ?? "")
+      html.element("td") { html in
+        if let place = figure.place {
+          part(place, figure.placeEntity.map { "e\($0)" }, &html)
+        } else if let place = figure.inferredPlace {
+          part(place, figure.inferredPlaceEntity.map { "e\($0)" }, &html)
+          html.text(" ")
+          html.element("span", ["class": "inferred"], PageWords.inferred)
+        }
+      }
+      html.element("td") { html in
+        if let time = figure.time { part(time, figure.timeNumber.map { "n\($0)" }, &html) }
+      }
+      html.element("td") { html in
+        if figure.polarity == .denied { html.text(PageWords.denied + " ") }
+        guard let source = figure.sourceName else { return html.text("—") }
+        if let quote = figure.quote {
+          link("q\(quote)-card", source, &html)
+        } else {
+          html.element("bdi", source)
+        }
+      }
+    }
+    html.lineBreak()
+  }
+
+  private func part(_ span: TextSpan, _ name: String?, _ html: inout HTMLWriter) {
+    if let name { link(name, document[span], &html) } else { html.element("bdi", document[span]) }
   }
 
   // MARK: Names

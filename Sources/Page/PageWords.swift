@@ -51,6 +51,47 @@ enum PageWords {
     }
   }
 
+  static func event(_ event: Figure.Event) -> String {
+    switch event {
+    case .killed: "قتلى"
+    case .injured: "جرحى"
+    case .missing: "مفقودون"
+    case .detained: "معتقلون"
+    case .released: "مفرج عنهم"
+    case .displaced: "نازحون"
+    case .captive: "رهائن"
+    case .infected: "مصابون بمرض"
+    case .participants: "مشاركون"
+    case .votes: "أصوات"
+    case .price: "سعر"
+    case .cost: "تكلفة"
+    case .revenue: "إيرادات"
+    case .profit: "أرباح"
+    case .loss: "خسائر"
+    case .investment: "استثمار"
+    case .aid: "مساعدات"
+    case .trade: "تجارة"
+    case .production: "إنتاج"
+    case .population: "سكان"
+    case .growth: "ارتفاع"
+    case .decline: "انخفاض"
+    case .share: "حصة"
+    case .distance: "مسافة"
+    case .size: "حجم"
+    case .speed: "سرعة"
+    case .temperature: "حرارة"
+    case .goals: "أهداف"
+    case .fine: "غرامة"
+    case .salary: "أجر"
+    case .buildings: "مبان"
+    case .weapons: "أسلحة"
+    case .attacks: "هجمات"
+    case .voyages: "رحلات"
+    }
+  }
+
+  static let figures = "من قال كم"
+  static let inferred = "(استنتاجا)"
   static let unknownSpeaker = "قائل غير معروف"
   static let denied = "ينفي"
   static let quotes = "من قال ماذا"

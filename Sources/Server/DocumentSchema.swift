@@ -5,7 +5,7 @@ enum DocumentSchema {
   static let schemas: JSONValue = [
     "Article": article, "Document": document, "Problem": problem, "Part": part, "Entity": entity,
     "Number": number,
-    "Quote": quote,
+    "Quote": quote, "Figure": figure,
   ]
 
   private static let text: JSONValue = ["type": "string"]
@@ -68,6 +68,7 @@ enum DocumentSchema {
       "source": ["type": "object"], "metadata": ["type": "object"], "text": text,
       "sentences": ["type": "array", "items": ["type": "object", "required": ["start", "end"]]],
       "entities": list(of: "Entity"), "numbers": list(of: "Number"), "quotes": list(of: "Quote"),
+      "figures": list(of: "Figure"),
       "layers": ["type": "object"], "errors": ["type": "array"],
     ])
 
@@ -90,5 +91,17 @@ enum DocumentSchema {
     "speaker_name": optionalText, "speaker_type": text, "speaker_entity": optionalText,
     "via": optional("Part"),
     "nested_in": optionalText, "confidence": share, "by": text,
+  ])
+
+  private static let figure = object([
+    "id": text, "start": integer, "end": integer, "text": text, "number": text, "value": optionalNumber,
+    "min": optionalNumber, "max": optionalNumber, "unit": optionalText, "modifier": optionalText,
+    "event": optionalText, "trigger": optional("Part"), "subject": optional("Part"),
+    "place": optional("Part"),
+    "place_entity": optionalText, "place_scope": ["enum": ["clause", "sentence", .null]],
+    "inferred_place": optional("Part"), "inferred_place_entity": optionalText, "time": optional("Part"),
+    "time_number": optionalText, "source_name": optionalText, "source_entity": optionalText,
+    "quote": optionalText, "part_of": optionalText, "polarity": ["enum": ["asserted", "denied"]],
+    "confidence": share, "by": text,
   ])
 }

@@ -5,7 +5,8 @@ extension Registry {
   public static var standard: Registry {
     Registry([
       ArticleReader.self, NormalizerStage.self, EntityTagger.self, NumberExtractor.self,
-      QuoteAttributor.self, FilterStage.self, SampleStage.self, SetStage.self, DeduplicateStage.self,
+      QuoteAttributor.self, FigureLinker.self, FilterStage.self, SampleStage.self, SetStage.self,
+      DeduplicateStage.self,
       ProcessStage.self, DocumentWriter.self,
     ])
   }

@@ -20,6 +20,7 @@ CHAIN = """stages:
   - entity-tagger
   - number-extractor
   - quote-attributor
+  - figure-linker
   - use: writer
     with: { %s }
 """
@@ -48,7 +49,7 @@ class Tables(Command):
             self.isnad("run", "t.yaml", "-q")
             texts = pandas.read_csv(self.folder / f"facts-{suffix}/documents.{suffix}", sep=delimiter).set_index("id")["text"]
             self.assertEqual(list(texts), [text for _, _, text in TEXTS])
-            for layer in ("entities", "numbers", "quotes"):
+            for layer in ("entities", "numbers", "quotes", "figures"):
                 path = self.folder / f"facts-{suffix}/{layer}.{suffix}"
                 frame = pandas.read_csv(path, sep=delimiter)
                 rows = [tuple(row) for row in frame[["document", "id", "start", "end", "text"]].itertuples(index=False)]
@@ -70,7 +71,7 @@ class Tables(Command):
     def everything(self):
         return [
             self.rows(f'SELECT * FROM (SELECT d.uri, d.record, a.* FROM {table} a JOIN documents d ON d.key = a.document_key) ORDER BY uri, record, "start", "end", id')
-            for table in ("entities", "numbers", "quotes")
+            for table in ("entities", "numbers", "quotes", "figures")
         ]
 
     def contents(self):
@@ -79,7 +80,7 @@ class Tables(Command):
 
     def test_a_database_holds_what_json_lines_say_and_a_second_run_changes_nothing(self):
         self.isnad("run", "d.yaml", "-q")
-        for layer in ("entities", "numbers", "quotes"):
+        for layer in ("entities", "numbers", "quotes", "figures"):
             self.assertEqual(self.rows(f'SELECT document, id, "start", "end", text FROM {layer} ORDER BY key'), self.wanted(layer))
         before = self.contents()
         self.isnad("run", "d.yaml", "-q")
@@ -117,6 +118,24 @@ class Tables(Command):
         self.assertIn("جو بايدن:\n  قتل نحو 5 أشخاص في غزة\n  2024-04-01 · بي بي سي · خبر 0, \"أول\"", text)
         self.assertIn("There may be more", self.isnad("entities", "news.db", "--limit", "1").stderr)
 
+    def test_who_says_how_many(self):
+        self.isnad("run", "d.yaml", "-q")
+        ask = lambda *arguments: [json.loads(line) for line in self.isnad("figures", "news.db", *arguments, "--format", "json").stdout.splitlines()]
+        killed = ask("--event", "killed")
+        self.assertEqual([(f["value"], f["source"], f["place"]) for f in killed if f["document"] == "n0"], [(5, "جو بايدن", "غزة")])
+        # أشخاص is شخص, قتلى is قتيل; what a unit leaves out is told.
+        self.assertEqual([f["value"] for f in ask("--unit", "شخص")], [5])
+        self.assertEqual([f["value"] for f in ask("--unit", "قتلى")], [120])
+        self.assertIn("--unit left out", plain(self.isnad("figures", "news.db", "--event", "killed", "--unit", "شخص").stderr))
+        self.assertEqual([f["document"] for f in ask("--place", "غزه")], ["n0"])
+        self.assertEqual({f["source"] for f in ask("--source", "بايدن")}, {"جو بايدن"})
+        self.assertEqual({f["document"] for f in ask("--event", "killed", "--since", "2024-04-02")}, {"n1"})
+        self.assertEqual([f["text"] for f in ask("--event", "growth", "--max", "4")], ["3 في المئة"])
+        text = plain(self.isnad("figures", "news.db", "--unit", "شخص").stdout)
+        self.assertIn("نحو 5 أشخاص  killed · غزة", text)
+        indexes = {name for name, in self.rows("SELECT name FROM sqlite_master WHERE type = 'index'")}
+        self.assertLessEqual({"figures_document", "figures_event", "figures_source", "figures_place"}, indexes)
+
     def test_mistakes_are_told(self):
         self.isnad("run", "d.yaml", "-q")
         self.write("t.db", "no database at all, but long enough to be read as one: " + "x" * 2000)
@@ -136,6 +155,8 @@ class Tables(Command):
             (["numbers", "news.db", "--since", "May"], "--since must be a day such as 2024-05-31, not 'May'."),
             (["quotes", "news.db", "--about", "؟!"], "--about has no word in it: '؟!'."),
             (["entities", "news.db", "--name", "؟"], "--name has no word in it: '؟'."),
+            (["figures", "news.db", "--event", "dead"], "The value 'dead' is invalid for '--event <event>'"),
+            (["figures", "news.db", "--place", "؟"], "--place has no word in it: '؟'."),
             (["numbers", "news.db", "--unit", "%"], "--unit has no word in it: '%'."),
             (["entities", "news.db", "--limit", "0"], "--limit must be 1 or more, not 0."),
         ]:
@@ -154,7 +175,7 @@ class Tables(Command):
         self.write("a.jsonl", "\n".join(json.dumps(a, ensure_ascii=False) for a in articles) + "\n")
         self.isnad("run", "d.yaml", "-q")
         clean = self.contents()
-        self.assertEqual(len(clean[3]), 4000)
+        self.assertEqual(len(clean[-1]), 4000)
         for path in self.folder.glob("news.db*"):
             path.unlink()
         pipeline = CHAIN % "format: sqlite, path: news.db"

@@ -13,7 +13,7 @@ import zlib
 from harness import ARTICLES, BIN, LIMIT, PIPELINE, ROOT, Server, ServerTest
 from prometheus_client.parser import text_string_to_metric_families
 
-LAYERS = ["sentences", "entities", "numbers", "quotes", "layers", "errors"]
+LAYERS = ["sentences", "entities", "numbers", "quotes", "figures", "layers", "errors"]
 LINES = "application/x-ndjson"
 SLOW = "{ use: process, with: { command: [python3, %s] }%%s }" % (ROOT / "Tests/Server/slow_stage.py")
 

@@ -6,7 +6,9 @@ struct Chain {
   private let transforms: [any Transform]
 
   static func make(
-    _ names: [String] = ["normalizer", "entity-tagger", "number-extractor", "quote-attributor"],
+    _ names: [String] = [
+      "normalizer", "entity-tagger", "number-extractor", "quote-attributor", "figure-linker",
+    ],
     options: [String: String] = [:]
   ) async throws -> Chain {
     var transforms: [any Transform] = []

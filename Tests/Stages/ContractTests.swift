@@ -9,6 +9,7 @@ import Testing
     arguments: [
       ("normalizer", []), ("entity-tagger", ["normalizer"]), ("number-extractor", ["normalizer"]),
       ("quote-attributor", ["normalizer", "entity-tagger"]),
+      ("figure-linker", ["normalizer", "entity-tagger", "number-extractor", "quote-attributor"]),
     ] as [(String, [String])])
   func contract(_ stage: String, _ before: [String]) async throws {
     let contract = StageContract(registry: .standard, stage: stage, after: before)

@@ -22,7 +22,7 @@ import Testing
     #expect(
       names(value) == [
         "schema", "offsets", "id", "source", "metadata", "text", "sentences", "entities", "numbers", "quotes",
-        "layers", "errors",
+        "figures", "layers", "errors",
       ])
     #expect(
       names(value["entities"]?.array?.first) == [

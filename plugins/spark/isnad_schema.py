@@ -20,6 +20,12 @@ DOCUMENT = f"""
     id: STRING, start: BIGINT, end: BIGINT, text: STRING, kind: STRING, polarity: STRING,
     cue: {PART}, speaker: {PART}, speaker_name: STRING, speaker_type: STRING, speaker_entity: STRING,
     via: {PART}, nested_in: STRING, confidence: DOUBLE, by: STRING>>,
+  figures ARRAY<STRUCT<
+    id: STRING, start: BIGINT, end: BIGINT, text: STRING, number: STRING, value: DOUBLE, min: DOUBLE, max: DOUBLE,
+    unit: STRING, modifier: STRING, event: STRING, trigger: {PART}, subject: {PART}, place: {PART},
+    place_entity: STRING, place_scope: STRING, inferred_place: {PART}, inferred_place_entity: STRING, time: {PART},
+    time_number: STRING, source_name: STRING, source_entity: STRING, quote: STRING, part_of: STRING,
+    polarity: STRING, confidence: DOUBLE, by: STRING>>,
   layers MAP<STRING, STRING>,
   errors ARRAY<STRUCT<stage: STRING, code: STRING, message: STRING>>
 """

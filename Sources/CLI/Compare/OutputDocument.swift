@@ -12,7 +12,7 @@ struct OutputDocument {
   let layers: OrderedDictionary<String, [JSONValue]>
   private let json: JSONValue
 
-  private static let standard = ["sentences", "entities", "numbers", "quotes"]
+  private static let standard = ["sentences", "entities", "numbers", "quotes", "figures"]
 
   /// - Throws: a ``StageFailure`` for anything but a document of the schema `isnad/1`.
   init(_ json: JSONValue) throws(StageFailure) {

@@ -14,6 +14,7 @@ struct CaseUpdate {
     "entities": ["label", "name"],
     "numbers": ["kind", "value", "min", "max", "unit", "currency", "iso", "modifier"],
     "quotes": ["kind", "polarity", "speaker_name", "via"],
+    "figures": ["event", "value", "unit", "subject", "place", "source_name", "polarity", "part_of"],
   ]
 
   static func apply(_ updates: [CaseUpdate], to path: String) throws {

@@ -60,7 +60,8 @@ const lights = (article) => {
 };
 
 const filters = (article, items, parts, marks) => {
-  const speakers = counted(items.filter((item) => item.matches(".card")).map((card) => card.dataset.speaker));
+  const speakers = counted(
+    items.filter((item) => item.matches(".card, tr[data-event][data-speaker]")).map((item) => item.dataset.speaker));
   const names = [...article.querySelectorAll(".entities tr[data-cluster]")]
     .map((row) => [row.dataset.cluster, row.dataset.name]);
   const found = items.filter((item) => item.matches("mark[id], .card"));
@@ -68,6 +69,10 @@ const filters = (article, items, parts, marks) => {
   const speaker = chooser("القائل", speakers.map(([name, count]) => [name, `${name} (${count})`]), "كل القائلين");
   const entity = chooser("الاسم", names, "كل الأسماء");
   const kind = chooser("النوع", kindsOf(found), "كل الأنواع");
+  const rows = items.filter((item) => item.matches("tr[data-event]"));
+  const event = chooser("الحدث",
+    [...new Map(rows.map((row) => [row.dataset.event, row.dataset.eventName]))], "كل الأحداث");
+  const selects = [speaker, entity, kind, ...(rows.length > 0 ? [event] : [])];
   const all = make("button", { type: "button" }, "إظهار الكل");
   const status = make("p", { class: "status", role: "status" });
   const total = found.length;
@@ -78,6 +83,7 @@ const filters = (article, items, parts, marks) => {
       (item) => !speaker.select.value || item.dataset.speaker === speaker.select.value,
       (item) => !entity.select.value || item.dataset.cluster === entity.select.value,
       (item) => !kind.select.value || item.dataset.kind === kind.select.value,
+      (item) => !event.select.value || item.dataset.event === event.select.value,
     ];
     const quotes = new Set();
     let count = 0;
@@ -101,12 +107,12 @@ const filters = (article, items, parts, marks) => {
     status.textContent = count === total ? "" : `يظهر ${count} من ${total}`;
   };
 
-  for (const { select } of [speaker, entity, kind]) select.addEventListener("change", apply);
+  for (const { select } of selects) select.addEventListener("change", apply);
   all.addEventListener("click", () => {
-    for (const { select } of [speaker, entity, kind]) select.value = "";
+    for (const { select } of selects) select.value = "";
     apply();
   });
   article.querySelector(".page > .text").before(
     make("div", { class: "filters", role: "group", "aria-label": "ما يظهر" },
-      speaker.label, entity.label, kind.label, all, status));
+      ...selects.map((one) => one.label), all, status));
 };

@@ -1,6 +1,6 @@
 /// Reads layers from the JSON in which the output has them: what a process answers.
 ///
-/// `entities`, `numbers` and `quotes` become what the built-in stages make, so that stages behind the
+/// `entities`, `numbers`, `quotes` and `figures` become what the built-in stages make, so that stages behind the
 /// process use them; any other layer keeps its fields as they are. Offsets are checked: a span that
 /// leaves the text, cuts a code point, is empty, or does not hold the `text` beside it is an error.
 public struct LayerDecoder: Sendable {
@@ -37,6 +37,10 @@ public struct LayerDecoder: Sendable {
       var quotes: [Quote] = []
       for item in items { quotes.append(try quote(item, quotes.count + 1)) }
       document[QuoteLayer.self] = quotes
+    case FigureLayer.name:
+      var figures: [Figure] = []
+      for item in items { figures.append(try figure(item, figures.count + 1)) }
+      document[FigureLayer.self] = figures
     default:
       var annotations: [ForeignAnnotation] = []
       for item in items {
@@ -152,6 +156,42 @@ public struct LayerDecoder: Sendable {
     mention.hijri = item["hijri"]?.string
     mention.modifier = item["modifier"]?.string.flatMap(NumberMention.Modifier.init(rawValue:))
     return mention
+  }
+
+  private func figure(_ item: JSONValue, _ id: Int) throws(StageFailure) -> Figure {
+    let layer = FigureLayer.name
+    guard let of = try number(in: item, "number", "n", layer) else {
+      throw failure("a figure has no 'number'")
+    }
+    if let event = item["event"]?.string, Figure.Event(rawValue: event) == nil {
+      throw failure("a figure has the 'event' '\(event)', which is not known")
+    }
+    var mention = NumberMention(
+      span: try span(item, layer), kind: .cardinal, value: try decimal(item, "value", layer),
+      by: provenance(item))
+    mention.id = of
+    mention.min = try decimal(item, "min", layer)
+    mention.max = try decimal(item, "max", layer)
+    mention.unit = item["unit"]?.string
+    mention.modifier = item["modifier"]?.string.flatMap(NumberMention.Modifier.init(rawValue:))
+    var figure = Figure(of: mention, confidence: try share(item, "confidence", layer), by: provenance(item))
+    figure.id = id
+    figure.event = item["event"]?.string.flatMap(Figure.Event.init(rawValue:))
+    figure.trigger = try optionalSpan(item["trigger"], layer)
+    figure.subject = try optionalSpan(item["subject"], layer)
+    figure.place = try optionalSpan(item["place"], layer)
+    figure.placeEntity = try number(in: item, "place_entity", "e", layer)
+    figure.placeScope = item["place_scope"]?.string.flatMap(Figure.PlaceScope.init(rawValue:))
+    figure.inferredPlace = try optionalSpan(item["inferred_place"], layer)
+    figure.inferredPlaceEntity = try number(in: item, "inferred_place_entity", "e", layer)
+    figure.time = try optionalSpan(item["time"], layer)
+    figure.timeNumber = try number(in: item, "time_number", "n", layer)
+    figure.sourceName = item["source_name"]?.string
+    figure.sourceEntity = try number(in: item, "source_entity", "e", layer)
+    figure.quote = try number(in: item, "quote", "q", layer)
+    figure.partOf = try number(in: item, "part_of", "f", layer)
+    figure.polarity = item["polarity"]?.string.flatMap(Quote.Polarity.init(rawValue:)) ?? .asserted
+    return figure
   }
 
   private func quote(_ item: JSONValue, _ id: Int) throws(StageFailure) -> Quote {

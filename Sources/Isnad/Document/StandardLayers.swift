@@ -28,12 +28,19 @@ public enum QuoteLayer: LayerKey {
   public typealias Value = [Quote]
 }
 
+/// What, how many, where, and on whose word, provided by `figure-linker`.
+public enum FigureLayer: LayerKey {
+  public static let name = "figures"
+  public typealias Value = [Figure]
+}
+
 extension Document {
   public var sentences: [Sentence]? { self[SentenceLayer.self] }
   public var tokens: Tokens? { self[TokenLayer.self] }
   public var entities: [Entity]? { self[EntityLayer.self] }
   public var numbers: [NumberMention]? { self[NumberLayer.self] }
   public var quotes: [Quote]? { self[QuoteLayer.self] }
+  public var figures: [Figure]? { self[FigureLayer.self] }
 }
 
 /// One sentence.

@@ -2,7 +2,7 @@ import Isnad
 
 /// A document as one line of JSON, schema `isnad/1`.
 public struct JSONLinesEncoder: Sendable {
-  private static let standard = ["sentences", "entities", "numbers", "quotes"]
+  private static let standard = ["sentences", "entities", "numbers", "quotes", "figures"]
   private static let inner: Set<String> = ["tokens", "normalized"]
 
   public let offsets: OffsetUnit
@@ -30,6 +30,7 @@ public struct JSONLinesEncoder: Sendable {
     layer(EntityLayer.self, "entities", document, &sink)
     layer(NumberLayer.self, "numbers", document, &sink)
     layer(QuoteLayer.self, "quotes", document, &sink)
+    layer(FigureLayer.self, "figures", document, &sink)
     sink.json.name("layers")
     sink.json.beginObject()
     for name in document.layers.names where !Self.standard.contains(name) && writes(name) {
@@ -49,7 +50,7 @@ public struct JSONLinesEncoder: Sendable {
   private func capacity(_ document: Document) -> Int {
     let annotations =
       (document.sentences?.count ?? 0) + (document.entities?.count ?? 0) + (document.numbers?.count ?? 0)
-      + (document.quotes?.count ?? 0)
+      + (document.quotes?.count ?? 0) + (document.figures?.count ?? 0)
     return document.text.count * 2 + annotations * 280 + 1024
   }
 

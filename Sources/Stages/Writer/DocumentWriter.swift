@@ -58,7 +58,7 @@ public struct DocumentWriter: Writer, SelectiveStage {
     name: "writer",
     summary:
       "Writes documents: JSON Lines, tables, a database, training files, a page or a summary for people.",
-    uses: [EntityLayer.name, NumberLayer.name, QuoteLayer.name, SentenceLayer.name])
+    uses: [EntityLayer.name, NumberLayer.name, QuoteLayer.name, FigureLayer.name, SentenceLayer.name])
 
   public static func layers(_ options: Options) -> StageLayers {
     switch options.format {

@@ -20,6 +20,7 @@ struct SummaryEncoder {
     names("Other names", .other, entities, &out)
     names("Groups", .group, entities, &out)
     numbers(document, &out)
+    figures(document, &out)
     quotes(document, &out)
     for error in document.errors {
       row("Failed", ["\(error.stage): \(error.message.printable)"], &out)
@@ -51,6 +52,19 @@ struct SummaryEncoder {
       let reading = Self.reading(number)
       let label = position == 0 ? "Numbers" : ""
       out += cell(label) + "\(isolated(document[number.span]))  \(style(reading, "36"))\n"
+    }
+  }
+
+  /// Figures of an event: the number, what, where, when, and who says it.
+  private func figures(_ document: Document, _ out: inout String) {
+    for (position, figure) in (document.figures ?? []).filter({ $0.event != nil }).enumerated() {
+      let said = [
+        figure.event?.rawValue, (figure.place ?? figure.inferredPlace).map { isolated(document[$0]) },
+        figure.time.map { isolated(document[$0]) }, figure.sourceName.map { style(isolated($0), "33") },
+        figure.polarity == .denied ? "denied" : nil,
+      ].compactMap { $0 }
+      out += cell(position == 0 ? "Figures" : "")
+      out += "\(isolated(document[figure.span]))  \(said.joined(separator: " · "))\n"
     }
   }
 

@@ -1,0 +1,217 @@
+import Isnad
+import IsnadArabic
+
+/// What a number was found to be a number of, and by what.
+struct FoundEvent {
+  let event: Figure.Event?
+  let trigger: Range<Int>?
+  let rule: FigureRule
+  /// The less, the nearer: words between the number and what governs it, and what stands in the way.
+  let cost: Double
+  /// What governs the number stands behind it.
+  var isBehind = false
+}
+
+/// Finds the words that govern a number.
+struct EventFinder {
+  private let text: FigureText
+  private let words = FigureWords.standard
+
+  /// How far a word may govern, in tokens, and from which cost on it does not.
+  private static let reach = 40
+  private static let limit = 10.0
+
+  init(_ text: FigureText) { self.text = text }
+
+  /// - Parameters:
+  ///   - triggers: those of the number's sentence, in order.
+  ///   - others: the token ranges of the sentence's other figures.
+  func event(
+    of number: FigureNumber, _ triggers: [EventTrigger], others: [Range<Int>], hasDisease: Bool
+  ) -> FoundEvent? {
+    let near = near(number, triggers)
+    let isThing = near.contains { $0.word.governs(.thing) && counts($0, number) }
+    var best: FoundEvent?
+    for trigger in near {
+      guard let found = reading(trigger, number, others, hasDisease, isThing: isThing),
+        found.cost < best?.cost ?? Self.limit
+      else { continue }
+      best = found
+    }
+    return best
+  }
+
+  /// The words that stand near enough to a number to govern it.
+  func near(_ number: FigureNumber, _ triggers: [EventTrigger]) -> ArraySlice<EventTrigger> {
+    let start = first(triggers, endingAfter: number.tokens.lowerBound - Self.reach)
+    var end = start
+    while end < triggers.count, triggers[end].tokens.lowerBound < number.tokens.upperBound + Self.reach {
+      end += 1
+    }
+    return triggers[start..<end]
+  }
+
+  private func first(_ triggers: [EventTrigger], endingAfter token: Int) -> Int {
+    var (low, high) = (0, triggers.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if triggers[middle].tokens.upperBound <= token { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// A trigger as the counted noun: in the number's span or right behind it.
+  private func counts(_ trigger: EventTrigger, _ number: FigureNumber) -> Bool {
+    var end = number.tokens.upperBound
+    if text.isMark(end, ")", "\"") { end += 1 }
+    // مئات من الناس
+    if text.matches(end, "من") { end += 1 }
+    guard trigger.tokens.upperBound > number.tokens.lowerBound, trigger.tokens.lowerBound <= end else {
+      return false
+    }
+    return trigger.tokens.lowerBound < number.tokens.upperBound
+      || !trigger.word.isPrefixed && !trigger.word.hasPreposition
+  }
+
+  private func reading(
+    _ trigger: EventTrigger, _ number: FigureNumber, _ others: [Range<Int>], _ hasDisease: Bool, isThing: Bool
+  ) -> FoundEvent? {
+    var best: FoundEvent?
+    for government in EventGovernment.allCases where trigger.word.governs(government) {
+      guard let cost = cost(of: trigger, as: government, number, others) else { continue }
+      var event = trigger.word.event
+      if event == .injured && hasDisease { event = .infected }
+      // A year is a year, whatever stands beside it.
+      if government != .total, isYear(number.mention) { continue }
+      // A number by itself may be anything: only what stands close to it governs it.
+      if FigureKind(number.mention) == .bare, cost > (event == .participants ? 4 : 8) { continue }
+      // Whoever takes part is said of many things.
+      if event == .participants, government != .crowd, cost > (government == .total ? 6 : 1.9) { continue }
+      if event == .infected, government == .verb, cost > 4 { continue }
+      // A product is not what is produced or traded, unless it stands close by.
+      if event == .production || event == .trade, FigureKind(number.mention) == .count, cost > 3 { continue }
+      // فقد is to lose as well.
+      if event == .missing, FigureKind(number.mention) == .money { event = .loss }
+      if event == .detained, captives(number) { event = .captive }
+      if let event, !event.takes(number.mention, isThing: isThing) { continue }
+      if cost < best?.cost ?? .infinity {
+        best = FoundEvent(
+          event: event, trigger: trigger.tokens, rule: FigureRule(government), cost: cost,
+          isBehind: trigger.tokens.lowerBound >= number.tokens.upperBound)
+      }
+    }
+    return best
+  }
+
+  private func isYear(_ number: NumberMention) -> Bool {
+    guard number.kind == .cardinal, let value = number.value, let year = Int(value.description) else {
+      return false
+    }
+    return (1900...2100).contains(year)
+  }
+
+  /// The counted are hostages: held, not arrested.
+  private func captives(_ number: FigureNumber) -> Bool {
+    number.tokens.contains { text.has($0, words.hostages) }
+      || text.has(number.tokens.upperBound, words.hostages)
+  }
+
+  // MARK: Distances
+
+  private func cost(
+    of trigger: EventTrigger, as government: EventGovernment, _ number: FigureNumber, _ others: [Range<Int>]
+  ) -> Double? {
+    let (start, end) = (trigger.tokens.lowerBound, trigger.tokens.upperBound)
+    let isInside = start >= number.tokens.lowerBound && start < number.tokens.upperBound
+    let before = end <= number.tokens.lowerBound ? end..<number.tokens.lowerBound : nil
+    let behind = start >= number.tokens.upperBound ? number.tokens.upperBound..<start : nil
+    switch government {
+    case .noun:
+      guard let before, before.count <= 8, !crosses(before, others) else { return nil }
+      return Double(before.count) + obstacles(before) * 1.5
+    case .verb:
+      if let before, before.count <= 24, !crosses(before, others) {
+        return 0.8 + Double(before.count) * 0.55 + obstacles(before)
+      }
+      guard let behind, behind.count <= 9, !trigger.word.isPrefixed, !crosses(behind, others),
+        !others.contains(where: { $0.lowerBound >= end && $0.lowerBound <= end + 3 })
+      else {
+        return nil
+      }
+      return 2.2 + Double(behind.count) * 0.8 + obstacles(behind) * 1.5
+    case .total:
+      if let before, before.count <= 28 {
+        let crossed = others.count { before.overlaps($0) }
+        return 1.6 + Double(before.count) * 0.3 + obstacles(before) * 1.2 + Double(crossed) * 3
+      }
+      guard let behind, behind.count <= 2, !trigger.word.isPrefixed, !crosses(behind, others) else {
+        return nil
+      }
+      return 4.5 + Double(behind.count) + obstacles(behind) * 3
+    case .counted:
+      if isInside { return 1.9 }
+      guard let behind, behind.count <= 1, !trigger.word.isPrefixed, !trigger.word.hasPreposition else {
+        return nil
+      }
+      return 2.4 + Double(behind.count) + obstacles(behind) * 4
+    case .behind:
+      guard let behind, behind.count <= 16, !crosses(behind, others) else { return nil }
+      return 1.8 + Double(behind.count) * 0.3 + obstacles(behind)
+    case .change:
+      guard let before, before.count <= 24 else { return nil }
+      guard measures(number, nearness: before.count) else { return nil }
+      let crossed = others.count { before.overlaps($0) }
+      return 0.9 + Double(before.count) * 0.3 + obstacles(before) + Double(crossed) * 2
+    case .crowd:
+      guard number.mention.kind == .indefinite, counts(trigger, number) else { return nil }
+      return 6
+    case .thing, .disease: return nil
+    }
+  }
+
+  private func crosses(_ range: Range<Int>, _ others: [Range<Int>]) -> Bool {
+    others.contains { range.overlaps($0) }
+  }
+
+  /// What parts a word from a number: the ends of clauses.
+  private func obstacles(_ range: Range<Int>) -> Double {
+    var sum = 0.0
+    for index in range {
+      let token = text.tokens[index]
+      if token.kind == .punctuation {
+        if text.isMark(index, "،", ",") {
+          sum += 1.2
+        } else if text.isMark(index, "؛", ";", ".", "…") {
+          sum += 5
+        }
+        if text.isMark(index, ":") { sum += 0.5 }
+      } else if text.has(index, words.clauseBreaks) {
+        sum += 3
+      }
+      if token.flags.contains(.lineBefore) { sum += 4 }
+    }
+    return sum
+  }
+
+  /// Whether a number is the measure of a change: بنسبة 5, ب5, or right behind the word; not what it comes to (إلى).
+  private func measures(_ number: FigureNumber, nearness: Int) -> Bool {
+    let first = number.tokens.lowerBound
+    if text.has(first - 1, words.toAndFrom) || text.has(first, words.toAndFrom) { return false }
+    if number.mention.kind == .multiple { return true }
+    let isCount = FigureKind(number.mention) == .count
+    if nearness == 0 && !isCount { return true }
+    // خفض سعر البرميل 10 دولارات: a measure by itself, if no verb stands between.
+    if nearness <= 6, !isCount, !text.has(first - 1, words.prepositions),
+      !(first - nearness..<first).contains(where: {
+        text.has($0, words.reaching) || FigureKind(number.mention) == .money && text.has($0, words.toAndFrom)
+          || text.isComma($0)
+      })
+    {
+      return true
+    }
+    if text.has(first - 1, words.byMeasure) || text.has(first - 2, words.byMeasure) { return true }
+    // ب is written together with the number: بنحو, ب10.
+    let token = text.tokens[first]
+    return token.start < number.mention.span.start || text.matches(first - 1, "ب")
+  }
+}

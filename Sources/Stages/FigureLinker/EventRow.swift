@@ -1,0 +1,90 @@
+import Isnad
+import IsnadArabic
+
+/// How a word of the table of events tells what a number is a number of.
+public enum EventGovernment: String, Sendable, CaseIterable {
+  /// A noun whose genitive is counted: مقتل خمسة.
+  case noun
+  /// A verb of which the counted is subject or object, on either side: قُتل خمسة, خمسة قتلوا.
+  case verb
+  /// What the number is said of, by another word: عدد النازحين بلغ …, تكلفة المشروع …
+  case total
+  /// What is counted: خمسة قتلى.
+  case counted
+  /// What is counted, and is nobody, so that it can't be killed, arrested or ill: خمس سيارات.
+  case thing
+  /// A phrase behind the number: خمسة … مصرعهم.
+  case behind
+  /// A change, which the number measures with ب or by itself: ارتفع بنسبة.
+  case change
+  /// People of whom عشرات, مئات and آلاف take part in something, if nothing else is said of them.
+  case crowd
+  /// What makes the injured (إصابة, حالة) of its sentence infected: فيروس.
+  case disease
+
+  /// The government's number in a compiled table.
+  var number: UInt32 { UInt32(Self.allCases.firstIndex(of: self) ?? 0) }
+}
+
+/// One line of `Language/events.tsv`.
+public struct EventRow: Sendable {
+  /// Words or phrases, written as they are without و ف ب ك ل before them.
+  public let forms: [String]
+  /// Nil for words that say that a number is none of the events.
+  public let event: Figure.Event?
+  public let government: EventGovernment
+  /// A sentence in which a number has this event by one of the words.
+  public let example: String
+  /// From 1.
+  public let line: Int
+
+  /// All spellings of its words with what is written together with them, in no order.
+  public var spellings: Set<String> {
+    forms.reduce(into: []) { all, form in all.formUnion(EventForms.all(of: form, government).map(\.text)) }
+  }
+
+  /// The rows of a table.
+  /// - Throws: a ``Diagnostic`` with the line that is none.
+  public static func parse(_ text: String, file: String) throws(Diagnostic) -> [EventRow] {
+    var rows: [EventRow] = []
+    for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+      .enumerated()
+    {
+      guard !line.isEmpty, !line.hasPrefix("#"), !line.hasPrefix("words\t") else { continue }
+      rows.append(try row(line, Diagnostic.Place(file: file, line: index + 1)))
+    }
+    return rows
+  }
+
+  private static func row(_ line: Substring, _ place: Diagnostic.Place) throws(Diagnostic) -> EventRow {
+    let fields = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+    guard fields.count == 4 else {
+      throw Diagnostic(
+        .invalidOption, "a line has words, event, government and example, with tabs between them.", at: place)
+    }
+    guard let government = EventGovernment(rawValue: fields[2]) else {
+      throw Diagnostic(
+        .invalidOption, "'\(fields[2])' is no government.", at: place,
+        suggestion: "It is one of \(EventGovernment.allCases.map(\.rawValue).joined(separator: ", ")).")
+    }
+    let event = Figure.Event(rawValue: fields[1])
+    guard event != nil || fields[1] == "-" else {
+      throw Diagnostic(
+        .invalidOption, "'\(fields[1])' is no event.", at: place,
+        suggestion:
+          "It is - for none, or one of \(Figure.Event.allCases.map(\.rawValue).joined(separator: ", ")).")
+    }
+    let forms = fields[0].split(separator: "|", omittingEmptySubsequences: false).map { trimmed($0) }
+    guard !forms.isEmpty, forms.allSatisfy({ !$0.isEmpty }) else {
+      throw Diagnostic(.invalidOption, "the line has no words, or nothing between two |.", at: place)
+    }
+    return EventRow(
+      forms: forms, event: event, government: government, example: fields[3], line: place.line ?? 0)
+  }
+
+  private static func trimmed(_ text: Substring) -> String {
+    var text = text.drop { $0 == " " }
+    while text.last == " " { text.removeLast() }
+    return String(text)
+  }
+}

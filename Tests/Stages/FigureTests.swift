@@ -1,0 +1,187 @@
+import Foundation
+import IsnadArabic
+import IsnadStages
+import Testing
+
+/// The ways in which a text says what a number is a number of, each with a sentence of its own.
+@Suite struct FigureTests {
+  /// Figures as `number | event | place | source`, with `of` and the whole where it is a part.
+  private func figures(_ text: String) async throws -> [String] {
+    let document = try await Chain.make()(text)
+    return (document.figures ?? []).map { figure in
+      "\(document[figure.span]) | \(figure.event?.rawValue ?? "-") | \(figure.place.map { document[$0] } ?? "-")"
+        + " | \(figure.sourceName ?? "-")" + (figure.partOf.map { " of f\($0)" } ?? "")
+    }
+  }
+
+  @Test(
+    arguments: [
+      // a verbal noun, and coordination
+      (
+        "أدى الهجوم إلى مقتل 5 جنود وإصابة 20 مدنيا في حلب.",
+        ["5 جنود | killed | حلب | -", "20 مدنيا | injured | حلب | -"]
+      ),
+      // a verb before and behind what it counts
+      ("قتل ستة عمال في المنجم.", ["ستة عمال | killed | - | -"]),
+      ("ستة عمال لقوا حتفهم في المنجم.", ["ستة عمال | killed | - | -"]),
+      ("لقي ستة عمال مصرعهم في المنجم.", ["ستة عمال | killed | - | -"]),
+      // what was counted by another word
+      ("ارتفع عدد القتلى في الزلزال إلى 120.", ["120 | killed | - | -"]),
+      ("بلغ عدد النازحين من القرية 4000 شخص.", ["4000 شخص | displaced | - | -"]),
+      // the counted noun says it
+      ("نقل إلى المستشفى 17 جريحا.", ["17 جريحا | injured | - | -"]),
+      // of them
+      (
+        "أوقفت الشرطة 40 متظاهرا، بينهم 6 نساء.",
+        ["40 متظاهرا | detained | - | -", "6 نساء | detained | - | - of f1"]
+      ),
+      // a change and a level
+      (
+        "ارتفعت الأسعار بنسبة 3 في المئة.", ["3 في المئة | growth | - | -"]
+      ),
+      ("هبط سعر الذهب إلى 1300 دولار.", ["1300 دولار | price | - | -"]),
+      // what the unit says
+      ("سار الموكب 12 كيلومترا.", ["12 كيلومترا | distance | - | -"]),
+      // hostages are held, not arrested; riyals are not killed
+      ("احتجز المسلحون 9 رهائن.", ["9 رهائن | captive | - | -"]),
+      ("قتل الرجل بعد أن سرق 500 ريال.", ["500 ريال | loss | - | -"]),
+      // cars are no persons
+      ("أصيب السائق وتضررت 12 سيارة.", ["12 سيارة | - | - | -"]),
+      // a virus makes the injured ill
+      ("سجل المركز إصابة 14 شخصا بفيروس كورونا.", ["14 شخصا | infected | - | -"]),
+      // places of their own
+      (
+        "قتل 4 أشخاص في حلب، وأصيب 9 في دمشق.",
+        ["4 أشخاص | killed | حلب | -", "9 | injured | دمشق | -"]
+      ),
+      // a crowd takes part in something, whatever it does
+      ("سار مئات الشباب في الشارع.", ["مئات الشباب | participants | - | -"]),
+      // numbers that name
+      ("نصت المادة 6 من القانون على ذلك.", []), ("وصلت الرحلة رقم 370 إلى المطار.", []),
+      ("ولد اللاعب عام 1994.", []),
+    ] as [(String, [String])])
+  func phenomenon(_ text: String, _ expected: [String]) async throws {
+    #expect(try await figures(text) == expected)
+  }
+
+  @Test(
+    arguments: [
+      // the speaker of the quote around it
+      ("قال الوزير سامر الحسن إن السيول شردت 300 أسرة.", "سامر الحسن"),
+      // a particle behind the number
+      ("غرق 11 مهاجرا قبالة الساحل، بحسب وكالة رويترز.", "وكالة رويترز"),
+      // nobody
+      ("غرق 11 مهاجرا قبالة الساحل.", nil),
+      // the nearer source within what another says
+      ("أكد الوزير سامر الحسن أن نسبة البطالة لا تتجاوز 7% حسب إحصاءات وزارة العمل.", "وزارة العمل"),
+      // what is said of the number behind it
+      ("في السجن 34 يقول الجيش الإسرائيلي إنهم لقوا حتفهم.", "الجيش الإسرائيلي"),
+    ] as [(String, String?)])
+  func source(_ text: String, _ expected: String?) async throws {
+    let figures = try #require(try await Chain.make()(text).figures)
+    #expect(figures.count == 1)
+    let name = figures.first?.sourceName
+    #expect(name == expected || expected.map { name?.hasSuffix($0) ?? false } ?? false)
+  }
+
+  @Test func placeOfTheParagraphIsMarked() async throws {
+    let document = try await Chain.make()("وقع زلزال قوي في بغداد. وقتل 30 شخصا.")
+    let figure = try #require(document.figures?.first)
+    #expect(figure.place == nil)
+    #expect(figure.inferredPlace.map { document[$0] } == "بغداد")
+  }
+
+  @Test func subjectHasItsQualifiers() async throws {
+    let document = try await Chain.make()("قتل 3 جنود أتراك في الكمين.")
+    #expect(document.figures?.first?.subject.map { document[$0] } == "جنود أتراك")
+  }
+
+  @Test func onlyNamedEventsAreKept() async throws {
+    let names = ["normalizer", "entity-tagger", "number-extractor", "quote-attributor", "figure-linker"]
+    let text = "قتل 5 أشخاص وتضررت 12 سيارة وأصيب 20 شخصا."
+    let named = try await Chain.make(names, options: ["figure-linker": "named: true"])(text)
+    #expect(named.figures?.map(\.event) == [.killed, .injured])
+    let injured = try await Chain.make(names, options: ["figure-linker": "events: [injured]"])(text)
+    #expect(injured.figures?.map(\.event) == [.injured])
+  }
+
+  // MARK: The table of events
+
+  private static func rows() throws -> [EventRow] {
+    var folder = URL(fileURLWithPath: #filePath)
+    for _ in 0..<3 { folder.deleteLastPathComponent() }
+    let file = folder.appendingPathComponent("Language/events.tsv")
+    return try EventRow.parse(try String(contentsOf: file, encoding: .utf8), file: file.path)
+  }
+
+  /// A word stands once for a government, and never for two events.
+  @Test func noWordStandsTwice() throws {
+    let search = SearchForm()
+    var seen: [String: (event: Figure.Event?, governments: Set<EventGovernment>, line: Int)] = [:]
+    for row in try Self.rows() {
+      for form in row.forms.map(search.key) {
+        if let old = seen[form] {
+          #expect(old.event == row.event, "\(form) of line \(row.line) has another event in line \(old.line)")
+          #expect(
+            !old.governments.contains(row.government),
+            "\(form) of line \(row.line) stands in line \(old.line) too")
+        }
+        seen[form, default: (row.event, [], row.line)].governments.insert(row.government)
+      }
+    }
+    #expect(seen.count > 1000)
+  }
+
+  /// Every example gives what its line says, by a word of the line.
+  @Test func examplesGiveWhatTheySay() async throws {
+    let chain = try await Chain.make()
+    let search = SearchForm()
+    for row in try Self.rows() {
+      let document = try chain(row.example)
+      let figures = document.figures ?? []
+      let isGiven = figures.contains { $0.event == row.event }
+      #expect(isGiven, "line \(row.line): \(row.example) gives \(figures.map { $0.event?.rawValue ?? "-" })")
+      guard row.event != nil, row.government != .disease else { continue }
+      let spellings = Set(row.spellings.map(search.key))
+      let triggers = figures.compactMap { $0.trigger.map { search.key(document[$0]) } }
+      #expect(
+        triggers.contains { spellings.contains($0) }, "line \(row.line): \(triggers) is none of its words")
+    }
+  }
+
+  @Test(
+    arguments: [
+      (
+        "مقتل\tkilled\tnoun",
+        "t.tsv:2: error[invalid-option]: a line has words, event, government and example, with tabs between them."
+      ),
+      ("مقتل\tdead\tnoun\tس", "t.tsv:2: error[invalid-option]: 'dead' is no event."),
+      ("مقتل\tkilled\tname\tس", "t.tsv:2: error[invalid-option]: 'name' is no government."),
+      (
+        "مقتل||قتل\tkilled\tnoun\tس",
+        "t.tsv:2: error[invalid-option]: the line has no words, or nothing between two |."
+      ),
+    ])
+  func badLines(_ line: String, _ message: String) throws {
+    let error = #expect(throws: Diagnostic.self) { try EventRow.parse("# a table\n\(line)\n", file: "t.tsv") }
+    #expect(error.map { String(describing: $0).hasPrefix(message) } ?? false, "\(String(describing: error))")
+  }
+
+  /// The table in the program is the one that lies beside the sources.
+  @Test func theTableIsCompiled() throws {
+    var folder = URL(fileURLWithPath: #filePath)
+    for _ in 0..<3 { folder.deleteLastPathComponent() }
+    let file = folder.appendingPathComponent("Sources/CLexicon/events.lexicon")
+    #expect(try [UInt8](Data(contentsOf: file)) == EventLexicon.compile(Self.rows()), "run 'make language'")
+  }
+}
+
+/// Words in match form, with a space between them.
+private struct SearchForm {
+  private let tokenizer = Tokenizer()
+
+  func key(_ phrase: String) -> String {
+    let tokens = tokenizer(SourceText(phrase))
+    return (0..<tokens.count).map(tokens.form).joined(separator: " ")
+  }
+}
