@@ -59,6 +59,6 @@ struct NumberVocabulary: Sendable {
     ),
     ("القرن والقرن بالقرن للقرن", .period), ("اليوم", [.day, .period]), ("يوم", .day),
     ("سالب ناقص جزء جزءا أجزاء", .quantity), ("آخر لآخر", [.day, .span]),
-    (PeriodSpanParser.nounList, .span),
+    (PeriodSpanParser.nounList, .span), (DateParser.seasonWords, .period),
   ]
 }
