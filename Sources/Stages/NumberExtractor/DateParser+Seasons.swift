@@ -15,7 +15,7 @@ extension DateParser {
         return nil
       }
       result.end = shift.end
-      result.iso = reference.map { CivilDate.iso(year: $0.year + shift.steps) + "-\(season.number)" }
+      result.iso = reference.map { CivilDate.iso(year: season.year($0, shift.steps)) + "-\(season.number)" }
       return result
     }
     if let (year, end) = year(at: at + 1, limit) {
@@ -31,8 +31,28 @@ extension DateParser {
 
   static let seasonWords = "ربيع الربيع صيف الصيف خريف الخريف شتاء الشتاء"
 
-  private static let seasons: [(number: Int, words: WordSet)] = [
-    (21, WordSet("ربيع الربيع")), (22, WordSet("صيف الصيف")), (23, WordSet("خريف الخريف")),
-    (24, WordSet("شتاء الشتاء")),
+  private struct Season: Sendable {
+    /// In EDTF.
+    let number: Int
+    let words: WordSet
+    /// Of its three months.
+    let firstMonth: Int
+
+    /// The year in which such a season begins: the one that a day lies in, the last or the next one, or more steps away.
+    func year(_ day: CivilDate, _ steps: Int) -> Int {
+      switch steps.signum() {
+      case 1: (day.month < firstMonth ? day.year : day.year + 1) + steps - 1
+      case -1: (day.month >= firstMonth + 3 ? day.year : day.year - 1) + steps + 1
+      // A winter goes on into the next year.
+      default: firstMonth == 12 && day.month < 3 ? day.year - 1 : day.year
+      }
+    }
+  }
+
+  private static let seasons = [
+    Season(number: 21, words: WordSet("ربيع الربيع"), firstMonth: 3),
+    Season(number: 22, words: WordSet("صيف الصيف"), firstMonth: 6),
+    Season(number: 23, words: WordSet("خريف الخريف"), firstMonth: 9),
+    Season(number: 24, words: WordSet("شتاء الشتاء"), firstMonth: 12),
   ]
 }

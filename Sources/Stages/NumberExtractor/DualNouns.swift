@@ -59,7 +59,7 @@ enum DualNouns {
 
   /// What only looks like a dual: names, plurals, other words.
   private static let others: Set<String> = [
-    "طالبان", "شعبان", "بلدان", "دوران", "بطلان", "فوزان", "فردان",
+    "ولديها", "ولديهما", "طالبان", "شعبان", "بلدان", "دوران", "بطلان", "فوزان", "فردان",
   ]
 
   /// Whose ين is a plural with the article: العاملين, الموقعين, المصدرين are people.

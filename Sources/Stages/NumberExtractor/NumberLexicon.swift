@@ -7,7 +7,7 @@ struct NumberLexicon: Sendable {
   static let standard = NumberLexicon()
 
   /// From fingerprints to indices into `entries`; entry 0 means nothing.
-  private var table = FingerprintTable<UInt16>(capacity: 4096)
+  private var table = FingerprintTable<UInt16>(capacity: 8192)
   private(set) var entries: [NumberWord] = [NumberWord()]
   private let normalize = Normalizer(.matchForm)
 
@@ -218,11 +218,21 @@ struct NumberLexicon: Sendable {
         }
       }
     }
-    for state in DualNouns.State.allCases {
-      for word in DualNouns.forms(state) {
-        add(word) {
-          if $0.noun == nil { $0.noun = MeasuredNoun(measure: .counted, isDual: true, state: state) }
-        }
+    for state in DualNouns.State.allCases { addDuals(state) }
+  }
+
+  /// Nouns in the dual mean all the same: one entry does for those that mean nothing else.
+  private mutating func addDuals(_ state: DualNouns.State) {
+    let noun = MeasuredNoun(measure: .counted, isDual: true, state: state)
+    let shared = UInt16(entries.count)
+    entries.append(NumberWord())
+    entries[Int(shared)].noun = noun
+    for word in DualNouns.forms(state) {
+      let key = Fingerprint.of(normalize(word))
+      if let index = table[key] {
+        if entries[Int(index)].noun == nil { entries[Int(index)].noun = noun }
+      } else {
+        table[key] = shared
       }
     }
   }
