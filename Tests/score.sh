@@ -42,6 +42,16 @@ with open(sys.argv[2], 'w', encoding='utf-8') as out:
             if json.loads(line)['id'] not in disputed: out.write(line)
 P
 python3 "$SHARED/score/numbers.py" "$work/numbers.jsonl" "$work/undisputed.jsonl"
+for part in train dev; do
+  echo "== numbers of annotated news: gold/news/$part"
+  python3 - "$SHARED/gold/news/$part.jsonl" > "$work/$part.numbers.jsonl" <<'P'
+import json, sys
+for line in open(sys.argv[1], encoding='utf-8'):
+    if json.loads(line).get('numbers') is not None: sys.stdout.write(line)
+P
+  annotate "$work/$part.numbers.jsonl" "$work/$part.out.jsonl"
+  python3 "$SHARED/score/news_numbers.py" "$work/$part.numbers.jsonl" "$work/$part.out.jsonl" | tail -1
+done
 # What no model has learnt: the development parts of gold/news and of AQMAR. ANERcorp's last tenth is learnt by the
 # accurate model with 'scheme: anercorp', and by no other.
 for model in none news accurate; do

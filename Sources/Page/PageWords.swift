@@ -29,6 +29,7 @@ enum PageWords {
     case .multiple: "أضعاف"
     case .score: "نتيجة"
     case .indefinite: "عدد غير محدد"
+    case .dual: "مثنى"
     }
   }
 

@@ -129,14 +129,16 @@ private struct TokenScanner {
     i < bytes.count && bytes[i] >= 0x30 && bytes[i] <= 0x39
   }
 
-  /// The length of a decimal or thousands mark at `i`: . , ٫ ٬, and ، before three digits.
+  /// The length of a decimal or thousands mark at `i`: . , ٫ ٬, and ، before one to three digits.
   private func separator(_ bytes: Span<UInt8>, _ i: Int) -> Int? {
     if bytes[i] == UInt8(ascii: ".") || bytes[i] == UInt8(ascii: ",") { return 1 }
     if bytes[i] == 0xD9, i + 1 < bytes.count, bytes[i + 1] == 0xAB || bytes[i + 1] == 0xAC { return 2 }
     if bytes[i] == 0xD8, i + 4 < bytes.count, bytes[i + 1] == 0x8C,
-      isDigit(bytes, i + 2), isDigit(bytes, i + 3), isDigit(bytes, i + 4), !isDigit(bytes, i + 5)
+      isDigit(bytes, i + 2)
     {
-      return 2
+      var end = i + 3
+      while isDigit(bytes, end), end < i + 6 { end += 1 }
+      return end < i + 6 ? 2 : nil
     }
     return nil
   }

@@ -3,6 +3,8 @@ public struct NumberMention: Annotation, Hashable {
   public enum Kind: String, Sendable, CaseIterable {
     case cardinal, counted, ordinal, fraction, percentage, money, quantity, duration, date, time
     case range, multiple, score, indefinite
+    /// Two that the text has named, or the two of a name: البلدين, ولايتي تكساس وأوكلاهوما.
+    case dual
   }
 
   public enum Modifier: String, Sendable, CaseIterable {

@@ -57,6 +57,8 @@ struct CardinalParser {
         guard takes(digits, &sum, isFirst: atoms == 0, isJoined: isJoined) else { break }
       } else if let word = next.word, let cardinal = word.cardinal {
         if atoms > 0 && !isJoined && !continues(cardinal, sum, hasWords) { break }
+        // عشرة وآلاف نزحوا: the plural counts by itself.
+        if isJoined, word.indefinite != nil, case .scale = cardinal { break }
         if cardinal == .zero && (atoms > 0 || word.hijriMonth != nil && follows(next.token, limit)) { break }
         let nextIndex = next.token + 1
         guard takes(cardinal, &sum, isJoined: isJoined, nextIndex, limit, isFirst: atoms == 0) else { break }

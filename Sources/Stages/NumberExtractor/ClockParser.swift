@@ -58,7 +58,8 @@ struct ClockParser {
       return clock
     }
     if tokens[index].kind == .word, isHourWord(index) {
-      let named = index + 1
+      // الساعة الـ 12
+      let named = index + 2 < limit && words.tokens.matches(index + 1, "ال") ? index + 2 : index + 1
       return hour(at: named, start: words.start(index), isNamed: true, limit)
     }
     return hour(at: index, start: nil, isNamed: false, limit, inRange: inRange)

@@ -8,7 +8,7 @@ import IsnadArabic
 extension DateParser {
   func holiday(at index: Int, _ limit: Int) -> ParsedDate? {
     guard let (meaning, end) = words.phrase(at: index, limit: limit),
-      case .holiday(let holiday) = meaning, !isAnothers(end, limit)
+      case .holiday(let holiday) = meaning, !isAnothers(end, limit), isTime(index)
     else { return nil }
     return date(
       of: holiday, days: 0, start: words.phraseStart(index), end, limit,
@@ -27,6 +27,28 @@ extension DateParser {
     else { return nil }
     return date(of: holiday, days: nth - 1, start: words.start(index), end, limit, isAhead: isAhead(index))
   }
+
+  /// Whether a feast says when: في عيد الفطر, أول أيام عيد الأضحى. In إجازة عيد الفطر, الاحتفال بعيد العمال and تهنئة بعيد
+  /// الأضحى it is what the time off, the party and the wishes are for.
+  ///
+  /// What begins with يوم or ليلة says when by itself.
+  private func isTime(_ index: Int) -> Bool {
+    guard words.tokens.matches(index, "عيد") || words.phraseStart(index) > words.tokens[index].start else {
+      return true
+    }
+    if words.phraseStart(index) > words.tokens[index].start {
+      return words.beginsWithWaw(index)
+    }
+    guard index > 0, !words.tokens[index].flags.contains(.lineBefore) else { return true }
+    let before = words.tokens[index - 1]
+    return before.kind != .word || Self.timeWords.contains(before)
+  }
+
+  private static let timeWords = WordSet(
+    """
+    في وفي خلال وخلال منذ ومنذ حتى وحتى قبل وقبل بعد وبعد قبيل وقبيل بعيد وبعيد يوم ويوم أيام ليلة وليلة ليالي عشية \
+    صباح صبيحة مساء فجر نهار ظهر الموافق إلى من وقت مع ذكرى الذكرى يصادف يوافق صادف وافق
+    """)
 
   /// عيد الفصح اليهودي، رأس السنة الصينية and عيد الميلاد الخمسون are other days.
   private func isAnothers(_ end: Int, _ limit: Int) -> Bool {

@@ -8,9 +8,9 @@ extension DateParser {
     return threeParts(at: index, limit) ?? season(at: index) ?? twoParts(at: index, limit)
   }
 
-  /// 2017/2018, 2017/18: a season or a school year, no fraction.
+  /// 2017/2018, 2017/18, 2003/ 2004: a season or a school year, no fraction.
   private func season(at index: Int) -> ParsedDate? {
-    guard isJoined(index + 1, by: "/"), let a = words.plainDigits(index), a.count == 4,
+    guard isJoined(index + 1, by: "/") || isSpacedPair(index), let a = words.plainDigits(index), a.count == 4,
       (1900...2100).contains(a.value), let b = words.plainDigits(index + 2),
       b.count == 4 && b.value == a.value + 1 || b.count == 2 && b.value == (a.value + 1) % 100,
       !words.isPunctuation(index + 3, "/") || !words.isAttached(index + 3),
@@ -24,7 +24,8 @@ extension DateParser {
   func threeParts(at index: Int, _ limit: Int) -> ParsedDate? {
     guard index + 4 < limit, let a = words.plainDigits(index) else { return nil }
     let mark: StaticString = words.isPunctuation(index + 1, "-") ? "-" : "/"
-    guard isJoined(index + 1, by: mark), isJoined(index + 3, by: mark),
+    guard isJoined(index + 1, by: mark) || isSpacedDate(index),
+      isJoined(index + 3, by: mark) || isSpacedDate(index),
       let b = words.plainDigits(index + 2), let c = words.plainDigits(index + 4)
     else { return nil }
     let (day, month) = a.count == 4 ? (c.value, b.value) : dayMonth(a.value, b.value)
@@ -102,6 +103,18 @@ extension DateParser {
     let (day, month) = dayMonth(a.value, b.value)
     guard (1...31).contains(day), (1...12).contains(month) else { return nil }
     return finish(words.tokens[index].start, month, day: day, isHijri: false, index + 3, limit)
+  }
+
+  /// Two years of four digits with a stroke or a dash, and a blank beside it.
+  private func isSpacedPair(_ index: Int) -> Bool {
+    (words.isPunctuation(index + 1, "/") || words.isPunctuation(index + 1, "-"))
+      && words.plainDigits(index + 2)?.count == 4
+  }
+
+  /// 24 / 3 / 2015, 29 /06 /2015: strokes with blanks part a date where its year has four digits.
+  private func isSpacedDate(_ index: Int) -> Bool {
+    words.isPunctuation(index + 1, "/") && words.isPunctuation(index + 3, "/")
+      && (words.plainDigits(index + 4)?.count == 4 || words.plainDigits(index)?.count == 4)
   }
 
   private func isJoined(_ index: Int, by mark: StaticString) -> Bool {

@@ -14,6 +14,16 @@ extension DateParser {
       second.month == found.month, words.isPunctuation(second.end, ")")
     {
       found.end = second.end + 1
+    } else {
+      // فبراير شباط، أكتوبر تشرين الأول
+      let isComma = words.isPunctuation(found.end, "،")
+      let at = isComma ? found.end + 1 : found.end
+      if at < limit, words.stripped(at) == 0, let second = oneMonth(at: at, limit),
+        second.month == found.month,
+        second.isHijri == found.isHijri
+      {
+        found.end = second.end
+      }
     }
     return found
   }
@@ -95,7 +105,7 @@ extension DateParser {
   func isCounting(_ index: Int, _ limit: Int) -> Bool {
     guard index + 1 < limit else { return false }
     if let word = words.word(index + 1), words.stripped(index + 1) == 0 {
-      return word.noun != nil || word.cardinal != nil
+      return word.noun.map { !$0.isDual } ?? false || word.cardinal != nil
     }
     return false
   }

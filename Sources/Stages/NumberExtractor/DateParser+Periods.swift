@@ -43,7 +43,7 @@ extension DateParser {
       if days.count == 2 {
         date.iso = Self.interval(part, days[0], length: days[1].dayNumber - days[0].dayNumber + 1)
       }
-      date.isApproximate = part == .middle
+      date.modifier = part == .middle ? .approximately : nil
       return date
     }
     // Of the years beside, the one whose such day is nearest.
@@ -56,7 +56,7 @@ extension DateParser {
     if year == nil {
       date.iso = CivilDate.iso(year: nil, month: number, day: part == .middle ? 15 : nil)
     }
-    date.isApproximate = part == .middle
+    date.modifier = part == .middle ? .approximately : nil
     return date
   }
 
@@ -81,7 +81,7 @@ extension DateParser {
       return nil
     }
     let date = ParsedDate(iso: nil, start: start, end: period.end, rule: "part-of-period")
-    date.isApproximate = part == .middle && period.unit == .month
+    date.modifier = part == .middle && period.unit == .month ? .approximately : nil
     guard let day = period.day else { return date }
     switch period.unit {
     case .month:
@@ -125,11 +125,7 @@ extension DateParser {
   }
 
   private func partOfDecade(_ part: PeriodPart, _ start: Int, at index: Int, _ limit: Int) -> ParsedDate? {
-    guard let date = decade(at: index, limit), let first = date.iso.flatMap({ Int($0.prefix(3)) }) else {
-      return nil
-    }
-    let years = part == .early ? (0, 3) : part == .middle ? (4, 6) : (7, 9)
-    date.iso = CivilDate.iso(year: first * 10 + years.0) + "/" + CivilDate.iso(year: first * 10 + years.1)
+    guard let date = decade(at: index, limit) else { return nil }
     date.start = start
     date.rule = "part-of-period"
     return date

@@ -47,6 +47,17 @@ extension DateParser {
     return CivilDate(year: year, month: last - months + 1, day: 1).iso + "/" + end.iso
   }
 
+  /// The year in a name: خطة دبي 2021, كأس العالم 2022.
+  func yearOfName(at index: Int) -> ParsedDate? {
+    guard let digits = words.plainDigits(index), digits.count == 4, (1900...2100).contains(digits.value)
+    else {
+      return nil
+    }
+    return ParsedDate(
+      iso: CivilDate.iso(year: digits.value), start: words.tokens[index].start, end: index + 1,
+      rule: "bare-year")
+  }
+
   /// A year of four digits after a preposition of time, or in brackets by itself.
   func bareYear(at index: Int, _ limit: Int) -> ParsedDate? {
     guard let digits = words.plainDigits(index), digits.count == 4 else { return nil }
@@ -56,19 +67,56 @@ extension DateParser {
       CountedNoun(words).range(after: index + 1, value: ExactDecimal(digits.value), limit: limit) == nil
     else { return nil }
     let isInBrackets = words.isPunctuation(index - 1, "(") && words.isPunctuation(index + 1, ")")
-    guard isInBrackets || Self.beforeYears.contains(words.tokens[index - 1]) else { return nil }
+    guard
+      isInBrackets || Self.beforeYears.contains(words.tokens[index - 1]) || isYear(digits.value, index, limit)
+    else { return nil }
     if words.isPunctuation(index + 1, "%") || words.isPunctuation(index + 1, "-") { return nil }
     return ParsedDate(
       iso: CivilDate.iso(year: digits.value), start: words.tokens[index].start, end: index + 1,
       rule: "bare-year")
   }
 
+  /// Whether four digits that count nothing are a year of our time: انتخابات 2016، 1994 و1998. After a word for an
+  /// amount, a number or an hour they are none (بلغ 1950، الرقم 1900), nor beside other figures and signs.
+  private func isYear(_ value: Int, _ index: Int, _ limit: Int) -> Bool {
+    guard (1900...2050).contains(value), !Self.beforeAmounts.contains(words.tokens[index - 1]) else {
+      return false
+    }
+    let before = words.tokens[index - 1]
+    // فالتحق بها 2000 من الجنود
+    let isRound = value % 100 == 0
+    if isRound, index + 1 < limit, words.tokens.matches(index + 1, "من") { return false }
+    // 2000 على 3
+    if index + 2 < limit, words.tokens.matches(index + 1, "علي"), words.tokens[index + 2].kind == .number {
+      return false
+    }
+    switch before.kind {
+    case .word:
+      return !before.flags.contains(.latin) && (!isRound || words.tokens[index].flags.contains(.spaceBefore))
+    case .punctuation:
+      return !words.isAttached(index) || !words.tokens[index - 1].flags.contains(.latin) && isOpen(index - 1)
+    default: return false
+    }
+  }
+
+  private func isOpen(_ index: Int) -> Bool {
+    words.isPunctuation(index, "(") || words.isPunctuation(index, "\"") || words.isPunctuation(index, "«")
+  }
+
+  private static let beforeAmounts = WordSet(
+    """
+    بلغ بلغت يبلغ تبلغ وبلغ وبلغت عدد عددهم عددها رقم الرقم برقم الساعة بالساعة صفحة سعر بسعر بقيمة قيمته قيمتها بمبلغ مبلغ \
+    بنحو بحوالي عند مستوى نقطة النقطة الدقيقة طراز موديل رقمه رقمها تحت فوق بارتفاع ارتفاع
+    """)
+
   private static let beforeYears = WordSet(
     "في منذ حتى قبل بعد ل خلال مطلع أواخر أوائل منتصف نهاية بداية حرب ثورة")
 
+  private var quantities: QuantityParser { relative.quantities }
+
   /// التسعينيات، ثمانينيات القرن التاسع عشر.
   func decade(at index: Int, _ limit: Int) -> ParsedDate? {
-    guard let decade = words.word(index)?.decade else { return nil }
+    guard let decade = words.word(index)?.decade, !quantities.isOfLife(index + 1, limit) else { return nil }
     let century = index + 1 < limit ? self.century(at: index + 1, limit) : nil
     let digits = century?.iso.flatMap { $0.utf8.count == 4 ? $0.prefix(2) : nil } ?? "19"
     return ParsedDate(
@@ -118,7 +166,7 @@ extension DateParser {
   }
 
   /// قبل الميلاد، ق.م; where it ends.
-  private func beforeChrist(_ index: Int, _ limit: Int) -> Int? {
+  func beforeChrist(_ index: Int, _ limit: Int) -> Int? {
     guard index + 1 < limit else { return nil }
     if words.tokens.matches(index, "قبل"), words.tokens.matches(index + 1, "الميلاد") { return index + 2 }
     guard words.tokens.matches(index, "ق") else { return nil }

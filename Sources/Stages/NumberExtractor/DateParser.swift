@@ -30,6 +30,7 @@ struct DateParser {
       return numeric(at: index, limit) ?? dayAndMonth(at: index, limit) ?? bareYear(at: index, limit)
     }
     if opens.contains(.phrase), let date = holiday(at: index, limit) { return date }
+    if opens.contains(.period), let season = seasonOfYear(at: index, limit) { return season }
     if opens.contains(.day), let date = edgeOfMonth(at: index, limit) ?? dayOfHoliday(at: index, limit) {
       return date
     }

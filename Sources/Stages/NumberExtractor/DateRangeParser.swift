@@ -81,6 +81,7 @@ struct DateRangeParser {
 
   /// 2006 إلى 2015: two years in order, which count nothing.
   private func years(_ start: Int, _ first: Int, _ joint: RangeJoint, _ limit: Int) -> FoundNumber? {
+    if let old = yearsBeforeChrist(start, first, joint, limit) { return old }
     guard let low = words.plainDigits(first), let second = joint.pass(first + 1, words, limit),
       let high = words.plainDigits(second), low.count == 4, high.count == 4, 1800...2100 ~= low.value,
       1800...2100 ~= high.value, low.value < high.value, !dates.isCounting(second, limit),
@@ -90,6 +91,19 @@ struct DateRangeParser {
         || CountedNoun(words).range(after: second + 1, value: ExactDecimal(high.value), limit: limit) == nil
     else { return nil }
     return range(start, "\(low.value)/\(high.value)", second + 1)
+  }
+
+  /// بين عامي 1186 و1155 قبل الميلاد: they fall, and EDTF has a year 0.
+  private func yearsBeforeChrist(_ start: Int, _ first: Int, _ joint: RangeJoint, _ limit: Int)
+    -> FoundNumber?
+  {
+    guard let low = words.plainDigits(first), (2...4).contains(low.count),
+      let second = joint.pass(first + 1, words, limit), let high = words.plainDigits(second),
+      low.value > high.value,
+      high.value > 0, let end = dates.beforeChrist(second + 1, limit)
+    else { return nil }
+    return range(
+      start, "-\(CivilDate.iso(year: low.value - 1))/-\(CivilDate.iso(year: high.value - 1))", end)
   }
 
   /// من 3 إلى 9 نيسان 2024، 13-15 يوليو: two days of one month.

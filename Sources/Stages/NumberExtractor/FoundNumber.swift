@@ -12,6 +12,8 @@ struct FoundNumber {
     var currencyWord: Int?
     /// For a date that is told from another one.
     var anaphor: DateAnaphor?
+    /// Two by a noun in the dual.
+    var isDual = false
     /// The parts of a duration.
     var duration: [(ExactDecimal, DurationUnit)] = []
   }

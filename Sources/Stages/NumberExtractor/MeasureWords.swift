@@ -7,6 +7,7 @@ enum MeasureWords {
     let singular: String
     let dual: String
     let plural: String
+    var size = 1
   }
 
   static var all: [Entry] { durations + currencies + units }
@@ -25,6 +26,10 @@ enum MeasureWords {
   private static let durations: [Entry] = [
     Entry(measure: .duration(.year), singular: "سنة سنه", dual: "سنتين سنتان", plural: "سنوات سنين سنوات"),
     Entry(measure: .duration(.year), singular: "عام عاما", dual: "عامين عامان", plural: "أعوام أعواما"),
+    Entry(
+      measure: .duration(.year), singular: "قرن قرنا", dual: "قرنين قرنان", plural: "قرون قرونا", size: 100),
+    Entry(
+      measure: .duration(.year), singular: "عقدا", dual: "عقدين عقدان", plural: "عقود عقودا", size: 10),
     Entry(measure: .duration(.month), singular: "شهر شهرا", dual: "شهرين شهران", plural: "أشهر شهور"),
     Entry(
       measure: .duration(.week), singular: "أسبوع أسبوعا إسبوع اسبوعا", dual: "أسبوعين أسبوعان إسبوعين",

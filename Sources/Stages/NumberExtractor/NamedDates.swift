@@ -19,7 +19,10 @@ struct NamedDates {
 
   /// Remembers a date in EDTF; what is less exact leaves the last exact one.
   mutating func note(_ iso: String?) {
-    guard let iso, iso.utf8.first != UInt8(ascii: "-"), !iso.utf8.contains(UInt8(ascii: "X")) else { return }
+    // A season is no month.
+    guard let iso, iso.utf8.count != 7 || Int(iso.suffix(2)).map({ $0 <= 12 }) == true,
+      iso.utf8.first != UInt8(ascii: "-"), !iso.utf8.contains(UInt8(ascii: "X"))
+    else { return }
     // 2024, 2014/2024; 2024-05, 2024-05/2024-06; all else has a day.
     let length = iso.utf8.count
     year = iso

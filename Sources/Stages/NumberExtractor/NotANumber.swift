@@ -1,4 +1,5 @@
 import Isnad
+import IsnadArabic
 
 /// Digits that are no numbers: telephone numbers, model names, list numerals, names of things.
 struct NotANumber {
@@ -11,6 +12,7 @@ struct NotANumber {
     guard words.tokens[index].kind == .number else { return nil }
     if let end = telephone(at: index, limit) { return end }
     let tokens = words.tokens
+    if let end = reference(at: index, limit) { return end }
     // إف-16، كوفيد-19، #2024_…
     if index >= 2, words.isAttached(index), words.isAttached(index - 1),
       tokens.matches(index - 1, "-") || tokens.matches(index - 1, "_") || tokens.matches(index - 1, "–"),
@@ -35,17 +37,120 @@ struct NotANumber {
     {
       return index + 2
     }
-    // 1- at the start of a line
-    if tokens[index].flags.contains(.lineBefore), words.isAttached(index + 1),
-      index + 2 < limit,
-      tokens.matches(index + 1, "-") || tokens.matches(index + 1, ".") || tokens.matches(index + 1, ")"),
-      tokens[index + 2].flags.contains(.spaceBefore), words.word(index + 2)?.month == nil,
-      (words.plainDigits(index)?.count ?? 3) <= 2
+    if let end = listNumeral(at: index, limit) { return end }
+    return nil
+  }
+
+  /// 1- at the start of a line or a sentence, 4 – with a blank before the dash.
+  private func listNumeral(at index: Int, _ limit: Int) -> Int? {
+    let tokens = words.tokens
+    let isFirst = index == 0 || tokens[index].flags.contains(.lineBefore)
+    guard index + 2 < limit, (words.plainDigits(index)?.count ?? 3) <= 2,
+      tokens[index + 2].flags.contains(.spaceBefore),
+      words.word(index + 2)?.month == nil
+    else { return nil }
+    // (4) تحويل الأراضي, where a sentence begins
+    if index > 0, words.isPunctuation(index - 1, "("), words.isPunctuation(index + 1, ")"),
+      tokens[index + 2].kind == .word, words.word(index + 2)?.noun == nil,
+      index == 1 || tokens[index - 1].flags.contains(.lineBefore) || words.isPunctuation(index - 2, ".")
+        || words.isPunctuation(index - 2, ":"), (words.plainDigits(index)?.value ?? 99) <= 20
     {
       return index + 2
     }
+    let isDash = words.isPunctuation(index + 1, "-") || words.isPunctuation(index + 1, "–")
+    if words.isAttached(index + 1) {
+      if isFirst, isDash || tokens.matches(index + 1, ".") || tokens.matches(index + 1, ")") {
+        return index + 2
+      }
+      guard index > 0, isDash, tokens[index + 2].kind == .word else { return nil }
+      return [".", ":", "؟", "!", "؛"].contains { words.isPunctuation(index - 1, $0) } ? index + 2 : nil
+    }
+    return isFirst && isDash && tokens[index + 2].kind == .word ? index + 2 : nil
+  }
+
+  /// رقم 46/2019، القانون 10/2018، القرار 2216, طائرات إف 35, بوينغ 737, 24/7.
+  private func reference(at index: Int, _ limit: Int) -> Int? {
+    guard index > 0, let value = words.plainDigits(index) else { return nil }
+    var end = index + 1
+    while end + 1 < limit,
+      words.isPunctuation(end, "/") || words.isPunctuation(end, "-") || words.isPunctuation(end, "."),
+      words.isAttached(end), words.isAttached(end + 1), words.tokens[end + 1].kind == .number
+    {
+      end += 2
+    }
+    // رقم ( 2216 )
+    let isOpen = index > 1 && words.isPunctuation(index - 1, "(")
+    let before = words.tokens[isOpen ? index - 2 : index - 1]
+    if Self.minutes.contains(before)
+      || words.tokens.matches(index - 1, "ال") && index > 1
+        && Self.minutes.contains(words.tokens[index - 2])
+    {
+      return minutes(end, limit)
+    }
+    if before.flags.contains(.latin), value.count >= 5 { return end }
+    if end == index + 3, value.value == 24, words.isPunctuation(index + 1, "/"),
+      words.plainDigits(index + 2)?.value == 7
+    {
+      return end
+    }
+    // الأرقام ٥ - ١٠ are a range.
+    if end + 1 < limit, words.isPunctuation(end, "-"), words.tokens[end + 1].kind == .number { return nil }
+    // القناة 12
+    if end == index + 1, Self.stations.contains(before), !isMeasured(end, value.value, limit) { return end }
+    if Self.numbered.contains(before) { return isMeasured(end, value.value, limit) ? nil : end }
+    if end > index + 1, Self.laws.contains(before) { return end }
+    if end == index + 1, (2...4).contains(value.count), !(1900...2050).contains(value.value),
+      (max(0, index - 4)..<index).contains(where: { Self.resolutions.contains(words.tokens[$0]) }),
+      words.tokens[index - 1].kind == .word, words.hasArticle(index - 1), !isMeasured(end, value.value, limit)
+    {
+      return end
+    }
+    if end == index + 1, Self.models.contains(before), words.tokens[index].flags.contains(.spaceBefore),
+      !isMeasured(end, value.value, limit)
+    {
+      return end
+    }
     return nil
   }
+
+  /// الدقيقة 45+2، الدقيقتين 51 و62: minutes of a game.
+  private func minutes(_ end: Int, _ limit: Int) -> Int {
+    var end = end
+    while end + 1 < limit,
+      words.isConjunction(end) || words.isPunctuation(end, "+") || words.isPunctuation(end, "،"),
+      let next = words.plainDigits(end + 1), next.count <= 3, !isMeasured(end + 2, next.value, limit)
+    {
+      end += 2
+    }
+    return end
+  }
+
+  private func isMeasured(_ end: Int, _ value: Int, _ limit: Int) -> Bool {
+    guard end < limit else { return false }
+    if let word = words.word(end), words.stripped(end) == 0, word.noun != nil || word.cardinal != nil {
+      return true
+    }
+    return CountedNoun(words).range(after: end, value: ExactDecimal(value), limit: limit) != nil
+  }
+
+  private static let numbered = WordSet(
+    """
+    رقم الرقم برقم للرقم والرقم ورقم رقمه رقمها رقمي بالرقم الرمز بالرمز رمز المادة مادة \
+    والمادة بالمادة للمادة المادتين المواد الفصل فصل والفصل للفصل البند بند التوصية الفقرة
+    """)
+  private static let stations = WordSet("القناة قناة للقناة والقناة بالقناة")
+  private static let minutes = WordSet("الدقيقة والدقيقة بالدقيقة للدقيقة الدقيقتين والدقيقتين الدقائق")
+  private static let laws = WordSet(
+    """
+    القانون قانون والقانون القرار قرار والقرار المرسوم مرسوم الظهير ظهير القضية قضية المادة مادة الفصل التعميم تعميم المذكرة \
+    مذكرة الدورية المنشور
+    """)
+  private static let resolutions = WordSet("القرار قرار والقرار للقرار بالقرار القرارين القانون")
+  private static let models = WordSet(
+    """
+    إف أف إس سو بي إم ميغ ميج بوينغ بوينج إيرباص ميراج ويندوز آيفون أيفون غالاكسي فورمولا الفورمولا فورميولا كاك داكس نيكي بورز ستوكس \
+    تايمز
+    """)
 
   private static let attachedUnits: Set<String> = [
     "km", "kg", "m", "cm", "mm", "mg", "ml", "g", "l", "am", "pm", "AM", "PM", "USD", "EUR", "EGP", "SAR",

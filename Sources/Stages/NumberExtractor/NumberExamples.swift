@@ -30,6 +30,9 @@ enum NumberExamples {
         ExpectedAnnotation("numbers", "شهرين", ["kind": "duration", "value": "2", "iso": "P2M"]),
       ]),
     StageExample(
+      "A dual that the reader knows has a kind of its own", text: "تعود العلاقات بين البلدين إلى قرن.",
+      expect: [ExpectedAnnotation("numbers", "البلدين", ["kind": "dual", "value": "2", "unit": "البلدين"])]),
+    StageExample(
       "Names that look like duals are none", text: "قال والداه في البحرين إن حسنين بخير.",
       nothingIn: ["numbers"]),
     StageExample(

@@ -36,7 +36,8 @@ public struct NumberExtractor: Transform {
 
   public static let description = StageDescription(
     name: "number-extractor", summary: "Finds numbers, amounts of money, measures, dates and times.",
-    requires: [TokenLayer.name], provides: [NumberLayer.name], examples: NumberExamples.all,
+    requires: [TokenLayer.name], uses: [EntityLayer.name], provides: [NumberLayer.name],
+    examples: NumberExamples.all,
     rules: rules)
 
   private let vocabulary = NumberVocabulary.standard
@@ -80,7 +81,8 @@ public struct NumberExtractor: Transform {
       TokenWords(tokens, vocabulary), phrases: phrases,
       currency: country.flatMap { CurrencyReader.readers[$0] } ?? .anywhere, text: document.text,
       time: document.metadata["date"]?.string.flatMap { ReferenceTime(iso: $0, zone: zone) } ?? date,
-      calendar: CalendarHabits(prefersFuture: prefersFuture, region: country))
+      calendar: CalendarHabits(prefersFuture: prefersFuture, region: country),
+      names: document.entities ?? [])
     var numbers = try scanner.scan(atMost: maxNumbers)
     if !kinds.isEmpty { numbers.removeAll { !kinds.contains($0.kind) } }
     for index in numbers.indices { numbers[index].id = index + 1 }

@@ -7,7 +7,7 @@ struct NumberLexicon: Sendable {
   static let standard = NumberLexicon()
 
   /// From fingerprints to indices into `entries`; entry 0 means nothing.
-  private var table = FingerprintTable<UInt16>(capacity: 4096)
+  private var table = FingerprintTable<UInt16>(capacity: 8192)
   private(set) var entries: [NumberWord] = [NumberWord()]
   private let normalize = Normalizer(.matchForm)
 
@@ -16,6 +16,7 @@ struct NumberLexicon: Sendable {
     addScales()
     addOrdinals()
     addFractions()
+    addVulgarFractions()
     addIndefinites()
     addCalendar()
     addNouns()
@@ -149,6 +150,18 @@ struct NumberLexicon: Sendable {
     }
   }
 
+  /// Fractions that Unicode has as one character.
+  private mutating func addVulgarFractions() {
+    let signs: [(String, UInt8, UInt8)] = [
+      ("½", 1, 2), ("⅓", 1, 3), ("⅔", 2, 3), ("¼", 1, 4), ("¾", 3, 4), ("⅕", 1, 5), ("⅖", 2, 5), ("⅗", 3, 5),
+      ("⅘", 4, 5), ("⅙", 1, 6), ("⅚", 5, 6), ("⅐", 1, 7), ("⅛", 1, 8), ("⅜", 3, 8), ("⅝", 5, 8), ("⅞", 7, 8),
+      ("⅑", 1, 9), ("⅒", 1, 10),
+    ]
+    for (sign, above, below) in signs {
+      add(sign) { $0.fraction = .init(numerator: above, denominator: below) }
+    }
+  }
+
   private mutating func addIndefinites() {
     add("عشرات العشرات") { $0.indefinite = 10 }
     add("مئات المئات مئآت مائات") { $0.indefinite = 100 }
@@ -199,13 +212,28 @@ struct NumberLexicon: Sendable {
       ] {
         add(words) { word in
           if word.noun == nil {
-            word.noun = MeasuredNoun(measure: entry.measure, isDual: isDual, isSingular: isSingular)
+            word.noun = MeasuredNoun(
+              measure: entry.measure, isDual: isDual, size: entry.size, isSingular: isSingular)
           }
         }
       }
     }
-    for word in DualNouns.forms() {
-      add(word) { if $0.noun == nil { $0.noun = MeasuredNoun(measure: .counted, isDual: true) } }
+    for state in DualNouns.State.allCases { addDuals(state) }
+  }
+
+  /// Nouns in the dual mean all the same: one entry does for those that mean nothing else.
+  private mutating func addDuals(_ state: DualNouns.State) {
+    let noun = MeasuredNoun(measure: .counted, isDual: true, state: state)
+    let shared = UInt16(entries.count)
+    entries.append(NumberWord())
+    entries[Int(shared)].noun = noun
+    for word in DualNouns.forms(state) {
+      let key = Fingerprint.of(normalize(word))
+      if let index = table[key] {
+        if entries[Int(index)].noun == nil { entries[Int(index)].noun = noun }
+      } else {
+        table[key] = shared
+      }
     }
   }
 }

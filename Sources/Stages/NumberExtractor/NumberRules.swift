@@ -32,6 +32,7 @@ extension NumberExtractor {
     StageRule("clock-range", "From one time of day to another."),
     StageRule("year", "A word for a year, and the number."),
     StageRule("bare-year", "A number that can only be a year where it stands."),
+    StageRule("season", "A season, and its year where one is said or told."),
     StageRule("decade", "A decade."),
     StageRule("century", "A century."),
     StageRule("month", "A month, and its year where one is said."),

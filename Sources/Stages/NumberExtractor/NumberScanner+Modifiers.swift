@@ -10,7 +10,10 @@ extension NumberScanner {
       // لتصل إلى 100 مليار: it came to be so much.
       modifier != .atMost || !Self.reached.contains(words.tokens[index])
     else { return nil }
-    guard var found = ranges.parse(at: end, limit: limit) ?? measurable(at: end, limit) else { return nil }
+    guard
+      var found = ranges.parse(at: end, limit: limit) ?? measurable(at: end, limit)
+        ?? quantities.oneOfTime(at: end, limit)
+    else { return nil }
     found = ranges.range(from: found, limit: limit) ?? found
     found.mention.span.start = words.phraseStart(index)
     found.mention.modifier = modifier
@@ -52,6 +55,8 @@ extension NumberScanner {
     guard NotANumber(words).end(at: index, limit: limit) == nil,
       let found = quantities.parse(at: index, limit: limit)
     else { return nil }
+    // نحو البلدين: towards them.
+    if found.mention.kind == .dual { return nil }
     guard found.mention.kind == .ordinal, words.tokens[index].kind != .number else { return found }
     // أكثر من المليون: measured, not ranked.
     return words.word(index)?.ordinal == nil ? quantities.cardinal(at: index, limit) : nil

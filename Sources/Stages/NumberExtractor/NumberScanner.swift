@@ -11,11 +11,13 @@ struct NumberScanner {
   private let spans: PeriodSpanParser
   let ranges: RangeParser
   private let currency: CurrencyReader
+  private let names: NameSpans
 
   init(
     _ words: TokenWords, phrases: NumberPhrases, currency: CurrencyReader, text: SourceText,
-    time: ReferenceTime?, calendar: CalendarHabits
+    time: ReferenceTime?, calendar: CalendarHabits, names: [Entity] = []
   ) {
+    self.names = NameSpans(names)
     self.words = words
     self.phrases = phrases
     self.currency = currency
@@ -42,6 +44,8 @@ struct NumberScanner {
     var next = 0
     /// After the last number.
     var free = 0
+    var names = names
+    var isAfterDual = false
     for (number, candidate) in words.candidates.enumerated() {
       if number.isMultiple(of: 256) { try WorkLimit.check() }
       let index = Int(candidate)
@@ -57,6 +61,32 @@ struct NumberScanner {
         continue
       }
       guard var found = one(at: index, from: free) ?? find(at: index, limit, opens) else { continue }
+      if let name = names.name(
+        with: found.mention, isDual: found.details.isDual, isInFigures: words.tokens[index].kind == .number)
+      {
+        // What a name begins with may be more than the name: عيد الفطر المبارك.
+        guard let year = dates.yearOfName(at: index) else {
+          while next < words.count, words.tokens[next].start < name.end { next += 1 }
+          continue
+        }
+        found = mention(of: year)
+      }
+      if isMinute(found, at: index, names) {
+        while next < limit, !words.isPunctuation(next, ")") { next += 1 }
+        continue
+      }
+      // البلدين الشقيقين: an adjective in the dual counts nothing more.
+      if found.details.isDual {
+        let isAdjective = index == free && isAfterDual
+        isAfterDual = true
+        if isAdjective {
+          next = max(found.end, next)
+          free = next
+          continue
+        }
+      } else {
+        isAfterDual = false
+      }
       if let anaphor = found.details.anaphor, let iso = named.iso(of: anaphor) { found.mention.iso = iso }
       if found.mention.kind == .date { named.note(found.mention.iso) }
       if let word = found.details.currencyWord {
@@ -79,6 +109,13 @@ struct NumberScanner {
       }
     }
     return mentions
+  }
+
+  /// صلاح (45 و63)، فابيانسكي (31): the minute of a goal or an age, in brackets behind a name.
+  private func isMinute(_ found: FoundNumber, at index: Int, _ names: NameSpans) -> Bool {
+    found.mention.kind == .cardinal && index > 1 && words.isPunctuation(index - 1, "(")
+      && words.tokens[index].kind == .number && (words.plainDigits(index)?.count ?? 4) <= 3
+      && names.isPerson(endingAt: words.tokens[index - 2].end)
   }
 
   @inline(__always)
@@ -138,14 +175,7 @@ struct NumberScanner {
   private func date(at index: Int, _ limit: Int) -> FoundNumber? {
     guard let date = dates.parse(at: index, limit: limit) else { return nil }
     if let range = ranges.dates.extend(date, limit: limit) { return range }
-    var mention = NumberMention(
-      span: TextSpan(date.start, end(of: date)), kind: .date,
-      by: NumberExtractor.by(date.rule))
-    mention.iso = date.iso
-    mention.hijri = date.hijri
-    if date.isApproximate { mention.modifier = .approximately }
-    var whole = FoundNumber(mention: mention, end: date.end)
-    whole.details.anaphor = date.anaphor
+    let whole = mention(of: date)
     guard date.isDay, date.anaphor == nil, let day = date.iso else { return whole }
     // A time of day after a whole date makes one point in time of both, two times a range.
     let isListed = words.isPunctuation(date.end, "،") || words.isPunctuation(date.end, ",")
@@ -161,9 +191,21 @@ struct NumberScanner {
       range.mention.span.start = date.start
       return range
     }
-    mention.iso = day + clock.iso
-    mention.span.end = words.tokens[clock.end - 1].end
-    return FoundNumber(mention: mention, end: clock.end)
+    var point = whole.mention
+    point.iso = day + clock.iso
+    point.span.end = words.tokens[clock.end - 1].end
+    return FoundNumber(mention: point, end: clock.end)
+  }
+
+  private func mention(of date: ParsedDate) -> FoundNumber {
+    var mention = NumberMention(
+      span: TextSpan(date.start, end(of: date)), kind: .date, by: NumberExtractor.by(date.rule))
+    mention.iso = date.iso
+    mention.hijri = date.hijri
+    mention.modifier = date.modifier
+    var found = FoundNumber(mention: mention, end: date.end)
+    found.details.anaphor = date.anaphor
+    return found
   }
 
   /// The end of a date in bytes. The stroke of هـ belongs to its mark and to no token.

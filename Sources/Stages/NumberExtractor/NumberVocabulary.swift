@@ -18,9 +18,9 @@ struct NumberVocabulary: Sendable {
   }
 
   let lexicon = NumberLexicon.standard
-  private var table = FingerprintTable<Sense>(capacity: 8192)
-  /// A bit for each key by its low 16 bits: nearly all words of a text are turned away by one read.
-  private var filter = [UInt64](repeating: 0, count: 1024)
+  private var table = FingerprintTable<Sense>(capacity: 16384)
+  /// A bit for each key by its low 17 bits: nearly all words of a text are turned away by one read.
+  private var filter = [UInt64](repeating: 0, count: 2048)
 
   private init() {
     for (key, entry) in lexicon.indices { change(key) { $0.entry = entry } }
@@ -38,12 +38,12 @@ struct NumberVocabulary: Sendable {
     var sense = table[key] ?? Sense()
     body(&sense)
     table[key] = sense
-    filter[Int(truncatingIfNeeded: key >> 6) & 1023] |= 1 << (key & 63)
+    filter[Int(truncatingIfNeeded: key >> 6) & 2047] |= 1 << (key & 63)
   }
 
   @inline(__always)
   func sense(of word: UInt64) -> Sense? {
-    filter[Int(truncatingIfNeeded: word >> 6) & 1023] & 1 << (word & 63) == 0 ? nil : table[word]
+    filter[Int(truncatingIfNeeded: word >> 6) & 2047] & 1 << (word & 63) == 0 ? nil : table[word]
   }
 
   /// Words that open a number without being one.
@@ -59,6 +59,6 @@ struct NumberVocabulary: Sendable {
     ),
     ("القرن والقرن بالقرن للقرن", .period), ("اليوم", [.day, .period]), ("يوم", .day),
     ("سالب ناقص جزء جزءا أجزاء", .quantity), ("آخر لآخر", [.day, .span]),
-    (PeriodSpanParser.nounList, .span),
+    (PeriodSpanParser.nounList, .span), (DateParser.seasonWords, .period),
   ]
 }

@@ -98,6 +98,10 @@ struct MeasuredNoun: Sendable, Equatable {
   let measure: Measure
   /// The dual says two by itself.
   var isDual = false
+  /// How a counted noun in the dual stands.
+  var state = DualNouns.State.indefinite
+  /// How many of the measure's units it is: قرن is a hundred years.
+  var size = 1
   /// The singular alone says one, as in ساعة ونصف.
   var isSingular = false
 }

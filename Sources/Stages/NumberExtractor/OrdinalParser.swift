@@ -1,4 +1,5 @@
 import Isnad
+import IsnadArabic
 
 /// Reads ordinals: الخامس، الحادي عشر، الثالث والعشرون.
 struct OrdinalParser {
@@ -13,7 +14,7 @@ struct OrdinalParser {
     var end = index + 1
     guard end < limit else { return (value, end) }
     if words.stripped(end) == 0, words.word(end)?.cardinal == .ten,
-      !words.tokens[end].flags.contains(.lineBefore), unit < 10
+      !words.tokens[end].flags.contains(.lineBefore), unit < 10, unit != 1 || isEleventh(index)
     {
       return (value + 10, end + 1)
     }
@@ -28,6 +29,11 @@ struct OrdinalParser {
       return (value, end)
     }
     return after(value, end, limit)
+  }
+
+  /// حادي عشر; in أول عشر سنوات the ten count years.
+  private func isEleventh(_ index: Int) -> Bool {
+    !words.tokens.ends(index, "اول") && !words.tokens.ends(index, "اولي")
   }
 
   /// آل ثاني, the family: آل alone stands before nothing else. (In match form it has lost its mark.)

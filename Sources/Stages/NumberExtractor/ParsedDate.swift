@@ -1,3 +1,5 @@
+import Isnad
+
 /// A date, a period or a point on the calendar, as it was read.
 ///
 /// A class, made by the one parser that finds it: most find none, and none is then one word to return.
@@ -13,8 +15,8 @@ final class ParsedDate {
   var yearless: (month: Int, day: Int)?
   /// Told from the last date that the text has named; `iso` is told from the document's until that is known.
   var anaphor: DateAnaphor?
-  /// In the middle of a period, or about it.
-  var isApproximate = false
+  /// About it, as in the middle of a period: قبل نحو شهر، أكثر من عام.
+  var modifier: NumberMention.Modifier?
 
   init(
     iso: String?, hijri: String? = nil, start: Int, end: Int, rule: String,

@@ -13,11 +13,17 @@ extension QuantityParser {
       value = sum
       end = extra.end
     }
-    var parts = [(value, unit)]
-    while let part = durationPart(at: end, limit) ?? listedPart(at: end, limit),
-      parts.allSatisfy({ $0.1 != part.unit })
-    {
-      parts.append((part.value, part.unit))
+    var parts = Self.whole(value, unit)
+    let isSplit = parts.count > 1 || parts[0].1 != unit
+    while let part = durationPart(at: end, limit) ?? listedPart(at: end, limit) {
+      if let same = parts.firstIndex(where: { $0.1 == part.unit }) {
+        // ربع ساعة و30 دقيقة: the quarter is minutes as well.
+        guard isSplit, same == parts.count - 1, part.unit != unit, let sum = parts[same].0.plus(part.value)
+        else { break }
+        parts[same].0 = sum
+      } else {
+        parts.append((part.value, part.unit))
+      }
       end = part.end
     }
     var result = kind(.duration, start, value, end, "duration")
@@ -40,19 +46,57 @@ extension QuantityParser {
     if let part = durationPart(at: next, limit), part.unit.isSmaller(than: unit) {
       return duration(words.start(index), 1, unit, next, limit)
     }
-    guard index > 0, words.stripped(index) == 0, Self.spanWords.contains(words.tokens[index - 1]),
-      !isNamed(next, limit)
+    guard index > 0, words.stripped(index) == 0 else { return nil }
+    // أسبوع كامل، ساعة كاملة
+    if next < limit, Self.wholes.contains(words.tokens[next]) {
+      return duration(words.start(index), ExactDecimal(noun.size), unit, next + 1, limit)
+    }
+    guard noun.size == 1 || unit == .year && noun.size == 100, !isNamed(next, limit),
+      Self.spanWords.contains(words.tokens[index - 1]) && !isOfThing(unit, next, limit)
+        && !(index > 1 && isDurationNoun(index - 2))
+        || Self.accusatives.contains(words.tokens[index]) && !isAlternating(next, limit)
     else { return nil }
-    return duration(words.start(index), 1, unit, next, limit)
+    return duration(words.start(index), ExactDecimal(noun.size), unit, next, limit)
   }
 
-  static let spanWords = WordSet("لمدة مدة خلال طوال")
+  /// أكثر من شهر، نحو ساعة: after a word that bounds it the noun says one.
+  func oneOfTime(at index: Int, _ limit: Int) -> FoundNumber? {
+    guard let noun = words.word(index)?.noun, noun.isSingular, case .duration(let unit) = noun.measure,
+      words.stripped(index) == 0, noun.size != 10, !isNamed(index + 1, limit),
+      !isOfThing(unit, index + 1, limit)
+    else { return nil }
+    return duration(words.start(index), ExactDecimal(noun.size), unit, index + 1, limit)
+  }
+
+  /// يوم ولادته، ساعة الصفر: a day or an hour that is something's is no length of time.
+  private func isOfThing(_ unit: DurationUnit, _ next: Int, _ limit: Int) -> Bool {
+    guard unit == .day || unit == .hour || unit == .minute, next < limit, words.tokens[next].kind == .word
+    else {
+      return false
+    }
+    return !CountedNoun.isFunctionWord(words.tokens[next].fingerprint) && !words.beginsWithWaw(next)
+  }
+
+  /// يوما بعد يوم
+  private func isDurationNoun(_ index: Int) -> Bool {
+    if case .duration? = words.word(index)?.noun?.measure { return true }
+    return false
+  }
+
+  private func isAlternating(_ next: Int, _ limit: Int) -> Bool {
+    next < limit && (words.tokens.matches(next, "بعد") || words.tokens.matches(next, "ما"))
+  }
+
+  static let spanWords = WordSet("لمدة مدة خلال طوال طيلة بعد وبعد قبل وقبل منذ ومنذ غضون مدى ولمدة وخلال")
+  private static let wholes = WordSet("كامل كاملا كاملة")
+  /// استمر أسبوعا; عاما is more often general, and يوما one day.
+  private static let accusatives = WordSet("أسبوعا شهرا")
 
   /// عام 2020، يوم الجمعة، شهر رمضان: the noun is one that is named, not a measure.
   func isNamed(_ next: Int, _ limit: Int) -> Bool {
     guard next < limit else { return false }
     let token = words.tokens[next]
-    if token.kind == .number { return true }
+    if token.kind == .number || words.tokens.matches(next, "ال") { return true }
     guard token.kind == .word else { return false }
     if let word = words.word(next), words.stripped(next) == 0 {
       if word.month != nil || word.hijriMonth != nil || word.weekday != nil || word.cardinal != nil {
@@ -61,7 +105,7 @@ extension QuantityParser {
     }
     if let (meaning, _) = phrases.at(next, in: words.tokens, limit: limit) {
       switch meaning {
-      case .month, .hijriMonth: return true
+      case .month, .hijriMonth, .day, .holiday: return true
       default: break
       }
     }
@@ -110,7 +154,11 @@ extension QuantityParser {
     if let noun = words.word(at)?.noun, case .duration(let unit) = noun.measure,
       noun.isDual || noun.isSingular
     {
-      return (noun.isDual ? 2 : 1, unit, at + 1)
+      // وشهر واحد
+      let isCounted =
+        noun.isSingular && at + 1 < limit && words.stripped(at + 1) == 0
+        && words.word(at + 1)?.cardinal == .unit(1) && words.word(at + 1)?.isDefinite == false
+      return (noun.isDual ? 2 : 1, unit, isCounted ? at + 2 : at + 1)
     }
     if let fraction = words.word(at)?.fraction, fraction.numerator == 1, at + 1 < limit,
       words.stripped(at + 1) == 0,
@@ -130,6 +178,21 @@ extension QuantityParser {
       let noun = words.word(number.end)?.noun, case .duration(let unit) = noun.measure, !noun.isDual
     else { return nil }
     return (number.value, unit, number.end + 1)
+  }
+
+  /// Two years and a half are two years and six months, an hour and a half an hour and thirty minutes.
+  static func whole(_ value: ExactDecimal, _ unit: DurationUnit) -> [(ExactDecimal, DurationUnit)] {
+    let smaller: (unit: DurationUnit, count: Int)? =
+      switch unit {
+      case .year: (.month, 12)
+      case .hour: (.minute, 60)
+      default: nil
+      }
+    guard !value.isWhole, let smaller, let all = value.times(ExactDecimal(smaller.count))?.int, all > 0 else {
+      return [(value, unit)]
+    }
+    let rest = (ExactDecimal(all % smaller.count), smaller.unit)
+    return all < smaller.count ? [rest] : [(ExactDecimal(all / smaller.count), unit), rest]
   }
 
   static func iso(_ parts: [(ExactDecimal, DurationUnit)]) -> String {

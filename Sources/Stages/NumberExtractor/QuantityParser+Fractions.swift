@@ -6,6 +6,13 @@ extension QuantityParser {
   /// ونصف، وربع after a number or a noun; not where a noun of its own follows (ونصف ساعة).
   func addedFraction(at index: Int, _ limit: Int) -> (value: ExactDecimal, end: Int)? {
     guard index < limit else { return nil }
+    // 3½
+    if words.tokens[index].kind == .symbol, words.isAttached(index),
+      let fraction = words.word(index)?.fraction,
+      let value = ExactDecimal.ratio(fraction.numerator, fraction.denominator)
+    {
+      return (value, index + 1)
+    }
     let at = words.isConjunction(index) ? index + 1 : index
     guard at < limit, at > index || words.beginsWithWaw(index) && words.stripped(index) == 2 else {
       return nil
@@ -119,6 +126,14 @@ extension QuantityParser {
         if let share = ExactDecimal.ratio(parts, fraction.denominator),
           let value = ExactDecimal(count - parts).plus(share)
         {
+          // ثلاثة أرباع مليون دولار، مليون وثلاثة أرباع المليون
+          if next + 1 < limit, words.stripped(next + 1) == 0,
+            case .scale(let scale)? = words.word(next + 1)?.cardinal,
+            count == parts || count - parts >= scale,
+            let scaled = share.times(ExactDecimal(scale))?.plus(ExactDecimal(count - parts))
+          {
+            return unit(start, scaled, next + 2, limit, isDefinite: false, scale: scale)
+          }
           return found(start, next + 1, .fraction, value, "fraction")
         }
       }

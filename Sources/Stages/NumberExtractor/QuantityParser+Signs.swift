@@ -40,10 +40,16 @@ extension QuantityParser {
   /// $7، €0.99، %7.9
   func signBefore(at index: Int, _ limit: Int) -> FoundNumber? {
     guard index + 1 < limit, words.tokens[index].kind != .number else { return nil }
-    if words.tokens.matches(index, "%"), words.tokens[index + 1].kind == .number, words.isAttached(index + 1),
-      let value = words.digits(index + 1, from: 0)
+    if words.tokens.matches(index, "%") || words.tokens.matches(index, "٪"),
+      words.tokens[index + 1].kind == .number,
+      words.isAttached(index + 1), let value = words.digits(index + 1, from: 0)
     {
-      return found(words.tokens[index].start, index + 2, .percentage, value, "percent-sign")
+      // %5-, with the sign where the line goes to
+      let isBelow = isMinusAfter(index + 2, limit)
+      return found(
+        words.tokens[index].start, isBelow ? index + 3 : index + 2, .percentage,
+        isBelow ? value.negated : value,
+        "percent-sign")
     }
     guard let sign = currency.sign(at: index, in: words.tokens, limit: limit), sign.end < limit,
       words.tokens[sign.end].kind == .number, let number = cardinals.parse(at: sign.end, limit: limit)
@@ -52,6 +58,22 @@ extension QuantityParser {
     result.mention.currency = sign.code
     result.details.lastScale = number.lastScale
     return result
+  }
+
+  /// A minus that is attached to the number before it and to nothing after it.
+  func isMinusAfter(_ index: Int, _ limit: Int) -> Bool {
+    guard index < limit, words.isPunctuation(index, "-") || words.isPunctuation(index, "−"),
+      words.isAttached(index)
+    else { return false }
+    return index + 1 >= limit || !words.isAttached(index + 1) || words.tokens[index + 1].kind == .punctuation
+  }
+
+  /// 5-%
+  func percentWithMinus(_ value: ExactDecimal, _ start: Int, _ end: Int, _ limit: Int) -> FoundNumber? {
+    guard end + 1 < limit, words.isPunctuation(end, "-"), words.isAttached(end), words.isAttached(end + 1),
+      words.tokens.matches(end + 1, "%") || words.tokens.matches(end + 1, "٪")
+    else { return nil }
+    return found(start, end + 2, .percentage, value.negated, "percent-sign")
   }
 
   /// بالمئة 10; نسبة 10 where nothing else is counted; جزء من مئة.

@@ -7,6 +7,8 @@ extension QuantityParser {
   func unit(
     _ start: Int, _ value: ExactDecimal, _ end: Int, _ limit: Int, isDefinite: Bool, scale: Int
   ) -> FoundNumber {
+    if let percent = percentWithMinus(value, start, end, limit) { return percent }
+    if let bracketed = bracketed(start, value, end, limit, scale: scale) { return bracketed }
     var result = unitNoun(start, value, end, limit) ?? bare(start, value, end)
     result.details.lastScale = scale
     if result.mention.kind == .cardinal, start == words.tokens[max(0, end - 1)].start, end >= 2,
@@ -17,6 +19,26 @@ extension QuantityParser {
       result.mention.by = NumberExtractor.by("share-of-hundred")
     }
     return belowZero(result, limit)
+  }
+
+  /// (267) مخالفة، (12) شهرا: a number in brackets of its own, and what it measures behind them; سن 18.
+  private func bracketed(_ start: Int, _ value: ExactDecimal, _ end: Int, _ limit: Int, scale: Int)
+    -> FoundNumber?
+  {
+    let first = end - 1
+    guard first > 0, words.tokens[first].start == start, words.tokens[first].kind == .number else {
+      return nil
+    }
+    let before = words.tokens.matches(first - 1, "ال") ? first - 2 : first - 1
+    if before >= 0, Self.ages.contains(words.tokens[before]), value.isWhole, value <= 120, value > 0 {
+      return unitNoun(start, value, end, limit) == nil ? duration(start, value, .year, end, limit) : nil
+    }
+    guard words.isPunctuation(first - 1, "("), words.isPunctuation(end, ")"),
+      var result = unitNoun(start, value, end + 1, limit)
+    else { return nil }
+    result.mention.span.start = words.tokens[first - 1].start
+    result.details.lastScale = scale
+    return result
   }
 
   private static let afterShares = WordSet("في إلى ،")
@@ -95,7 +117,13 @@ extension QuantityParser {
     _ rule: String
   ) -> FoundNumber? {
     switch noun.measure {
-    case .duration(let unit): return duration(start, value, unit, end, limit)
+    case .duration(let unit):
+      if noun.size == 10, !isOfTime(start, nounAt, limit) {
+        var contracts = kind(.counted, start, value, end, rule.isEmpty ? "counted" : rule)
+        contracts.mention.unit = text[words.tokens[nounAt].span]
+        return contracts
+      }
+      return duration(start, value.times(ExactDecimal(noun.size)) ?? value, unit, end, limit)
     case .unit(let unit): return belowZero(quantity(start, value, unit.text, end), limit)
     case .currency(let code):
       let resolved = currency.resolve(nounAt, own: code?.text, phrases: phrases, words: words, limit: limit)
@@ -112,12 +140,28 @@ extension QuantityParser {
       if code == nil { result.mention.unit = text[words.tokens[nounAt].span] }
       return result
     case .counted:
-      guard noun.isDual else { return nil }
-      var result = kind(.counted, start, value, end, rule)
+      guard noun.isDual, noun.state != .construct || isConstruct(nounAt, limit) else { return nil }
+      var result = kind(noun.state == .indefinite ? .counted : .dual, start, value, end, rule)
+      result.details.isDual = true
       result.mention.unit = text[words.tokens.span(of: nounAt, strippingForm: words.stripped(nounAt))]
       return result
     }
   }
+
+  /// Whether عقود are decades and not contracts: منذ ثلاثة عقود، عقدين من الزمن.
+  private func isOfTime(_ start: Int, _ nounAt: Int, _ limit: Int) -> Bool {
+    if nounAt + 2 < limit, words.tokens.matches(nounAt + 1, "من"),
+      Self.time.contains(words.tokens[nounAt + 2])
+    {
+      return true
+    }
+    return (max(0, nounAt - 5)..<nounAt).contains { Self.beforeDecades.contains(words.tokens[$0]) }
+  }
+
+  private static let time = WordSet("الزمن الزمان الحكم الحرب الصراع")
+  private static let beforeDecades = WordSet(
+    "منذ ومنذ فمنذ خلال وخلال قبل وقبل بعد وبعد مدى مدار طوال وطوال طيلة وطيلة لمدة مدة نحو لنحو حوالي لحوالي قرابة زهاء على في"
+  )
 
   /// عشرون دولارا وعشرة سنتات; a dinar has a thousand fils, other currencies a hundred parts.
   private func withSubunit(_ money: FoundNumber, of nounAt: Int, _ limit: Int) -> FoundNumber {

@@ -15,6 +15,10 @@ extension QuantityParser {
       else { return nil }
       return measured(words.start(index), value, noun, nounAt: index, end: extra.end, limit, "singular-noun")
     }
+    // مدراء عامين are general managers.
+    if index > 0, Self.generals.contains(words.tokens[index - 1]), words.tokens.ends(index, "عامين") {
+      return nil
+    }
     // كاثرين is no ك with two traces.
     if words.stripped(index) > 0, words.tokens.form(index).hasPrefix("ك") { return nil }
     var value: ExactDecimal = 2
@@ -24,8 +28,56 @@ extension QuantityParser {
     {
       value = sum
       end = extra.end
+    } else if end < limit, words.stripped(end) == 0, words.word(end)?.cardinal == .unit(2),
+      words.word(end)?.weekday == nil, !words.tokens[end].flags.contains(.lineBefore)
+    {
+      // رجلين اثنين
+      end += 1
     }
     return measured(words.start(index), value, noun, nounAt: index, end: end, limit, "dual")
+  }
+
+  private static let generals = WordSet(
+    "مدراء ومدراء مديرين ومديرين أمناء وأمناء أمينين كتاب وكتاب قناصل مفتشين مندوبين المدراء وكلاء ووكلاء")
+
+  /// Whether ولايتي is of two states and not my state: a noun follows, and a second one that و joins to it, or one
+  /// thing that both belong to.
+  func isConstruct(_ index: Int, _ limit: Int) -> Bool {
+    let next = index + 1
+    guard next < limit, words.tokens[next].kind == .word || words.isPunctuation(next, "\""),
+      !words.tokens[next].flags.contains(.lineBefore), !words.beginsWithWaw(next),
+      words.certainClitics(next) == 0,
+      !CountedNoun.isFunctionWord(words.tokens[next].fingerprint), words.word(next)?.cardinal == nil
+    else { return false }
+    let isFeminineAdjective = words.hasArticle(next) && words.tokens.ends(next, "ه")
+    if isJoined(after: next, limit) {
+      return !DualNouns.mine.contains(words.tokens[index]) || !isFeminineAdjective
+    }
+    if words.tokens.ends(index, "تا") { return true }
+    guard words.hasArticle(next), words.word(next)?.ordinal == nil else { return false }
+    if !words.tokens.ends(index, "تي") {
+      return DualNouns.pairs.contains(words.tokens[index]) || words.word(next)?.noun?.isDual == true
+    }
+    return !DualNouns.mine.contains(words.tokens[index]) && !isFeminineAdjective
+  }
+
+  /// Whether a word with و stands within a few words and before any mark: تكساس وأوكلاهوما.
+  private func isJoined(after index: Int, _ limit: Int) -> Bool {
+    for at in index + 1..<max(index + 1, min(index + 5, limit)) {
+      let token = words.tokens[at]
+      if words.isPunctuation(at, "،"), at + 1 < limit, words.tokens[at + 1].kind == .word,
+        words.beginsWithWaw(at + 1)
+      {
+        return true
+      }
+      if token.kind == .word {
+        if words.beginsWithWaw(at), token.form.length > 4 { return true }
+        if CountedNoun.isFunctionWord(token.fingerprint) { return false }
+      } else if !words.isPunctuation(at, "\""), !words.isPunctuation(at, "«"), !words.isPunctuation(at, "»") {
+        return false
+      }
+    }
+    return false
   }
 
   /// عشرات الآلاف، مئات المواطنين، بضع سنوات
@@ -104,6 +156,8 @@ extension QuantityParser {
     guard let word = words.word(index), words.tokens[index].kind == .word,
       let ordinal = OrdinalParser(words).parse(at: index, limit: limit)
     else { return nil }
+    if isOther(word, index, ordinal.value, ordinal.end, limit) { return nil }
+    if let age = age(at: index, ordinal.value, ordinal.end, limit) { return age }
     // ثانية واحدة is a time; the scanner reads it from its noun.
     if word.noun != nil, index + 1 < limit, words.word(index + 1)?.cardinal == .unit(1) { return nil }
     if word.ordinal == nil {
@@ -117,4 +171,66 @@ extension QuantityParser {
     }
     return found(words.start(index), ordinal.end, .ordinal, ExactDecimal(ordinal.value), "ordinal")
   }
+
+  // MARK: Ordinals that are something else
+
+  /// في المقام الأول, من جهة ثانية and العالم الثالث rank nothing; أولي without the dots' absence is preliminary; أول عشر
+  /// سنوات is ten years.
+  private func isOther(_ word: NumberWord, _ index: Int, _ value: Int, _ end: Int, _ limit: Int) -> Bool {
+    guard word.ordinal != nil else { return false }
+    let tokens = words.tokens
+    if index > 0 {
+      let before = tokens[index - 1]
+      if value <= 2, Self.idioms.contains(before) { return true }
+      // الدقيقة الخامسة of a game
+      if word.isDefinite, Self.minutes.contains(before) { return true }
+      // القناة الثانية is a station.
+      if word.isDefinite, Self.stations.contains(before) { return true }
+      if value == 3, Self.worlds.contains(before) { return true }
+      if value == 5, Self.columns.contains(before) { return true }
+    }
+    guard value == 1, end == index + 1 else { return false }
+    if tokens.ends(index, "اولي"), !tokens[index].flags.contains(.endsInMaqsura) {
+      // المرحلة الأولي, as Egypt's papers write
+      return index == 0 || !tokens.ends(index - 1, "ه") || !words.hasArticle(index)
+    }
+    return !word.isDefinite && end < limit && words.stripped(end) == 0
+      && (tokens[end].kind == .number
+        || words.word(end)?.cardinal != nil && words.word(end)?.isDefinite == false
+          && words.word(end)?.bareWeekday == nil)
+  }
+
+  private static let idioms = WordSet(
+    "المقام بالمقام بالدرجة وبالدرجة جهة ناحية للوهلة الوهلة السيدة للسيدة والسيدة بالأساس")
+  private static let minutes = WordSet("الدقيقة والدقيقة بالدقيقة للدقيقة")
+  private static let stations = WordSet("القناة قناة للقناة والقناة بالقناة")
+  private static let worlds = WordSet("العالم والعالم للعالم بالعالم")
+  private static let columns = WordSet("الطابور طابور والطابور")
+
+  /// العشرين من عمره، سن الخمسين, الثامنة من العمر: years of a life.
+  private func age(at index: Int, _ value: Int, _ end: Int, _ limit: Int) -> FoundNumber? {
+    guard (1...120).contains(value), index > 0, !Self.notAges.contains(words.tokens[index - 1]) else {
+      return nil
+    }
+    let isAfterAge = Self.ages.contains(words.tokens[index - 1])
+    guard isAfterAge || isOfLife(end, limit) else {
+      // شاب في الثلاثين
+      guard value % 10 == 0, (20...90).contains(value), index > 1, words.tokens.matches(index - 1, "في"),
+        Self.people.contains(words.tokens[index - 2]), end >= limit || !words.tokens.matches(end, "من")
+      else { return nil }
+      return duration(words.start(index), ExactDecimal(value), .year, end, limit)
+    }
+    return duration(words.start(index), ExactDecimal(value), .year, isAfterAge ? end : end + 2, limit)
+  }
+
+  /// من عمره، من العمر
+  func isOfLife(_ index: Int, _ limit: Int) -> Bool {
+    index + 1 < limit && words.tokens.matches(index, "من") && Self.lives.contains(words.tokens[index + 1])
+  }
+
+  private static let people = WordSet(
+    "شاب شابا شابة رجل رجلا امرأة سيدة مواطن مواطنا شخص شخصا شابين رجال نساء وهو وهي هو هي")
+  static let ages = WordSet("سن السن بسن لسن عمر بعمر")
+  private static let lives = WordSet("العمر عمره عمرها عمرهم عمرهن عمرهما عمري عمرك عمرنا")
+  private static let notAges = WordSet("العقد عقده عقدها والعقد للعقد")
 }

@@ -45,6 +45,16 @@ struct QuantityParser {
       number.end = decimal.end
       number.lastScale = decimal.scale
     }
+    if let decimal = reversedDecimal(number, at: index) {
+      (number.value, number.end) = (decimal, index + 3)
+      if number.end < limit, words.stripped(number.end) == 0,
+        case .scale(let scale)? = words.word(number.end)?.cardinal,
+        let scaled = decimal.times(ExactDecimal(scale))
+      {
+        (number.value, number.end, number.lastScale) = (scaled, number.end + 1, scale)
+      }
+    }
+    if let thousands = pointedThousands(number, at: index, limit) { number.value = thousands }
     if let fraction = countedFraction(number, start, index, limit) { return fraction }
     if let extra = addedFraction(at: number.end, limit),
       let added = extra.value.times(ExactDecimal(number.lastScale)),
@@ -65,7 +75,38 @@ struct QuantityParser {
       start, number.value, number.end, limit, isDefinite: number.isDefinite, scale: number.lastScale)
   }
 
-  /// 1 000 000
+  /// 8ر18 is 18.8: agencies write ر for the point, and the decimals before it.
+  private func reversedDecimal(_ number: ParsedNumber, at index: Int) -> ExactDecimal? {
+    guard number.end == index + 1, number.end + 1 < words.count, words.isAttached(index + 1),
+      words.isAttached(index + 2),
+      words.tokens.matches(index + 1, "ر"), words.plainDigits(index) != nil,
+      words.plainDigits(index + 2) != nil
+    else { return nil }
+    return ExactDecimal(
+      digits: Array(words.tokens.forms[words.tokens[index + 2].form.range]),
+      fraction: Array(words.tokens.forms[words.tokens[index].form.range]))
+  }
+
+  /// 50.000 جهاز: a single point before three digits parts thousands where a noun is counted, and before three zeros
+  /// where money is; 1.250 كيلوغرام and 3.750 ريال stay decimals.
+  private func pointedThousands(_ number: ParsedNumber, at index: Int, _ limit: Int) -> ExactDecimal? {
+    guard number.end == index + 1, !number.hasWords, number.end < limit,
+      !number.value.isWhole || number.value > 0
+    else { return nil }
+    let form = words.tokens[index].form
+    let bytes = words.tokens.forms[form.range]
+    guard (5...7).contains(bytes.count), bytes[bytes.endIndex - 4] == UInt8(ascii: "."), bytes.first != 0x30,
+      bytes.dropLast(4).allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }), let whole = number.value.times(1000)
+    else { return nil }
+    let isRound = bytes.suffix(3).allSatisfy { $0 == 0x30 }
+    if let noun = words.word(number.end)?.noun, words.stripped(number.end) == 0, noun.measure != .counted {
+      guard isRound, case .currency = noun.measure else { return nil }
+      return whole
+    }
+    return CountedNoun(words).range(after: number.end, value: whole, limit: limit) == nil ? nil : whole
+  }
+
+  /// 1 000 000، 12 500,75
   private func spaced(at index: Int, _ limit: Int) -> ParsedNumber? {
     guard let first = words.plainDigits(index), first.count <= 3, first.value > 0 else { return nil }
     var value = ExactDecimal(first.value)
@@ -77,10 +118,27 @@ struct QuantityParser {
       value = next
       end += 1
     }
+    if end < limit, !words.isAttached(end), let last = lastGroup(end),
+      let next = value.times(1000)?.plus(last)
+    {
+      value = next
+      end += 1
+    }
     guard end > index + 1 else { return nil }
     return ParsedNumber(
       value: value, end: end, stripped: 0, isDefinite: false, hasWords: false, isSingleWord: false,
       lastScale: 1)
+  }
+
+  /// 500,75: three digits, a mark and decimals.
+  private func lastGroup(_ index: Int) -> ExactDecimal? {
+    guard words.tokens[index].kind == .number else { return nil }
+    let bytes = words.tokens.forms[words.tokens[index].form.range]
+    guard let mark = bytes.firstIndex(where: { $0 < 0x30 || $0 > 0x39 }), mark == bytes.startIndex + 3,
+      bytes[mark] == UInt8(ascii: ",") || bytes[mark] == UInt8(ascii: "."),
+      bytes[(mark + 1)...].allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }), bytes.count != 7
+    else { return nil }
+    return ExactDecimal(digits: Array(bytes[..<mark]), fraction: Array(bytes[(mark + 1)...]))
   }
 
   private func isJoiner(_ index: Int) -> Bool {
@@ -97,6 +155,8 @@ struct QuantityParser {
       if form == "واحد", number.stripped == 0 { return takesOne(number.end, limit) }
       guard !form.hasSuffix("احد"), !form.hasSuffix("احدي") else { return false }
       if number.end < limit, words.tokens.matches(number.end, "تلو") { return false }
+      // واحدة منها
+      if number.end < limit, Self.ofThem.contains(words.tokens[number.end]) { return false }
       // واحدة من الدول, but واحدة من كل خمس
       if number.end < limit, words.tokens.matches(number.end, "من"), parts(of: number.end, limit) == nil {
         return false
@@ -105,10 +165,20 @@ struct QuantityParser {
     // نقطة الصفر is a point, no count.
     case .zero? where word.isDefinite: return false
     case .unit(2)? where word.weekday != nil: return false
+    // أثنى على: اثني and اثنا are twelve's alone.
+    case .unit(2)? where !form.hasSuffix("ن"): return false
+    // متين is firm and كمية a quantity before they are 200 and like 100.
+    case .hundreds? where form == "متين" || number.stripped > 0 && form.hasPrefix("ك"): return false
+    // لا وألف لا، ألف مبروك
+    case .scale(1000)? where number.end < limit && Self.wishes.contains(words.tokens[number.end]):
+      return false
     case .scale?: return number.stripped == 0 || number.end < limit
     default: return word.weekday == nil
     }
   }
+
+  private static let wishes = WordSet("لا مبروك مبارك شكر تحية")
+  private static let ofThem = WordSet("منها منهم منهما منهن منا منكم ممن")
 
   /// Percent, a point, a fraction or a measure after واحد.
   private func takesOne(_ index: Int, _ limit: Int) -> Bool {

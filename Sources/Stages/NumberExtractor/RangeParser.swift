@@ -67,7 +67,7 @@ struct RangeParser {
   /// 3-1 after a verb of winning or before على; صفر-صفر.
   private func score(at index: Int, _ limit: Int) -> FoundNumber? {
     guard let a = goals(index), index + 2 < limit,
-      words.isPunctuation(index + 1, "-") || words.isPunctuation(index + 1, "–"),
+      words.isPunctuation(index + 1, "-") || words.isPunctuation(index + 1, "–") || isStroke(index, a),
       let b = goals(index + 2), !words.isPunctuation(index + 3, "-"), !words.isPunctuation(index + 3, "/"),
       !words.isPunctuation(index + 3, "%")
     else { return nil }
@@ -77,7 +77,11 @@ struct RangeParser {
     // 3-صفر and 2-0 can be nothing else.
     let hasNil =
       words.tokens[index].kind == .word || words.tokens[index + 2].kind == .word || a == 0 || b == 0 && a < 10
-    guard isBeforeGame || isAfterResult || hasNil || isAfterScore(index), max(a, b) < 100 || isAfterResult
+    // 3-3, 3-2, 119-100: a range would rise.
+    let isFalling =
+      words.isAttached(index + 1) && words.isAttached(index + 2) && isFallingScore(a, b, at: index)
+    guard isBeforeGame || isAfterResult || hasNil || isAfterScore(index) || isFalling,
+      max(a, b) < 100 || isAfterResult || isFalling
     else { return nil }
     // فوز الحزب ب10-12 مقعدا
     if !isBeforeGame, CountedNoun(words).range(after: next, value: ExactDecimal(b), limit: limit) != nil {
@@ -90,6 +94,30 @@ struct RangeParser {
     mention.max = ExactDecimal(b)
     return FoundNumber(mention: mention, end: index + 3)
   }
+
+  private func isFallingScore(_ a: Int, _ b: Int, at index: Int) -> Bool {
+    a >= b && b > 0 && a < 200 && (a < 20 || b > 40) && words.plainDigits(index) != nil
+      && words.isPunctuation(index + 1, "-") && !words.isPunctuation(index - 1, "-")
+      && !words.isPunctuation(index - 1, "/")
+      && (index == 0
+        || words.tokens[index - 1].kind == .word && !words.tokens[index - 1].flags.contains(.latin)
+          && !Self.references.contains(words.tokens[index - 1]))
+  }
+
+  private static let references = WordSet("رقم القانون قانون القرار المرسوم الظهير مادة المادة عدد طراز نوع")
+
+  /// التعادل 1/1; but 1/4 نهائي is a round.
+  private func isStroke(_ index: Int, _ goals: Int) -> Bool {
+    guard goals < 10, words.isPunctuation(index + 1, "/"), words.isAttached(index + 1),
+      words.isAttached(index + 2),
+      words.plainDigits(index + 2).map({ $0.count == 1 }) == true
+    else { return false }
+    return (max(0, index - 4)..<index).contains { Self.results.contains(words.tokens[$0]) }
+      && (index + 3 >= words.count || words.tokens[index + 3].kind != .word
+        || !Self.rounds.contains(words.tokens[index + 3]))
+  }
+
+  private static let rounds = WordSet("نهائي النهائي نهائيات")
 
   /// 6-4 و6-3 و7-5: the sets of one match.
   private func isAfterScore(_ index: Int) -> Bool {

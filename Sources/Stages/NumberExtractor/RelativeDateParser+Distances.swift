@@ -8,13 +8,23 @@ extension RelativeDateParser {
     let sign: Int
     let parts: [(ExactDecimal, DurationUnit)]
     let end: Int
+    /// قبل نحو شهر
+    var modifier: NumberMention.Modifier?
   }
 
   func distance(from index: Int, _ limit: Int) -> Distance? {
     guard index + 1 < limit else { return nil }
     let sign = Self.before.contains(words.tokens[index]) ? -1 : words.tokens.matches(index, "بعد") ? 1 : 0
-    guard sign != 0, let (parts, end) = parts(at: index + 1, limit) else { return nil }
-    return Distance(sign: sign, parts: parts, end: end)
+    guard sign != 0 else { return nil }
+    var modifier: NumberMention.Modifier?
+    var at = index + 1
+    if let (meaning, end) = words.phrase(at: at, limit: limit), case .modifierBefore(let said) = meaning,
+      end < limit
+    {
+      (modifier, at) = (said, end)
+    }
+    guard let (parts, end) = parts(at: at, limit, isBounded: modifier != nil) else { return nil }
+    return Distance(sign: sign, parts: parts, end: end, modifier: modifier)
   }
 
   /// قبل عامين، بعد أسبوع وثلاثة أيام; not بعد يومين من الهجوم, which starts elsewhere.
@@ -44,7 +54,9 @@ extension RelativeDateParser {
         start: start, end: end + 1, rule: "relative-distance")
     }
     guard let iso = iso(distance.parts, sign: distance.sign) else { return nil }
-    return ParsedDate(iso: iso, start: start, end: end, rule: "relative-distance")
+    let date = ParsedDate(iso: iso, start: start, end: end, rule: "relative-distance")
+    date.modifier = distance.modifier
+    return date
   }
 
   /// من الآن after a duration; where it ends.
@@ -98,15 +110,18 @@ extension RelativeDateParser {
   private static let before = WordSet("قبل منذ")
   private static let hijri = WordSet("هجرية هجري هجريين هجريان هجريتين هجريتان")
 
-  private func parts(at index: Int, _ limit: Int) -> (parts: [(ExactDecimal, DurationUnit)], end: Int)? {
+  private func parts(at index: Int, _ limit: Int, isBounded: Bool)
+    -> (parts: [(ExactDecimal, DurationUnit)], end: Int)?
+  {
     guard words.word(index)?.indefinite == nil else { return nil }
-    if let found = quantities.parse(at: index, limit: limit), found.mention.kind == .duration,
+    let one = isBounded ? quantities.oneOfTime(at: index, limit) : nil
+    if let found = one ?? quantities.parse(at: index, limit: limit), found.mention.kind == .duration,
       !found.details.duration.isEmpty
     {
       return (found.details.duration, found.end)
     }
     guard words.stripped(index) == 0, let noun = words.word(index)?.noun, noun.isSingular,
-      case .duration(let unit) = noun.measure, !quantities.isNamed(index + 1, limit)
+      case .duration(let unit) = noun.measure, noun.size == 1, !quantities.isNamed(index + 1, limit)
     else { return nil }
     return ([(1, unit)], index + 1)
   }

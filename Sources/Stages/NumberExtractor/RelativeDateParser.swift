@@ -34,10 +34,22 @@ struct RelativeDateParser {
       }
     }
     if isNamedTwice { end += 1 }
+    // نفس اليوم is another one; صحيفة المصري اليوم a newspaper.
+    if index > 0, Self.sames.contains(words.tokens[index - 1]) { return nil }
+    if index > 1, Self.outlets.contains(words.tokens[index - 2]),
+      Self.outletNames.contains(words.tokens[index - 1])
+    {
+      return nil
+    }
     return ParsedDate(
       iso: reference?.adding(days: offset).iso, start: words.phraseStart(index), end: end,
       rule: "relative-day")
   }
+
+  private static let outlets = WordSet(
+    "صحيفة لصحيفة وصحيفة جريدة لجريدة قناة لقناة وقناة موقع لموقع وموقع شبكة لشبكة بوابة مؤسسة")
+  private static let outletNames = WordSet("المصري روسيا عين إسرائيل يسرائيل فلسطين ليبيا")
+  private static let sames = WordSet("نفس ذات بنفس بذات لنفس")
 
   // MARK: Periods
 

@@ -6,8 +6,8 @@ extension TokenWords {
   /// The value of a number written in digits.
   ///
   /// Of two kinds of marks the last one is the decimal mark. One kind alone parts thousands where
-  /// it stands several times or is ٬ or ،; a single , parts thousands before three digits (1,250)
-  /// and decimals otherwise (2,5); a single . is always decimal.
+  /// it stands several times or is ٬; a single , or ، parts thousands before three digits (1,250)
+  /// and decimals otherwise (2,5); a single . is decimal here.
   func digits(_ index: Int, from stripped: Int) -> ExactDecimal? {
     guard index < count, tokens[index].kind == .number else { return nil }
     if let plain = plainDigits(index) { return ExactDecimal(plain.value) }
@@ -40,8 +40,9 @@ extension TokenWords {
       isDecimalMark = true
     } else {
       let partsThousands =
-        decimal == 0xAC || decimal == 0x8C
-        || decimal == UInt8(ascii: ",") && last.count == 3 && first.count <= 3 && first.first != 0x30
+        decimal == 0xAC
+        || decimal != UInt8(ascii: ".") && decimal != 0xAB && last.count == 3 && first.count <= 3
+          && first.first != 0x30
       isDecimalMark = !partsThousands
     }
     let whole = groups.dropLast(isDecimalMark ? 1 : 0)
