@@ -1,4 +1,5 @@
 import Isnad
+import IsnadStages
 
 /// Figures: of what a number is a number, where, and on whose word; each alone, and all of it.
 ///
