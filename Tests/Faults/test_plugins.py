@@ -84,6 +84,50 @@ class Plugins(Fault):
         done = self.run_with(HELPER % "    if number % 100 == 7: raise ValueError('seven')")
         self.assertAllBut(done, [7, 107, 207], "ValueError", "^words: seven$")
 
+    def test_a_busy_service_is_asked_again(self):
+        """Every document meets an answer that says "later", of one kind or another, and comes through at the second or
+        third try."""
+        source = '''import collections, http.server, threading, urllib.request
+import isnad_stage
+tried = collections.Counter()
+class Service(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        tried[self.path] += 1
+        number = int(self.path[1:])
+        if tried[self.path] == 1 and number % 4 == 0:
+            self.send_error(503)
+        elif tried[self.path] <= 2 and number % 4 == 1:
+            self.close_connection = True  # without an answer
+        else:
+            self.send_response(200); self.end_headers(); self.wfile.write(b"ok")
+    def log_message(self, *arguments): pass
+def setup(options):
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Service)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return server.server_address[1]
+def process(document, port):
+    number = int(document["id"])
+    if number % 4 == 2 and not tried[number]:
+        tried[number] += 1
+        raise isnad_stage.Transient("not yet")
+    if number % 4 == 3 and not tried[number]:
+        tried[number] += 1
+        raise TimeoutError()
+    urllib.request.urlopen(f"http://127.0.0.1:{port}/{number}", timeout=5).read()
+    return {"layers": {"words": [{"start": 0, "end": 3}]}}
+isnad_stage.run(process, name="words", provides=["words"], setup=setup)
+'''
+        self.COUNT = 60
+        self.write("in.jsonl", "".join('{"id":"%d","text":"نص رقم %d"}\n' % (n, n) for n in range(self.COUNT)))
+        done = self.run_with(source, "retry: { attempts: 4, backoff: 1ms }", options="processes: 1")
+        self.assertEqual(done.code, 0, done.err)
+        self.assertIn("60 documents read: 60 written, 0 filtered, 0 failed", done.err)
+
+    def test_an_error_that_stays_is_not_tried_again(self):
+        done = self.run_with(HELPER % "    if number == 7: raise ValueError('no')", "retry: { attempts: 4, backoff: 1ms }")
+        self.assertEqual(done.code, 1)
+        self.assertEqual([json.loads(line)["attempts"] for line in self.read("failed.jsonl").splitlines()], [1])
+
     def test_a_document_that_kills_the_process_is_found(self):
         done = self.run_with(HELPER % "    if number in (7, 8, 150): os._exit(3)")
         self.assertAllBut(done, [7, 8, 150], "plugin-died", "^words: it ended before it had answered the document$")

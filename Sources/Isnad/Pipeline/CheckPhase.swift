@@ -18,7 +18,7 @@ extension Diagnostic.Code {
     switch self {
     case .unreadable, .yamlSyntax, .yamlTooLarge, .duplicateKey, .unsetVariable: .syntax
     case .structure, .unknownKey, .unknownStage, .duplicateID, .missingReader, .includeCycle: .structure
-    case .unknownOption, .invalidOption, .missingOption: .options
+    case .unknownOption, .invalidOption, .missingOption, .deprecatedOption: .options
     case .missingLayer, .conditionalLayer, .unusedLayer: .dataFlow
     default: .environment
     }

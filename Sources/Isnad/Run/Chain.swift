@@ -134,7 +134,8 @@ struct Chain: Sendable {
         try each(&items, step, &result, index) { item in
           item.encoded.append((writer, try Self.encode(item.document, with: stage)))
         }
-      case .async(let transform): try await all(&items, step, &result, index, transform)
+      case .async(let transform, let limit):
+        try await all(&items, step, &result, index, transform, limit)
       case .stateful:
         let runner = stateful[statefulIndex]
         statefulIndex += 1
@@ -231,11 +232,11 @@ extension Chain {
 
   private func all(
     _ items: inout [Item], _ step: Pipeline.Step, _ result: inout BatchResult, _ index: Int,
-    _ transform: any AsyncTransform
+    _ transform: any AsyncTransform, _ limit: FlightLimit
   ) async throws {
     let positions = items.indices.filter { applies(step, items[$0]) }
     guard !positions.isEmpty else { return }
-    let call = PatientCall(transform: transform, retry: step.retry, timeout: step.timeout)
+    let call = PatientCall(transform: transform, retry: step.retry, timeout: step.timeout, limit: limit)
     let outcomes = try await call.process(positions.map { items[$0].document })
     for (position, outcome) in zip(positions, outcomes) {
       try settle(outcome.result, at: position, &items, step, &result, index, tries: outcome.tries)

@@ -46,6 +46,10 @@ public struct RunReport: Sendable {
   public var versions: [String] = []
   /// The files or whatever else the readers were told to read.
   public var inputs: [String] = []
+  /// Where the writers write: files, and folders of those that have several; `-` is not among them.
+  public var outputs: [String] = []
+  /// Whether the pipeline has a writer.
+  public var isWritten = true
   public var read = 0
   /// Documents that reached the end of the chain.
   public var written = 0

@@ -13,6 +13,14 @@ public protocol Stage: Sendable {
   /// Makes the stage ready: lexicons are built and files opened here, not at the first document.
   /// - Throws: a ``Diagnostic``, best with what to do.
   init(options: Options, context: StageContext) async throws
+  /// Gives back what the stage holds: connections, files, processes. Called once, when no document will come any more,
+  /// also after an error and a cancellation; stages are closed in the reverse of their order in the pipeline. The task
+  /// may be cancelled.
+  func close() async
+}
+
+extension Stage {
+  public func close() async {}
 }
 
 /// What a stage is given beside its options.
@@ -70,6 +78,9 @@ public protocol AsyncTransform: Stage {
   var takesBatches: Bool { get }
   /// How long it may take where the pipeline has no `timeout`; nil for as long as it likes.
   var defaultTimeout: Duration? { get }
+  /// How many documents it works on at once, whatever the number of workers, where the pipeline has no
+  /// `max-in-flight`; of a stage that takes batches, how many of them. Their order is restored behind it.
+  var maxInFlight: Int { get }
   /// A whole batch at once, for stages to which a round trip costs more than a document. The
   /// answer has one result a document, in order.
   func process(batch: [Document]) async throws -> [Result<Document, any Error>]
@@ -78,6 +89,7 @@ public protocol AsyncTransform: Stage {
 extension AsyncTransform {
   public var takesBatches: Bool { false }
   public var defaultTimeout: Duration? { nil }
+  public var maxInFlight: Int { 16 }
 
   public func process(batch: [Document]) async throws -> [Result<Document, any Error>] {
     var results: [Result<Document, any Error>] = []

@@ -15,8 +15,8 @@ public struct QuoteAttributor: Transform {
         OptionField(
           "cues", \.cues,
           help:
-            "Files with reporting words of your own: a line has a word, a tab, and past, present, participle, nominal or particle."
-        ),
+            "Files with reporting words of your own: a line has a word, a tab, and past, present, participle, nominal or particle.",
+          .path()),
         OptionField(
           "min-confidence", \.minConfidence, help: "Quotes that are less certain are left out.", in: 0...1),
       ]

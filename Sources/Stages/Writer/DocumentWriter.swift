@@ -38,8 +38,8 @@ public struct DocumentWriter: Writer, SelectiveStage {
         OptionField(
           "path", \.path,
           help:
-            "The file, or the folder of csv, tsv and brat; - is standard output. A file appears under its name when it is complete, until then it is called NAME.part; one that ends in .gz or .zst is compressed then. A database is added to, a document of the same place takes the place of the old one."
-        ),
+            "The file, or the folder of csv, tsv and brat; - is standard output. A file appears under its name when it is complete, until then it is called NAME.part; one that ends in .gz or .zst is compressed then. A database is added to, a document of the same place takes the place of the old one.",
+          .path()),
         OptionField("offsets", \.offsets, help: "The unit of offsets."),
         OptionField(
           "layers", \.layers,
@@ -51,6 +51,24 @@ public struct DocumentWriter: Writer, SelectiveStage {
             "csv, tsv: excel puts an apostrophe before texts that a spreadsheet would take for a formula (= + - @), and a byte order mark at the head of each file."
         ),
       ]
+    }
+
+    public func validate() throws(InvalidOption) {
+      if !format.streams, path == "-" {
+        throw InvalidOption(
+          "path", "must be given for \(format.rawValue)",
+          suggestion: "A file or a folder, such as path: out/facts")
+      }
+      if ![.jsonl, .csv, .tsv].contains(format), offsets != .codepoint {
+        throw InvalidOption(
+          "offsets", "is for jsonl, csv and tsv; \(format.rawValue) counts code points or none")
+      }
+      if format != .jsonl, !layers.isEmpty {
+        throw InvalidOption("layers", "is for jsonl; \(format.rawValue) has layers of its own")
+      }
+      if ![.csv, .tsv].contains(format), safeFor != .none {
+        throw InvalidOption("safe-for", "is for csv and tsv, and this is \(format.rawValue)")
+      }
     }
   }
 
@@ -79,28 +97,6 @@ public struct DocumentWriter: Writer, SelectiveStage {
 
   public init(options: Options, context: StageContext) throws {
     self.options = options
-    if !options.format.streams, options.path == "-" {
-      throw Diagnostic(
-        .invalidOption, "'path' of 'writer' must be given for \(options.format.rawValue).", at: context.place,
-        suggestion: "A file or a folder, such as path: out/facts")
-    }
-    if ![.jsonl, .csv, .tsv].contains(options.format), options.offsets != .codepoint {
-      throw Diagnostic(
-        .invalidOption,
-        "'offsets' of 'writer' is for jsonl, csv and tsv; \(options.format.rawValue) counts code points or none.",
-        at: context.place)
-    }
-    if options.format != .jsonl, !options.layers.isEmpty {
-      throw Diagnostic(
-        .invalidOption,
-        "'layers' of 'writer' is for jsonl; \(options.format.rawValue) has layers of its own.",
-        at: context.place)
-    }
-    if ![.csv, .tsv].contains(options.format), options.safeFor != .none {
-      throw Diagnostic(
-        .invalidOption, "'safe-for' of 'writer' is for csv and tsv, and this is \(options.format.rawValue).",
-        at: context.place)
-    }
     #if !SQLite
       if options.format == .sqlite {
         throw Diagnostic(
