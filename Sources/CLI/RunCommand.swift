@@ -144,6 +144,7 @@ struct RunCommand: AsyncParsableCommand {
         definition, registry: CommandContext.current.registry, logger: logger)
       var options = Runner.Options()
       options.restarts = restart
+      options.timesDocuments = timings || Terminal.standardError.isTerminal
       options.deadLetters = deadLetters.map { FilePath(Overrides.absolute($0)) }
       options.inputs = deadLetters.map { [$0] } ?? definition.inputs(CommandContext.current.registry)
       let progress = Progress(monitor, progress, isQuiet: quiet || worker, sharesScreen: writesToTerminal)

@@ -127,6 +127,11 @@ class Run(Annotated):
         error = self.isnad("run", "sub/p.yaml", "--set", "entity-tagger.model=gone.model", code=2).stderr
         self.assertIn(f"{self.folder.resolve()}/gone.model", error)
 
+    def test_a_list_of_cues_that_is_too_large_is_refused(self):
+        self.write("cues.tsv", "صدح\tpast\n" + "# x\n" * 270_000)
+        error = self.isnad("run", "p.yaml", "--set", "quote-attributor.cues=cues.tsv", code=2).stderr
+        self.assertIn("can't be read: File too large", error)
+
     def test_output_is_the_writer_with_a_file(self):
         self.write("p.yaml", ANNOTATE + "  - { use: writer, id: summary, with: { format: summary } }\n")
         done = self.isnad("run", "p.yaml", "-o", "facts.jsonl")

@@ -1,10 +1,13 @@
 """Processes as stages: whatever they do, their neighbours survive and the error bears their name."""
 
+import contextlib
+import csv
 import json
 import os
 import re
 import shutil
 import signal
+import sqlite3
 import subprocess
 import time
 
@@ -260,6 +263,63 @@ isnad_stage.run(process, name="words", provides=["words"], setup=setup)
         self.assertEqual(done.code, 0, done.err)
         self.assertEqual(self.lines("out/o.jsonl")[0]["entities"], [
             {"id": "e1", "start": 0, "end": 2, "text": "نص", "label": "PER", "name": "نص", "cluster": "c1", "kb_id": None, "country": "SD", "latitude": 15.5, "longitude": None, "confidence": 1, "by": "words@0.1/process"}])
+
+    OWN = """import isnad_stage
+def process(document, options):
+    number = int(document["id"])
+    words = [{"start": 0, "end": 3, "kind": "first", "rank": number, "parts": {"a": [1, 2]}}]
+    if number == 70:
+        words.append({"start": 4, "end": 7, "kind": 'x,"y"', "late": True, "rank": 0.5})
+    return {"layers": {"words": words if number != 1 else [], "none": []}}
+isnad_stage.run(process, name="words", provides=["words", "none"])
+"""
+
+    def own(self, writer):
+        self.write("plugin.py", self.OWN)
+        self.write("p.yaml", "stages:\n  - { use: reader, with: { paths: [in.jsonl] } }\n  - { use: process, with: { command: [python3, plugin.py] } }\n"
+                   "  - { use: writer, with: { %s } }\n" % writer)
+        done = self.isnad("run", "p.yaml")
+        self.assertEqual(done.code, 0, done.err)
+        return done
+
+    def test_layers_of_a_plug_in_reach_tables(self):
+        for kind, delimiter in (("csv", ","), ("tsv", "\t")):
+            self.own(f"format: {kind}, path: t")
+            with open(self.path(f"t/words.{kind}"), encoding="utf-8", newline="") as file:
+                rows = list(csv.DictReader(file, delimiter=delimiter))
+            self.assertEqual(list(rows[0]), ["document", "start", "end", "text", "kind", "rank", "parts", "by", "more"])
+            self.assertEqual(len(rows), self.COUNT)
+            self.assertEqual(rows[0], {"document": "0", "start": "0", "end": "3", "text": "نص ", "kind": "first", "rank": "0", "parts": '{"a":[1,2]}', "by": "words@0.1/process", "more": ""})
+            late = [row for row in rows if row["more"]]
+            self.assertEqual([(row["document"], row["kind"], row["rank"], json.loads(row["more"])) for row in late], [("70", 'x,"y"', "0.5", {"late": "true"})])
+            self.assertEqual(self.text(f"t/none.{kind}"), delimiter.join(["document", "start", "end", "text", "by", "more"]) + "\n")
+
+    def test_layers_of_a_plug_in_reach_a_database(self):
+        for _ in range(2):  # again: documents take the place of the old ones
+            self.own("format: sqlite, path: o.db")
+            with contextlib.closing(sqlite3.connect(self.path("o.db"))) as database:
+                self.assertEqual(database.execute("SELECT count(*), sum(rank) FROM words").fetchone(), (self.COUNT, sum(range(self.COUNT)) - 1 + 0.5))
+                self.assertEqual(database.execute("SELECT w.kind, w.late, d.id FROM words w JOIN documents d ON d.key = w.document_key WHERE late IS NOT NULL").fetchall(), [('x,"y"', "true", "70")])
+                self.assertEqual(database.execute("SELECT DISTINCT parts FROM words WHERE parts IS NOT NULL").fetchall(), [('{"a":[1,2]}',)])
+
+    def test_layers_of_a_plug_in_reach_the_summary(self):
+        done = self.own('format: summary, path: "-"')
+        self.assertIn("  words         \u2068نص\u2069", done.out.replace("نص \u2069", "نص\u2069"))
+
+    def test_tables_of_layers_go_on_after_a_kill(self):
+        """The same files as those of a run that nobody stopped, and dead letters that are tried again are added."""
+        self.own("format: csv, path: t")
+        clean = self.read("t/words.csv")
+        shutil.rmtree(self.path("t"))
+        text = self.text("p.yaml")
+        self.write("p.yaml", "run: { checkpoint: state, checkpoint-interval: 0s, batch: 8, workers: 1, dead-letter: failed.jsonl }\n" + text)
+        stops = self.OWN.replace("    words =", "    if number == 150 and not os.path.exists('went-on'):\n        open('went-on', 'w').close(); os.kill(int(options['run']), 9)\n    words =")
+        self.write("plugin.py", "import os\n" + stops.replace("int(options['run'])", "os.getppid()"))
+        self.assertEqual(self.isnad("run", "p.yaml").code, -9)
+        self.write("plugin.py", "import os\n" + stops.replace("int(options['run'])", "os.getppid()"))
+        done = self.isnad("run", "p.yaml")
+        self.assertEqual(done.code, 0, done.err)
+        self.assertEqual(self.read("t/words.csv"), clean)
 
     def test_filters_and_metadata(self):
         source = (HELPER % "    if number % 2: return {'filter': 'odd', 'metadata': {'n': number}}").replace("return {\"layers\"", "return {'metadata': {'n': number}, \"layers\"")

@@ -28,6 +28,13 @@ public enum QuoteLayer: LayerKey {
   public typealias Value = [Quote]
 }
 
+extension LayerSet {
+  /// The layers of the distribution's own stages.
+  static let standard: [any LayerKey.Type] = [
+    SentenceLayer.self, TokenLayer.self, EntityLayer.self, NumberLayer.self, QuoteLayer.self,
+  ]
+}
+
 extension Document {
   public var sentences: [Sentence]? { self[SentenceLayer.self] }
   public var tokens: Tokens? { self[TokenLayer.self] }

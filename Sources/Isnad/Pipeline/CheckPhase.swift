@@ -19,7 +19,7 @@ extension Diagnostic.Code {
     case .unreadable, .yamlSyntax, .yamlTooLarge, .duplicateKey, .unsetVariable: .syntax
     case .structure, .unknownKey, .unknownStage, .duplicateID, .missingReader, .includeCycle: .structure
     case .unknownOption, .invalidOption, .missingOption, .deprecatedOption: .options
-    case .missingLayer, .conditionalLayer, .unusedLayer: .dataFlow
+    case .missingLayer, .conditionalLayer, .unusedLayer, .layerClash: .dataFlow
     default: .environment
     }
   }

@@ -133,13 +133,14 @@ public struct Pipeline: Sendable {
     var routed: Set<Int> = []
     var layers: [String: StageLayers] = [:]
     var signatures: [String: String] = [:]
+    var provided: [String] = []
     let closing = StageClosing()
     for entry in definition.stages {
       guard let type = registry[entry.use] else { continue }
       let context = StageContext(
         id: entry.id, directory: entry.directory, place: entry.place,
         maxDocumentBytes: definition.run.maxDocumentBytes, workers: definition.run.workers.count,
-        maxAnnotations: definition.run.maxAnnotations, logger: logger)
+        maxAnnotations: definition.run.maxAnnotations, layers: provided, logger: logger)
       let work: Step.Work
       do {
         let stage = try await type.make(entry.with, definition.file, context)
@@ -147,6 +148,10 @@ public struct Pipeline: Sendable {
         if let dynamic = stage as? any DynamicStage {
           layers[entry.id] = dynamic.layers
           signatures[entry.id] = dynamic.signature
+        }
+        for layer in (layers[entry.id] ?? type.layers(entry.with))?.provides ?? type.description.provides
+        where !provided.contains(layer) {
+          provided.append(layer)
         }
         switch stage {
         case let reader as any Reader:

@@ -49,13 +49,17 @@ struct Chain: Sendable {
   private let encodes: Bool
   /// For what stages which only compute may spend on a document; nil for as long as they like.
   private let limit: Duration?
+  /// Whether somebody wants to know which document took a stage longest: two looks at the clock for each.
+  private let timesDocuments: Bool
   private let stateful: [any StatefulStep]
   private let statefulIDs: [String]
 
   /// - Parameters:
   ///   - encodes: false where nobody writes what the writers make of a document.
   ///   - limit: for the work on a document.
-  init(_ pipeline: Pipeline, encodes: Bool = true, limit: Duration? = nil) {
+  ///   - timesDocuments: notes the slowest document of each stage.
+  init(_ pipeline: Pipeline, encodes: Bool = true, limit: Duration? = nil, timesDocuments: Bool = false) {
+    self.timesDocuments = timesDocuments
     self.pipeline = pipeline
     self.encodes = encodes
     self.limit = limit
@@ -209,9 +213,9 @@ extension Chain {
       result.shares[index].documents += 1
       // A stage that fails halfway may have changed the document; on `pass` it goes on unchanged.
       let before = step.onError == .pass ? items[position] : nil
-      let start = clock.now
+      let start = timesDocuments || limit != nil ? clock.now : nil
       do {
-        if let limit {
+        if let limit, let start {
           let rest = limit - items[position].spent
           guard rest > .zero else { throw WorkLimit.failure(limit) }
           try WorkLimit.$deadline.withValue(WorkLimit.Deadline(instant: start + rest, limit: limit)) {
@@ -222,7 +226,9 @@ extension Chain {
           try body(&items[position])
         }
         try bound(items[position].document, step)
-        result.shares[index].note(clock.now - start, items[position].document.id)
+        if timesDocuments, let start {
+          result.shares[index].note(clock.now - start, items[position].document.id)
+        }
       } catch {
         if let before { items[position] = before }
         try fail(error, at: position, &items, step, &result, index)

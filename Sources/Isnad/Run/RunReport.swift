@@ -14,7 +14,7 @@ public struct RunReport: Sendable {
     public var duration = Duration.zero
     /// Processor time; zero for stages that wait.
     public var cpu = Duration.zero
-    /// The document that took it longest, and how long.
+    /// The document that took it longest, and how long; nil unless ``Runner/Options/timesDocuments``.
     public var slowest: (id: String, duration: Duration)?
 
     mutating func note(_ duration: Duration, _ id: @autoclosure () -> String) {

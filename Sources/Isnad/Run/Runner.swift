@@ -24,6 +24,8 @@ public struct Runner: Sendable {
     public var deadLetters: FilePath?
     /// A span of swift-distributed-tracing around every batch.
     public var traces = false
+    /// Notes in the report which document took each stage longest; a run whose pipeline has a `report` always does.
+    public var timesDocuments = false
     /// What is read, for the report.
     public var inputs: [String] = []
     public init() {}
@@ -181,7 +183,8 @@ public struct Runner: Sendable {
           + pipeline.stateProblems()
           + (options.restarts ? pipeline.writers.flatMap { $0.environmentProblems() } : []))
       guard !problems.hasErrors else { throw problems }
-      let chain = Chain(pipeline)
+      let chain = Chain(
+        pipeline, timesDocuments: options.timesDocuments || pipeline.settings.report != nil)
       try await chain.prepare(checkpoint?.states)
       let collector = Collector(
         pipeline: pipeline, monitor: monitor, window: window, from: checkpoint, fingerprint: fingerprint)

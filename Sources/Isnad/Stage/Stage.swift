@@ -38,12 +38,14 @@ public struct StageContext: Sendable {
   /// How many annotations of one layer a document may get. A stage whose annotations are large looks at it itself; of
   /// the others the run does.
   public let maxAnnotations: Int
+  /// The layers that stages before it provide, on one way through the pipeline or another.
+  public let layers: [String]
   public let logger: Logger
 
   public init(
     id: String, directory: FilePath, place: Diagnostic.Place? = nil,
     maxDocumentBytes: Int = 16 << 20, workers: Int = 1,
-    maxAnnotations: Int = RunSettings.defaultMaxAnnotations,
+    maxAnnotations: Int = RunSettings.defaultMaxAnnotations, layers: [String] = [],
     logger: Logger = Logger(label: "isnad")
   ) {
     self.id = id
@@ -52,6 +54,7 @@ public struct StageContext: Sendable {
     self.maxDocumentBytes = maxDocumentBytes
     self.workers = workers
     self.maxAnnotations = maxAnnotations
+    self.layers = layers
     self.logger = logger
   }
 

@@ -81,11 +81,10 @@ public struct DocumentWriter: Writer, SelectiveStage {
   public static func layers(_ options: Options) -> StageLayers {
     switch options.format {
     case .jsonl: StageLayers(uses: options.layers.isEmpty ? [StageDescription.everyLayer] : options.layers)
-    case .summary: StageLayers(uses: description.uses)
     case .conll, .spacy:
       StageLayers(requires: [TokenLayer.name], uses: [SentenceLayer.name, EntityLayer.name])
-    case .html: StageLayers(uses: [StageDescription.everyLayer])
-    case .csv, .tsv, .sqlite, .labelStudio, .brat:
+    case .html, .summary, .csv, .tsv, .sqlite: StageLayers(uses: [StageDescription.everyLayer])
+    case .labelStudio, .brat:
       StageLayers(uses: Table.layers.map(\.name) + [TokenLayer.name])
     }
   }
@@ -94,6 +93,8 @@ public struct DocumentWriter: Writer, SelectiveStage {
   private let path: FilePath?
   private let place: Diagnostic.Place?
   private let isColoured: Bool
+  /// Layers of plug-ins that come to it.
+  private let own: [String]
 
   public init(options: Options, context: StageContext) throws {
     self.options = options
@@ -106,6 +107,7 @@ public struct DocumentWriter: Writer, SelectiveStage {
       }
     #endif
     place = context.place
+    own = context.layers.filter(OwnTable.isOne)
     path = options.path == "-" ? nil : context.resolve(options.path)
     isColoured = options.path == "-" && Terminal.standardOutput.isColoured
   }
@@ -129,10 +131,10 @@ public struct DocumentWriter: Writer, SelectiveStage {
       switch (options.format, path) {
       case (.csv, let path?):
         return try DelimitedSession(
-          path, delimiter: UInt8(ascii: ","), suffix: "csv", opening, options.safeFor)
+          path, delimiter: UInt8(ascii: ","), suffix: "csv", opening, options.safeFor, own: own)
       case (.tsv, let path?):
         return try DelimitedSession(
-          path, delimiter: UInt8(ascii: "\t"), suffix: "tsv", opening, options.safeFor)
+          path, delimiter: UInt8(ascii: "\t"), suffix: "tsv", opening, options.safeFor, own: own)
       case (.spacy, let path?), (.labelStudio, let path?): return try FramedSession(path, opening, .array)
       case (.html, let path?): return try FramedSession(path, opening, .report(title: options.title))
       case (.brat, let path?): return try BratSession(path)
@@ -151,7 +153,9 @@ public struct DocumentWriter: Writer, SelectiveStage {
     guard let path else { return [] }
     switch options.format {
     case .csv, .tsv:
-      return Table.all.map { OutputFile(path.appending("\($0.name).\(options.format.rawValue)"), at: place) }
+      let suffix = options.format.rawValue
+      return Table.all.map { OutputFile(path.appending("\($0.name).\(suffix)"), at: place) }
+        + own.map { OutputFile(OwnTableFile.path($0, in: path, suffix: suffix), at: place) }
     case .brat: return [OutputFile(path.appending(BratSession.configurationName), at: place)]
     case .sqlite: return [OutputFile(path, at: place, working: ["-wal", "-shm", "-journal"])]
     default: return [OutputFile(path, at: place)]
