@@ -21,35 +21,30 @@ final class Interruption: Sendable {
   /// 130 after SIGINT, 143 after SIGTERM.
   var code: Int32 { 128 + received.withLock { $0 } }
 
-  /// Waits for signals; returns when the run can't return itself (see ``RunMonitor/State/stoppedReport``).
+  /// Waits for signals until it is cancelled.
   func watch() async {
-    await withTaskGroup(of: Void.self) { group in
-      group.addTask {
-        for await signal in await UnixSignalsSequence(trapping: .sigint, .sigterm) {
-          let number = signal == .sigint ? SIGINT : SIGTERM
-          let isFirst = self.received.withLock { received in
-            defer { received = received == 0 ? number : received }
-            return received == 0
-          }
-          guard isFirst else { Self.exit(self.code) }
-          Output.report(
-            "Stopping: what has been read is being finished. A second \(signal == .sigint ? "Ctrl-C" : "signal") stops at once."
-          )
-          self.monitor.requestStop()
-        }
+    for await signal in await UnixSignalsSequence(trapping: .sigint, .sigterm) {
+      let number = signal == .sigint ? SIGINT : SIGTERM
+      let isFirst = received.withLock { received in
+        defer { received = received == 0 ? number : received }
+        return received == 0
       }
-      group.addTask {
-        while self.monitor.current.stoppedReport == nil {
-          do { try await Task.sleep(for: .milliseconds(100)) } catch { return }
-        }
-      }
-      await group.next()
-      group.cancelAll()
+      guard isFirst else { Self.exitAtOnce(code) }
+      Output.report(
+        "Stopping: what has been read is being finished. A second \(signal == .sigint ? "Ctrl-C" : "signal") stops at once."
+      )
+      monitor.requestStop()
     }
   }
 
-  /// Ends the process without waiting for anything.
+  /// Ends the process. What C's streams still hold, `print()` of a plug-in for example, is written before.
   static func exit(_ code: Int32) -> Never {
+    fflush(nil)
+    exitAtOnce(code)
+  }
+
+  /// Ends the process without waiting for anything.
+  private static func exitAtOnce(_ code: Int32) -> Never {
     Children.end()
     _exit(code)
   }

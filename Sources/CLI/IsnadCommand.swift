@@ -82,7 +82,6 @@ public struct IsnadCommand: AsyncParsableCommand {
   public static func end() async -> Never {
     Children.adopt()
     let code = await run()
-    fflush(nil)
     Interruption.exit(code)
   }
 

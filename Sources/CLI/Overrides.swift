@@ -18,20 +18,12 @@ struct Overrides {
   var settings: [String]
 
   /// Options from the command line stand in no line of the file.
-  private static let place = YAMLPlace(line: 0, column: 0)
+  static let place = YAMLPlace(line: 0, column: 0)
 
   func apply(to definition: inout PipelineDefinition) throws(Diagnostic) {
     for setting in settings { try apply(setting, to: &definition) }
     if !inputs.isEmpty { try replaceInputs(in: &definition) }
-    if let output {
-      guard
-        let writer = definition.stages.last(where: {
-          CommandContext.current.registry[$0.use]?.kind == .writer
-        })
-      else { throw Diagnostic(.structure, "--output needs a writer, and the pipeline has none.") }
-      let path = YAMLNode(scalar: Self.absolute(output), isPlain: false, place: Self.place)
-      try definition.set("path", ofID: writer.id, to: path)
-    }
+    if let output { try OutputOverride(output, settings: settings).apply(to: &definition) }
   }
 
   private func apply(_ setting: String, to definition: inout PipelineDefinition) throws(Diagnostic) {
@@ -42,14 +34,32 @@ struct Overrides {
         .invalidOption, "--set takes stage.option=value, not '\(setting)'.",
         suggestion: "For example: --set writer.offsets=utf8")
     }
+    let stage = String(setting[..<dot])
+    let option = String(setting[setting.index(after: dot)..<equals])
     let value: YAMLNode
     do throws(YAMLError) {
-      value = try YAMLParser.parse(String(setting[setting.index(after: equals)...]))
+      let node = try YAMLParser.parse(String(setting[setting.index(after: equals)...]))
+      value = try Self.resolve(node, as: Self.option(option, of: stage, in: definition))
     } catch {
       throw Diagnostic(.invalidOption, "the value of --set '\(setting)' can't be read: \(error.message).")
     }
-    try definition.set(
-      String(setting[setting.index(after: dot)..<equals]), of: String(setting[..<dot]), to: value)
+    try definition.set(option, of: stage, to: value)
+  }
+
+  private static func option(
+    _ name: String, of stage: String, in definition: PipelineDefinition
+  ) -> OptionDescription? {
+    let entry = definition.stages.first { $0.id == stage || $0.use == stage }
+    return entry.flatMap { CommandContext.current.registry[$0.use] }?.options.first { $0.name == name }
+  }
+
+  /// The value with its paths made independent of the pipeline's folder.
+  private static func resolve(_ node: YAMLNode, as option: OptionDescription?) throws(YAMLError) -> YAMLNode {
+    guard let option else { return node }
+    return try node.mapScalars { (scalar, _) throws(YAMLError) in
+      option.isPath(scalar.text) && !scalar.text.isEmpty
+        ? YAMLNode.Scalar(text: absolute(scalar.text), isPlain: false) : scalar
+    }
   }
 
   /// The first reader reads the inputs; the others go.

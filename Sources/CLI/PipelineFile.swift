@@ -23,7 +23,16 @@ enum PipelineFile {
       throw Diagnostic(.unreadable, "the pipeline '\(path)' can't be read: \(error).", suggestion: hint)
     }
     let loaded = PipelineLoader.load(bytes, file: path, variables: Variables(environment), read: include)
-    return (loaded.definition, loaded.problems)
+    guard !loaded.problems.isEmpty, loaded.definition.stages.isEmpty, !isNamedAsPipeline(path) else {
+      return (loaded.definition, loaded.problems)
+    }
+    throw Diagnostic(
+      .structure, "'\(path)' is no pipeline.",
+      suggestion: "An article stands behind the pipeline that reads it: isnad run pipeline.yaml \(path)")
+  }
+
+  private static func isNamedAsPipeline(_ path: String) -> Bool {
+    ["yaml", "yml", "json"].contains(FilePath(path).extension?.lowercased() ?? "yaml")
   }
 
   private static func include(_ path: FilePath) throws(Diagnostic) -> [UInt8] {

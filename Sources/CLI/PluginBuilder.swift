@@ -24,8 +24,10 @@ struct PluginBuilder {
   /// - Parameters:
   ///   - plugins: folders of packages, links followed.
   ///   - directory: the pipeline's folder.
-  ///   - traits: of the framework's package; without any the build is shortest.
-  init(_ plugins: [FilePath], beside directory: FilePath, traits: [String] = []) throws(Diagnostic) {
+  ///   - traits: of the framework's package: what the command that is built can do besides.
+  init(
+    _ plugins: [FilePath], beside directory: FilePath, traits: [String] = CommandTraits.own
+  ) throws(Diagnostic) {
     self.plugins = plugins
     self.traits = traits
     source = try FrameworkSource.find()
@@ -62,7 +64,7 @@ struct PluginBuilder {
     let isFirst = !FrameworkSource.exists(folder)
     Output.report(
       "Building the plug-ins \(names) into the command"
-        + (isFirst ? "; the first time takes \(traits.isEmpty ? "a minute or two" : "some minutes")." : "."))
+        + (isFirst ? "; the first time takes some minutes, since the framework is built with them." : "."))
     try await writePackage()
     let (status, output) = try await compile()
     guard status else {
@@ -162,7 +164,9 @@ struct PluginBuilder {
       let linking: [String] = []
     #endif
     return try await SwiftTool.run(
-      ["build", "-c", "release", "--package-path", folder.string] + linking, source: source,
+      // A kept manifest would leave out files that have come since.
+      ["build", "-c", "release", "--disable-build-manifest-caching", "--package-path", folder.string]
+        + linking, source: source,
       showsProgress: true)
   }
 }

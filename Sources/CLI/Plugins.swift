@@ -13,8 +13,9 @@ import SystemPackage
 enum Plugins {
   /// Returns where they are; else builds a command that has them and goes on as that one, with the same
   /// arguments.
-  /// - Parameter traits: of the package, which the command must have besides; they make the build longer.
-  static func ensure(for definition: PipelineDefinition, traits: [String] = []) async throws {
+  static func ensure(for definition: PipelineDefinition) async throws {
+    // A command that has been taken elsewhere has what it was built with, and no sources to look at.
+    guard !hasAll(definition) else { return }
     var folders = try resolved(definition)
     let there = CommandContext.current.plugins
     guard !folders.allSatisfy({ there.contains($0.string) }) else { return }
@@ -22,8 +23,20 @@ enum Plugins {
     for folder in there.sorted() where !folders.contains(FilePath(folder)) {
       folders.append(FilePath(folder))
     }
-    let command = try await PluginBuilder(folders, beside: definition.directory, traits: traits).build()
+    let command = try await PluginBuilder(folders, beside: definition.directory).build()
     try become(command)
+  }
+
+  /// Whether each plug-in whose folder is not there is built in.
+  private static func hasAll(_ definition: PipelineDefinition) -> Bool {
+    let names = Set(CommandContext.current.plugins.map { FilePath($0).lastComponent?.string ?? "" })
+    return !names.isEmpty
+      && definition.plugins.allSatisfy { plugin in
+        let path = FilePath(plugin.path)
+        let full = path.isAbsolute || definition.directory.isEmpty ? path : definition.directory.pushing(path)
+        let isThere = FrameworkSource.exists(full.appending("Package.swift"))
+        return !isThere && names.contains(full.lexicallyNormalized().lastComponent?.string ?? "")
+      }
   }
 
   /// The same for a command that takes a pipeline for its plug-ins alone, if any.

@@ -50,7 +50,8 @@ struct ProblemReport {
       lines = known
     } else {
       let text = (try? TextFile.read(FilePath(file), limit: Self.maxBytes)) ?? ""
-      lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+      // By line feeds alone: a carriage return and a line feed are one character of Swift's.
+      lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map(Substring.init)
       files[file] = lines
     }
     guard number >= 1, number <= lines.count else { return nil }

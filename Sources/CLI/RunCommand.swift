@@ -21,7 +21,10 @@ struct RunCommand: AsyncParsableCommand {
     completion: .file())
   var inputs: [String] = []
 
-  @Option(name: .shortAndLong, help: "Where the last writer writes; - is standard output.")
+  @Option(
+    name: .shortAndLong,
+    help:
+      "Where the writer with a file writes; - is standard output, .db and .html choose the format.")
   var output: String?
 
   @Option(
@@ -110,10 +113,6 @@ struct RunCommand: AsyncParsableCommand {
       defer { group.cancelAll() }
       while let outcome = try await group.next() {
         if let outcome { return outcome }
-        // The reader waits for a pipe and can't be called back; all else is done.
-        if let report = monitor.current.stoppedReport {
-          try end(report, nil, interruption)
-        }
       }
       throw CancellationError()
     }
@@ -132,7 +131,6 @@ struct RunCommand: AsyncParsableCommand {
     }
     if report.isInterrupted {
       for line in summary.waysOn { Output.report(line) }
-      // At once: a reader may still wait for a pipe, and would keep the process.
       Interruption.exit(interruption.code)
     }
     if !report.isComplete && !report.outputClosed { throw CommandExit.someFailed }
@@ -146,6 +144,7 @@ struct RunCommand: AsyncParsableCommand {
         definition, registry: CommandContext.current.registry, logger: logger)
       var options = Runner.Options()
       options.restarts = restart
+      options.timesDocuments = timings || Terminal.standardError.isTerminal
       options.deadLetters = deadLetters.map { FilePath(Overrides.absolute($0)) }
       options.inputs = deadLetters.map { [$0] } ?? definition.inputs(CommandContext.current.registry)
       let progress = Progress(monitor, progress, isQuiet: quiet || worker, sharesScreen: writesToTerminal)

@@ -1,5 +1,6 @@
 import Isnad
 import IsnadStages
+import SystemPackage
 
 /// What a run says at its end, on standard error.
 struct RunSummary {
@@ -20,6 +21,19 @@ struct RunSummary {
     }
     if showsStages || Terminal.standardError.isTerminal { stages() }
     Output.report(line)
+    if let place { Output.report(place) }
+  }
+
+  /// Where the documents are that were written to files.
+  private var place: String? {
+    guard !report.outputs.isEmpty, !report.isStopped, !report.isInterrupted else { return nil }
+    let here = Overrides.absolute("")
+    let names = report.outputs.map { path in
+      let path = FilePath(Overrides.absolute(path)).lexicallyNormalized().string
+      return
+        "'\((path.hasPrefix(here + "/") ? String(path.dropFirst(here.utf8.count + 1)) : path).printable)'"
+    }
+    return "Written to \(names.joined(separator: ", "))."
   }
 
   /// A table, a line a stage: documents in and out, failures, annotations, processor time, megabytes
@@ -71,7 +85,8 @@ struct RunSummary {
     let time = "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
     let documents = report.read == 1 ? "1 document" : "\(Progress.grouped(report.read)) documents"
     let workers = report.workers == 1 ? "1 worker" : "\(report.workers) workers"
-    var text = "\(documents) read: \(Progress.grouped(report.written)) written, "
+    let written = report.isWritten ? "written" : "through a pipeline without a writer"
+    var text = "\(documents) read: \(Progress.grouped(report.written)) \(written), "
     text += "\(Progress.grouped(filtered)) filtered, \(Progress.grouped(report.failed)) failed; "
     text += "\(time) s, \(rate) MB/s, \(workers)."
     return text

@@ -68,7 +68,7 @@
     func run() async throws {
       var (definition, problems) = try PipelineFile.load(pipeline)
       guard !Diagnostics(problems).hasErrors else { throw Diagnostics(problems) }
-      try await Plugins.ensure(for: definition, traits: ["Server"])
+      try await Plugins.ensure(for: definition)
       definition.run.maxAnnotations = min(definition.run.maxAnnotations, maxAnnotations)
       let registry = CommandContext.current.registry
       let logger = Logger(label: "isnad") { _ in PlainLogHandler(logLevel: .warning) }
@@ -92,10 +92,12 @@
       }
       let place = host.contains(":") ? "[\(host)]" : host
       let name = definition.name
-      try await server.run { port in
-        Output.report("'\(name)' is at http://\(place):\(port)/ until Ctrl-C.")
-      } leave: { number in
-        Interruption.exit(128 + number)
+      try await made.closing {
+        try await server.run { port in
+          Output.report("'\(name)' is at http://\(place):\(port)/ until Ctrl-C.")
+        } leave: { number in
+          Interruption.exit(128 + number)
+        }
       }
     }
 

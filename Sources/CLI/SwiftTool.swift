@@ -9,7 +9,8 @@ enum SwiftTool {
   /// Output beyond this is not kept.
   private static let maxBytes = 4 << 20
 
-  /// - Parameter showsProgress: `[12/40] Compiling …` is shown on a terminal, one line over the other.
+  /// - Parameter showsProgress: `[12/40] Compiling …` is shown on a terminal, one line over the other, and elsewhere a line
+  ///   every fifteen seconds.
   /// - Returns: whether it ended well, and its lines.
   static func run(_ arguments: [String], source: FilePath, showsProgress: Bool = false) async throws -> (
     Bool, [String]
@@ -23,11 +24,18 @@ enum SwiftTool {
       ) { running in
         var lines: [String] = []
         var bytes = 0
+        let clock = ContinuousClock()
+        var last = clock.now
         for try await line in running.standardOutput.strings() {
           let line = line.last?.isNewline == true ? String(line.dropLast()) : line
           bytes += line.utf8.count
           if bytes < maxBytes { lines.append(line) }
-          if shows, line.hasPrefix("[") { Output.reportInline("\r\u{1B}[K\(line.prefix(78))") }
+          if shows, line.hasPrefix("[") {
+            Output.reportInline("\r\u{1B}[K\(line.prefix(78))")
+          } else if showsProgress, line.hasPrefix("["), clock.now - last > .seconds(15) {
+            last = clock.now
+            Output.report(String(line.prefix(78)))
+          }
         }
         if shows { Output.reportInline("\r\u{1B}[K") }
         return lines

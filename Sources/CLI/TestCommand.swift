@@ -71,7 +71,9 @@ struct TestCommand: AsyncParsableCommand {
     let cases = file.cases.filter { filter.map($0.name.contains) ?? true }
     let clock = ContinuousClock()
     let start = clock.now
-    let traces = try await Tracer(pipeline).trace(cases.map { $0.documents.map(\.document) })
+    let traces = try await pipeline.closing {
+      try await Tracer(pipeline).trace(cases.map { $0.documents.map(\.document) })
+    }
     let each = (clock.now - start) / max(1, cases.count)
     var outcomes: [CaseOutcome] = []
     for (testCase, runs) in zip(cases, traces) {

@@ -39,8 +39,10 @@ struct TraceCommand: AsyncParsableCommand {
     try await Plugins.ensure(for: definition)
     if let input { try Overrides(inputs: [input], output: nil, settings: []).apply(to: &definition) }
     let pipeline = try await Pipeline.make(definition, registry: CommandContext.current.registry)
-    let document = try document(of: pipeline)
-    let steps = try await Tracer(pipeline).trace([[document]])[0][0]
+    let (document, steps) = try await pipeline.closing { () async throws -> (Document, [TracedStep]) in
+      let first = try self.document(of: pipeline)
+      return (first, try await Tracer(pipeline).trace([[first]])[0][0])
+    }
     switch format {
     case .text: try show(document, steps)
     case .json: try Output.print(JSONText.flat(try TraceReport.json(document, steps)))

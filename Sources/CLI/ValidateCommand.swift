@@ -112,7 +112,10 @@ enum PipelineInspection {
     _ definition: PipelineDefinition, _ registry: Registry
   ) async throws -> [Diagnostic] {
     do throws(Diagnostics) {
-      return try await Pipeline.make(definition, registry: registry).environmentProblems()
+      let pipeline = try await Pipeline.make(definition, registry: registry)
+      let problems = pipeline.environmentProblems()
+      await pipeline.close()
+      return problems
     } catch {
       return error.items
     }

@@ -19,6 +19,8 @@
     private let path: FilePath
     private let queue: DatabaseQueue
     private static let statements = Statements()
+    /// Those of layers that plug-ins have defined.
+    private var own = OwnTables()
 
     /// - Throws: a ``Diagnostic`` where the file can't be opened, or is no database of ours.
     package init(_ path: FilePath) throws {
@@ -28,15 +30,19 @@
 
     package mutating func write(_ items: [EncodedDocument]) throws {
       do {
-        try queue.write { database in
-          for case .tables(let tables) in items { try write(tables, database) }
+        own = try queue.write { database in
+          var own = own
+          for case .tables(let tables) in items { try write(tables, database, &own) }
+          return own
         }
       } catch let error as DatabaseError {
         throw DatabaseFile.problem(error, path)
       }
     }
 
-    private func write(_ tables: DocumentTables, _ database: GRDB.Database) throws {
+    private func write(
+      _ tables: DocumentTables, _ database: GRDB.Database, _ own: inout OwnTables
+    ) throws {
       let old = try Int64.fetchOne(
         try database.cachedStatement(
           sql: "SELECT key FROM documents WHERE uri = CAST(? AS TEXT) AND record IS ?"),
@@ -69,6 +75,7 @@
           }
         }
       }
+      for table in tables.own { try own.write(table, of: tables.document, key, database) }
     }
 
     private func remove(_ key: Int64, _ database: GRDB.Database) throws {
@@ -80,7 +87,7 @@
       }
     }
 
-    private static func value(_ cell: Cell) -> DatabaseValue {
+    static func value(_ cell: Cell) -> DatabaseValue {
       switch cell {
       case .null: .null
       case .integer(let value): value.databaseValue
@@ -90,7 +97,7 @@
     }
 
     /// SQLite takes a text that is bound as one to end at U+0000; bytes it takes whole, and makes them text.
-    private static func hasNull(_ cell: Cell) -> Bool {
+    static func hasNull(_ cell: Cell) -> Bool {
       if case .text(let text) = cell { return text.utf8.contains(0) }
       return false
     }

@@ -7,6 +7,10 @@ public struct DocumentTables: Sendable, Hashable {
   let source: DocumentSource
   /// Rows by the table's index in `Table.all`, each as long as the table is wide.
   package let rows: [[[Cell]]]
+  /// The layers that plug-ins have defined.
+  package let own: [OwnTable]
+  /// The document's id, as the rows have it.
+  package var document: String { id }
   /// The words that are searched; nil for outputs without an index.
   let words: SearchedWords?
 
@@ -15,6 +19,7 @@ public struct DocumentTables: Sendable, Hashable {
     source = document.source
     words = isSearched ? SearchedWords(document) : nil
     let index = OffsetIndex(document.text, unit: offsets)
+    own = OwnTable.all(of: document, index)
     rows = Table.all.map { table in
       guard table.name != Table.documents.name else { return [Self.row(document)] }
       var sink = TableSink(table, document.id, document.text, index)

@@ -28,6 +28,7 @@ public struct StageContract: Sendable {
   let options: String
   let directory: FilePath
   let before: [String]
+  let patience: Duration
 
   /// - Parameters:
   ///   - registry: where the stage and those before it are found.
@@ -35,10 +36,12 @@ public struct StageContract: Sendable {
   ///   - options: its options in YAML, where it can't do without any.
   ///   - directory: the folder to which paths in the options are relative.
   ///   - before: names of the stages that provide the layers it needs, in order.
+  ///   - patience: how long the stage may take for one text. One that never returns is told of then.
   public init(
     registry: Registry, stage: String, options: String = "", directory: String = ".",
-    after before: [String] = []
+    after before: [String] = [], patience: Duration = .seconds(10)
   ) {
+    self.patience = patience
     self.registry = registry
     self.stage = stage
     self.options = options
@@ -49,6 +52,15 @@ public struct StageContract: Sendable {
   /// All that is wrong, as sentences; empty for a stage that keeps the contract.
   /// - Throws: where a stage can't be made at all.
   public func violations() async throws -> [String] {
+    let progress = Progress()
+    return try await Patience.limited(to: patience, progress) {
+      try await violations(progress)
+    } otherwise: { question in
+      ["\(question): the stage did not come back within \(patience.components.seconds) seconds"]
+    }
+  }
+
+  private func violations(_ progress: Progress) async throws -> [String] {
     guard let type = registry[stage] else { return ["there is no stage '\(stage)' in the registry"] }
     var found = describe(type)
     let made = try await registry.make(stage, options: options, context: context(stage))
@@ -58,13 +70,16 @@ public struct StageContract: Sendable {
     let earlier = try await chain()
     found += try await refusal()
     for example in type.description.examples {
+      progress.begin("example '\(example.title)'")
       found += try await check(example, earlier)
     }
     found += try await subject.running {
       var found: [String] = []
       for (name, text) in HostileTexts.all {
+        progress.begin(name)
         found += await soundness(of: name, text, subject, earlier, type.description)
       }
+      progress.begin("several tasks")
       return await found + agreement(subject, earlier) + cancellation(subject, earlier)
     }
     var documents: [Document] = []
@@ -211,6 +226,13 @@ public struct StageContract: Sendable {
     }
     for layer in before.layers.names where !after.layers.names.contains(layer) {
       found.append("\(name): the layer '\(layer)' of an earlier stage is gone")
+    }
+    for layer in before.layers.names
+    where after.layers.names.contains(layer) && !layers.provides.contains(layer)
+      && rows(of: layer, in: after) != rows(of: layer, in: before)
+    {
+      found.append(
+        "\(name): the layer '\(layer)' of an earlier stage is changed, and not declared under 'provides'")
     }
     if after.text != before.text || after.id != before.id {
       found.append("\(name): text or id of the document has changed")

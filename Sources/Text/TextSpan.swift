@@ -29,6 +29,17 @@ public struct TextSpan: Hashable, Comparable, Sendable {
   }
 }
 
+extension TextSpan {
+  /// The span of a range of a string, such as one that a regular expression has found.
+  /// - Parameter string: the document's text, as ``SourceText/string`` gives it.
+  public init(_ range: Range<String.Index>, in string: String) {
+    let utf8 = string.utf8
+    self.init(
+      utf8.distance(from: utf8.startIndex, to: range.lowerBound),
+      utf8.distance(from: utf8.startIndex, to: range.upperBound))
+  }
+}
+
 extension TextSpan: CustomStringConvertible {
   public var description: String { "\(start)..<\(end)" }
 }

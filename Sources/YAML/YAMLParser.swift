@@ -13,7 +13,8 @@ public enum YAMLParser {
         code: .tooLarge, place: YAMLPlace(line: 1, column: 1),
         message: "the file has \(bytes.count) bytes; a pipeline may have \(limits.bytes)")
     }
-    let result: Result<YAMLNode, YAMLError> = bytes.withUnsafeBufferPointer { buffer in
+    let source = YAMLSource(bytes)
+    let result: Result<YAMLNode, YAMLError> = source.bytes.withUnsafeBufferPointer { buffer in
       var parser = yaml_parser_t()
       guard yaml_parser_initialize(&parser) == 1 else {
         return .failure(
@@ -26,7 +27,7 @@ public enum YAMLParser {
       yaml_parser_set_input_string(&parser, buffer.baseAddress, buffer.count)
       var builder = YAMLBuilder(limits: limits)
       do throws(YAMLError) {
-        while let event = try next(&parser) { try builder.handle(event) }
+        while let event = try next(&parser, source) { try builder.handle(event) }
         return .success(try builder.finish())
       } catch {
         return .failure(error)
@@ -40,11 +41,13 @@ public enum YAMLParser {
   }
 
   /// The next event, or nil after the last one.
-  private static func next(_ parser: inout yaml_parser_t) throws(YAMLError) -> YAMLEvent? {
+  private static func next(_ parser: inout yaml_parser_t, _ source: YAMLSource) throws(YAMLError)
+    -> YAMLEvent?
+  {
     var event = yaml_event_t()
-    guard yaml_parser_parse(&parser, &event) == 1 else { throw problem(parser) }
+    guard yaml_parser_parse(&parser, &event) == 1 else { throw problem(parser, source) }
     defer { yaml_event_delete(&event) }
-    let place = YAMLPlace(event.start_mark)
+    let place = source.place(event.start_mark)
     switch event.type {
     case YAML_STREAM_END_EVENT, YAML_NO_EVENT: return nil
     case YAML_DOCUMENT_START_EVENT: return YAMLEvent(.documentStart, place)
@@ -70,12 +73,12 @@ public enum YAMLParser {
     pointer.map { String(cString: $0) }
   }
 
-  private static func problem(_ parser: yaml_parser_t) -> YAMLError {
+  private static func problem(_ parser: yaml_parser_t, _ source: YAMLSource) -> YAMLError {
     let problem = parser.problem.map { String(cString: $0) } ?? "the YAML can't be read"
     // A reader's problem (bad UTF-8, a control character) has an offset and no mark.
     let place =
       parser.error == YAML_READER_ERROR
-      ? YAMLPlace(parser.mark) : YAMLPlace(parser.problem_mark)
+      ? source.place(ofByte: parser.problem_offset) : source.place(parser.problem_mark)
     return YAMLError(code: .syntax, place: place, message: explain(problem))
   }
 

@@ -113,6 +113,77 @@ class Validate(Command):
             self.assertNotIn("hush-hush", done.stdout + done.stderr)
 
 
+class Run(Annotated):
+    """What the command line says in place of the pipeline."""
+
+    def test_paths_of_set_are_relative_to_the_current_folder(self):
+        self.write("sub/p.yaml", ANNOTATE.replace("a.jsonl", "../a.jsonl"))
+        self.write("names.tsv", "الوفد\tORG\n")
+        self.write("cues.tsv", "وصل\tpast\n")
+        self.isnad("run", "sub/p.yaml", "-q", "--set", "entity-tagger.gazetteers=[names.tsv]", "--set", "quote-attributor.cues=cues.tsv",
+                   "--set", "entity-tagger.model=none", "--set", "writer.path=here.jsonl")
+        documents = [json.loads(line) for line in (self.folder / "here.jsonl").read_text().splitlines()]
+        self.assertIn("الوفد", [entity["text"] for entity in documents[1]["entities"]])
+        error = self.isnad("run", "sub/p.yaml", "--set", "entity-tagger.model=gone.model", code=2).stderr
+        self.assertIn(f"{self.folder.resolve()}/gone.model", error)
+
+    def test_a_list_of_cues_that_is_too_large_is_refused(self):
+        self.write("cues.tsv", "صدح\tpast\n" + "# x\n" * 270_000)
+        error = self.isnad("run", "p.yaml", "--set", "quote-attributor.cues=cues.tsv", code=2).stderr
+        self.assertIn("can't be read: File too large", error)
+
+    def test_output_is_the_writer_with_a_file(self):
+        self.write("p.yaml", ANNOTATE + "  - { use: writer, id: summary, with: { format: summary } }\n")
+        done = self.isnad("run", "p.yaml", "-o", "facts.jsonl")
+        self.assertIn("one", done.stdout)
+        self.assertIn("Written to 'facts.jsonl'.", done.stderr)
+        self.assertEqual(len((self.folder / "facts.jsonl").read_text().splitlines()), 2)
+        self.assertFalse((self.folder / "out.jsonl").exists())
+
+    def test_output_of_two_files_must_be_one(self):
+        self.write("p.yaml", ANNOTATE + "  - { use: writer, id: second, with: { path: second.jsonl } }\n")
+        error = self.isnad("run", "p.yaml", "-o", "facts.jsonl", code=2).stderr
+        self.assertEqual(error, "error[structure]: 2 writers of the pipeline have a file, and --output is one. Say which: --set writer.path=… --set second.path=…\n")
+
+    def test_output_chooses_the_format_by_its_extension(self):
+        for name, start in (("facts.db", b"SQLite format 3"), ("facts.html", b"<!doctype html>"), ("facts.jsonl", b'{"schema"'), ("facts", b'{"schema"')):
+            self.isnad("run", "p.yaml", "-q", "-o", name)
+            head = (self.folder / name).read_bytes()[:15]
+            self.assertTrue((head.lower() if head.startswith(b"<") else head).startswith(start), name)
+        error = self.isnad("run", "p.yaml", "-o", "facts.csv", code=2).stderr
+        self.assertEqual(error, "error[invalid-option]: --output 'facts.csv': csv is a file for each layer, in a folder. Write --set writer.format=csv --output facts\n")
+        done = self.isnad("run", "p.yaml", "--set", "writer.format=csv", "--output", "tables")
+        self.assertIn("Written to 'tables'.", done.stderr)
+        self.assertIn(b"document", (self.folder / "tables/entities.csv").read_bytes())
+        # Who has said jsonl gets it.
+        self.isnad("run", "p.yaml", "-q", "--set", "writer.format=jsonl", "-o", "other.db")
+        self.assertTrue((self.folder / "other.db").read_bytes().startswith(b'{"schema"'))
+
+    def test_an_article_in_place_of_a_pipeline(self):
+        for text in ("قال الوزير إن 3 أشخاص قتلوا.\n", "عنوان: نص\n\tنص: نص\n", "قال: \"نعم\n"):
+            self.write("article.txt", text)
+            self.assertEqual(self.isnad("run", "article.txt", code=2).stderr,
+                             "error[structure]: 'article.txt' is no pipeline. An article stands behind the pipeline that reads it: isnad run pipeline.yaml article.txt\n")
+
+    def test_an_article_on_standard_input(self):
+        text = "قال الوزير إن 3 أشخاص قتلوا.\nوأضاف أن 5 أصيبوا.\n".encode()
+        done = subprocess.run([BIN, "run", "p.yaml", "-"], cwd=self.folder, input=text, capture_output=True, timeout=60)
+        self.assertEqual(done.returncode, 1)
+        self.assertEqual(done.stderr.decode().splitlines()[0], "error[unreadable]: '-' can't be read: standard input is JSON Lines unless somebody says otherwise, and this is none. For an article: --set reader.format=text")
+        done = subprocess.run([BIN, "run", "p.yaml", "-", "--set", "reader.format=text"], cwd=self.folder, input=text, capture_output=True, timeout=60)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn(b"1 document read: 1 written", done.stderr)
+        # One bad line among good ones is still one dead letter.
+        done = subprocess.run([BIN, "run", "p.yaml", "-"], cwd=self.folder, input=b'oops\n{"text":"x"}\n', capture_output=True, timeout=60)
+        self.assertIn(b"2 documents read: 1 written, 0 filtered, 1 failed", done.stderr)
+
+    def test_a_pipeline_without_a_writer_writes_nothing(self):
+        self.write("n.yaml", "stages:\n  - { use: reader, with: { paths: [a.jsonl] } }\n  - normalizer\n")
+        done = self.isnad("run", "n.yaml")
+        self.assertIn("2 documents read: 2 through a pipeline without a writer, 0 filtered, 0 failed", done.stderr)
+        self.assertNotIn("Written to", done.stderr)
+
+
 class Test(Annotated):
     def test_differences_are_told(self):
         self.write("p.test.yaml", "cases:\n  - name: numbers & <signs>\n    text: قتل 5 جنود و6 مدنيين.\n    expect:\n      numbers: [ { value: 7 } ]\n      entities: [ { text: باريس } ]\n    exact: [numbers]\n  - text: قال نعم.\n    expect: {}\n    nothing-in: [entities]\n")

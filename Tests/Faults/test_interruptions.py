@@ -117,6 +117,73 @@ stages:
         self.assertEqual((done.code, done.err), (0, ""))
         self.assertEqual(self.read("out/o.jsonl"), clean)
 
+    def test_a_run_that_has_failed_does_not_wait_for_an_idle_pipe(self):
+        self.write("p.yaml", "run: { on-error: stop }\nstages: [ reader, { use: writer, with: { path: o.jsonl } } ]\n")
+        for workers in ("1", "2"):
+            begin = time.monotonic()
+            process = self.start("run", "p.yaml", "-", "--workers", workers, stdin=subprocess.PIPE)
+            process.stdin.write(b'{"text":"\xd8\xa3"}\n{bad\n')
+            process.stdin.flush()
+            process.wait(LIMIT)
+            self.assertLess(time.monotonic() - begin, 20)
+            process.stdin.close()
+            err = process.stderr.read().decode()
+            process.stderr.close()
+            process.stdout.close()
+            self.assertEqual(process.returncode, 3, err)
+            self.assertIn("on-error: stop", err)
+
+    def test_a_run_whose_output_is_closed_does_not_wait_for_an_idle_pipe(self):
+        self.write("p.yaml", 'stages: [ reader, { use: writer, with: { path: "-" } } ]\n')
+        for workers in ("1", "2"):
+            read, write = os.pipe()
+            process = self.start("run", "p.yaml", "-", "--workers", workers, stdin=subprocess.PIPE, stdout=write)
+            os.close(write)
+            process.stdin.write(b'{"text":"\xd8\xa3"}\n')
+            process.stdin.flush()
+            self.assertTrue(os.read(read, 100).startswith(b"{"))
+            os.close(read)
+            process.stdin.write(b'{"text":"\xd8\xa3"}\n')
+            process.stdin.flush()
+            process.wait(LIMIT)
+            process.stdin.close()
+            err = process.stderr.read().decode()
+            process.stderr.close()
+            self.assertEqual(process.returncode, 0, err)
+            self.assertIn("2 documents read: 2 written", err)
+
+    def test_a_signal_ends_the_wait_for_an_idle_fifo(self):
+        """One to which nobody writes, and one whose writer says nothing."""
+        self.write("p.yaml", 'stages: [ reader, { use: writer, with: { path: o.jsonl } } ]\n')
+        for workers in ("1", "2"):
+            for is_written in (False, True):
+                fifo = self.path(f"in-{workers}-{is_written}.jsonl")
+                os.mkfifo(fifo)
+                process = self.start("run", "p.yaml", fifo, "--workers", workers)
+                self.wait_until(lambda: os.path.exists(self.path("o.jsonl.part")))
+                writer = os.open(fifo, os.O_WRONLY) if is_written else None
+                time.sleep(0.2)
+                process.send_signal(signal.SIGTERM)
+                begin = time.monotonic()
+                _, err = process.communicate(timeout=LIMIT)
+                self.assertLess(time.monotonic() - begin, 20)
+                self.assertEqual(process.returncode, 143, err)
+                if writer is not None:
+                    os.close(writer)
+
+    def test_a_fifo_is_read_when_its_writer_comes(self):
+        self.write("p.yaml", 'stages: [ reader, { use: writer, with: { path: o.jsonl } } ]\n')
+        fifo = self.path("in.jsonl")
+        os.mkfifo(fifo)
+        process = self.start("run", "p.yaml", fifo)
+        self.wait_until(lambda: os.path.exists(self.path("o.jsonl.part")))
+        time.sleep(0.3)
+        with open(fifo, "wb") as file:
+            file.write(b'{"text":"\xd8\xa3"}\n')
+        _, err = process.communicate(timeout=LIMIT)
+        self.assertEqual(process.returncode, 0, err)
+        self.assertIn(b"1 document read: 1 written", err)
+
     def test_sigterm_without_a_checkpoint_says_what_is_left(self):
         self.articles(20000)
         self.write("p.yaml", "stages: [{use: reader, with: {paths: [in.jsonl]}}, normalizer, number-extractor, {use: writer, with: {path: o.jsonl}}]")

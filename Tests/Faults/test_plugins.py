@@ -1,10 +1,13 @@
 """Processes as stages: whatever they do, their neighbours survive and the error bears their name."""
 
+import contextlib
+import csv
 import json
 import os
 import re
 import shutil
 import signal
+import sqlite3
 import subprocess
 import time
 
@@ -83,6 +86,50 @@ class Plugins(Fault):
     def test_an_exception_is_an_error_of_its_document(self):
         done = self.run_with(HELPER % "    if number % 100 == 7: raise ValueError('seven')")
         self.assertAllBut(done, [7, 107, 207], "ValueError", "^words: seven$")
+
+    def test_a_busy_service_is_asked_again(self):
+        """Every document meets an answer that says "later", of one kind or another, and comes through at the second or
+        third try."""
+        source = '''import collections, http.server, threading, urllib.request
+import isnad_stage
+tried = collections.Counter()
+class Service(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        tried[self.path] += 1
+        number = int(self.path[1:])
+        if tried[self.path] == 1 and number % 4 == 0:
+            self.send_error(503)
+        elif tried[self.path] <= 2 and number % 4 == 1:
+            self.close_connection = True  # without an answer
+        else:
+            self.send_response(200); self.end_headers(); self.wfile.write(b"ok")
+    def log_message(self, *arguments): pass
+def setup(options):
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Service)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return server.server_address[1]
+def process(document, port):
+    number = int(document["id"])
+    if number % 4 == 2 and not tried[number]:
+        tried[number] += 1
+        raise isnad_stage.Transient("not yet")
+    if number % 4 == 3 and not tried[number]:
+        tried[number] += 1
+        raise TimeoutError()
+    urllib.request.urlopen(f"http://127.0.0.1:{port}/{number}", timeout=5).read()
+    return {"layers": {"words": [{"start": 0, "end": 3}]}}
+isnad_stage.run(process, name="words", provides=["words"], setup=setup)
+'''
+        self.COUNT = 60
+        self.write("in.jsonl", "".join('{"id":"%d","text":"نص رقم %d"}\n' % (n, n) for n in range(self.COUNT)))
+        done = self.run_with(source, "retry: { attempts: 4, backoff: 1ms }", options="processes: 1")
+        self.assertEqual(done.code, 0, done.err)
+        self.assertIn("60 documents read: 60 written, 0 filtered, 0 failed", done.err)
+
+    def test_an_error_that_stays_is_not_tried_again(self):
+        done = self.run_with(HELPER % "    if number == 7: raise ValueError('no')", "retry: { attempts: 4, backoff: 1ms }")
+        self.assertEqual(done.code, 1)
+        self.assertEqual([json.loads(line)["attempts"] for line in self.read("failed.jsonl").splitlines()], [1])
 
     def test_a_document_that_kills_the_process_is_found(self):
         done = self.run_with(HELPER % "    if number in (7, 8, 150): os._exit(3)")
@@ -216,6 +263,63 @@ class Plugins(Fault):
         self.assertEqual(done.code, 0, done.err)
         self.assertEqual(self.lines("out/o.jsonl")[0]["entities"], [
             {"id": "e1", "start": 0, "end": 2, "text": "نص", "label": "PER", "name": "نص", "cluster": "c1", "kb_id": None, "country": "SD", "latitude": 15.5, "longitude": None, "confidence": 1, "by": "words@0.1/process"}])
+
+    OWN = """import isnad_stage
+def process(document, options):
+    number = int(document["id"])
+    words = [{"start": 0, "end": 3, "kind": "first", "rank": number, "parts": {"a": [1, 2]}}]
+    if number == 70:
+        words.append({"start": 4, "end": 7, "kind": 'x,"y"', "late": True, "rank": 0.5})
+    return {"layers": {"words": words if number != 1 else [], "none": []}}
+isnad_stage.run(process, name="words", provides=["words", "none"])
+"""
+
+    def own(self, writer):
+        self.write("plugin.py", self.OWN)
+        self.write("p.yaml", "stages:\n  - { use: reader, with: { paths: [in.jsonl] } }\n  - { use: process, with: { command: [python3, plugin.py] } }\n"
+                   "  - { use: writer, with: { %s } }\n" % writer)
+        done = self.isnad("run", "p.yaml")
+        self.assertEqual(done.code, 0, done.err)
+        return done
+
+    def test_layers_of_a_plug_in_reach_tables(self):
+        for kind, delimiter in (("csv", ","), ("tsv", "\t")):
+            self.own(f"format: {kind}, path: t")
+            with open(self.path(f"t/words.{kind}"), encoding="utf-8", newline="") as file:
+                rows = list(csv.DictReader(file, delimiter=delimiter))
+            self.assertEqual(list(rows[0]), ["document", "start", "end", "text", "kind", "rank", "parts", "by", "more"])
+            self.assertEqual(len(rows), self.COUNT)
+            self.assertEqual(rows[0], {"document": "0", "start": "0", "end": "3", "text": "نص ", "kind": "first", "rank": "0", "parts": '{"a":[1,2]}', "by": "words@0.1/process", "more": ""})
+            late = [row for row in rows if row["more"]]
+            self.assertEqual([(row["document"], row["kind"], row["rank"], json.loads(row["more"])) for row in late], [("70", 'x,"y"', "0.5", {"late": "true"})])
+            self.assertEqual(self.text(f"t/none.{kind}"), delimiter.join(["document", "start", "end", "text", "by", "more"]) + "\n")
+
+    def test_layers_of_a_plug_in_reach_a_database(self):
+        for _ in range(2):  # again: documents take the place of the old ones
+            self.own("format: sqlite, path: o.db")
+            with contextlib.closing(sqlite3.connect(self.path("o.db"))) as database:
+                self.assertEqual(database.execute("SELECT count(*), sum(rank) FROM words").fetchone(), (self.COUNT, sum(range(self.COUNT)) - 1 + 0.5))
+                self.assertEqual(database.execute("SELECT w.kind, w.late, d.id FROM words w JOIN documents d ON d.key = w.document_key WHERE late IS NOT NULL").fetchall(), [('x,"y"', "true", "70")])
+                self.assertEqual(database.execute("SELECT DISTINCT parts FROM words WHERE parts IS NOT NULL").fetchall(), [('{"a":[1,2]}',)])
+
+    def test_layers_of_a_plug_in_reach_the_summary(self):
+        done = self.own('format: summary, path: "-"')
+        self.assertIn("  words         \u2068نص\u2069", done.out.replace("نص \u2069", "نص\u2069"))
+
+    def test_tables_of_layers_go_on_after_a_kill(self):
+        """The same files as those of a run that nobody stopped, and dead letters that are tried again are added."""
+        self.own("format: csv, path: t")
+        clean = self.read("t/words.csv")
+        shutil.rmtree(self.path("t"))
+        text = self.text("p.yaml")
+        self.write("p.yaml", "run: { checkpoint: state, checkpoint-interval: 0s, batch: 8, workers: 1, dead-letter: failed.jsonl }\n" + text)
+        stops = self.OWN.replace("    words =", "    if number == 150 and not os.path.exists('went-on'):\n        open('went-on', 'w').close(); os.kill(int(options['run']), 9)\n    words =")
+        self.write("plugin.py", "import os\n" + stops.replace("int(options['run'])", "os.getppid()"))
+        self.assertEqual(self.isnad("run", "p.yaml").code, -9)
+        self.write("plugin.py", "import os\n" + stops.replace("int(options['run'])", "os.getppid()"))
+        done = self.isnad("run", "p.yaml")
+        self.assertEqual(done.code, 0, done.err)
+        self.assertEqual(self.read("t/words.csv"), clean)
 
     def test_filters_and_metadata(self):
         source = (HELPER % "    if number % 2: return {'filter': 'odd', 'metadata': {'n': number}}").replace("return {\"layers\"", "return {'metadata': {'n': number}, \"layers\"")

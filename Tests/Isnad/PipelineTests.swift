@@ -36,7 +36,7 @@ import Testing
     (
       "stages:\n  - toy-reader\n  - use: zebra",
       [
-        "p.yaml:3:10: error[unknown-stage]: there is no stage 'zebra'. The stages: toy-reader, toy-transform, toy-async, toy-service, toy-counter, toy-writer, maker, user."
+        "p.yaml:3:10: error[unknown-stage]: there is no stage 'zebra'. The stages: toy-reader, toy-transform, toy-async, toy-service, toy-counter, toy-writer, maker, user, keyed."
       ]
     ),
     (
@@ -149,6 +149,59 @@ import Testing
     #expect(definition.name == "a-b-e-${C}-$5")
   }
 
+  @Test(arguments: [
+    ("${A:-${B}}", "a"), ("${GONE:-${B}}", "b"), ("${GONE:-x${ALSO:-${B}y}z}", "xbyz"),
+    ("${GONE:-{b}}", "{b}"),
+    ("${GONE:-$${B}}", "${B}"), ("${GONE:-$5}", "$5"),
+  ])
+  func aDefaultMayHoldVariables(_ text: String, _ expected: String) {
+    let (definition, problems) = PipelineLoader.load(
+      Array("name: '\(text)'\nstages: [toy-reader]".utf8), file: "p.yaml",
+      variables: Variables(["A": "a", "B": "b"]))
+    #expect(problems == [])
+    #expect(definition.name == expected)
+  }
+
+  @Test func variablesInsideEachOtherEnd() {
+    let text = String(repeating: "${GONE:-", count: 1000) + String(repeating: "}", count: 1000)
+    let (_, problems) = PipelineLoader.load(
+      Array("name: '\(text)'\nstages: [toy-reader]".utf8), file: "p.yaml")
+    #expect(problems.map(\.message) == ["more than 16 variables stand inside each other."])
+  }
+
+  /// Values under keys that only sound like secrets stand in messages; those of declared options don't.
+  @Test func secretsAreDeclared() {
+    func messages(_ yaml: String) -> [String] {
+      let (definition, problems) = PipelineLoader.load(Array(yaml.utf8), file: "p.yaml")
+      return problems.map(\.message)
+        + PipelineCheck.problems(in: definition, registry: .layered).items.map(\.message)
+    }
+    let named = messages("stages: [{use: toy-reader, with: {sort-key: count, coutn: 5}}]")
+    #expect(named.contains("'toy-reader' has no option 'sort-key'."))
+    let declared = messages("stages: [toy-reader, {use: keyed, with: {door: opensesame, size: opensesame}}]")
+    #expect(declared.contains("'size' of 'keyed' must be a whole number, not '***'."))
+  }
+
+  @Test func optionsAreCheckedTogetherAndAtTheirPlace() {
+    func found(_ with: String) -> [String] {
+      let yaml = "stages:\n  - toy-reader\n  - use: keyed\n    with: { \(with) }\n"
+      let (definition, _) = PipelineLoader.load(Array(yaml.utf8), file: "p.yaml")
+      return PipelineCheck.problems(in: definition, registry: .layered).items.map(\.description)
+    }
+    #expect(
+      found("least: 9, most: 3") == [
+        "p.yaml:4:29: error[invalid-option]: 'most' of 'keyed' must be at least 9, as 'least' is."
+      ])
+    #expect(
+      found("least: 9") == [
+        "p.yaml:3:10: error[invalid-option]: 'most' of 'keyed' must be at least 9, as 'least' is."
+      ])
+    #expect(
+      found("old: 3") == [
+        "p.yaml:4:13: warning[deprecated-option]: 'old' of 'keyed' goes one day. Write 'size' in its place."
+      ])
+  }
+
   @Test func aStageThatStandsTwiceGetsAnIDOfItsOwn() {
     let (definition, problems) = PipelineLoader.load(
       Array("stages: [toy-reader, maker, maker]".utf8), file: "p.yaml")
@@ -241,6 +294,30 @@ private struct Maker: Transform {
   func process(_ document: inout Document) { document[MadeLayer.self] = [] }
 }
 
+private struct Keyed: Transform {
+  struct Options: StageOptions {
+    var door = ""
+    var size = 0
+    var least = 0
+    var most = 5
+    var old = 0
+    static var fields: [OptionField<Options>] {
+      [
+        OptionField("door", \.door, help: "What opens it.", .secret),
+        OptionField("size", \.size, help: "How large."), OptionField("least", \.least, help: "At least."),
+        OptionField("most", \.most, help: "At most."),
+        OptionField("old", \.old, help: "How large.", .deprecated("Write 'size' in its place.")),
+      ]
+    }
+    func validate() throws(InvalidOption) {
+      if least > most { throw InvalidOption("most", "must be at least \(least), as 'least' is") }
+    }
+  }
+  static let description = StageDescription(name: "keyed", summary: "Has a key.")
+  init(options: Options, context: StageContext) {}
+  func process(_ document: inout Document) {}
+}
+
 private struct User: Transform {
   static let description = StageDescription(name: "user", summary: "Uses.", requires: [MadeLayer.name])
   init(options: NoOptions, context: StageContext) {}
@@ -252,6 +329,7 @@ extension Registry {
     var registry = Registry.toys
     registry.register(Maker.self)
     registry.register(User.self)
+    registry.register(Keyed.self)
     return registry
   }()
 }

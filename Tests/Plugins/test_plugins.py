@@ -36,6 +36,8 @@ class Plugins(unittest.TestCase):
         subprocess.run(["make", "-s", "install", "PREFIX=" + cls.home], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
         cls.environment = dict(os.environ, PATH=os.path.join(cls.home, "bin") + ":" + os.environ["PATH"])
         cls.environment.pop("ISNAD_SOURCE", None)
+        # The shortest build, but where a test says otherwise.
+        cls.environment["ISNAD_TRAITS"] = ""
 
     @classmethod
     def tearDownClass(cls):
@@ -93,6 +95,13 @@ class Plugins(unittest.TestCase):
         done = self.run_in(folder, "isnad", "run", "pipeline.yaml", "-q")
         self.assertIn("Building the plug-ins 'dear-bread' into the command.", done.stderr)
         self.assertIn('"money":"USD"', done.stdout)
+        # A file that has come since is compiled with the others; what the plug-in prints is not lost at the end.
+        added = os.path.join(folder, "Sources", "DearBread", "Added.swift")
+        write(added, "func added() { print(\"printed\") }\n")
+        write(source, text.replace("public func process(", "public func close() async { added() }\n\n  public func process("))
+        done = self.run_in(folder, "isnad", "run", "pipeline.yaml", "-q")
+        self.assertEqual(done.stdout.splitlines()[-1], "printed")
+        os.remove(added)
         write(source, text)
 
     def test_3_a_compile_error_has_the_plug_ins_name(self):
@@ -104,6 +113,20 @@ class Plugins(unittest.TestCase):
         self.assertIn("error[plugin-build]: the plug-in 'dear-bread' does not compile; this is what the compiler says:", done.stderr)
         self.assertRegex(done.stderr, r"DearBread\.swift:\d+:18: error: cannot convert value of type 'String' to specified type 'Int'")
         write(source, text)
+
+    def test_3_a_command_that_was_built_runs_elsewhere(self):
+        """Without the sources of the plug-in and without Swift, and with 'plugins' still in the file."""
+        folder = os.path.join(self.home, "dear-bread")
+        elsewhere = os.path.join(self.home, "elsewhere")
+        os.makedirs(elsewhere)
+        self.run_in(folder, "isnad", "build", "pipeline.yaml", "-o", os.path.join(elsewhere, "isnad-bread"))
+        for name in ("pipeline.yaml", "article.txt"):
+            shutil.copy(os.path.join(folder, name), elsewhere)
+        text = read(os.path.join(elsewhere, "pipeline.yaml"))
+        write(os.path.join(elsewhere, "pipeline.yaml"), re.sub(r"plugins: .*", "plugins: [packages/dear-bread]", text))
+        environment = dict(self.environment, PATH="/nowhere", ISNAD_SOURCE="/nowhere")
+        done = self.run_in(elsewhere, "./isnad-bread", "run", "pipeline.yaml", "-q", environment=environment)
+        self.assertIn('"dear_bread"', done.stdout)
 
     def test_4_without_a_toolchain(self):
         folder = os.path.join(self.home, "dear-bread")
@@ -162,7 +185,8 @@ class Plugins(unittest.TestCase):
         alerts = [a for line in read(os.path.join(watchlist, "out", "watched.jsonl")).splitlines() for a in json.loads(line)["layers"]["alerts"]]
         self.assertEqual({(a["term"], a["category"]) for a in alerts}, {("المنتخب", "team")})
         # A command with the server in it is another build.
-        server = subprocess.Popen(["isnad", "serve", "pipeline.yaml", "--port", "0"], cwd=watchlist, env=self.environment, stderr=subprocess.PIPE, text=True)
+        environment = {name: value for name, value in self.environment.items() if name != "ISNAD_TRAITS"}
+        server = subprocess.Popen(["isnad", "serve", "pipeline.yaml", "--port", "0"], cwd=watchlist, env=environment, stderr=subprocess.PIPE, text=True)
         try:
             for line in server.stderr:
                 found = re.search(r"http://127.0.0.1:(\d+)/", line)

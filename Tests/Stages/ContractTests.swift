@@ -62,6 +62,26 @@ import Testing
     #expect(try await contract.violations() == [])
   }
 
+  /// A stage that changes what another has found, and one that never comes back.
+  @Test func theKitFindsStagesThatMeddleOrHang() async throws {
+    var registry = Registry.standard
+    registry.register(MeddlingStage.self)
+    registry.register(HangingStage.self)
+    let found = try await StageContract(registry: registry, stage: "meddling", after: ["normalizer"])
+      .violations()
+    #expect(
+      found.contains {
+        $0.hasSuffix(
+          "the layer 'sentences' of an earlier stage is changed, and not declared under 'provides'")
+      })
+    let begin = ContinuousClock.now
+    #expect(
+      try await StageContract(registry: registry, stage: "hanging", patience: .seconds(1)).violations() == [
+        "example 'any': the stage did not come back within 1 seconds"
+      ])
+    #expect(ContinuousClock.now - begin < .seconds(60))
+  }
+
   /// A memory that a checkpoint would lose is found.
   @Test func theKitFindsForgetfulStages() async throws {
     var registry = Registry.standard
@@ -69,6 +89,24 @@ import Testing
     let found = try await StageContract(registry: registry, stage: "forgetful").violations()
     #expect(found == ["a state that is saved and loaded between documents gives another summary"])
   }
+}
+
+private struct MeddlingStage: Transform {
+  static let description = StageDescription(
+    name: "meddling", summary: "Meddles.", requires: [SentenceLayer.name],
+    examples: [StageExample("any", text: "x", nothingIn: ["quotes"])])
+  init(options: NoOptions, context: StageContext) {}
+  func process(_ document: inout Document) {
+    if document.sentences?.isEmpty == false { document[SentenceLayer.self]?.removeLast() }
+  }
+}
+
+/// Sleeps for longer than anybody waits, and no longer than a test may last.
+private struct HangingStage: Transform {
+  static let description = StageDescription(
+    name: "hanging", summary: "Hangs.", examples: [StageExample("any", text: "x", nothingIn: ["quotes"])])
+  init(options: NoOptions, context: StageContext) {}
+  func process(_ document: inout Document) { Thread.sleep(forTimeInterval: 20) }
 }
 
 /// Keeps a count that it does not save.

@@ -115,4 +115,12 @@ import Testing
     #expect(alignment.original(at: 3) == 3)
     #expect(alignment.original(at: 5) == 5)
   }
+
+  @Test func aRangeOfAStringIsASpan() throws {
+    let text = SourceText("قال نعم.")
+    let string = text.string
+    let range = try #require(string.firstRange(of: "نعم"))
+    #expect(TextSpan(range, in: string) == TextSpan(7, 13))
+    #expect(text[TextSpan(range, in: string)] == "نعم")
+  }
 }

@@ -20,6 +20,31 @@ import Testing
     #expect(stage["with"]?["paths"]?.place == YAMLPlace(line: 4, column: 20))
   }
 
+  /// Lines end where an editor ends them.
+  @Test func foreignLineBreaksMoveNoPlace() throws {
+    let root = try YAMLParser.parse("a: \"x\u{2028}y\"\nb: \"\u{85}\u{2029}\"  \nc: [d, e]\n")
+    #expect(root["c"]?.place == YAMLPlace(line: 3, column: 4))
+    #expect(root["c"]?.sequence?[1].place == YAMLPlace(line: 3, column: 8))
+    #expect(error("a: b\n# \u{2028}\n\tc: d\n")?.place == YAMLPlace(line: 3, column: 1))
+  }
+
+  @Test func aControlCharacterIsAtItsPlace() {
+    let found = error("name: نعم\nstages:\n  - ال\u{1}\n")
+    #expect(found?.place == YAMLPlace(line: 3, column: 7))
+    #expect(found?.message == "control characters are not allowed")
+  }
+
+  @Test func lettersThatJSONWritesInTwoHalvesAreRead() throws {
+    let root = try YAMLParser.parse(
+      #"{"a": "\ud83d\ude00", "b": "\\ud83d\\ude00", "c": ["\uD83D\uDE00x", "d"], "e": 'f'}"#)
+    #expect(root["a"]?.scalar?.text == "😀")
+    #expect(root["b"]?.scalar?.text == #"\ud83d\ude00"#)
+    #expect(root["c"]?.sequence?.map { $0.scalar?.text } == ["😀x", "d"])
+    // Behind two of them, where the file has it.
+    #expect(root["e"]?.place == YAMLPlace(line: 1, column: 80))
+    #expect(error(#"{"a": "\ud83d"}"#) != nil)
+  }
+
   @Test(arguments: ["no", "012", "1e3", "2024-01-01", "true"])
   func scalarsStayText(_ text: String) throws {
     #expect(try YAMLParser.parse("a: \(text)")["a"]?.scalar == .init(text: text, isPlain: true))

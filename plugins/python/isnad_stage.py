@@ -12,12 +12,41 @@ uses) and the pipeline's `options`, and returns None or a dict with any of: `lay
 annotations a layer, each with `start` and `end` in code points, so that `text[start:end]` is what it is
 about), `metadata` (values to set), `filter` (a reason to take the document out). An exception is an error
 of this document; the process goes on. print() to standard error goes to Isnad's log.
+
+Where the pipeline has `retry`, a document is tried again after a `Transient` error, a broken or refused connection,
+a timeout, and an answer over HTTP that says "later" (408, 425, 429, 502, 503, 504), of urllib, requests, httpx and
+aiohttp alike.
 """
 
 import json
 import sys
 
 PROTOCOL = "isnad-process/1"
+
+
+class Transient(Exception):
+    """Another try may succeed."""
+
+
+LATER = {408, 425, 429, 502, 503, 504}
+# By their names, since this file depends on none of the libraries that have them.
+BROKEN = {"ConnectionError", "Timeout", "TimeoutException", "NetworkError", "RemoteProtocolError", "ClientConnectionError",
+          "NewConnectionError", "ProtocolError", "TimeoutError", "timeout", "IncompleteRead"}
+
+
+def is_transient(problem):
+    """Whether another try may succeed after this exception."""
+    if isinstance(problem, (Transient, ConnectionError, TimeoutError)):
+        return True
+    if any(kind.__name__ in BROKEN for kind in type(problem).__mro__):
+        return True
+    response = getattr(problem, "response", None)
+    statuses = [getattr(problem, "code", None), getattr(problem, "status", None), getattr(response, "status_code", None)]
+    if any(isinstance(status, int) and status in LATER for status in statuses):
+        return True
+    # urllib keeps what has happened to the connection inside its own error.
+    reason = getattr(problem, "reason", None)
+    return isinstance(reason, BaseException) and reason is not problem and is_transient(reason)
 
 
 def run(process, name, version="0.1", requires=(), uses=(), provides=(), setup=None):
@@ -54,5 +83,6 @@ def run(process, name, version="0.1", requires=(), uses=(), provides=(), setup=N
         try:
             answer.update(process(request["document"], options) or {})
         except Exception as problem:
-            answer["error"] = {"code": type(problem).__name__, "message": str(problem)}
+            answer["error"] = {"code": type(problem).__name__, "message": str(problem),
+                               "transient": is_transient(problem)}
         say(answer)

@@ -25,10 +25,29 @@ public struct Document: Sendable {
     self.text = text
   }
 
-  /// A layer by its key; nil where no stage has provided it.
+  /// A layer by its key; nil where no stage has provided it, or where it holds something else.
   public subscript<Key: LayerKey>(key: Key.Type) -> Key.Value? {
-    get { layers[key] }
+    get { layers[key] ?? (try? decoded(key)) }
     set { layers[key] = newValue }
+  }
+
+  /// A layer that the stage can't do without, as its description says.
+  /// - Throws: a ``StageFailure`` where no stage has provided it, or where it holds something else.
+  public func require<Key: LayerKey>(_ key: Key.Type) throws(StageFailure) -> Key.Value {
+    if let value = layers[key] { return value }
+    if let value = try decoded(key) { return value }
+    guard let other = layers[named: key.name] else {
+      throw StageFailure(code: "missing-layer", message: "the document has no layer '\(key.name)'")
+    }
+    throw StageFailure(
+      code: "wrong-layer",
+      message: "the layer '\(key.name)' holds \(type(of: other)), and is read as \(Key.Value.self)")
+  }
+
+  /// The layer, where it came from a process and the key can read that.
+  private func decoded<Key: LayerKey>(_ key: Key.Type) throws(StageFailure) -> Key.Value? {
+    guard let foreign = layers[named: key.name] as? [ForeignAnnotation] else { return nil }
+    return try key.decode(foreign)
   }
 
   /// Takes the document out of the run. The run report counts documents by `reason`, so keep to

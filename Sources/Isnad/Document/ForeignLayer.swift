@@ -11,6 +11,9 @@ public struct ForeignAnnotation: Annotation, Hashable {
     self.by = by
   }
 
+  /// A field by its name; nil where there is none.
+  public subscript(name: String) -> JSONValue? { fields.first { $0.name == name }?.value }
+
   public func encode(into sink: inout some AnnotationSink) {
     sink.span(span)
     for field in fields { sink.value(field.name, field.value) }

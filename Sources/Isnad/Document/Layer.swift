@@ -11,8 +11,33 @@
 /// ```
 public protocol LayerKey: Sendable {
   associatedtype Value: LayerValue
-  /// The name in pipelines, in messages and in the output.
+  /// The name in pipelines, in messages and in the output: it is what the layer is known by.
   static var name: String { get }
+  /// What a process has put in under this name, as the stage sees it. Without it a stage that asks for the layer fails
+  /// on a document that has it from a process; with ``ForeignDecodable`` annotations it is there already.
+  /// - Throws: a ``StageFailure`` that names what is wrong.
+  static func decode(_ annotations: [ForeignAnnotation]) throws(StageFailure) -> Value
+}
+
+extension LayerKey {
+  public static func decode(_ annotations: [ForeignAnnotation]) throws(StageFailure) -> Value {
+    throw StageFailure(
+      code: "wrong-layer", message: "the layer '\(name)' comes from a process, and is read as \(Value.self)")
+  }
+}
+
+/// An annotation that can be read from what a process says of it.
+public protocol ForeignDecodable: Annotation {
+  /// - Throws: a ``StageFailure`` for fields that are missing or wrong.
+  init(_ foreign: ForeignAnnotation) throws(StageFailure)
+}
+
+extension LayerKey where Value: RangeReplaceableCollection, Value.Element: ForeignDecodable {
+  public static func decode(_ annotations: [ForeignAnnotation]) throws(StageFailure) -> Value {
+    var value = Value()
+    for annotation in annotations { value.append(try Value.Element(annotation)) }
+    return value
+  }
 }
 
 /// What a layer holds: most often an array of annotations.
@@ -35,10 +60,9 @@ extension Array: LayerValue where Element: Annotation {
   }
 }
 
-/// The layers of one document. Few and small, so they are searched in order.
+/// The layers of one document. A layer is known by its name; few and small, so they are searched in order.
 public struct LayerSet: Sendable {
   private struct Entry: Sendable {
-    let key: ObjectIdentifier
     let name: String
     var value: any LayerValue
   }
@@ -47,27 +71,26 @@ public struct LayerSet: Sendable {
 
   public init() {}
 
+  /// The layer of the key's name, where it holds what the key says; ``Document/require(_:)`` tells the other cases apart.
   public subscript<Key: LayerKey>(key: Key.Type) -> Key.Value? {
-    get { entries.first { $0.key == ObjectIdentifier(key) }?.value as? Key.Value }
+    get { self[named: key.name] as? Key.Value }
     set {
-      let id = ObjectIdentifier(key)
-      let index = entries.firstIndex { $0.key == id }
-      switch (index, newValue) {
-      case (let index?, let value?): entries[index].value = value
-      case (let index?, nil): entries.remove(at: index)
-      case (nil, let value?): entries.append(Entry(key: id, name: key.name, value: value))
-      case (nil, nil): break
+      if let newValue {
+        put(newValue, named: key.name)
+      } else {
+        entries.removeAll { $0.name == key.name }
       }
     }
   }
 
   /// Puts a layer in that has no key in Swift, in place of one of that name.
-  public mutating func set(_ value: [ForeignAnnotation], named name: String) {
-    let entry = Entry(key: ObjectIdentifier(ForeignAnnotation.self), name: name, value: value)
+  public mutating func set(_ value: [ForeignAnnotation], named name: String) { put(value, named: name) }
+
+  private mutating func put(_ value: any LayerValue, named name: String) {
     if let index = entries.firstIndex(where: { $0.name == name }) {
-      entries[index] = entry
+      entries[index].value = value
     } else {
-      entries.append(entry)
+      entries.append(Entry(name: name, value: value))
     }
   }
 

@@ -34,6 +34,14 @@ public enum FigureLayer: LayerKey {
   public typealias Value = [Figure]
 }
 
+extension LayerSet {
+  /// The layers of the distribution's own stages.
+  static let standard: [any LayerKey.Type] = [
+    SentenceLayer.self, TokenLayer.self, EntityLayer.self, NumberLayer.self, QuoteLayer.self,
+    FigureLayer.self,
+  ]
+}
+
 extension Document {
   public var sentences: [Sentence]? { self[SentenceLayer.self] }
   public var tokens: Tokens? { self[TokenLayer.self] }

@@ -18,8 +18,8 @@ extension Diagnostic.Code {
     switch self {
     case .unreadable, .yamlSyntax, .yamlTooLarge, .duplicateKey, .unsetVariable: .syntax
     case .structure, .unknownKey, .unknownStage, .duplicateID, .missingReader, .includeCycle: .structure
-    case .unknownOption, .invalidOption, .missingOption: .options
-    case .missingLayer, .conditionalLayer, .unusedLayer: .dataFlow
+    case .unknownOption, .invalidOption, .missingOption, .deprecatedOption: .options
+    case .missingLayer, .conditionalLayer, .unusedLayer, .layerClash: .dataFlow
     default: .environment
     }
   }

@@ -31,6 +31,7 @@ struct DataFlow {
     in definition: PipelineDefinition, _ registry: Registry, _ layers: [String: StageLayers] = [:]
   ) -> [Diagnostic] {
     var flow = DataFlow(definition: definition, registry: registry, layers: layers)
+    flow.noteClashes()
     let isWhole = flow.walk()
     if isWhole { flow.noteUnused() }
     return flow.problems
@@ -140,6 +141,27 @@ struct DataFlow {
         suggestion: NearestName.suggestion(for: layer, in: there.keys.sorted(), kind: "There are")))
   }
 
+  /// Two stages that see something else in one layer: each would find nothing in what the other has made.
+  private mutating func noteClashes() {
+    var seen: [String: (type: any LayerKey.Type, stage: String?)] = [:]
+    for key in LayerSet.standard { seen[key.name] = (key, nil) }
+    for entry in definition.stages {
+      for key in registry[entry.use]?.description.views ?? [] {
+        guard let other = seen[key.name] else {
+          seen[key.name] = (key, entry.id)
+          continue
+        }
+        guard ObjectIdentifier(other.type) != ObjectIdentifier(key) else { continue }
+        let whose =
+          other.stage.map { "'\($0)' means something else by it" } ?? "that is a layer of Isnad itself"
+        problems.append(
+          Diagnostic(
+            .layerClash, "'\(entry.id)' has a layer '\(key.name)' of its own, and \(whose).", at: entry.place,
+            suggestion: "One of the two layers needs another name."))
+      }
+    }
+  }
+
   private mutating func noteUnused() {
     for entry in definition.stages {
       let provides = registry[entry.use].flatMap { known(entry, $0) }?.provides ?? []
@@ -156,6 +178,8 @@ struct DataFlow {
 }
 
 extension Diagnostic.Code {
+  /// Two stages mean something else by one layer.
+  public static let layerClash = Self(rawValue: "layer-clash")
   /// A stage needs a layer that another provides only for some documents.
   public static let conditionalLayer = Self(rawValue: "conditional-layer")
   /// No stage and no writer uses a layer.

@@ -15,7 +15,7 @@ public struct Pipeline: Sendable {
 
     enum Work: Sendable {
       case transform(any Transform)
-      case async(any AsyncTransform)
+      case async(any AsyncTransform, FlightLimit)
       case stateful(any StatefulTransform)
       /// The writer's place among the pipeline's writers.
       case writer(Int)
@@ -58,7 +58,7 @@ public struct Pipeline: Sendable {
     steps.compactMap {
       switch $0.work {
       case .transform(let stage): stage as? any ResidentStage
-      case .async(let stage): stage as? any ResidentStage
+      case .async(let stage, _): stage as? any ResidentStage
       case .stateful(let stage): stage as? any ResidentStage
       case .writer: nil
       }
@@ -70,6 +70,7 @@ public struct Pipeline: Sendable {
     pipeline.steps = steps.map { $0.goingOn(limit: limit) }
     return pipeline
   }
+  private let closing: StageClosing
   let readers: [any Reader]
   /// Where each is told what to read; nil where the command line says it.
   let readerPlaces: [Diagnostic.Place?]
@@ -96,11 +97,30 @@ public struct Pipeline: Sendable {
   /// Name and version of every stage in use.
   public let versions: [String]
 
+  /// Closes all stages, the last one first; once, however often it is called. A ``Runner`` does so at its end; whoever
+  /// makes a pipeline for something else does it there.
+  public func close() async { await closing.close() }
+
+  /// Does something with the pipeline and closes it, whatever comes of it.
+  public func closing<Answer>(_ body: () async throws -> Answer) async rethrows -> Answer {
+    let answer: Answer
+    do {
+      answer = try await body()
+    } catch {
+      await close()
+      throw error
+    }
+    await close()
+    return answer
+  }
+
   /// Makes all stages.
   /// - Throws: ``Diagnostics`` with all that is wrong; nothing has run then.
   public static func make(
     _ definition: PipelineDefinition, registry: Registry, logger: Logger = Logger(label: "isnad")
   ) async throws(Diagnostics) -> Pipeline {
+    var definition = definition
+    definition.collectSecrets(registry)
     let found = PipelineCheck.problems(in: definition, registry: registry)
     guard !found.hasErrors else { throw found }
     var logger = logger
@@ -113,18 +133,25 @@ public struct Pipeline: Sendable {
     var routed: Set<Int> = []
     var layers: [String: StageLayers] = [:]
     var signatures: [String: String] = [:]
+    var provided: [String] = []
+    let closing = StageClosing()
     for entry in definition.stages {
       guard let type = registry[entry.use] else { continue }
       let context = StageContext(
         id: entry.id, directory: entry.directory, place: entry.place,
         maxDocumentBytes: definition.run.maxDocumentBytes, workers: definition.run.workers.count,
-        maxAnnotations: definition.run.maxAnnotations, logger: logger)
+        maxAnnotations: definition.run.maxAnnotations, layers: provided, logger: logger)
       let work: Step.Work
       do {
         let stage = try await type.make(entry.with, definition.file, context)
+        closing.add(stage)
         if let dynamic = stage as? any DynamicStage {
           layers[entry.id] = dynamic.layers
           signatures[entry.id] = dynamic.signature
+        }
+        for layer in (layers[entry.id] ?? type.layers(entry.with))?.provides ?? type.description.provides
+        where !provided.contains(layer) {
+          provided.append(layer)
         }
         switch stage {
         case let reader as any Reader:
@@ -137,7 +164,8 @@ public struct Pipeline: Sendable {
           writers.append(writer)
           work = .writer(writers.count - 1)
         case let transform as any Transform: work = .transform(transform)
-        case let transform as any AsyncTransform: work = .async(transform)
+        case let transform as any AsyncTransform:
+          work = .async(transform, FlightLimit(entry.maxInFlight ?? max(1, transform.maxInFlight)))
         case let transform as any StatefulTransform: work = .stateful(transform)
         default:
           problems.append(
@@ -166,9 +194,12 @@ public struct Pipeline: Sendable {
     if !layers.isEmpty {
       problems += DataFlow.problems(in: definition, registry, layers).filter { $0.severity == .error }
     }
-    guard problems.isEmpty else { throw definition.secrets.redact(Diagnostics(problems)) }
+    guard problems.isEmpty else {
+      await closing.close()
+      throw definition.secrets.redact(Diagnostics(problems))
+    }
     return Pipeline(
-      name: definition.name, readers: readers, readerPlaces: readerPlaces, steps: steps,
+      name: definition.name, closing: closing, readers: readers, readerPlaces: readerPlaces, steps: steps,
       branches: definition.branches.count,
       secrets: definition.secrets, writers: writers, files: definition.files,
       settings: definition.run, settingPlaces: definition.runPlaces,

@@ -2,6 +2,8 @@
 public enum PipelineCheck {
   /// All that is wrong, sorted by place.
   public static func problems(in definition: PipelineDefinition, registry: Registry) -> Diagnostics {
+    var definition = definition
+    definition.collectSecrets(registry)
     var problems: [Diagnostic] = []
     for entry in definition.stages {
       guard let type = registry[entry.use] else {
@@ -12,8 +14,11 @@ public enum PipelineCheck {
         continue
       }
       problems += type.check(entry.with, definition.file, entry.place)
-      if !type.isAsynchronous, entry.retry != nil || entry.timeout != nil {
-        let key = entry.retry != nil ? "retry" : "timeout"
+      let patience = [
+        ("retry", entry.retry != nil), ("timeout", entry.timeout != nil),
+        ("max-in-flight", entry.maxInFlight != nil),
+      ]
+      if !type.isAsynchronous, let key = patience.first(where: \.1)?.0 {
         problems.append(
           Diagnostic(
             .structure, "'\(key)' is for stages that wait, and '\(entry.use)' only computes.",

@@ -60,6 +60,8 @@ public struct PipelineDefinition: Sendable {
     /// Overrides the run's; for stages that wait.
     public var retry: RetryPolicy?
     public var timeout: Duration?
+    /// Overrides the stage's own, for stages that wait.
+    public var maxInFlight: Int?
     public var place: Diagnostic.Place
     /// The folder of the file in which it stands, to which its paths are relative.
     public var directory = FilePath()
@@ -111,6 +113,15 @@ public struct PipelineDefinition: Sendable {
   /// A text, or a list of texts.
   public static func texts(_ node: YAMLNode?) -> [String] {
     (node?.sequence ?? node.map { [$0] } ?? []).compactMap { $0.scalar?.text }
+  }
+
+  /// Takes in the values of options that are declared secret.
+  mutating func collectSecrets(_ registry: Registry) {
+    for stage in stages {
+      for option in registry[stage.use]?.options ?? [] where option.isSecret {
+        if let node = stage.with?[option.name] { secrets.collect(node, isSecret: true) }
+      }
+    }
   }
 
   /// Sets an option of a stage, as `--set entity-tagger.model=news` does.

@@ -3,8 +3,9 @@ import SystemPackage
 /// Lists of stages: stages themselves, branches with lists of their own, and included files.
 extension PipelineLoader {
   private static let stageKeys = [
-    "use", "with", "id", "when", "on-error", "retry", "timeout", "branch", "include",
+    "use", "with", "id", "when", "on-error", "retry", "timeout", "max-in-flight", "branch", "include",
   ]
+  static let inFlight = 1...4096
   private static let armKeys = ["when", "stages", "default"]
 
   /// Where a list of stages stands.
@@ -208,6 +209,13 @@ extension PipelineLoader {
         case "on-error": entry.onError = try ErrorPolicy.decode(pair.value)
         case "retry": entry.retry = try RetryPolicy.decode(pair.value)
         case "timeout": entry.timeout = try Duration.decode(pair.value)
+        case "max-in-flight":
+          let count = try Int.decode(pair.value)
+          guard Self.inFlight.contains(count) else {
+            throw OptionError(
+              "must be from 1 to \(Self.inFlight.upperBound), not \(count)", at: pair.value.place)
+          }
+          entry.maxInFlight = count
         default:
           report(
             .unknownKey, "a stage has no key '\(key)'.", at: pair.key.place,

@@ -72,7 +72,18 @@ public struct PipelineSchema: Sendable {
     ]
     if stage.kind != .reader { properties.append(("when", reference("condition"))) }
     if stage.isAsynchronous {
-      properties += [("retry", RetryPolicy.schema), ("timeout", variable(Duration.schema))]
+      properties += [
+        ("retry", RetryPolicy.schema), ("timeout", variable(Duration.schema)),
+        (
+          "max-in-flight",
+          variable(
+            .object([
+              .init("type", .string("integer")),
+              .init("minimum", .integer(PipelineLoader.inFlight.lowerBound)),
+              .init("maximum", .integer(PipelineLoader.inFlight.upperBound)),
+            ]))
+        ),
+      ]
     }
     let needsOptions = stage.options.contains(where: \.isRequired)
     return object(properties, required: needsOptions ? ["use", "with"] : ["use"])

@@ -1,5 +1,6 @@
-/// Values that must not be printed: those of variables and options whose names say so, such as
-/// `API_TOKEN` or `password`.
+/// Values that must not be printed: those of options that are declared ``OptionTrait/secret``, and, where nobody can
+/// declare anything, those whose names say so: of variables (`API_TOKEN`), of keys of a mapping that a program gets
+/// (`password`).
 public struct Secrets: Sendable {
   private static let words: Set<String> = [
     "password", "passwd", "passphrase", "pwd", "secret", "secrets", "token", "apikey", "credential",
@@ -13,7 +14,21 @@ public struct Secrets: Sendable {
 
   public init() {}
 
-  /// Whether what stands under a name is for nobody's eyes.
+  /// What makes a key one that opens something.
+  private static let locks: Set<String> = [
+    "access", "account", "api", "client", "encryption", "host", "license", "master", "private", "secret",
+    "service",
+    "session", "signing", "ssh", "ssl", "storage", "tls",
+  ]
+
+  /// Whether a key of a mapping says so. Keys that sort, join or find something are none.
+  static func isSecretKey(_ name: String) -> Bool {
+    let parts = name.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
+    return parts.contains(where: words.contains)
+      || parts.contains("key") && parts.contains(where: locks.contains)
+  }
+
+  /// Whether what a variable stands for is for nobody's eyes.
   public static func isSecret(_ name: String) -> Bool {
     let parts = name.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
     return parts.contains(where: words.contains) || parts.count > 1 && parts.contains("key")
@@ -50,7 +65,7 @@ public struct Secrets: Sendable {
     case .sequence(let nodes): for node in nodes { collect(node, isSecret: isSecret) }
     case .mapping(let pairs):
       for pair in pairs {
-        collect(pair.value, isSecret: isSecret || Self.isSecret(pair.key.scalar?.text ?? ""))
+        collect(pair.value, isSecret: isSecret || Self.isSecretKey(pair.key.scalar?.text ?? ""))
       }
     }
   }

@@ -10,6 +10,7 @@
 ///   …
 ///   group.cancelAll()
 /// }
+/// await pipeline.close()
 /// ```
 public struct Annotator: Sendable {
   /// What became of a document.

@@ -49,13 +49,17 @@ struct Chain: Sendable {
   private let encodes: Bool
   /// For what stages which only compute may spend on a document; nil for as long as they like.
   private let limit: Duration?
+  /// Whether somebody wants to know which document took a stage longest: two looks at the clock for each.
+  private let timesDocuments: Bool
   private let stateful: [any StatefulStep]
   private let statefulIDs: [String]
 
   /// - Parameters:
   ///   - encodes: false where nobody writes what the writers make of a document.
   ///   - limit: for the work on a document.
-  init(_ pipeline: Pipeline, encodes: Bool = true, limit: Duration? = nil) {
+  ///   - timesDocuments: notes the slowest document of each stage.
+  init(_ pipeline: Pipeline, encodes: Bool = true, limit: Duration? = nil, timesDocuments: Bool = false) {
+    self.timesDocuments = timesDocuments
     self.pipeline = pipeline
     self.encodes = encodes
     self.limit = limit
@@ -134,7 +138,8 @@ struct Chain: Sendable {
         try each(&items, step, &result, index) { item in
           item.encoded.append((writer, try Self.encode(item.document, with: stage)))
         }
-      case .async(let transform): try await all(&items, step, &result, index, transform)
+      case .async(let transform, let limit):
+        try await all(&items, step, &result, index, transform, limit)
       case .stateful:
         let runner = stateful[statefulIndex]
         statefulIndex += 1
@@ -208,9 +213,9 @@ extension Chain {
       result.shares[index].documents += 1
       // A stage that fails halfway may have changed the document; on `pass` it goes on unchanged.
       let before = step.onError == .pass ? items[position] : nil
-      let start = clock.now
+      let start = timesDocuments || limit != nil ? clock.now : nil
       do {
-        if let limit {
+        if let limit, let start {
           let rest = limit - items[position].spent
           guard rest > .zero else { throw WorkLimit.failure(limit) }
           try WorkLimit.$deadline.withValue(WorkLimit.Deadline(instant: start + rest, limit: limit)) {
@@ -221,7 +226,9 @@ extension Chain {
           try body(&items[position])
         }
         try bound(items[position].document, step)
-        result.shares[index].note(clock.now - start, items[position].document.id)
+        if timesDocuments, let start {
+          result.shares[index].note(clock.now - start, items[position].document.id)
+        }
       } catch {
         if let before { items[position] = before }
         try fail(error, at: position, &items, step, &result, index)
@@ -231,11 +238,11 @@ extension Chain {
 
   private func all(
     _ items: inout [Item], _ step: Pipeline.Step, _ result: inout BatchResult, _ index: Int,
-    _ transform: any AsyncTransform
+    _ transform: any AsyncTransform, _ limit: FlightLimit
   ) async throws {
     let positions = items.indices.filter { applies(step, items[$0]) }
     guard !positions.isEmpty else { return }
-    let call = PatientCall(transform: transform, retry: step.retry, timeout: step.timeout)
+    let call = PatientCall(transform: transform, retry: step.retry, timeout: step.timeout, limit: limit)
     let outcomes = try await call.process(positions.map { items[$0].document })
     for (position, outcome) in zip(positions, outcomes) {
       try settle(outcome.result, at: position, &items, step, &result, index, tries: outcome.tries)

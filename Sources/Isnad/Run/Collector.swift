@@ -83,6 +83,25 @@ actor Collector {
 
   private func write(_ result: BatchResult) throws {
     defer { window.leave() }
+    do {
+      try put(result)
+    } catch let closed as OutputClosed {
+      // What has come through the chain counts, however much of it somebody wanted to see.
+      count(result)
+      throw closed
+    }
+    count(result)
+    if let states = result.states { try commit(states: states) }
+    if let limit = pipeline.settings.maxFailures, limit.isExceeded(failed: report.failed, read: report.read) {
+      throw Diagnostic(
+        .tooManyFailures,
+        "\(report.failed) of \(report.read) documents failed; 'max-failures' is \(limit.yaml ?? "").",
+        suggestion: "The first failures are named above.")
+    }
+  }
+
+  /// Hands a batch to the outputs.
+  private func put(_ result: BatchResult) throws {
     for index in outputs.indices where !result.encoded[index].isEmpty && !closed.contains(index) {
       do {
         try outputs[index].write(result.encoded[index])
@@ -99,6 +118,9 @@ actor Collector {
       deadLetters = nil
       guard closed.count < outputs.count else { throw OutputClosed() }
     }
+  }
+
+  private func count(_ result: BatchResult) {
     reached = result.reached
     metrics.record(result)
     report.add(result)
@@ -106,14 +128,6 @@ actor Collector {
     monitor.update {
       $0.documents = report.read
       $0.failed = report.failed
-      $0.written += 1
-    }
-    if let states = result.states { try commit(states: states) }
-    if let limit = pipeline.settings.maxFailures, limit.isExceeded(failed: report.failed, read: report.read) {
-      throw Diagnostic(
-        .tooManyFailures,
-        "\(report.failed) of \(report.read) documents failed; 'max-failures' is \(limit.yaml ?? "").",
-        suggestion: "The first failures are named above.")
     }
   }
 

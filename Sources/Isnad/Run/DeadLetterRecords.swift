@@ -23,7 +23,7 @@ struct DeadLetterRecords: RecordSource {
     maxLine = maxDocumentBytes * Self.roomFactor + 65_536
     self.readers = readers
     do {
-      file = try .open(path, .readOnly)
+      file = try .open(path, .readOnly, options: .closeOnExec)
       totalBytes = ResumableFile.size(of: path)
       if let position {
         guard let at = position["offset"]?.int, let line = position["line"]?.int,
@@ -39,6 +39,8 @@ struct DeadLetterRecords: RecordSource {
       throw Diagnostic(.unreadable, "the dead letters '\(path)' can't be read: \(error).")
     }
   }
+
+  func close() { try? file.close() }
 
   var wouldBlock: Bool { false }
   var readBytes: Int { offset }

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Calls a stage that waits: with a timeout, and again after transient errors.
+/// Calls a stage that waits: several documents at once, with a timeout, and again after transient errors.
 struct PatientCall: Sendable {
   struct Outcome: Sendable {
     var result: Result<Document, any Error>
@@ -10,23 +10,84 @@ struct PatientCall: Sendable {
   let transform: any AsyncTransform
   let retry: RetryPolicy?
   let timeout: Duration?
+  /// Of the stage, whoever calls it.
+  let limit: FlightLimit
 
   /// One outcome a document, in order.
   func process(_ documents: [Document]) async throws -> [Outcome] {
-    var outcomes = try await attempt(documents).map { Outcome(result: $0) }
+    guard transform.takesBatches, documents.count > 1 else {
+      return try await sideBySide(documents) { try await patiently($0) }
+    }
+    var outcomes = try await batch(documents).map { Outcome(result: $0) }
     for tries in 1..<max(1, retry?.attempts ?? 1) {
       let again = outcomes.indices.filter { outcomes[$0].isTransient }
       guard !again.isEmpty, let retry else { break }
       try await Task.sleep(for: retry.wait(after: tries))
-      for (index, result) in zip(again, try await attempt(again.map { documents[$0] })) {
+      for (index, result) in zip(again, try await batch(again.map { documents[$0] })) {
         outcomes[index] = Outcome(result: result, tries: tries + 1)
       }
     }
     return outcomes
   }
 
-  private func attempt(_ documents: [Document]) async throws -> [Result<Document, any Error>] {
-    if transform.takesBatches, documents.count > 1 {
+  // MARK: Documents
+
+  /// Until it succeeds, fails for good, or has been tried often enough.
+  private func patiently(_ document: Document) async throws -> Outcome {
+    var outcome = Outcome(result: try await once(document))
+    while outcome.isTransient, let retry, outcome.tries < retry.attempts {
+      try await Task.sleep(for: retry.wait(after: outcome.tries))
+      outcome = Outcome(result: try await once(document), tries: outcome.tries + 1)
+    }
+    return outcome
+  }
+
+  /// - Throws: what ends the run; an error of the document is the result.
+  private func once(_ document: Document) async throws -> Result<Document, any Error> {
+    do {
+      return .success(
+        try await bounded {
+          var document = document
+          try await transform.process(&document)
+          return document
+        })
+    } catch let error where error is CancellationError || error is StopRun {
+      throw error
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  /// Calls of which no more run at once than the stage has room for; the answers are in the order of the documents.
+  private func sideBySide<Answer: Sendable>(
+    _ documents: [Document], _ call: @escaping @Sendable (Document) async throws -> Answer
+  ) async throws -> [Answer] {
+    guard documents.count > 1 else {
+      var answers: [Answer] = []
+      for document in documents { answers.append(try await call(document)) }
+      return answers
+    }
+    return try await withThrowingTaskGroup(of: (index: Int, answer: Answer).self) { group in
+      var answers = [Answer?](repeating: nil, count: documents.count)
+      var upcoming = 0
+      func add() {
+        let index = upcoming
+        group.addTask { (index, try await call(documents[index])) }
+        upcoming += 1
+      }
+      while upcoming < min(limit.most, documents.count) { add() }
+      while let next = try await group.next() {
+        answers[next.index] = next.answer
+        if upcoming < documents.count { add() }
+      }
+      return answers.compactMap { $0 }
+    }
+  }
+
+  // MARK: Batches
+
+  private func batch(_ documents: [Document]) async throws -> [Result<Document, any Error>] {
+    if documents.count > 1 {
       do {
         let results = try await bounded { try await transform.process(batch: documents) }
         guard results.count == documents.count else {
@@ -37,33 +98,16 @@ struct PatientCall: Sendable {
         return results
       } catch let failure as StageFailure where failure.code == Self.timeoutCode {
         // One of them hangs; alone, the others get their answers.
-      } catch let cancelled as CancellationError {
-        throw cancelled
-      } catch let stop as StopRun {
-        throw stop
+      } catch let error where error is CancellationError || error is StopRun {
+        throw error
       } catch {
         return documents.map { _ in .failure(error) }
       }
     }
-    var results: [Result<Document, any Error>] = []
-    for document in documents {
-      do {
-        let result = try await bounded {
-          var document = document
-          try await transform.process(&document)
-          return document
-        }
-        results.append(.success(result))
-      } catch let cancelled as CancellationError {
-        throw cancelled
-      } catch let stop as StopRun {
-        throw stop
-      } catch {
-        results.append(.failure(error))
-      }
-    }
-    return results
+    return try await sideBySide(documents) { try await once($0) }
   }
+
+  // MARK: Time
 
   private final class Timer: Sendable {
     let ranOut = Mutex(false)
@@ -71,11 +115,13 @@ struct PatientCall: Sendable {
 
   private static let timeoutCode = "timeout"
 
-  /// Runs for as long as the timeout allows. A stage that does not heed its cancellation is waited
+  /// Runs once there is room for it, for as long as the timeout allows. A stage that does not heed its cancellation is waited
   /// for all the same: no task outlives the run.
   private func bounded<Answer: Sendable>(_ body: @escaping @Sendable () async throws -> Answer) async throws
     -> Answer
   {
+    try await limit.enter()
+    defer { limit.leave() }
     guard let timeout = timeout ?? transform.defaultTimeout else { return try await body() }
     let timer = Timer()
     let running = WorkLimit.Timer { timer.ranOut.withLock { $0 } }

@@ -1,13 +1,5 @@
 import SystemPackage
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 /// A batch of records on its way to a worker.
 struct RecordBatch: Sendable {
   /// From 0, in input order.
@@ -30,8 +22,6 @@ struct RecordBatch: Sendable {
 actor RecordFeed {
   /// A batch is closed when it holds so many bytes, however few documents that are.
   private static let batchBytes = 1 << 20
-  /// How long reading sleeps between two looks at a pipe that is empty, in microseconds.
-  private static let pipePause: UInt32 = 5_000
 
   private let executor = BlockingExecutor(label: "isnad.read")
   nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
@@ -98,10 +88,7 @@ actor RecordFeed {
       yielded += records.count
       let readBytes = readBytes
       defer {
-        monitor.update {
-          $0.readBytes = readBytes
-          $0.batches = batches
-        }
+        monitor.update { $0.readBytes = readBytes }
       }
       if !records.isEmpty {
         defer { batches += 1 }
@@ -119,27 +106,17 @@ actor RecordFeed {
     var records: [Record] = []
     var bytes = 0
     guard var source = sources[current] else { return records }
-    monitor.update { $0.isReading = true }
     // Taken out while it changes: two owners would make every change copy its buffer.
     sources[current] = nil
-    defer {
-      sources[current] = source
-      monitor.update { $0.isReading = false }
-    }
-    let stop = ReadingStop.Asked { [monitor] in monitor.isStopping }
+    defer { sources[current] = source }
     do {
-      try ReadingStop.$asked.withValue(.some(stop)) {
-        while records.count < room && bytes < Self.batchBytes {
-          if source.wouldBlock {
-            if !records.isEmpty || monitor.isStopping { break }
-            usleep(Self.pipePause)
-            continue
-          }
-          guard var record = try source.next() else { break }
-          if setsReader { record.reader = current }
-          bytes += record.bytes.count
-          records.append(record)
-        }
+      while records.count < room && bytes < Self.batchBytes {
+        // What is there is sent off before anybody waits for more.
+        if !records.isEmpty, source.wouldBlock { break }
+        guard var record = try source.next() else { break }
+        if setsReader { record.reader = current }
+        bytes += record.bytes.count
+        records.append(record)
       }
     } catch is ReadingStopped {
       // What came of a record is read again by whoever goes on.
@@ -158,6 +135,15 @@ actor RecordFeed {
     guard now - lastMark >= monitor.current.pause(settings.checkpointInterval) else { return false }
     lastMark = now
     return true
+  }
+
+  /// Closes the sources, the last one first.
+  func close() {
+    for index in sources.indices.reversed() {
+      guard var source = sources[index] else { continue }
+      source.close()
+      sources[index] = source
+    }
   }
 
   /// What its sources read or are going to read.

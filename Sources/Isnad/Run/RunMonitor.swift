@@ -12,14 +12,6 @@ public final class RunMonitor: Sendable {
     /// Nil where nobody can know.
     public var totalBytes: Int?
     public var isFinished = false
-    /// The report of a run that stopped while its input kept it waiting: it can't return, but all
-    /// that was read is written and committed.
-    public var stoppedReport: RunReport?
-    /// Batches handed to workers, batches written.
-    var batches = 0
-    var written = 0
-    /// The input is being read, or waited for.
-    var isReading = false
     var isStopping = false
     /// How long it took to save the run's state the last time.
     var lastCommit = Duration.zero
@@ -32,14 +24,24 @@ public final class RunMonitor: Sendable {
   }
 
   private let state = Mutex(State())
+  private let wakeUp = Mutex<WakeUp?>(nil)
 
   public init() {}
 
   public var current: State { state.withLock { $0 } }
   var isStopping: Bool { state.withLock { $0.isStopping } }
 
-  /// Asks the run to stop reading, to finish what is in flight, and to commit it.
-  public func requestStop() { update { $0.isStopping = true } }
+  /// Asks the run to stop reading, to finish what is in flight, and to commit it. A wait for input ends at once.
+  public func requestStop() {
+    update { $0.isStopping = true }
+    wakeUp.withLock { $0?.ring() }
+  }
+
+  /// From now on a wait for input can be ended; nil once nothing is read any more.
+  func reads(with wakeUp: WakeUp?) {
+    self.wakeUp.withLock { $0 = wakeUp }
+    if isStopping { wakeUp?.ring() }
+  }
 
   func update(_ change: (inout State) -> Void) { state.withLock { change(&$0) } }
 }

@@ -5,6 +5,12 @@ extension RunReport {
     fingerprint = pipeline.fingerprint
     versions = pipeline.versions
     stages = pipeline.steps.map { StageShare(id: $0.id) }
+    isWritten = !pipeline.writers.isEmpty
+    outputs = pipeline.writers.flatMap { writer in
+      let files = writer.outputs.map(\.path)
+      guard let first = files.first, files.count > 1 else { return files.map(\.string) }
+      return [first.removingLastComponent().string]
+    }
     guard let counts else { return }
     isResumed = true
     read = counts.read

@@ -14,7 +14,7 @@ public struct RunReport: Sendable {
     public var duration = Duration.zero
     /// Processor time; zero for stages that wait.
     public var cpu = Duration.zero
-    /// The document that took it longest, and how long.
+    /// The document that took it longest, and how long; nil unless ``Runner/Options/timesDocuments``.
     public var slowest: (id: String, duration: Duration)?
 
     mutating func note(_ duration: Duration, _ id: @autoclosure () -> String) {
@@ -46,6 +46,10 @@ public struct RunReport: Sendable {
   public var versions: [String] = []
   /// The files or whatever else the readers were told to read.
   public var inputs: [String] = []
+  /// Where the writers write: files, and folders of those that have several; `-` is not among them.
+  public var outputs: [String] = []
+  /// Whether the pipeline has a writer.
+  public var isWritten = true
   public var read = 0
   /// Documents that reached the end of the chain.
   public var written = 0

@@ -24,6 +24,8 @@ public struct Runner: Sendable {
     public var deadLetters: FilePath?
     /// A span of swift-distributed-tracing around every batch.
     public var traces = false
+    /// Notes in the report which document took each stage longest; a run whose pipeline has a `report` always does.
+    public var timesDocuments = false
     /// What is read, for the report.
     public var inputs: [String] = []
     public init() {}
@@ -44,10 +46,34 @@ public struct Runner: Sendable {
     options.deadLetters.map { "\(pipeline.fingerprint) \($0)" } ?? pipeline.fingerprint
   }
 
-  /// Runs the pipeline over all of its input.
+  /// Runs the pipeline over all of its input, and closes it (see ``Pipeline/close()``): it is made anew for another run.
+  ///
+  /// A cancelled task, a failure and ``RunMonitor/requestStop()`` end a wait for input at once.
   /// - Throws: ``Diagnostics`` where nothing could start; ``RunStopped`` where the run ended
   ///   before its input.
   public func run(monitor: RunMonitor = RunMonitor()) async throws -> RunReport {
+    try await pipeline.closing { try await wakeable(monitor) }
+  }
+
+  /// The run, with what ends its waits for input.
+  private func wakeable(_ monitor: RunMonitor) async throws -> RunReport {
+    let wakeUp: WakeUp
+    do {
+      wakeUp = try WakeUp()
+    } catch {
+      throw Diagnostics([Diagnostic(.unreadable, "the run can't begin: \(error).")])
+    }
+    monitor.reads(with: wakeUp)
+    defer { monitor.reads(with: nil) }
+    return try await withTaskCancellationHandler {
+      try await ReadingStop.$wakeUp.withValue(wakeUp) { try await reported(monitor) }
+    } onCancel: {
+      monitor.requestStop()
+    }
+  }
+
+  /// The run, whose report is saved whatever comes of it.
+  private func reported(_ monitor: RunMonitor) async throws -> RunReport {
     let parts: Parts
     do {
       parts = try await start(monitor)
@@ -58,10 +84,12 @@ public struct Runner: Sendable {
     let path = pipeline.settings.report.map(pipeline.context.resolve)
     do {
       var report = try await result(parts, monitor)
+      await parts.feed.close()
       report.redact(pipeline.secrets)
       report.save(to: path)
       return report
     } catch let stopped as RunStopped {
+      await parts.feed.close()
       var report = stopped.report
       report.redact(pipeline.secrets)
       report.save(to: path)
@@ -134,6 +162,7 @@ public struct Runner: Sendable {
     let problems = Diagnostics(pipeline.pathProblems(inputs: [], replayed: options.deadLetters, isRun: true))
     guard !problems.hasErrors else { throw problems }
     let file = try pipeline.settings.checkpoint.map { try CheckpointFile(pipeline.context.resolve($0)) }
+    let feed = RecordFeed(settings: pipeline.settings, monitor: monitor)
     do {
       // What an earlier run has left is forgotten when this one has begun, and not before.
       let checkpoint = options.restarts ? nil : try file?.load()
@@ -141,7 +170,6 @@ public struct Runner: Sendable {
         throw Diagnostic.changedPipeline(file?.path ?? "")
       }
       let window = Turnstile(width: Self.batchesAWorker * workers)
-      let feed = RecordFeed(settings: pipeline.settings, monitor: monitor)
       if let letters = options.deadLetters {
         let records = try DeadLetterRecords(
           letters, maxDocumentBytes: pipeline.settings.maxDocumentBytes, readers: pipeline.readers.count,
@@ -155,7 +183,8 @@ public struct Runner: Sendable {
           + pipeline.stateProblems()
           + (options.restarts ? pipeline.writers.flatMap { $0.environmentProblems() } : []))
       guard !problems.hasErrors else { throw problems }
-      let chain = Chain(pipeline)
+      let chain = Chain(
+        pipeline, timesDocuments: options.timesDocuments || pipeline.settings.report != nil)
       try await chain.prepare(checkpoint?.states)
       let collector = Collector(
         pipeline: pipeline, monitor: monitor, window: window, from: checkpoint, fingerprint: fingerprint)
@@ -166,6 +195,7 @@ public struct Runner: Sendable {
         feed: feed, chain: chain, collector: collector, window: window, workers: workers,
         inputs: options.inputs)
     } catch {
+      await feed.close()
       file?.close()
       throw file?.named(error) ?? error
     }
@@ -182,10 +212,6 @@ public struct Runner: Sendable {
           }
           return true
         }
-      }
-      group.addTask {
-        await watch(parts, monitor)
-        return false
       }
       for resident in pipeline.residents {
         group.addTask {
@@ -217,34 +243,6 @@ public struct Runner: Sendable {
       span.attributes["isnad.batch.number"] = batch.number
       span.attributes["isnad.batch.documents"] = batch.records.count
       return try await chain.run(batch)
-    }
-  }
-
-  /// A run that is to stop while a pipe keeps its reader waiting can't return; this commits it, so
-  /// that whoever asked may end the process.
-  private func watch(_ parts: Parts, _ monitor: RunMonitor) async {
-    var looks = 0
-    while looks < 5 {
-      do { try await Task.sleep(for: .milliseconds(100)) } catch { return }
-      let state = monitor.current
-      let isWaiting = state.isStopping && state.isReading && state.batches == state.written
-      looks = isWaiting ? looks + 1 : 0
-    }
-    do {
-      let remains = try await parts.collector.interrupt(states: try await parts.chain.states())
-      var report = await parts.collector.report
-      report.isInterrupted = true
-      report.remains = remains
-      report.duration = ContinuousClock.now - parts.start
-      report.workers = parts.workers
-      report.readBytes = monitor.current.readBytes
-      report.inputs = parts.inputs
-      report.peakMemory = Machine.peakMemory
-      report.save(to: pipeline.settings.report.map(pipeline.context.resolve))
-      let stopped = report
-      monitor.update { $0.stoppedReport = stopped }
-    } catch {
-      // The last checkpoint stands; a second signal ends the process.
     }
   }
 

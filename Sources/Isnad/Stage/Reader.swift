@@ -19,7 +19,9 @@ public protocol Reader: Stage {
 /// The records of a reader, one after another.
 public protocol RecordSource {
   /// The next record, or nil at the end. A record that can't be read comes with its failure
-  /// instead of its bytes, and reading goes on after it.
+  /// instead of its bytes, and reading goes on after it. It may wait: with ``ReadingStop/wait(for:)``, so that the
+  /// run can end meanwhile.
+  /// - Throws: ``ReadingStopped`` where a wait was ended; any other error ends the run.
   mutating func next() throws -> Record?
   /// Whether ``next()`` would have to wait for input: a batch is then sent off as it is, so that
   /// whoever writes to a pipe and waits for the answer gets it.
@@ -37,6 +39,9 @@ public protocol RecordSource {
   var position: JSONValue? { get }
   /// The files that it reads or is going to read: nothing of the run may write to them.
   var files: [FilePath] { get }
+  /// Gives back what it holds: files, connections. Called once when nothing is read any more, also after an error and
+  /// a cancellation.
+  mutating func close()
   /// Which of these sources, as ``DocumentSource/uri`` calls them, have been read to their end.
   func finished(of sources: Set<String>) -> Set<String>
 }
@@ -44,9 +49,7 @@ public protocol RecordSource {
 extension RecordSource {
   public var files: [FilePath] { [] }
   public func finished(of sources: Set<String>) -> Set<String> { [] }
-}
-
-extension RecordSource {
+  public func close() {}
   public var passedOver: [String: Int] { [:] }
 }
 

@@ -69,7 +69,7 @@ public struct StageType: Sendable {
     make = { node, file, context in
       let place = context.place ?? Diagnostic.Place(file: file)
       let (options, problems) = S.Options.decode(node, stage: name, file: file, at: place)
-      if let problem = problems.first { throw problem }
+      if let problem = problems.first(where: { $0.severity == .error }) { throw problem }
       return try await S(options: options, context: context)
     }
   }

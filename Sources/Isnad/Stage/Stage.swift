@@ -13,6 +13,14 @@ public protocol Stage: Sendable {
   /// Makes the stage ready: lexicons are built and files opened here, not at the first document.
   /// - Throws: a ``Diagnostic``, best with what to do.
   init(options: Options, context: StageContext) async throws
+  /// Gives back what the stage holds: connections, files, processes. Called once, when no document will come any more,
+  /// also after an error and a cancellation; stages are closed in the reverse of their order in the pipeline. The task
+  /// may be cancelled.
+  func close() async
+}
+
+extension Stage {
+  public func close() async {}
 }
 
 /// What a stage is given beside its options.
@@ -30,12 +38,14 @@ public struct StageContext: Sendable {
   /// How many annotations of one layer a document may get. A stage whose annotations are large looks at it itself; of
   /// the others the run does.
   public let maxAnnotations: Int
+  /// The layers that stages before it provide, on one way through the pipeline or another.
+  public let layers: [String]
   public let logger: Logger
 
   public init(
     id: String, directory: FilePath, place: Diagnostic.Place? = nil,
     maxDocumentBytes: Int = 16 << 20, workers: Int = 1,
-    maxAnnotations: Int = RunSettings.defaultMaxAnnotations,
+    maxAnnotations: Int = RunSettings.defaultMaxAnnotations, layers: [String] = [],
     logger: Logger = Logger(label: "isnad")
   ) {
     self.id = id
@@ -44,6 +54,7 @@ public struct StageContext: Sendable {
     self.maxDocumentBytes = maxDocumentBytes
     self.workers = workers
     self.maxAnnotations = maxAnnotations
+    self.layers = layers
     self.logger = logger
   }
 
@@ -70,6 +81,9 @@ public protocol AsyncTransform: Stage {
   var takesBatches: Bool { get }
   /// How long it may take where the pipeline has no `timeout`; nil for as long as it likes.
   var defaultTimeout: Duration? { get }
+  /// How many documents it works on at once, whatever the number of workers, where the pipeline has no
+  /// `max-in-flight`; of a stage that takes batches, how many of them. Their order is restored behind it.
+  var maxInFlight: Int { get }
   /// A whole batch at once, for stages to which a round trip costs more than a document. The
   /// answer has one result a document, in order.
   func process(batch: [Document]) async throws -> [Result<Document, any Error>]
@@ -78,6 +92,7 @@ public protocol AsyncTransform: Stage {
 extension AsyncTransform {
   public var takesBatches: Bool { false }
   public var defaultTimeout: Duration? { nil }
+  public var maxInFlight: Int { 16 }
 
   public func process(batch: [Document]) async throws -> [Result<Document, any Error>] {
     var results: [Result<Document, any Error>] = []

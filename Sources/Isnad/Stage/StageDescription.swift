@@ -18,13 +18,16 @@ public struct StageDescription: Sendable {
   public let examples: [StageExample]
   /// What stands in `by` behind the stage's name, and what it means.
   public let rules: [StageRule]
+  /// What it sees in layers that plug-ins have defined: two stages of a pipeline that see something else in one layer
+  /// are found before it runs.
+  public let views: [any LayerKey.Type]
   /// The layers are known only when the stage is made (``DynamicStage``).
   public let layersAreDynamic: Bool
 
   public init(
     name: String, version: String = "0.1", summary: String, requires: [String] = [],
     uses: [String] = [], provides: [String] = [], examples: [StageExample] = [],
-    rules: [StageRule] = [], layersAreDynamic: Bool = false
+    rules: [StageRule] = [], views: [any LayerKey.Type] = [], layersAreDynamic: Bool = false
   ) {
     self.name = name
     self.version = version
@@ -34,6 +37,7 @@ public struct StageDescription: Sendable {
     self.provides = provides
     self.examples = examples
     self.rules = rules
+    self.views = views
     self.layersAreDynamic = layersAreDynamic
   }
 

@@ -17,6 +17,38 @@
 public protocol StageOptions: Sendable {
   init()
   static var fields: [OptionField<Self>] { get }
+  /// What no option says alone: two that exclude each other, one that needs another.
+  func validate() throws(InvalidOption)
+}
+
+extension StageOptions {
+  public func validate() throws(InvalidOption) {}
+}
+
+/// Options that don't go together. The error points at one of them.
+public struct InvalidOption: Error, Sendable, Hashable {
+  /// The option's name in the pipeline.
+  public let option: String
+  /// What is wrong, behind `'option' of 'stage'`: `must be given for csv`.
+  public let message: String
+  public let suggestion: String?
+
+  public init(_ option: String, _ message: String, suggestion: String? = nil) {
+    self.option = option
+    self.message = message
+    self.suggestion = suggestion
+  }
+}
+
+/// What is special about an option.
+public enum OptionTrait: Sendable, Hashable {
+  /// Its value is printed nowhere.
+  case secret
+  /// It goes one day; the sentence says what to write in its place.
+  case deprecated(String)
+  /// A path, or a list of them: relative to the pipeline's file, and to the current folder where `--set` gives it.
+  /// Besides it may be one of these words.
+  case path(or: [String] = [])
 }
 
 /// For stages without options.
@@ -34,6 +66,39 @@ public struct OptionDescription: Sendable {
   public let defaultText: String?
   public let isRequired: Bool
   public let schema: JSONValue
+  public let traits: [OptionTrait]
+
+  public var isSecret: Bool { traits.contains(.secret) }
+
+  /// What to write in place of a deprecated option; nil for others.
+  public var deprecation: String? {
+    traits.lazy.compactMap { if case .deprecated(let way) = $0 { way } else { nil } }.first
+  }
+
+  /// Whether a value of it is a path.
+  public func isPath(_ value: String) -> Bool {
+    traits.contains { if case .path(let words) = $0 { !words.contains(value) } else { false } }
+  }
+
+  init(
+    name: String, help: String, typeName: String, defaultText: String?, isRequired: Bool, schema: JSONValue,
+    traits: [OptionTrait]
+  ) {
+    self.name = name
+    self.help = help
+    self.typeName = typeName
+    self.defaultText = defaultText
+    self.isRequired = isRequired
+    self.traits = traits
+    self.schema =
+      if traits.contains(where: { if case .deprecated = $0 { true } else { false } }),
+        case .object(let members) = schema
+      {
+        .object(members + [.init("deprecated", .bool(true))])
+      } else {
+        schema
+      }
+  }
 }
 
 /// One option: its name, where it is kept, its help, its bounds.
@@ -43,12 +108,12 @@ public struct OptionField<Options: StageOptions>: Sendable {
 
   public init<Value: OptionValue>(
     _ name: String, _ path: WritableKeyPath<Options, Value> & Sendable, help: String,
-    required: Bool = false
+    required: Bool = false, _ traits: OptionTrait...
   ) {
     description = OptionDescription(
       name: name, help: help, typeName: Value.typeName,
       defaultText: required ? nil : Options()[keyPath: path].yaml, isRequired: required,
-      schema: Value.schema)
+      schema: Value.schema, traits: traits)
     decode = { (node, options) throws(OptionError) in
       options[keyPath: path] = try Value.decode(node)
     }
@@ -57,7 +122,7 @@ public struct OptionField<Options: StageOptions>: Sendable {
   /// A number within bounds, both included.
   public init<Value: OptionValue & Comparable>(
     _ name: String, _ path: WritableKeyPath<Options, Value> & Sendable, help: String,
-    in bounds: ClosedRange<Value>
+    in bounds: ClosedRange<Value>, _ traits: OptionTrait...
   ) {
     let low = bounds.lowerBound.yaml ?? ""
     let high = bounds.upperBound.yaml ?? ""
@@ -67,7 +132,7 @@ public struct OptionField<Options: StageOptions>: Sendable {
       schema: .object([
         .init("type", Value.schema["type"] ?? .string("number")),
         .init("minimum", .number(JSONNumber(low))), .init("maximum", .number(JSONNumber(high))),
-      ]))
+      ]), traits: traits)
     decode = { (node, options) throws(OptionError) in
       let value = try Value.decode(node)
       guard bounds.contains(value) else {
@@ -104,6 +169,12 @@ extension StageOptions {
         continue
       }
       seen.insert(name)
+      if let way = field.description.deprecation {
+        problems.append(
+          Diagnostic(
+            .deprecatedOption, "'\(name)' of '\(stage)' goes one day.",
+            at: Diagnostic.Place(file, pair.key.place), suggestion: way, severity: .warning))
+      }
       do throws(OptionError) {
         try field.decode(pair.value, &options)
       } catch {
@@ -119,8 +190,23 @@ extension StageOptions {
           .missingOption, "'\(stage)' needs the option '\(field.description.name)'.", at: place,
           suggestion: field.description.help))
     }
+    guard !problems.contains(where: { $0.severity == .error }) else { return (options, problems) }
+    do throws(InvalidOption) {
+      try options.validate()
+    } catch {
+      let pair = node?.mapping?.first { $0.key.scalar?.text == error.option }
+      problems.append(
+        Diagnostic(
+          .invalidOption, "'\(error.option)' of '\(stage)' \(error.message).",
+          at: pair.map { Diagnostic.Place(file, $0.value.place) } ?? place, suggestion: error.suggestion))
+    }
     return (options, problems)
   }
+}
+
+extension Diagnostic.Code {
+  /// An option that goes one day.
+  public static let deprecatedOption = Self(rawValue: "deprecated-option")
 }
 
 extension Diagnostic.Place {

@@ -37,21 +37,28 @@ final class FileSource: ByteSource {
 }
 
 extension FileDescriptor {
+  /// Opens an input. A FIFO to which nobody writes yet opens as well: the wait for its writer is the read's, which a
+  /// run that is to stop can end.
+  static func openInput(_ path: FilePath) throws -> FileDescriptor {
+    #if os(Linux)
+      let file = try open(path, .readOnly, options: [.closeOnExec, .nonBlocking])
+      _ = fcntl(file.rawValue, F_SETFL, fcntl(file.rawValue, F_GETFL) & ~O_NONBLOCK)
+      return file
+    #else
+      // Elsewhere a FIFO without a writer is at its end.
+      return try open(path, .readOnly, options: .closeOnExec)
+    #endif
+  }
+
   /// Reads, and lets a run that is to stop end the wait for it.
   func patientRead(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
-    // A file always has its next bytes, or its end.
-    while wouldBlock(for: Self.patience) { try ReadingStop.check() }
+    try ReadingStop.wait(for: self)
     return try read(into: buffer)
   }
 
-  /// How long a wait goes on before somebody looks whether it still makes sense, in milliseconds.
-  private static var patience: Int32 { 50 }
-
   /// Whether a read would wait for the other end of a pipe.
-  var wouldBlock: Bool { wouldBlock(for: 0) }
-
-  private func wouldBlock(for milliseconds: Int32) -> Bool {
+  var wouldBlock: Bool {
     var state = pollfd(fd: rawValue, events: Int16(POLLIN), revents: 0)
-    return poll(&state, 1, milliseconds) == 0
+    return poll(&state, 1, 0) == 0
   }
 }

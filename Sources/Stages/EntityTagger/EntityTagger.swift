@@ -26,8 +26,8 @@ public struct EntityTagger: Transform {
         OptionField(
           "model", \.model,
           help:
-            "news is built in; accurate is an encoder that finds more and takes much longer, and lies in a file beside the command; none leaves names to lists and patterns; else a file that 'isnad train entity-tagger' has made."
-        ),
+            "news is built in; accurate is an encoder that finds more and takes much longer, and lies in a file beside the command; none leaves names to lists and patterns; else a file that 'isnad train entity-tagger' has made.",
+          .path(or: ["news", "accurate", "none"])),
         OptionField(
           "scheme", \.scheme,
           help:
@@ -36,8 +36,8 @@ public struct EntityTagger: Transform {
         OptionField(
           "gazetteers", \.gazetteers,
           help:
-            "Lists of names of your own, heard before all else: files of lines with name, label and, if wanted, canonical form and id, with tabs between them. Labels may be your own too."
-        ),
+            "Lists of names of your own, heard before all else: files of lines with name, label and, if wanted, canonical form and id, with tabs between them. Labels may be your own too.",
+          .path()),
         OptionField(
           "labels", \.labels,
           help: "Labels to find (PER, LOC, ORG, MISC, NORP, those of your lists); without it all."),

@@ -30,6 +30,13 @@ public struct ProcessStage: AsyncTransform, ResidentStage, DynamicStage {
           help: "How often in a row it may die without an answer before the run stops.", in: 0...1000),
       ]
     }
+
+    public func validate() throws(InvalidOption) {
+      guard let program = command.first, !program.isEmpty else { throw InvalidOption("command", "is empty") }
+      if let processes, !(1...256).contains(processes) {
+        throw InvalidOption("processes", "must be from 1 to 256, not \(processes)")
+      }
+    }
   }
 
   public static let description = StageDescription(
@@ -48,14 +55,6 @@ public struct ProcessStage: AsyncTransform, ResidentStage, DynamicStage {
   private let queue = PluginQueue()
 
   public init(options: Options, context: StageContext) async throws {
-    guard let program = options.command.first, !program.isEmpty else {
-      throw Diagnostic(.missingOption, "'command' of 'process' is empty.", at: context.place)
-    }
-    if let processes = options.processes, !(1...256).contains(processes) {
-      throw Diagnostic(
-        .invalidOption, "'processes' of 'process' must be from 1 to 256, not \(processes).", at: context.place
-      )
-    }
     place = context.place
     maxRestarts = options.maxRestarts
     logger = context.logger
@@ -78,6 +77,8 @@ public struct ProcessStage: AsyncTransform, ResidentStage, DynamicStage {
   public var signature: String { introduction.signature }
   public var takesBatches: Bool { true }
   public var defaultTimeout: Duration? { .seconds(60) }
+  /// A batch that waits for a process would spend its time for it.
+  public var maxInFlight: Int { count }
 
   public func process(_ document: inout Document) async throws {
     document = try await process(batch: [document])[0].get()

@@ -30,12 +30,7 @@ struct CueFile {
 
   private func lines() throws(Diagnostic) -> [Substring] {
     do {
-      let file = try FileDescriptor.open(path, .readOnly)
-      let bytes = try file.closeAfter {
-        var bytes = [UInt8](repeating: 0, count: Self.maxBytes)
-        let got = try bytes.withUnsafeMutableBytes { try file.read(into: $0) }
-        return bytes[..<got]
-      }
+      let bytes = try WholeFile.read(path, limit: Self.maxBytes)
       return String(decoding: bytes, as: UTF8.self).split(omittingEmptySubsequences: false) { $0.isNewline }
     } catch {
       throw Diagnostic(

@@ -16,8 +16,8 @@ public struct QuoteAttributor: Transform {
         OptionField(
           "cues", \.cues,
           help:
-            "Files with reporting words of your own: a line has a word, a tab, and past, present, participle, nominal or particle."
-        ),
+            "Files with reporting words of your own: a line has a word, a tab, and past, present, participle, nominal or particle.",
+          .path()),
         OptionField(
           "model", \.model,
           help:

@@ -30,7 +30,7 @@ public struct ArticleReader: Reader {
           "paths", \.paths,
           help:
             "Files, folders (searched for what 'format' lists) and patterns (*, ?, [a-z], **); - is standard input. gzip and zstd are read as what is in them.",
-          required: true),
+          required: true, .path()),
         OptionField(
           "format", \.format,
           help:

@@ -10,13 +10,24 @@ struct DelimitedSession: WriterSession {
   private let delimiter: UInt8
   private let isForSpreadsheets: Bool
   private var files: [ResumableFile] = []
+  /// Those of layers that plug-ins have defined, as they come.
+  private var own: [OwnTableFile] = []
+  /// Layers of plug-ins that will be there, whether or not a document has them.
+  private let expected: [String]
+  private let folder: FilePath
+  private let suffix: String
+  private let isAppending: Bool
 
   /// - Throws: a ``Diagnostic`` that names the file.
   init(
     _ folder: FilePath, delimiter: UInt8, suffix: String, _ opening: OutputOpening,
-    _ safeFor: DocumentWriter.SafeFor = .none
+    _ safeFor: DocumentWriter.SafeFor = .none, own layers: [String] = []
   ) throws {
     self.delimiter = delimiter
+    self.folder = folder
+    self.suffix = suffix
+    expected = layers
+    isAppending = opening == .append
     isForSpreadsheets = safeFor == .excel
     for (place, table) in Table.all.enumerated() {
       let path = folder.appending("\(table.name).\(suffix)")
@@ -27,8 +38,62 @@ struct DelimitedSession: WriterSession {
         case .complete(let mark): .complete(Self.mark(mark, place))
         }
       var file = try ResumableFile(path, mark)
-      if file.count == 0 { try file.write(header(table)) }
+      if file.count == 0 { try file.write(header(table.columns.map { .text($0.name) })) }
       files.append(file)
+    }
+    try reopenOwn(opening)
+  }
+
+  /// The files of layers that an interrupted run had begun.
+  private mutating func reopenOwn(_ opening: OutputOpening) throws {
+    let mark: JSONValue
+    var isComplete = false
+    switch opening {
+    case .new, .append: return
+    case .resume(let saved): mark = saved
+    case .complete(let saved): (mark, isComplete) = (saved, true)
+    }
+    for entry in mark["own"]?.array ?? [] {
+      guard let layer = entry["layer"]?.string, let file = entry["file"],
+        let columns = entry["columns"]?.array?.compactMap(\.string)
+      else {
+        throw Diagnostic(
+          .badCheckpoint, "the checkpoint does not say which tables of layers there are.",
+          suggestion: "Begin anew with --restart.")
+      }
+      own.append(
+        try OwnTableFile(
+          layer, OwnTableFile.path(layer, in: folder, suffix: suffix), columns: columns,
+          isComplete ? .complete(file) : .resume(file)))
+    }
+  }
+
+  private mutating func addOwn(_ layer: String, _ tables: [OwnTable]) throws {
+    let path = OwnTableFile.path(layer, in: folder, suffix: suffix)
+    let fields = OwnTable.columns(tables)
+    var file = try OwnTableFile(
+      layer, path,
+      columns: try isAppending
+        ? OwnTableFile.columns(path, delimiter: delimiter, fields: fields)
+        : fields.isEmpty ? ["start", "end", "text", "by"] : fields,
+      isAppending ? .append : .new)
+    if file.isNew { try file.write(header(file.header)) }
+    own.append(file)
+  }
+
+  private mutating func writeOwn(_ items: [EncodedDocument]) throws {
+    var layers: OrderedDictionary<String, [(document: String, table: OwnTable)]> = [:]
+    for case .tables(let tables) in items {
+      for table in tables.own { layers[table.layer, default: []].append((tables.document, table)) }
+    }
+    for (layer, entries) in layers {
+      if !own.contains(where: { $0.layer == layer }) { try addOwn(layer, entries.map(\.table)) }
+      guard let place = own.firstIndex(where: { $0.layer == layer }) else { continue }
+      var out: [UInt8] = []
+      for (document, table) in entries {
+        for row in table.rows { line(own[place].row(row, of: document), &out) }
+      }
+      try own[place].write(out)
     }
   }
 
@@ -37,10 +102,10 @@ struct DelimitedSession: WriterSession {
     return marks[place]
   }
 
-  private func header(_ table: Table) -> [UInt8] {
+  private func header(_ names: [Cell]) -> [UInt8] {
     // Without it a spreadsheet takes the letters for those of its country.
     var out: [UInt8] = isForSpreadsheets ? ByteOrderMark.utf8 : []
-    line(table.columns.map { .text($0.name) }, &out)
+    line(names, &out)
     return out
   }
 
@@ -52,6 +117,7 @@ struct DelimitedSession: WriterSession {
       }
       try files[place].write(out)
     }
+    try writeOwn(items)
   }
 
   private func line(_ row: [Cell], _ out: inout [UInt8]) {
@@ -94,13 +160,20 @@ struct DelimitedSession: WriterSession {
   mutating func commit() throws -> JSONValue? {
     var marks: [JSONValue] = []
     for place in files.indices { marks.append(try files[place].commit() ?? .null) }
-    return .object([.init("files", .array(marks))])
+    var ownMarks: [JSONValue] = []
+    for place in own.indices { ownMarks.append(try own[place].commit()) }
+    return .object([.init("files", .array(marks)), .init("own", .array(ownMarks))])
   }
 
-  mutating func finish() throws { for place in files.indices { try files[place].finish() } }
+  mutating func finish() throws {
+    for layer in expected where !own.contains(where: { $0.layer == layer }) { try addOwn(layer, []) }
+    for place in files.indices { try files[place].finish() }
+    for place in own.indices { try own[place].finish() }
+  }
 
   mutating func abandon() -> String? {
-    let left = files.indices.compactMap { files[$0].abandon() }
+    let left =
+      files.indices.compactMap { files[$0].abandon() } + own.indices.compactMap { own[$0].abandon() }
     return left.isEmpty ? nil : left.joined(separator: " ")
   }
 }

@@ -38,8 +38,8 @@ public struct DocumentWriter: Writer, SelectiveStage {
         OptionField(
           "path", \.path,
           help:
-            "The file, or the folder of csv, tsv and brat; - is standard output. A file appears under its name when it is complete, until then it is called NAME.part; one that ends in .gz or .zst is compressed then. A database is added to, a document of the same place takes the place of the old one."
-        ),
+            "The file, or the folder of csv, tsv and brat; - is standard output. A file appears under its name when it is complete, until then it is called NAME.part; one that ends in .gz or .zst is compressed then. A database is added to, a document of the same place takes the place of the old one.",
+          .path()),
         OptionField("offsets", \.offsets, help: "The unit of offsets."),
         OptionField(
           "layers", \.layers,
@@ -52,6 +52,24 @@ public struct DocumentWriter: Writer, SelectiveStage {
         ),
       ]
     }
+
+    public func validate() throws(InvalidOption) {
+      if !format.streams, path == "-" {
+        throw InvalidOption(
+          "path", "must be given for \(format.rawValue)",
+          suggestion: "A file or a folder, such as path: out/facts")
+      }
+      if ![.jsonl, .csv, .tsv].contains(format), offsets != .codepoint {
+        throw InvalidOption(
+          "offsets", "is for jsonl, csv and tsv; \(format.rawValue) counts code points or none")
+      }
+      if format != .jsonl, !layers.isEmpty {
+        throw InvalidOption("layers", "is for jsonl; \(format.rawValue) has layers of its own")
+      }
+      if ![.csv, .tsv].contains(format), safeFor != .none {
+        throw InvalidOption("safe-for", "is for csv and tsv, and this is \(format.rawValue)")
+      }
+    }
   }
 
   public static let description = StageDescription(
@@ -63,11 +81,10 @@ public struct DocumentWriter: Writer, SelectiveStage {
   public static func layers(_ options: Options) -> StageLayers {
     switch options.format {
     case .jsonl: StageLayers(uses: options.layers.isEmpty ? [StageDescription.everyLayer] : options.layers)
-    case .summary: StageLayers(uses: description.uses)
     case .conll, .spacy:
       StageLayers(requires: [TokenLayer.name], uses: [SentenceLayer.name, EntityLayer.name])
-    case .html: StageLayers(uses: [StageDescription.everyLayer])
-    case .csv, .tsv, .sqlite, .labelStudio, .brat:
+    case .html, .summary, .csv, .tsv, .sqlite: StageLayers(uses: [StageDescription.everyLayer])
+    case .labelStudio, .brat:
       StageLayers(uses: Table.layers.map(\.name) + [TokenLayer.name])
     }
   }
@@ -76,31 +93,11 @@ public struct DocumentWriter: Writer, SelectiveStage {
   private let path: FilePath?
   private let place: Diagnostic.Place?
   private let isColoured: Bool
+  /// Layers of plug-ins that come to it.
+  private let own: [String]
 
   public init(options: Options, context: StageContext) throws {
     self.options = options
-    if !options.format.streams, options.path == "-" {
-      throw Diagnostic(
-        .invalidOption, "'path' of 'writer' must be given for \(options.format.rawValue).", at: context.place,
-        suggestion: "A file or a folder, such as path: out/facts")
-    }
-    if ![.jsonl, .csv, .tsv].contains(options.format), options.offsets != .codepoint {
-      throw Diagnostic(
-        .invalidOption,
-        "'offsets' of 'writer' is for jsonl, csv and tsv; \(options.format.rawValue) counts code points or none.",
-        at: context.place)
-    }
-    if options.format != .jsonl, !options.layers.isEmpty {
-      throw Diagnostic(
-        .invalidOption,
-        "'layers' of 'writer' is for jsonl; \(options.format.rawValue) has layers of its own.",
-        at: context.place)
-    }
-    if ![.csv, .tsv].contains(options.format), options.safeFor != .none {
-      throw Diagnostic(
-        .invalidOption, "'safe-for' of 'writer' is for csv and tsv, and this is \(options.format.rawValue).",
-        at: context.place)
-    }
     #if !SQLite
       if options.format == .sqlite {
         throw Diagnostic(
@@ -110,6 +107,7 @@ public struct DocumentWriter: Writer, SelectiveStage {
       }
     #endif
     place = context.place
+    own = context.layers.filter(OwnTable.isOne)
     path = options.path == "-" ? nil : context.resolve(options.path)
     isColoured = options.path == "-" && Terminal.standardOutput.isColoured
   }
@@ -133,10 +131,10 @@ public struct DocumentWriter: Writer, SelectiveStage {
       switch (options.format, path) {
       case (.csv, let path?):
         return try DelimitedSession(
-          path, delimiter: UInt8(ascii: ","), suffix: "csv", opening, options.safeFor)
+          path, delimiter: UInt8(ascii: ","), suffix: "csv", opening, options.safeFor, own: own)
       case (.tsv, let path?):
         return try DelimitedSession(
-          path, delimiter: UInt8(ascii: "\t"), suffix: "tsv", opening, options.safeFor)
+          path, delimiter: UInt8(ascii: "\t"), suffix: "tsv", opening, options.safeFor, own: own)
       case (.spacy, let path?), (.labelStudio, let path?): return try FramedSession(path, opening, .array)
       case (.html, let path?): return try FramedSession(path, opening, .report(title: options.title))
       case (.brat, let path?): return try BratSession(path)
@@ -155,7 +153,9 @@ public struct DocumentWriter: Writer, SelectiveStage {
     guard let path else { return [] }
     switch options.format {
     case .csv, .tsv:
-      return Table.all.map { OutputFile(path.appending("\($0.name).\(options.format.rawValue)"), at: place) }
+      let suffix = options.format.rawValue
+      return Table.all.map { OutputFile(path.appending("\($0.name).\(suffix)"), at: place) }
+        + own.map { OutputFile(OwnTableFile.path($0, in: path, suffix: suffix), at: place) }
     case .brat: return [OutputFile(path.appending(BratSession.configurationName), at: place)]
     case .sqlite: return [OutputFile(path, at: place, working: ["-wal", "-shm", "-journal"])]
     default: return [OutputFile(path, at: place)]

@@ -1,4 +1,5 @@
 import Isnad
+import IsnadDatabase
 
 /// A document for people: who, where, how many, when, and who said what.
 struct SummaryEncoder {
@@ -22,6 +23,7 @@ struct SummaryEncoder {
     numbers(document, &out)
     figures(document, &out)
     quotes(document, &out)
+    for name in document.layers.names where OwnTable.isOne(name) { own(name, document, &out) }
     for error in document.errors {
       row("Failed", ["\(error.stage): \(error.message.printable)"], &out)
     }
@@ -92,6 +94,20 @@ struct SummaryEncoder {
     guard line.count > maxQuoteScalars else { return line }
     let cut = line.prefix(maxQuoteScalars)
     return String(cut[..<(cut.lastIndex(of: " ") ?? cut.endIndex)]) + " …"
+  }
+
+  /// The texts of a layer that a plug-in has defined.
+  private func own(_ name: String, _ document: Document, _ out: inout String) {
+    guard let layer = document.layers[named: name] else { return }
+    var counts: OrderedDictionary<String, Int> = [:]
+    for row in FieldCollector.rows(of: layer, in: document.text) {
+      counts[row["text"] ?? "", default: 0] += 1
+    }
+    var cells = counts.elements.prefix(Self.maxNames).map { text, count in
+      count > 1 ? "\(isolated(text)) ×\(count)" : isolated(text)
+    }
+    if counts.count > Self.maxNames { cells.append("and \(counts.count - Self.maxNames) more") }
+    row(name.printableLine, cells, &out)
   }
 
   private func row(_ label: String, _ cells: [String], _ out: inout String) {

@@ -34,7 +34,7 @@ struct NameList: Sendable {
     for path in paths {
       let file = context.resolve(path)
       do throws(Errno) {
-        try add(Self.read(file), file.string, &problems)
+        try add(WholeFile.read(file, limit: Self.maxBytes), file.string, &problems)
       } catch {
         problems.append(
           Diagnostic(
@@ -44,25 +44,6 @@ struct NameList: Sendable {
       }
     }
     guard problems.isEmpty else { throw Diagnostics(Array(problems.prefix(Self.maxProblems))) }
-  }
-
-  private static func read(_ path: FilePath) throws(Errno) -> [UInt8] {
-    do {
-      let file = try FileDescriptor.open(path, .readOnly)
-      defer { try? file.close() }
-      var bytes: [UInt8] = []
-      var chunk = [UInt8](repeating: 0, count: 1 << 18)
-      while true {
-        let got = try chunk.withUnsafeMutableBytes { try file.read(into: $0) }
-        if got == 0 { return bytes }
-        bytes += chunk[..<got]
-        guard bytes.count <= maxBytes else { throw Errno.fileTooLarge }
-      }
-    } catch let error as Errno {
-      throw error
-    } catch {
-      throw .ioError
-    }
   }
 
   private mutating func add(_ bytes: [UInt8], _ file: String, _ problems: inout [Diagnostic]) {

@@ -11,6 +11,16 @@ struct OpenInput {
 
   init(_ input: InputFile, _ file: FileDescriptor) throws {
     try self.init(named: input.format, ByteStream(file), otherwise: input.isStandardInput ? .jsonl : .text)
+    if input.isStandardInput, input.format == nil, format == .jsonl { try Self.refuseText(stream) }
+  }
+
+  /// An article that somebody has sent in would be so many lines of malformed JSON.
+  private static func refuseText(_ stream: ByteStream) throws {
+    let head = try stream.peek(4096)
+    guard head.contains(where: { $0 > 0x20 }), !head.contains(UInt8(ascii: "{")) else { return }
+    throw UnreadableInput(
+      message: "standard input is JSON Lines unless somebody says otherwise, and this is none",
+      suggestion: "For an article: --set reader.format=text")
   }
 
   /// Looks at the first bytes where the name says nothing or not enough.

@@ -73,6 +73,11 @@ struct FileRecords: RecordSource {
     Set(inputs[..<done.done].lazy.filter { !$0.isStandardInput && sources.contains($0.name) }.map(\.name))
   }
 
+  mutating func close() {
+    cutter?.close()
+    cutter = nil
+  }
+
   var wouldBlock: Bool { cutter?.wouldBlock ?? false }
 
   var passedOver: [String: Int] {
@@ -103,8 +108,14 @@ struct FileRecords: RecordSource {
   private mutating func openNext() throws -> Record? {
     let input = inputs[done.done]
     do {
-      let file = input.isStandardInput ? .standardInput : try FileDescriptor.open(input.path, .readOnly)
-      let opened = try OpenInput(input, file)
+      let file = input.isStandardInput ? .standardInput : try FileDescriptor.openInput(input.path)
+      let opened: OpenInput
+      do {
+        opened = try OpenInput(input, file)
+      } catch {
+        if !input.isStandardInput { try? file.close() }
+        throw error
+      }
       guard !cutting.isWhole(opened) else { return try whole(opened, file, input) }
       state = input.isStandardInput ? .init() : InputDigest.state(of: file)
       cutter = try cutting.cutter(opened, input, from: resumed, state)

@@ -1,0 +1,65 @@
+import Isnad
+import IsnadStages
+import SystemPackage
+
+/// Where `--output` sends what a pipeline writes.
+///
+/// It is the path of the one writer that has a file; of a pipeline whose writers all write to standard output, of the
+/// last one. An extension that stands for another format than JSON Lines chooses it, unless somebody has chosen already.
+struct OutputOverride {
+  private static let formats: [String: DocumentWriter.Format] = [
+    "db": .sqlite, "sqlite": .sqlite, "sqlite3": .sqlite, "html": .html, "htm": .html,
+  ]
+  private static let folders: Set<String> = ["csv", "tsv"]
+
+  private let path: String
+  /// What `--set` says.
+  private let settings: [String]
+
+  init(_ path: String, settings: [String]) {
+    self.path = path
+    self.settings = settings
+  }
+
+  func apply(to definition: inout PipelineDefinition) throws(Diagnostic) {
+    let writer = try writer(of: definition)
+    try definition.set("path", ofID: writer.id, to: Self.node(Overrides.absolute(path)))
+    guard writer.use == DocumentWriter.description.name, writer.with?["format"] == nil || isPlain(writer)
+    else { return }
+    let ending = FilePath(path).extension?.lowercased() ?? ""
+    if Self.folders.contains(ending) {
+      let folder = FilePath(path).stem ?? "facts"
+      throw Diagnostic(
+        .invalidOption, "--output '\(path)': \(ending) is a file for each layer, in a folder.",
+        suggestion: "Write --set \(writer.id).format=\(ending) --output \(folder)")
+    }
+    if let format = Self.formats[ending] {
+      try definition.set("format", ofID: writer.id, to: Self.node(format.rawValue))
+    }
+  }
+
+  private func writer(of definition: PipelineDefinition) throws(Diagnostic) -> PipelineDefinition.StageEntry {
+    let writers = definition.stages.filter { CommandContext.current.registry[$0.use]?.kind == .writer }
+    guard let last = writers.last else {
+      throw Diagnostic(.structure, "--output needs a writer, and the pipeline has none.")
+    }
+    let filed = writers.filter { ($0.with?["path"]?.scalar?.text ?? "-") != "-" }
+    guard filed.count > 1 else { return filed.first ?? last }
+    let ways = filed.map { "--set \($0.id).path=…" }.joined(separator: " ")
+    throw Diagnostic(
+      .structure, "\(filed.count) writers of the pipeline have a file, and --output is one.",
+      suggestion: "Say which: \(ways)")
+  }
+
+  /// Whether the pipeline's file says `jsonl`, and the command line nothing.
+  private func isPlain(_ writer: PipelineDefinition.StageEntry) -> Bool {
+    let isSet = settings.contains {
+      $0.hasPrefix("\(writer.id).format=") || $0.hasPrefix("\(writer.use).format=")
+    }
+    return !isSet && writer.with?["format"]?.scalar?.text == DocumentWriter.Format.jsonl.rawValue
+  }
+
+  private static func node(_ text: String) -> YAMLNode {
+    YAMLNode(scalar: text, isPlain: false, place: Overrides.place)
+  }
+}
