@@ -23,7 +23,8 @@ struct Quotes: ParsableCommand {
     for path in names {
       for article in try Self.lines(path) {
         guard let id = article["id"]?.string, let text = article["text"]?.string else { continue }
-        entities[id, default: []].append(Self.entities(article, OffsetIndex(SourceText(text), unit: .codepoint)))
+        entities[id, default: []].append(
+          Self.entities(article, OffsetIndex(SourceText(text), unit: .codepoint)))
       }
     }
     print((["speaker", "outlet", "quote", "right"] + QuoteDecisions.speakerColumns).joined(separator: "\t"))
@@ -73,7 +74,8 @@ struct Quotes: ParsableCommand {
       else { continue }
       entities.append(
         Entity(
-          id: entities.count + 1, span: span, label: EntityLabel(rawValue: label), name: name, cluster: cluster,
+          id: entities.count + 1, span: span, label: EntityLabel(rawValue: label), name: name,
+          cluster: cluster,
           confidence: 1, by: Provenance(stage: "entity-tagger", rule: "")))
     }
     return entities

@@ -12,7 +12,7 @@ import Testing
       ("figure-linker", ["normalizer", "entity-tagger", "number-extractor", "quote-attributor"]),
     ] as [(String, [String])])
   func contract(_ stage: String, _ before: [String]) async throws {
-    let contract = StageContract(registry: .standard, stage: stage, after: before)
+    let contract = StageContract(registry: .standard, stage: stage, after: before, patience: .seconds(120))
     #expect(try await contract.violations() == [])
   }
 
@@ -47,7 +47,8 @@ import Testing
       ends.append(("writer", "format: sqlite\npath: o.db"))
     #endif
     for (stage, options) in ends {
-      let contract = StageContract(registry: .standard, stage: stage, options: options, directory: folder)
+      let contract = StageContract(
+        registry: .standard, stage: stage, options: options, directory: folder, patience: .seconds(120))
       #expect(try await contract.violations() == [])
     }
   }
@@ -58,7 +59,8 @@ import Testing
     for _ in 0..<3 { folder.deleteLastPathComponent() }
     let contract = StageContract(
       registry: .standard, stage: "process", options: "command: [python3, romanize.py]",
-      directory: folder.path + "/plugins/romanize", after: ["normalizer", "entity-tagger"])
+      directory: folder.path + "/plugins/romanize", after: ["normalizer", "entity-tagger"],
+      patience: .seconds(120))
     #expect(try await contract.violations() == [])
   }
 

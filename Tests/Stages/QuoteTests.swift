@@ -1,5 +1,6 @@
-@testable import IsnadStages
 import Testing
+
+@testable import IsnadStages
 
 /// The phenomena that an Arabic quote attributor must handle, each with a sentence of its own.
 @Suite struct QuoteTests {
@@ -142,7 +143,10 @@ import Testing
       ("توقع الوزير سليم عيسى أن ترتفع الأسعار.", ["ترتفع الأسعار | سليم عيسى | named"]),
       ("طلب الوزير سليم عيسى أن ترتفع الأسعار.", []),
       // A verb behind كما attributes what stands before it.
-      ("أصيب أربعة عمال في الحريق، كما قال الوزير سليم عيسى.", ["أصيب أربعة عمال في الحريق | سليم عيسى | named"]),
+      (
+        "أصيب أربعة عمال في الحريق، كما قال الوزير سليم عيسى.",
+        ["أصيب أربعة عمال في الحريق | سليم عيسى | named"]
+      ),
       // Full stops of an abbreviation end nothing.
       (
         "وقال الوزير سليم عيسى لشبكة (إن.بي.سي) إن الحوار مستمر.",
@@ -198,7 +202,9 @@ import Testing
     #expect(QuoteModel(file) == nil)
     let bytes = try #require(QuoteModel.embedded)
     #expect(QuoteModel(bytes) != nil)
-    for count in [0, 8, 12, 400, bytes.count / 2, bytes.count - 1] { #expect(QuoteModel(Array(bytes[..<count])) == nil) }
+    for count in [0, 8, 12, 400, bytes.count / 2, bytes.count - 1] {
+      #expect(QuoteModel(Array(bytes[..<count])) == nil)
+    }
     #expect(QuoteModel(bytes + [0]) == nil)
     // Other columns.
     file = bytes

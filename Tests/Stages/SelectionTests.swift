@@ -13,7 +13,8 @@ import Testing
       ("set", "metadata: { a: b }", []), ("deduplicate", "", ["normalizer"]),
     ] as [(String, String, [String])])
   func contract(_ stage: String, _ options: String, _ before: [String]) async throws {
-    let contract = StageContract(registry: .standard, stage: stage, options: options, after: before)
+    let contract = StageContract(
+      registry: .standard, stage: stage, options: options, after: before, patience: .seconds(120))
     #expect(try await contract.violations() == [])
   }
 

@@ -91,11 +91,13 @@ public struct QuotationMarks: Sendable {
 
   /// A space before it and none behind it, where a word or number stands.
   private static func standsBeforeWord(_ tokens: Tokens, _ index: Int) -> Bool {
-    guard index + 1 < tokens.count, tokens[index + 1].kind == .word || tokens[index + 1].kind == .number else {
+    guard index + 1 < tokens.count, tokens[index + 1].kind == .word || tokens[index + 1].kind == .number
+    else {
       return false
     }
     let flags = tokens[index].flags
-    return (index == 0 || flags.contains(.spaceBefore) || flags.contains(.lineBefore)) && !tokens[index + 1].flags.contains(.spaceBefore)
+    return (index == 0 || flags.contains(.spaceBefore) || flags.contains(.lineBefore))
+      && !tokens[index + 1].flags.contains(.spaceBefore)
   }
 
   /// Where the quotation that opens at a token closes; nil where it does not open one.
@@ -121,10 +123,12 @@ public struct QuotationMarks: Sendable {
       switch bytes[form.start] {
       case UInt8(ascii: "\""): return .straight
       // ((…)): of two brackets the inner one is the mark.
-      case UInt8(ascii: "(") where index > 0 && tokens.matches(index - 1, "(") && !tokens[index].flags.contains(.spaceBefore):
+      case UInt8(ascii: "(")
+      where index > 0 && tokens.matches(index - 1, "(") && !tokens[index].flags.contains(.spaceBefore):
         return .open(4)
       case UInt8(ascii: ")")
-      where index + 1 < tokens.count && tokens.matches(index + 1, ")") && !tokens[index + 1].flags.contains(.spaceBefore):
+      where index + 1 < tokens.count && tokens.matches(index + 1, ")")
+        && !tokens[index + 1].flags.contains(.spaceBefore):
         return .close(4)
       default: return nil
       }

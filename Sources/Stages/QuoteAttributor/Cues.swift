@@ -44,9 +44,11 @@ enum Cues {
       participle: "قائلا قائلة قائلين قائلا:",
       nominal: "قوله قولها قولهم بالقول القول قولهما بقوله بقولها بقولهم للقول"),
     Lemma(
-      name: "أضاف", past: "أضاف أضافت أضافوا أضافا", present: "يضيف تضيف يضيفون", participle: "مضيفا مضيفة مضيفين"),
+      name: "أضاف", past: "أضاف أضافت أضافوا أضافا", present: "يضيف تضيف يضيفون",
+      participle: "مضيفا مضيفة مضيفين"),
     Lemma(
-      name: "أكد", past: "أكد أكدت أكدوا", present: "يؤكد تؤكد يؤكدون تؤكدان يؤكدان", participle: "مؤكدا مؤكدة مؤكدين مؤكدان",
+      name: "أكد", past: "أكد أكدت أكدوا", present: "يؤكد تؤكد يؤكدون تؤكدان يؤكدان",
+      participle: "مؤكدا مؤكدة مؤكدين مؤكدان",
       nominal: "تأكيده تأكيدها التأكيد بالتأكيد تأكيدات", governs: [.on, .object]),
     Lemma(name: "أوضح", past: "أوضح أوضحت أوضحوا", present: "يوضح توضح", participle: "موضحا موضحة موضحين"),
     Lemma(
@@ -77,7 +79,8 @@ enum Cues {
       name: "أنكر", past: "أنكر أنكرت أنكروا", present: "ينكر تنكر ينكرون", participle: "منكرا", denies: true,
       isWeak: true),
     Lemma(
-      name: "استبعد", past: "استبعد استبعدت", present: "يستبعد تستبعد", participle: "مستبعدا مستبعدة", denies: true,
+      name: "استبعد", past: "استبعد استبعدت", present: "يستبعد تستبعد", participle: "مستبعدا مستبعدة",
+      denies: true,
       isWeak: true, expects: true),
     Lemma(name: "ارتأى", past: "ارتأى ارتأت", isWeak: true),
     Lemma(name: "تضمن", past: "تضمن تضمنت", isWeak: true),
@@ -110,7 +113,9 @@ enum Cues {
     Lemma(
       name: "توقع", past: "توقع توقعت توقعوا", present: "يتوقع تتوقع", participle: "متوقعا متوقعة",
       isWeak: true, expects: true, governs: .object),
-    Lemma(name: "رجح", past: "رجح رجحت", present: "يرجح ترجح", participle: "مرجحا مرجحة", expects: true, governs: .object),
+    Lemma(
+      name: "رجح", past: "رجح رجحت", present: "يرجح ترجح", participle: "مرجحا مرجحة", expects: true,
+      governs: .object),
     Lemma(
       name: "نقل", past: "نقل نقلت نقلوا تناقلت", present: "ينقل تنقل", participle: "ناقلا", isWeak: true),
     Lemma(name: "أورد", past: "أورد أوردت", present: "يورد تورد", participle: "موردا"),
@@ -136,7 +141,8 @@ enum Cues {
     Lemma(name: "كرر", past: "كرر كررت", isWeak: true),
     Lemma(name: "روى", past: "روى روت", present: "يروي تروي", isWeak: true),
     Lemma(name: "هدد", past: "هدد هددت", participle: "مهددا", isWeak: true),
-    Lemma(name: "تعهد", past: "تعهد تعهدت", present: "يتعهد", participle: "متعهدا", isWeak: true, expects: true),
+    Lemma(
+      name: "تعهد", past: "تعهد تعهدت", present: "يتعهد", participle: "متعهدا", isWeak: true, expects: true),
     Lemma(name: "وعد", past: "وعد وعدت", isWeak: true),
     Lemma(name: "توعد", past: "توعد توعدت", participle: "متوعدا", isWeak: true),
     Lemma(

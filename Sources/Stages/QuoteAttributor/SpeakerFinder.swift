@@ -28,10 +28,14 @@ struct SpeakerFinder {
     if word.isPassive { return SpeakerMention(span: nil, tokens: nil, type: .impersonal, via: nil) }
     // جاء في البيان أن: the paper speaks.
     if word.lemma == "جاء" {
-      if speech.tokens.matches(cue + 1, "في"), let phrase = SpeakerPhrase(speech).phrase(from: cue + 2, limit: introducer) {
+      if speech.tokens.matches(cue + 1, "في"),
+        let phrase = SpeakerPhrase(speech).phrase(from: cue + 2, limit: introducer)
+      {
         return mention(phrase)
       }
-      if speech.has(cue + 1, speech.lexicon.resumptives), let before = before(cue, sentenceStart) { return before }
+      if speech.has(cue + 1, speech.lexicon.resumptives), let before = before(cue, sentenceStart) {
+        return before
+      }
     }
     // يُعتقد أن: whoever believes it is not said.
     if word.lemma == "يعتقد", introducer == cue + 1 {
@@ -251,7 +255,9 @@ struct SpeakerFinder {
     -> SpeakerMention?
   {
     let verb: Int
-    if word.lemma == "نقل" || (cue + 1..<max(cue + 1, introducer)).contains(where: { speech.tokens.matches($0, "نقلا") }) {
+    if word.lemma == "نقل"
+      || (cue + 1..<max(cue + 1, introducer)).contains(where: { speech.tokens.matches($0, "نقلا") })
+    {
       verb = cue
     } else if word.form == .nominal {
       guard let found = (max(sentenceStart, cue - 24)..<cue).last(where: { speech.cue($0)?.lemma == "نقل" })

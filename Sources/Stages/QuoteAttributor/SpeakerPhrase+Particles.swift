@@ -17,7 +17,8 @@ extension SpeakerPhrase {
     var hasVerb = lemma == "حسبما" || lemma == "بحسبما"
     // …، كما قال الوزير: what the verb says stands before it.
     if lemma == "كما" {
-      guard particle > 0, !speech.tokens[particle - 1].isWord, let verb = speech.cue(at), !verb.isWeak || verb.opensClause,
+      guard particle > 0, !speech.tokens[particle - 1].isWord, let verb = speech.cue(at),
+        !verb.isWeak || verb.opensClause,
         verb.form == .past || verb.form == .present, !ContentFinder(speech: speech).leadsOn(at, limit)
       else { return nil }
       hasVerb = true

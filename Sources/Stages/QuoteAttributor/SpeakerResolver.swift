@@ -49,7 +49,8 @@ struct SpeakerResolver {
   }
 
   /// A paper speaks for the institution that it names: بيان لوزارة العدل.
-  private func issuer(_ candidate: SpeakerChoice.Candidate, _ scene: SpeakerScene) -> SpeakerChoice.Candidate {
+  private func issuer(_ candidate: SpeakerChoice.Candidate, _ scene: SpeakerScene) -> SpeakerChoice.Candidate
+  {
     guard case .words(let part) = candidate, scene.facts[SpeakerFact.isDocument.rawValue] == 1,
       let member = part.dropFirst().prefix(4).lazy.compactMap({ choice.cast.member($0) }).first(where: {
         choice.cast.members[$0].entity.label == .organisation
@@ -66,7 +67,9 @@ struct SpeakerResolver {
     var isAnonymous = false
     if case .words(let part) = candidate { isAnonymous = type(ofWords: part) == .anonymous }
     if case .voice(let voice) = candidate { isAnonymous = voices.all[voice].isAnonymous }
-    let nouns = (scene.phrase ?? 0..<0).prefix(10).filter { speech.tokens[$0].isWord && !speech.hasEntity($0) }
+    let nouns = (scene.phrase ?? 0..<0).prefix(10).filter {
+      speech.tokens[$0].isWord && !speech.hasEntity($0)
+    }
     voices.speak(
       name, member: member, isAnonymous: isAnonymous, cue: scene.cue, word: scene.draft.word,
       nouns: nouns.map { speech.stem($0) })
@@ -107,7 +110,8 @@ struct SpeakerResolver {
     let first = phrase.lowerBound
     let canDescribe =
       speech.tokens.hasArticle(first) || speech.has(first, speech.lexicon.sourceHeads)
-      || !speech.flags(first).isDisjoint(with: [.title, .organisationHead]) || scene.facts[SpeakerFact.isDocument.rawValue] == 1
+      || !speech.flags(first).isDisjoint(with: [.title, .organisationHead])
+      || scene.facts[SpeakerFact.isDocument.rawValue] == 1
     if !canDescribe { quote.speaker = nil }
     return canDescribe
   }

@@ -26,7 +26,8 @@ final class SpeechTokens {
   private let names: NameLexicon
 
   init(
-    _ tokens: Tokens, _ lexicon: SpeechLexicon, _ names: NameLexicon, _ entities: [Entity], _ sentences: [Sentence]
+    _ tokens: Tokens, _ lexicon: SpeechLexicon, _ names: NameLexicon, _ entities: [Entity],
+    _ sentences: [Sentence]
   ) {
     self.tokens = tokens
     self.lexicon = lexicon
@@ -81,7 +82,8 @@ final class SpeechTokens {
     for i in 0..<tokens.count where cues[i] != 0 && lexicon[cues[i]].opensClause {
       let isFirst = i == Int(sentenceStarts[i])
       let opens =
-        isFirst || tokens[i - 1].kind == .punctuation || lexicon.conjunctions.contains(tokens[i - 1].fingerprint)
+        isFirst || tokens[i - 1].kind == .punctuation
+        || lexicon.conjunctions.contains(tokens[i - 1].fingerprint)
         || lexicon.sides.contains(tokens[i - 1].fingerprint)
       if !opens { (cues[i], stripped[i]) = (0, 0) }
     }

@@ -69,7 +69,8 @@ struct QuoteModel: Sendable {
       if let model = withExtendedLifetime(file, { QuoteModel(Array(file.bytes)) }) { return model }
     } catch {
       throw Diagnostic(
-        .unreadable, "the model '\(path)' can't be read: \(error).", at: context.place, suggestion: suggestion)
+        .unreadable, "the model '\(path)' can't be read: \(error).", at: context.place, suggestion: suggestion
+      )
     }
     throw Diagnostic(
       .unreadable, "'\(path)' is no model of this quote attributor.", at: context.place,
@@ -126,11 +127,14 @@ private struct Reader {
           let left = short(), let right = short()
         else { return nil }
         for child in [left, right] {
-          guard child < 0 ? Int(child) >= -size : Int(child) > index && Int(child) < size - 1 else { return nil }
+          guard child < 0 ? Int(child) >= -size : Int(child) > index && Int(child) < size - 1 else {
+            return nil
+          }
         }
         nodes.append(
           .init(
-            column: UInt8(column), missingGoesLeft: missing != 0, threshold: threshold, left: left, right: right))
+            column: UInt8(column), missingGoesLeft: missing != 0, threshold: threshold, left: left,
+            right: right))
       }
       for _ in 0..<size {
         guard let value = float() else { return nil }

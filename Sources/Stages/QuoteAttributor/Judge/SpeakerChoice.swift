@@ -37,7 +37,8 @@ struct SpeakerChoice {
   }
 
   /// The most likely speaker, and by how much more the forest tells for it than for the next.
-  func best(_ scene: SpeakerScene, _ voices: Voices, by forest: Forest) -> (candidate: Candidate, lead: Float) {
+  func best(_ scene: SpeakerScene, _ voices: Voices, by forest: Forest) -> (candidate: Candidate, lead: Float)
+  {
     var best: (candidate: Candidate, score: Float) = (.nobody, -.infinity)
     var second = -Float.infinity
     let facts = SpeakerFacts(scene: scene, voices: voices, cast: cast)
@@ -105,7 +106,8 @@ struct SpeakerChoice {
   /// Where the words before a content end, if a few stand between the phrase and it.
   private func extended(_ end: Int, _ start: Int) -> Int? {
     var index = end
-    while index < min(speech.count, start + 16), speech.tokens[index].kind == .word || speech.hasEntity(index) {
+    while index < min(speech.count, start + 16), speech.tokens[index].kind == .word || speech.hasEntity(index)
+    {
       if speech.isComplementiser(index) { break }
       // مسؤول طلب عدم كشف هويته
       if speech.has(index, SpeakerPhrase.detached) { return nil }

@@ -11,7 +11,8 @@ enum SpeakerFact: Int, CaseIterable, Sendable {
   // The candidate.
   case kind, voices
   // Of the words themselves, or the first part of them.
-  case length, left, cutAtComma, cutAtRelative, cutAtAdverb, hasEntity, hasPerson, endsAtThat, clitics, looksLikeVerb
+  case length, left, cutAtComma, cutAtRelative, cutAtAdverb, hasEntity, hasPerson, endsAtThat, clitics,
+    looksLikeVerb
   case lastIsDefinite
   // Of a name.
   case label, mentions, order, headline, isInside, fromStart, fromEnd, afterAdverb, afterComma

@@ -149,6 +149,7 @@ struct SpeakerFacts {
     facts.set(.nounRank, found?.rank ?? 99)
     let name = member.mentions[0]
     facts.set(
-      .nounInName, speech.stem(name.lowerBound) == noun ? 2 : name.contains { speech.stem($0) == noun } ? 1 : 0)
+      .nounInName,
+      speech.stem(name.lowerBound) == noun ? 2 : name.contains { speech.stem($0) == noun } ? 1 : 0)
   }
 }

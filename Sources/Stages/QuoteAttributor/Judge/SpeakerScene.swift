@@ -68,7 +68,9 @@ struct SpeakerScene {
     facts = Self.facts(draft, cue, nouns, speech)
   }
 
-  private static func facts(_ draft: DraftQuote, _ cue: Int, _ nouns: [UInt64], _ speech: SpeechTokens) -> Facts<SpeakerFact> {
+  private static func facts(_ draft: DraftQuote, _ cue: Int, _ nouns: [UInt64], _ speech: SpeechTokens)
+    -> Facts<SpeakerFact>
+  {
     var facts = Facts<SpeakerFact>()
     facts.set(.form, draft.word.map { $0.formNumber } ?? 9)
     facts.set(.feminine, draft.word?.isFeminine == true)
@@ -111,7 +113,9 @@ struct SpeakerScene {
   private static let same = WordSet("ذاته ذاتها نفسه نفسها عينه عينها المذكور المذكورة أنفسهم")
 
   /// What the phrase begins with.
-  private static func state(_ phrase: Range<Int>, isDefinite: Bool, isDocument: Bool, _ speech: SpeechTokens) -> Int {
+  private static func state(_ phrase: Range<Int>, isDefinite: Bool, isDocument: Bool, _ speech: SpeechTokens)
+    -> Int
+  {
     if let entity = speech.entity(phrase.lowerBound) {
       return entity.label == .person ? 3 : entity.label == .organisation ? 4 : entity.label == .place ? 5 : 6
     }

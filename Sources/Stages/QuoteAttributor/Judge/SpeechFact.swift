@@ -6,10 +6,12 @@ enum SpeechFact: Int, CaseIterable, Sendable {
   // What stands between it and the content.
   case gap, thatLength, thatLetter
   // The content.
-  case length, kind, startsInMarks, marks, markedShare, commas, names, numbers, cues, first, second, firstDefinite, asks
+  case length, kind, startsInMarks, marks, markedShare, commas, names, numbers, cues, first, second,
+    firstDefinite, asks
   case after, afterNext, toLineEnd
   // Who is said to speak.
-  case speaker, state, words, speakerGap, speakerIsTitle, speakerIsInstitution, speakerIsSource, hasPerson, speakerPlace
+  case speaker, state, words, speakerGap, speakerIsTitle, speakerIsInstitution, speakerIsSource, hasPerson,
+    speakerPlace
   // Quotations around it.
   case depth, inSentence, sameEnd, sameCue, quotes
 }

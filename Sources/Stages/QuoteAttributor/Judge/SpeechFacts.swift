@@ -43,7 +43,9 @@ struct SpeechFacts {
     "clause", "marks", "colon", "nominal", "predicate", "particle", "cue-after", "headline",
   ]
 
-  private func content(_ content: Range<Int>, _ cue: Int, _ draft: DraftQuote, _ facts: inout Facts<SpeechFact>) {
+  private func content(
+    _ content: Range<Int>, _ cue: Int, _ draft: DraftQuote, _ facts: inout Facts<SpeechFact>
+  ) {
     if let introducer = draft.introducer {
       facts.set(.gap, introducer - cue)
       facts.set(.thatLength, speech.tokens[introducer].form.length)
@@ -52,7 +54,8 @@ struct SpeechFacts {
     facts.set(.length, content.count)
     facts.set(.kind, draft.kind == .direct ? 0 : draft.kind == .mixed ? 1 : 2)
     let first = content.lowerBound
-    facts.set(.startsInMarks, speech.marks.close(of: first) != nil || speech.marks.close(of: first - 1) != nil)
+    facts.set(
+      .startsInMarks, speech.marks.close(of: first) != nil || speech.marks.close(of: first - 1) != nil)
     var (marks, marked, commas, names, numbers, cues) = (0, 0, 0, 0, 0, 0)
     var asks = false
     for index in content {
@@ -123,7 +126,8 @@ struct SpeechFacts {
     case .word: break
     }
     if let entity = speech.entity(index) {
-      return entity.label == .person ? 9 : entity.label == .organisation ? 10 : entity.label == .place ? 11 : 12
+      return entity.label == .person
+        ? 9 : entity.label == .organisation ? 10 : entity.label == .place ? 11 : 12
     }
     if let word = speech.cue(index) { return 13 + word.formNumber }
     if speech.isComplementiser(index) { return 18 }
@@ -148,7 +152,8 @@ struct SpeechFacts {
   }
 
   private static let telling = [
-    WordSet("ما"), WordSet("التي الذي الذين"), WordSet("قد فقد"), WordSet("أن إن"), WordSet("حيث"), WordSet("كما"),
+    WordSet("ما"), WordSet("التي الذي الذين"), WordSet("قد فقد"), WordSet("أن إن"), WordSet("حيث"),
+    WordSet("كما"),
     WordSet("كان كانت وكان وكانت"), WordSet("هو هي وهو وهي"), WordSet("من"), WordSet("و"), WordSet("لا لم"),
   ]
 }

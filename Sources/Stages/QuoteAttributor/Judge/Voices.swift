@@ -57,7 +57,9 @@ struct Voices {
     let place: Int
     if let member, let known = ofMember[member] {
       place = known
-    } else if member == nil, let known = all.suffix(Self.reach).lastIndex(where: { $0.member == nil && $0.name == name }) {
+    } else if member == nil,
+      let known = all.suffix(Self.reach).lastIndex(where: { $0.member == nil && $0.name == name })
+    {
       place = known
     } else {
       place = all.count

@@ -46,7 +46,8 @@ public struct QuoteDecisions {
   public init(_ text: SourceText, _ entities: [Entity], _ quotes: [Annotated]) throws {
     let tokens = Tokenizer()(text)
     let sentences = SentenceSplitter()(tokens, marks: QuotationMarks(tokens)).map { range in
-      Sentence(span: TextSpan(tokens[range.lowerBound].start, tokens[range.upperBound - 1].end), tokens: range)
+      Sentence(
+        span: TextSpan(tokens[range.lowerBound].start, tokens[range.upperBound - 1].end), tokens: range)
     }
     (self.text, self.quotes) = (text, quotes)
     speech = SpeechTokens(tokens, .standard, try NameLexicon.embedded.get(), entities, sentences)
@@ -74,7 +75,9 @@ public struct QuoteDecisions {
       let speakers = zip(candidates, right).map { Row(isRight: $1, speakerFacts.of($0)) }
       if draft.depth == 0 {
         // A name before mere words.
-        let members = candidates.indices.filter { if case .member = candidates[$0] { right[$0] } else { false } }
+        let members = candidates.indices.filter {
+          if case .member = candidates[$0] { right[$0] } else { false }
+        }
         let spoke = members.first ?? right.firstIndex(of: true) ?? 0
         resolver.note(candidates[spoke], scene, &voices)
       }
