@@ -330,7 +330,7 @@ class Formats(Command):
         self.assertEqual((len(found), failed), (30000, {}))
         self.assertEqual((found[3]["id"], found[3]["text"], found[3]["metadata"]), ("3", "متن 3", {"title": "رأس 3", "score": 1.5, "data": "بايت", "language": "ar"}))
         self.killed_and_resumed(["n.db"], options)
-        for query, message in (("SELECT gone FROM articles", "no such column: gone"), ("DELETE FROM articles", "readonly"), ("SELECT", "incomplete input")):
+        for query, message in (("SELECT gone FROM articles", "no such column: gone"), ("DELETE FROM articles", "the query is none that asks for rows, as a SELECT does"), ("SELECT", "incomplete input")):
             _, _, said = self.read(["n.db"], f"format: sqlite, query: '{query}'", code=1)
             self.assertIn(message, said)
         with sqlite3.connect(self.folder / "n.db") as database:

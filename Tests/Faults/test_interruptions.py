@@ -194,13 +194,13 @@ stages:
         self.assertFalse(os.path.exists(self.path("o.jsonl")))
 
     def test_a_second_signal_leaves_at_once(self):
-        # A pipe that nobody fills keeps the reader waiting.
-        os.mkfifo(self.path("pipe"))
-        self.pipeline(reads="pipe")
+        # A plug-in that never answers keeps the run waiting: what has been read can't be finished.
+        self.articles(3)
+        self.write("p.yaml", "run: { checkpoint: out/state }\nstages: [{use: reader, with: {paths: [in.jsonl]}}, normalizer, {use: process, with: {command: [python3, -c, \"import time; time.sleep(60)\"]}}, {use: writer, with: {path: out/o.jsonl}}]")
         process = self.start("run", "p.yaml")
-        time.sleep(0.3)
+        time.sleep(0.5)
         process.send_signal(signal.SIGTERM)
-        time.sleep(0.05)
+        time.sleep(0.3)
         process.send_signal(signal.SIGTERM)
         _, err = process.communicate(timeout=LIMIT)
         self.assertEqual(process.returncode, 143)

@@ -1,6 +1,6 @@
 /// Facts by their number; what isn't known is missing.
 struct Facts<Fact: RawRepresentable<Int> & CaseIterable & Sendable>: Sendable {
-  private var values = InlineArray<96, Int16>(repeating: Forest.missing)
+  private(set) var values = [Int16](repeating: Forest.missing, count: Forest.columns)
 
   init() {}
 

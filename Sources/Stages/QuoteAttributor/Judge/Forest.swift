@@ -6,9 +6,9 @@ struct Forest: Sendable {
     let missingGoesLeft: Bool
     /// A fact that is not above it goes left.
     let threshold: Int16
-    /// A node, or from -1 down a leaf.
-    let left: Int16
-    let right: Int16
+    /// Where a node of the forest lies, or from -1 down a leaf.
+    let left: Int32
+    let right: Int32
   }
 
   var nodes: [Node] = []
@@ -16,29 +16,24 @@ struct Forest: Sendable {
   var leaves: [Float] = []
   /// The first node of each tree.
   var roots: [Int32] = []
-  /// The first leaf of each tree.
-  var leafStarts: [Int32] = []
 
-  /// A fact that isn't known.
+  /// A fact that isn't known: below all thresholds.
   static let missing = Int16.min
+  /// Columns of a row, at the most.
+  static let columns = 96
 
   func score<Fact>(_ facts: Facts<Fact>) -> Float {
     var sum: Float = 0
-    let nodes = nodes.span
-    let leaves = leaves.span
-    for tree in roots.indices {
-      let root = Int(roots[tree])
-      var at = 0
-      while true {
-        let node = nodes[root + at]
-        let value = facts[Int(node.column)]
-        let goesLeft = value == Self.missing ? node.missingGoesLeft : value <= node.threshold
-        at = Int(goesLeft ? node.left : node.right)
-        if at < 0 {
-          sum += leaves[Int(leafStarts[tree]) - at - 1]
-          break
-        }
-      }
+    let (nodes, leaves, values) = (nodes.span, leaves.span, facts.values.span)
+    for root in roots {
+      var at = root
+      repeat {
+        let node = nodes[Int(at)]
+        let value = values[Int(node.column)]
+        at =
+          value <= node.threshold && (value != Self.missing || node.missingGoesLeft) ? node.left : node.right
+      } while at >= 0
+      sum += leaves[Int(-at) - 1]
     }
     return sum
   }

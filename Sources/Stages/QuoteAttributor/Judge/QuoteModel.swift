@@ -114,14 +114,12 @@ private struct Reader {
   /// The number of trees; for each its leaves, its nodes, and their values. A tree of n leaves has n - 1 nodes, and
   /// children come after their parents: whoever walks it arrives.
   private mutating func forest(columns: Int) -> Forest? {
-    guard let count = number(2) else { return nil }
-    var nodes: [Forest.Node] = []
-    var leaves: [Float] = []
-    var (roots, leafStarts): ([Int32], [Int32]) = ([], [])
+    guard columns <= Forest.columns, let count = number(2) else { return nil }
+    var forest = Forest()
     for _ in 0..<count {
       guard let size = number(2), size >= 2 else { return nil }
-      roots.append(Int32(nodes.count))
-      leafStarts.append(Int32(leaves.count))
+      let (root, firstLeaf) = (Int32(forest.nodes.count), Int32(forest.leaves.count))
+      forest.roots.append(root)
       for index in 0..<size - 1 {
         guard let column = number(1), column < columns, let missing = number(1), let threshold = short(),
           let left = short(), let right = short()
@@ -131,16 +129,17 @@ private struct Reader {
             return nil
           }
         }
-        nodes.append(
+        func place(_ child: Int16) -> Int32 { child < 0 ? Int32(child) - firstLeaf : root + Int32(child) }
+        forest.nodes.append(
           .init(
-            column: UInt8(column), missingGoesLeft: missing != 0, threshold: threshold, left: left,
-            right: right))
+            column: UInt8(column), missingGoesLeft: missing != 0, threshold: threshold, left: place(left),
+            right: place(right)))
       }
       for _ in 0..<size {
         guard let value = float() else { return nil }
-        leaves.append(value)
+        forest.leaves.append(value)
       }
     }
-    return Forest(nodes: nodes, leaves: leaves, roots: roots, leafStarts: leafStarts)
+    return forest
   }
 }
