@@ -3,6 +3,9 @@ import Isnad
 /// Where the names of a document stand: what looks like a number or a date within one is a part of it, as in محمد
 /// السادس, القناة الأولى, المصري اليوم.
 struct NameSpans {
+  /// Bytes of a name, at the most: what is longer is a list of numbers and no name.
+  private static let longest = 200
+
   private let names: [Entity]
   /// The first name that ends after the last place that was asked for.
   private var next = 0
@@ -22,7 +25,9 @@ struct NameSpans {
     guard next < names.count, !isDual else { return nil }
     let name = names[next]
     let isFirst = name.span.start == number.span.start
-    guard name.label != .group, name.span.start <= number.span.start else { return nil }
+    guard name.label != .group, name.span.start <= number.span.start, name.span.length <= Self.longest else {
+      return nil
+    }
     switch number.kind {
     case .date: return name.label == .other && (isFirst || isInFigures) ? nil : name.span
     case .cardinal, .ordinal:

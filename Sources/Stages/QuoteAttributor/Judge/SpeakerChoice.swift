@@ -78,7 +78,8 @@ struct SpeakerChoice {
     for match in scene.descriptions { add(match.member) }
     for member in cast.members.indices.prefix(4) where !cast.members[member].isPlace { add(member) }
     found += members.map { .member($0) }
-    found += voices.nameless(Self.mostNameless).map { .voice($0) }
+    // مصدر طبي behind مصدر أمني: a source without an article is a new one.
+    if !scene.isNewSource { found += voices.nameless(Self.mostNameless).map { .voice($0) } }
     found.append(.nobody)
     return found
   }

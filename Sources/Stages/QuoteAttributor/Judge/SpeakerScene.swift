@@ -109,6 +109,10 @@ struct SpeakerScene {
     return facts
   }
 
+  /// A noun that speaks, without a name or an article.
+  var isNewSource: Bool { facts[SpeakerFact.state.rawValue] == Self.source }
+
+  private static let source: Int16 = 10
   private static let other = WordSet("آخر أخرى آخرون آخرين أخر")
   private static let same = WordSet("ذاته ذاتها نفسه نفسها عينه عينها المذكور المذكورة أنفسهم")
 
@@ -121,6 +125,6 @@ struct SpeakerScene {
     }
     if isDocument { return 7 }
     if isDefinite { return phrase.count == 1 ? 8 : 9 }
-    return speech.has(phrase.lowerBound, speech.lexicon.sourceHeads) ? 10 : 11
+    return speech.has(phrase.lowerBound, speech.lexicon.sourceHeads) ? Int(source) : 11
   }
 }
