@@ -110,6 +110,8 @@ struct SpeakerChoice {
     while index < min(speech.count, start + 16), speech.tokens[index].kind == .word || speech.hasEntity(index)
     {
       if speech.isComplementiser(index) { break }
+      // مسؤولان يمنيان اليوم: a time is none of his.
+      if SpeakerPhrase(speech).isTime(index) { break }
       // مسؤول طلب عدم كشف هويته
       if speech.has(index, SpeakerPhrase.detached) { return nil }
       if let word = speech.cue(index) {
