@@ -126,7 +126,8 @@ class Plugins(unittest.TestCase):
         write(os.path.join(elsewhere, "pipeline.yaml"), re.sub(r"plugins: .*", "plugins: [packages/dear-bread]", text))
         environment = dict(self.environment, PATH="/nowhere", ISNAD_SOURCE="/nowhere")
         done = self.run_in(elsewhere, "./isnad-bread", "run", "pipeline.yaml", "-q", environment=environment)
-        self.assertIn('"dear_bread"', done.stdout)
+        prices = json.loads(done.stdout)["layers"]["prices"]
+        self.assertEqual([(p["start"], p["end"], p["value"], p["currency"]) for p in prices], [(15, 24, 5, "USD")])
 
     def test_4_without_a_toolchain(self):
         folder = os.path.join(self.home, "dear-bread")
