@@ -152,6 +152,8 @@ import Testing
         "وقال الوزير سليم عيسى لشبكة (إن.بي.سي) إن الحوار مستمر.",
         ["الحوار مستمر | سليم عيسى | named"]
       ),
+      // A bracket that nobody closes hides nothing.
+      ("وقال الوزير سليم عيسى (من بيروت إن الحوار مستمر.", ["الحوار مستمر | سليم عيسى | named"]),
       // A time stands before the subject, and whom it was told.
       ("وأعلنت أمس وزارة الصحة أن الوضع مستقر.", ["الوضع مستقر | وزارة الصحة | named"]),
       // A few words before their cue.

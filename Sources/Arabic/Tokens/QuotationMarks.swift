@@ -20,6 +20,8 @@ public struct QuotationMarks: Sendable {
 
   /// Tokens in which a quotation of several lines must close.
   private static let reach = 600
+  /// Paragraphs that may open it once more.
+  private static let paragraphs = 16
 
   public init(_ tokens: Tokens) {
     var partner = [Int32](repeating: -1, count: tokens.count)
@@ -71,11 +73,14 @@ public struct QuotationMarks: Sendable {
   /// Where a quotation that opened in an earlier line closes; nil where it doesn't, or where its next mark opens another.
   private static func closeInLaterLine(_ tokens: Tokens, from start: Int, kind: UInt8) -> Int? {
     guard kind != 0 else { return nil }
+    var opened = 0
     for index in start..<min(tokens.count, start + reach) {
       guard tokens[index].kind == .punctuation, let mark = mark(tokens, index) else { continue }
       switch mark {
       case .close(kind): return index
-      case .open(kind) where !tokens[index].flags.contains(.lineBefore): return nil
+      case .open(kind):
+        opened += 1
+        guard tokens[index].flags.contains(.lineBefore), opened <= paragraphs else { return nil }
       default: continue
       }
     }

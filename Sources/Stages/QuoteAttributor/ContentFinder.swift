@@ -29,10 +29,16 @@ struct ContentFinder {
   func content(after cue: Int, word: SpeechWord, sentenceEnd: Int, lineEnd: Int) -> QuoteContent? {
     var index = cue + 1
     let limit = min(lineEnd, cue + 1 + Self.reach)
-    var parenthesis = 0
+    // Where brackets close that have opened; one that does not close soon holds nothing.
+    var bracketEnd = index
     while index < limit {
+      if speech.isMark(index, "("),
+        let close = (index + 1..<min(limit, index + 10)).first(where: { speech.isMark($0, ")") })
+      {
+        bracketEnd = close
+      }
       // The first letters of (إن.بي.سي) are no complementiser.
-      if speech.isComplementiser(index), parenthesis == 0 {
+      if speech.isComplementiser(index), index >= bracketEnd {
         if word.needsMarks && !word.takesClause || word.isWeak && index - cue > Self.weakReach { return nil }
         // An أن of the subjunctive is what somebody wants, not what he says.
         guard word.denies || word.expects || !isSubjunctive(index) else { return nil }
@@ -50,11 +56,9 @@ struct ContentFinder {
         index = close + 1
         continue
       }
-      if speech.isMark(index, "(") { parenthesis += 1 }
-      if speech.isMark(index, ")") { parenthesis -= 1 }
       let isEnd =
         isStop(index) || speech.isMark(index, "؛") || speech.isMark(index, "؟") || speech.isMark(index, "!")
-      if isEnd && parenthesis == 0 { return nil }
+      if isEnd && index >= bracketEnd { return nil }
       // The next cue has the content; a participle goes on from this one's subject.
       if let next = speech.cue(index), index > cue + 1 || next.form != .nominal, next.form != .particle {
         return nil
