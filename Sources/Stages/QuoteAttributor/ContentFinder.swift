@@ -26,7 +26,7 @@ struct ContentFinder {
   let speech: SpeechTokens
 
   /// The content to the right of a cue: after أن, after a colon, or in marks.
-  func content(after cue: Int, word: SpeechWord, sentenceEnd: Int, lineEnd: Int) -> QuoteContent? {
+  func content(after cue: Int, word: SpeechWord, lineEnd: Int) -> QuoteContent? {
     var index = cue + 1
     let limit = min(lineEnd, cue + 1 + Self.reach)
     // Where brackets close that have opened; one that does not close soon holds nothing.
@@ -48,7 +48,7 @@ struct ContentFinder {
       if word.expects, index - cue < 4, speech.tokens.matches(index, "الا"), index + 1 < lineEnd {
         return clause(from: index, introducer: index, cue: cue, lineEnd)
       }
-      if speech.isMark(index, ":") { return afterColon(index, cue: cue, sentenceEnd, lineEnd) }
+      if speech.isMark(index, ":") { return afterColon(index, cue: cue, lineEnd) }
       if let close = speech.marks.close(of: index) {
         if isSpeech(index, close, cue: cue, word) {
           return marked(index, close, introducer: index, cue: cue, lineEnd)
@@ -104,7 +104,7 @@ struct ContentFinder {
     return words >= (word.isWeak ? 4 : 3)
   }
 
-  private func afterColon(_ colon: Int, cue: Int, _ sentenceEnd: Int, _ lineEnd: Int) -> QuoteContent? {
+  private func afterColon(_ colon: Int, cue: Int, _ lineEnd: Int) -> QuoteContent? {
     var start = colon + 1
     guard start < lineEnd else { return nil }
     // ((…)): the inner bracket is the mark.

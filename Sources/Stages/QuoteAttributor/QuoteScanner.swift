@@ -87,7 +87,7 @@ struct QuoteScanner {
     -> QuoteContent?
   {
     let clause = contents.content(
-      after: index, word: word, sentenceEnd: sentence.upperBound, lineEnd: lineEnd)
+      after: index, word: word, lineEnd: lineEnd)
     if let clause, clause.introducer == index + 1 { return clause }
     let complement = complements.complement(
       of: index, word: word, hasSubjectBefore: speakers.fronted(index, sentence.lowerBound) != nil,
