@@ -34,7 +34,7 @@ extension PipelineDefinition {
       if let value = writer?.with?[name] { options = options.setting(name, to: value) }
     }
     return StageEntry(
-      use: DocumentWriter.description.name, id: "answers", with: options, place: Diagnostic.Place(file: file))
+      use: StageType.writer, id: "answers", with: options, place: Diagnostic.Place(file: file))
   }
 
   private static func scalar(_ text: String) -> YAMLNode {
