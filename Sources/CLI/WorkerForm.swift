@@ -20,7 +20,7 @@ extension PipelineDefinition {
     let outer = Set((readers.dropFirst() + writers).map(\.id))
     stages.removeAll { outer.contains($0.id) }
     try set("paths", ofID: reader.id, to: YAMLNode(sequence: [Self.scalar("-")], place: Self.place))
-    try set("format", ofID: reader.id, to: Self.scalar(ArticleReader.Format.piped.rawValue))
+    try set("format", ofID: reader.id, to: Self.scalar(InputFormat.piped.rawValue))
     stages.append(answering(as: writers.last))
     run.deadLetter = "-"
     run.report = "-"

@@ -13,6 +13,6 @@ extension Registry {
         JSONLinesOutput.self, SummaryOutput.self, DelimitedOutput<Comma>.self, DelimitedOutput<Tab>.self,
         SQLiteOutput.self, CoNLLOutput.self, SpaCyOutput.self, LabelStudioOutput.self, BratOutput.self,
         HTMLOutput.self,
-      ])
+      ] + ReaderFormats.standard.all)
   }
 }

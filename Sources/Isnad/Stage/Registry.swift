@@ -3,6 +3,8 @@
 public struct Registry: Sendable {
   private var types: OrderedDictionary<String, StageType> = [:]
   private var writers = WriterFormats()
+  /// The forms that `reader` reads.
+  public private(set) var readerFormats = ReaderFormats()
 
   public init(_ stages: [any Stage.Type] = [], formats: [any DocumentFormat.Type] = []) {
     for stage in stages { register(stage) }
@@ -21,6 +23,7 @@ public struct Registry: Sendable {
       writers.register(format)
       types[StageType.writer] = writers.stage
     }
+    if let format = format as? any ReaderFormat.Type { readerFormats.register(format) }
   }
 
   /// The forms that `writer` writes.
@@ -33,8 +36,8 @@ public struct Registry: Sendable {
     types[stage.description.name] = type(stage)
   }
 
-  public subscript(name: String) -> StageType? { types[name] }
-  public var stages: [StageType] { Array(types.values) }
+  public subscript(name: String) -> StageType? { types[name]?.reading(readerFormats) }
+  public var stages: [StageType] { types.values.map { $0.reading(readerFormats) } }
   public var names: [String] { Array(types.keys) }
 
   /// Makes a stage from options in YAML, for tests and tools; pipelines make theirs themselves.
@@ -45,7 +48,7 @@ public struct Registry: Sendable {
 
   /// The same from options that are read already.
   public func make(_ name: String, options: YAMLNode?, context: StageContext) async throws -> any Stage {
-    guard let type = types[name] else {
+    guard let type = self[name] else {
       throw Diagnostic(.unknownStage, "there is no stage '\(name)'.", suggestion: suggestion(for: name))
     }
     return try await type.make(options, "options", context)

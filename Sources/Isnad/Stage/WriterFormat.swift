@@ -135,7 +135,7 @@ struct WriterFormats: Sendable {
     return (node?.mapping ?? []).compactMap { pair in
       guard let name = pair.key.scalar?.text, name != StageType.format, !known.contains(name),
         let option = options.first(where: { $0.name == name }), !pair.value.isNull,
-        pair.value.sequence?.isEmpty != true, pair.value.scalar?.text != option.defaultText
+        pair.value.sequence?.isEmpty != true, pair.value.scalar.map({ $0.text == option.defaultText }) != true
       else { return nil }
       let owners = Self.list(owners(of: name).map(\.format.name))
       return Diagnostic(
