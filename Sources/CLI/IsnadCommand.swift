@@ -69,7 +69,7 @@ public struct IsnadCommand: AsyncParsableCommand {
   ///   - source: the framework's sources.
   public static func end(plugins: [any StagePlugin.Type], from folders: [String], source: String) async {
     var context = CommandContext()
-    for stage in plugins.flatMap({ $0.stages }) { context.registry.register(stage) }
+    for plugin in plugins { context.registry.register(plugin) }
     context.plugins = Set(folders)
     context.source = FilePath(source)
     Children.adopt()
