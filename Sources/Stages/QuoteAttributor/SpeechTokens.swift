@@ -123,6 +123,15 @@ final class SpeechTokens {
 
   func isComma(_ index: Int) -> Bool { isMark(index, "،") || isMark(index, ",") || isMark(index, "؛") }
 
+  /// Whether a word is of a class; false outside of the text.
+  func has(_ index: Int, _ wordClass: WordClass) -> Bool {
+    index >= 0 && index < count && has(tokens[index].fingerprint, wordClass)
+  }
+
+  func has(_ fingerprint: UInt64, _ wordClass: WordClass) -> Bool {
+    lexicon.language.has(lexicon.language.classes(fingerprint), wordClass)
+  }
+
   func has(_ index: Int, _ set: WordSet) -> Bool {
     index >= 0 && index < count && set.contains(tokens[index].fingerprint)
   }
