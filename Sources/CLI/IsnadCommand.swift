@@ -34,7 +34,7 @@ public struct IsnadCommand: AsyncParsableCommand {
       RunCommand.self, ValidateCommand.self, TestCommand.self, TraceCommand.self, WhyCommand.self,
       DiffCommand.self, EvalCommand.self, TrainCommand.self,
     ] + questions + service + [
-      StagesCommand.self, SchemaCommand.self, GraphCommand.self,
+      StagesCommand.self, RulesCommand.self, LanguageCommand.self, SchemaCommand.self, GraphCommand.self,
       BuildCommand.self,
       NewCommand.self,
     ])

@@ -19,9 +19,9 @@ extension ContentFinder {
   /// ما قالت إنها منشآت, الذي ينفي التهم: saying is no more than an aside here.
   private func isInRelativeClause(_ cue: Int) -> Bool {
     cue > 0
-      && (speech.tokens.matches(cue - 1, "ما")
+      && (speech.has(cue - 1, .what)
         || speech.cue(cue)?.denies == true
-          && SpeakerPhrase.relatives.contains(speech.tokens[cue - 1].fingerprint))
+          && speech.lexicon.relatives.contains(speech.tokens[cue - 1].fingerprint))
   }
 
   private func endsClause(_ index: Int, _ lineEnd: Int) -> Bool {
@@ -86,37 +86,31 @@ extension ContentFinder {
     }
     guard isAfterComma, speech.tokens[index].kind == .word else { return false }
     // لكنه لم يؤكد: back to the narrator.
-    if speech.has(index, Self.butHe) { return true }
+    if speech.has(index, .butHe) { return true }
     // لكن واشنطن قالت إن …: somebody else goes on.
-    if speech.has(index, Self.but) {
+    if speech.has(index, .but) {
       return (index + 1..<max(index + 1, min(lineEnd, index + 6))).contains {
         speech.cue($0)?.form == .past && leadsOn($0, lineEnd)
       }
     }
     // على حد تعبيره: who speaks is said a second time.
-    if speech.tokens.matches(index, "علي"), index + 1 < lineEnd, speech.tokens.matches(index + 1, "حد") {
+    if speech.has(index, .on), index + 1 < lineEnd, speech.has(index + 1, .limit) {
       return true
     }
     // وذلك في تعليق على …: the occasion is the narrator's.
-    if speech.tokens.matches(index, "وذلك"), index + 1 < lineEnd,
-      speech.has(index + 1, Self.occasioned)
-        || speech.tokens.matches(index + 1, "في") && speech.has(index + 2, speech.lexicon.occasions)
+    if speech.has(index, .andThat), index + 1 < lineEnd,
+      speech.has(index + 1, .occasionedBy)
+        || speech.has(index + 1, .inside) && speech.has(index + 2, speech.lexicon.occasions)
     {
       return true
     }
-    if speech.has(index, Self.andButHe) { return index + 1 < lineEnd && speech.isCue(index + 1) }
+    if speech.has(index, .andButHe) { return index + 1 < lineEnd && speech.isCue(index + 1) }
     // كما أضاف، وكذلك قال
-    if speech.has(index, Self.likewise) {
+    if speech.has(index, .likewise) {
       return index + 1 < lineEnd && speech.cue(index + 1)?.form == .past && leadsOn(index + 1, lineEnd)
     }
     return false
   }
-
-  private static let butHe = WordSet("لكنه لكنها لكنهم")
-  private static let andButHe = WordSet("ولكنه ولكنها")
-  private static let but = WordSet("لكن ولكن")
-  private static let occasioned = WordSet("خلال ردا تعليقا عقب بعد احتجاجا")
-  private static let likewise = WordSet("كما فيما بينما وقد حيث")
 
   /// A complementiser, a colon or marks follow soon.
   func leadsOn(_ index: Int, _ lineEnd: Int) -> Bool {

@@ -3,9 +3,6 @@ import IsnadArabic
 
 /// Headlines with a colon, quotations whose cue comes after them, and quotations in quotations.
 extension QuoteScanner {
-  /// للمزيد: what is linked below an article is nobody's word.
-  private static let links = WordSet(
-    ["للمزيد", "اقرا", "شاهد", "ايضا", "فيديو", "بالصور", "بالفيديو", "تقرير", "خاص", "المصدر", "رابط"])
 
   /// بوتين: بيع الغاز …, at the start of a line, or behind another colon (رابط الخبر: بوتين: …).
   func headline(_ range: Range<Int>, _ lineEnd: Int) -> DraftQuote? {
@@ -23,7 +20,7 @@ extension QuoteScanner {
   }
 
   private func headline(_ range: Range<Int>, _ colon: Int, _ lineEnd: Int) -> DraftQuote? {
-    guard colon > range.lowerBound, !Self.links.contains(speech.tokens[range.lowerBound].fingerprint),
+    guard colon > range.lowerBound, !speech.has(range.lowerBound, .linkWord),
       colon + 2 < lineEnd,
       !(range.lowerBound..<colon).contains(where: { speech.isCue($0) || speech.isComma($0) })
     else { return nil }

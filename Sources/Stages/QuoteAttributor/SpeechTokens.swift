@@ -164,6 +164,15 @@ final class SpeechTokens {
 
   private func point(_ index: Int) -> Point { index >= 0 && index < count ? points[index] : .none }
 
+  /// Whether a word is of a class; false outside of the text.
+  func has(_ index: Int, _ wordClass: WordClass) -> Bool {
+    index >= 0 && index < count && has(tokens[index].fingerprint, wordClass)
+  }
+
+  func has(_ fingerprint: UInt64, _ wordClass: WordClass) -> Bool {
+    lexicon.language.has(lexicon.language.classes(fingerprint), wordClass)
+  }
+
   func has(_ index: Int, _ set: WordSet) -> Bool {
     index >= 0 && index < count && set.contains(tokens[index].fingerprint)
   }

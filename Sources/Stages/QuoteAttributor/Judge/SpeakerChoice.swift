@@ -102,7 +102,7 @@ struct SpeakerChoice {
         speech.tokens[index].isWord && !speech.tokens.hasArticle(index) && !speech.hasEntity(index)
         && index > phrase.lowerBound + 1
       if isBare || speech.has(index, speech.lexicon.phraseEnds) || speech.isComma(index)
-        || speech.isMark(index, "(") || speech.has(index, SpeakerPhrase.relatives)
+        || speech.isMark(index, "(") || speech.has(index, speech.lexicon.relatives)
       {
         found.append(.words(phrase.lowerBound..<index))
       }
@@ -123,7 +123,7 @@ struct SpeakerChoice {
       // مسؤولان يمنيان اليوم: a time is none of his.
       if SpeakerPhrase(speech).isTime(index) { break }
       // مسؤول طلب عدم كشف هويته
-      if speech.has(index, SpeakerPhrase.detached) { return nil }
+      if speech.has(index, speech.lexicon.detached) { return nil }
       if let word = speech.cue(index) {
         // عن مسؤول عسكري قوله إن
         if word.form == .nominal { break }

@@ -48,7 +48,7 @@ struct SpeakerFacts {
     facts.set(.length, part.count)
     facts.set(.left, (scene.phrase?.count ?? 0) - part.count)
     facts.set(.cutAtComma, speech.isComma(end))
-    facts.set(.cutAtRelative, speech.has(end, SpeakerPhrase.relatives))
+    facts.set(.cutAtRelative, speech.has(end, speech.lexicon.relatives))
     facts.set(.cutAtAdverb, speech.has(end, speech.lexicon.phraseEnds))
     facts.set(.hasEntity, part.contains { speech.hasEntity($0) })
     facts.set(

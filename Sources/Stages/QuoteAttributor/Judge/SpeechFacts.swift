@@ -142,7 +142,7 @@ struct SpeechFacts {
     }
     if let word = speech.cue(index) { return 13 + word.formNumber }
     if speech.isComplementiser(index) { return 18 }
-    if speech.has(index, SpeakerPhrase.relatives) { return 19 }
+    if speech.has(index, speech.lexicon.relatives) { return 19 }
     if speech.has(index, speech.lexicon.conjunctions) { return 20 }
     if speech.has(index, speech.lexicon.phraseEnds) { return 21 }
     if speech.tokens.hasArticle(index) { return 22 }
