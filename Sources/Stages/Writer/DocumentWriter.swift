@@ -11,7 +11,7 @@ public struct DocumentWriter: Writer, SelectiveStage {
     case brat, html
 
     /// Whether it can go to standard output.
-    var streams: Bool { self == .jsonl || self == .summary || self == .conll }
+    public var streams: Bool { self == .jsonl || self == .summary || self == .conll }
   }
 
   /// A program that a table is opened with, and that takes some texts for more than texts.
