@@ -8,7 +8,7 @@ BIN = .build/release/isnad
 # A static standard library makes the command start in milliseconds and run where no Swift is.
 STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib,)
 
-.PHONY: run test check build commands docs setup language lexicon gazetteer model teacher quotes-model page format lint score bench pages micro install clean fuzz faults plugins server browser spark sanitize races roundtrip nightly
+.PHONY: dist dist-test run test check build commands docs setup language lexicon gazetteer model teacher quotes-model page format lint score bench pages micro install clean fuzz faults plugins server browser spark sanitize races roundtrip nightly
 
 run: build
 	$(BIN) run pipelines/news.yaml
@@ -178,8 +178,22 @@ install: build
 	$(dir $(BIN))generate-manual $(abspath $(BIN)) --section 1 --authors "The Isnad founders" --multi-page --output-directory $(PREFIX)/share/man/man1
 	@# The sources, from which 'isnad' builds a pipeline's plug-ins.
 	rm -rf $(PREFIX)/share/isnad/src && install -d $(PREFIX)/share/isnad/src
-	cp -R Package.swift LICENSE NOTICE Sources Tests plugins $(PREFIX)/share/isnad/src/
+	cp -R Package.swift LICENSE NOTICE Sources Tests plugins pipelines $(PREFIX)/share/isnad/src/
+	rm -rf $(PREFIX)/share/isnad/src/pipelines/out
+	@# The ready pipelines, which 'isnad run' knows by their names.
+	rm -rf $(PREFIX)/share/isnad/pipelines && cp -R pipelines $(PREFIX)/share/isnad/pipelines
+	rm -rf $(PREFIX)/share/isnad/pipelines/out
 	rm -rf $(PREFIX)/share/isnad/src/plugins/*/.build $(PREFIX)/share/isnad/src/plugins/*/.isnad $(PREFIX)/share/isnad/src/Tests/Fuzz/.build
+
+# A release, in .build/dist: the command with all it needs, packages for Debian, digests.
+dist: setup
+	SWIFT=$(SWIFT) packaging/build.sh
+
+# The release as its users get it: unpacked and installed in Debian 12 and 13 with nothing else in them. It needs root.
+DIST_SUITES ?= bookworm trixie
+dist-test:
+	@command -v debootstrap >/dev/null && command -v lintian >/dev/null || { apt-get update -q && apt-get install -y -q debootstrap lintian; }
+	SUITES="$(DIST_SUITES)" python3 Tests/Release/test_release.py
 
 clean:
 	rm -rf .build pipelines/out
@@ -218,7 +232,7 @@ plugins: build
 commands: build
 	@test -x .build/venv/bin/python || python3 -m venv .build/venv
 	@.build/venv/bin/pip install -q jsonschema pyyaml pydot brotli==1.2.1 pandas==2.2.3 duckdb==1.4.3 datasette==0.65.2 spacy==3.8.18 zstandard==0.25.0 cssselect==1.3.0 datasets==5.2.0 label-studio-sdk==2.1.2
-	@cd Tests/Commands && for suite in commands sentences documentation schema evaluation inputs formats field wild database exports worker; do \
+	@cd Tests/Commands && for suite in commands annotate sentences documentation schema evaluation inputs formats field wild database exports worker; do \
 	  PATH=$(abspath .build/venv/bin):$$PATH BIN=$(abspath $(BIN)) SHARED=$(abspath $(SHARED)) ../../.build/venv/bin/python -W error test_$$suite.py || exit 1; \
 	done
 

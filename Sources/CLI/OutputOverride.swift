@@ -10,6 +10,8 @@ struct OutputOverride {
   private let path: String
   /// What `--set` says.
   private let settings: [String]
+  /// The words of the command line that choose a writer's format.
+  var choosing: (_ writer: String, _ format: String) -> String = { "--set \($0).format=\($1)" }
 
   init(_ path: String, settings: [String]) {
     self.path = path
@@ -28,7 +30,7 @@ struct OutputOverride {
       let folder = FilePath(path).stem ?? "facts"
       throw Diagnostic(
         .invalidOption, "--output '\(path)': \(ending) is a file for each layer, in a folder.",
-        suggestion: "Write --set \(writer.id).format=\(ending) --output \(folder)")
+        suggestion: "Write \(choosing(writer.id, ending)) --output \(folder)")
     }
     if format.destination == .file {
       try definition.set(StageType.format, ofID: writer.id, to: Self.node(format.name))

@@ -14,6 +14,7 @@ import SystemPackage
 public struct Terminal: Sendable {
   private let descriptor: Int32
 
+  public static let standardInput = Terminal(descriptor: STDIN_FILENO)
   public static let standardOutput = Terminal(descriptor: STDOUT_FILENO)
   public static let standardError = Terminal(descriptor: STDERR_FILENO)
 

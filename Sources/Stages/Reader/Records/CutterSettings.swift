@@ -10,21 +10,19 @@ struct OpenInput {
   let isJSONFeed: Bool
 
   init(_ input: InputFile, _ file: FileDescriptor, _ formats: ReaderFormats) throws {
-    try self.init(
-      named: input.format, ByteStream(file), otherwise: input.isStandardInput ? .jsonl : .text,
-      formats)
-    if input.isStandardInput, input.format == nil, form is JSONLinesInput {
-      try Self.refuseText(stream)
-    }
+    let stream = ByteStream(file)
+    let isLines = try input.isStandardInput && input.format == nil && !Self.isText(stream)
+    try self.init(named: input.format, stream, otherwise: isLines ? .jsonl : .text, formats)
   }
 
-  /// An article that somebody has sent in would be so many lines of malformed JSON.
-  private static func refuseText(_ stream: ByteStream) throws {
+  /// Whether standard input is an article: it has text, and no line of its start is an object of JSON.
+  private static func isText(_ stream: ByteStream) throws -> Bool {
     let head = try stream.peek(4096)
-    guard head.contains(where: { $0 > 0x20 }), !head.contains(UInt8(ascii: "{")) else { return }
-    throw UnreadableInput(
-      message: "standard input is JSON Lines unless somebody says otherwise, and this is none",
-      suggestion: "For an article: --set reader.format=text")
+    guard head.contains(where: { $0 > 0x20 }) else { return false }
+    // Before a line's first letter there may be blanks, the zeros of UTF-16, and a byte order mark.
+    return head.split(separator: 0x0A).allSatisfy { line in
+      line.first { $0 > 0x20 && ![0xEF, 0xBB, 0xBF, 0xFE, 0xFF].contains($0) } != UInt8(ascii: "{")
+    }
   }
 
   /// Looks at the first bytes where the name says nothing or not enough.
