@@ -8,7 +8,7 @@ BIN = .build/release/isnad
 # A static standard library makes the command start in milliseconds and run where no Swift is.
 STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib,)
 
-.PHONY: run test check build commands docs setup language lexicon gazetteer model teacher quotes-model page format lint score bench pages micro install clean fuzz faults plugins wheel python server browser spark sanitize races roundtrip nightly
+.PHONY: dist dist-test run test check build commands docs setup language lexicon gazetteer model teacher quotes-model page format lint score bench pages micro install clean fuzz faults plugins wheel python server browser spark sanitize races roundtrip nightly
 
 run: build
 	$(BIN) run pipelines/news.yaml
@@ -38,6 +38,7 @@ libraries:
 # The tables of the language that stages look words up in.
 language: setup
 	$(SWIFT) build --product LexiconCompiler
+	.build/debug/LexiconCompiler tables --input Language --output Sources/CLexicon/language.lexicon
 	.build/debug/LexiconCompiler events --input Language/events.tsv --output Sources/CLexicon/events.lexicon
 	@touch Sources/CLexicon/lexicon.c # what it embeds is nothing that a build looks at
 
@@ -141,6 +142,7 @@ roundtrip: build
 # two cores; what .ci/run does beyond it takes half an hour.
 check: setup
 	$(SWIFT) build --product isnad
+	.build/debug/isnad language check --whole Language
 	.build/debug/isnad run pipelines/news.yaml --restart
 	.build/debug/isnad test pipelines/news.yaml pipelines/desk.yaml
 	$(SWIFT) test
@@ -176,8 +178,22 @@ install: build
 	$(dir $(BIN))generate-manual $(abspath $(BIN)) --section 1 --authors "The Isnad founders" --multi-page --output-directory $(PREFIX)/share/man/man1
 	@# The sources, from which 'isnad' builds a pipeline's plug-ins.
 	rm -rf $(PREFIX)/share/isnad/src && install -d $(PREFIX)/share/isnad/src
-	cp -R Package.swift LICENSE NOTICE Sources Tests plugins python $(PREFIX)/share/isnad/src/
+	cp -R Package.swift LICENSE NOTICE Sources Tests plugins pipelines python $(PREFIX)/share/isnad/src/
+	rm -rf $(PREFIX)/share/isnad/src/pipelines/out
+	@# The ready pipelines, which 'isnad run' knows by their names.
+	rm -rf $(PREFIX)/share/isnad/pipelines && cp -R pipelines $(PREFIX)/share/isnad/pipelines
+	rm -rf $(PREFIX)/share/isnad/pipelines/out
 	rm -rf $(PREFIX)/share/isnad/src/plugins/*/.build $(PREFIX)/share/isnad/src/plugins/*/.isnad $(PREFIX)/share/isnad/src/Tests/Fuzz/.build
+
+# A release, in .build/dist: the command with all it needs, packages for Debian, digests.
+dist: setup
+	SWIFT=$(SWIFT) packaging/build.sh
+
+# The release as its users get it: unpacked and installed in Debian 12 and 13 with nothing else in them. It needs root.
+DIST_SUITES ?= bookworm trixie
+dist-test:
+	@command -v debootstrap >/dev/null && command -v lintian >/dev/null || { apt-get update -q && apt-get install -y -q debootstrap lintian; }
+	SUITES="$(DIST_SUITES)" python3 Tests/Release/test_release.py
 
 clean:
 	rm -rf .build pipelines/out
@@ -216,7 +232,7 @@ plugins: build
 commands: build
 	@test -x .build/venv/bin/python || python3 -m venv .build/venv
 	@.build/venv/bin/pip install -q jsonschema pyyaml pydot brotli==1.2.1 pandas==2.2.3 duckdb==1.4.3 datasette==0.65.2 spacy==3.8.18 zstandard==0.25.0 cssselect==1.3.0 datasets==5.2.0 label-studio-sdk==2.1.2
-	@cd Tests/Commands && for suite in commands sentences documentation schema evaluation inputs formats field wild database exports worker; do \
+	@cd Tests/Commands && for suite in commands annotate sentences documentation schema evaluation inputs formats field wild database exports worker; do \
 	  PATH=$(abspath .build/venv/bin):$$PATH BIN=$(abspath $(BIN)) SHARED=$(abspath $(SHARED)) ../../.build/venv/bin/python -W error test_$$suite.py || exit 1; \
 	done
 
@@ -239,6 +255,7 @@ python: wheel
 # The documentation, in .build/documentation; the reference of the stages is what the stages say.
 docs: build
 	$(BIN) stages --format markdown > Sources/Isnad/Isnad.docc/StageReference.md
+	$(BIN) rules --format markdown > Sources/Isnad/Isnad.docc/RuleReference.md
 	ISNAD_DOCS=1 $(SWIFT) package --scratch-path .build/docs --allow-writing-to-directory .build/documentation \
 	  generate-documentation --target Isnad --output-path .build/documentation --warnings-as-errors
 
