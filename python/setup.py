@@ -3,7 +3,7 @@
 import pathlib
 
 from setuptools import Distribution, setup
-from wheel.bdist_wheel import bdist_wheel
+from setuptools.command.bdist_wheel import bdist_wheel
 
 CARRIES = (pathlib.Path(__file__).parent / "src/isnad/bin/isnad").exists()
 

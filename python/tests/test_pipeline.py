@@ -239,6 +239,13 @@ def test_metadata_of_pandas(nlp):
     doc = nlp({"text": "أمس", "metadata": {"date": datetime.date(2024, 5, 15), "price": float("nan")}})
     assert doc.metadata["date"] == "2024-05-15" and doc.metadata.get("price") is None
     assert doc.numbers[0].iso == "2024-05-14"
+    pandas = pytest.importorskip("pandas")
+    frame = pandas.DataFrame({"text": ["أمس", "أمس"], "date": pandas.to_datetime(["2024-05-15", None]), "page": pandas.array([3, None], "Int64")})
+    first, second = nlp.pipe(frame.to_dict("records"))
+    assert (first.numbers[0].iso, first.metadata["page"]) == ("2024-05-14", 3)
+    assert second.numbers[0].iso is None and second.errors == () and not second.metadata.get("date")
+    with pytest.raises(TypeError, match="to_pandas takes documents, and number 1 is of the type str."):
+        isnad.to_pandas([first, "نص"])
 
 
 def test_interruption(flood):

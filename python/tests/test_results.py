@@ -124,6 +124,7 @@ def test_the_style_touches_nothing_outside():
     selectors = [one.strip() for rule in re.findall(r"([^{}]+)\{", style()) for one in rule.split(",")]
     assert ".isnad mark.per" in selectors and ".isnad .quote" in selectors
     assert all(".isnad" in one for one in selectors)
+    assert selectors.count(".isnad mark") == 1, "that for forced colours is none"
 
 
 def test_repr(nlp):

@@ -41,6 +41,8 @@ def article(document: Document) -> str:
 def style() -> str:
     """The page's rules for what is drawn here, each for `.isnad` alone."""
     css = re.sub(r"/\*.*?\*/", "", _resources.shared("page.css").read_text(encoding="utf-8"), flags=re.S)
+    # Rules within conditions are for paper, for small windows and for the page's own parts.
+    css = re.sub(r"@[^{}]+\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", "", css)
     rules = []
     for selectors, body in re.findall(r"(?:^|(?<=[{}]))\s*([^{}@]+?)\s*\{([^{}]*)\}", css):
         if selectors == ":root":

@@ -246,6 +246,8 @@ def _dumped(value: Any, place: str) -> str:
 
 
 def _plain(value: object) -> Any:
+    if type(value).__name__ in ("NaTType", "NAType"):
+        return None  # what pandas has where there is no date, or nothing
     if isinstance(value, (datetime.date, datetime.time)):
         return value.isoformat()
     if isinstance(value, Mapping):

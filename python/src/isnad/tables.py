@@ -30,6 +30,8 @@ def to_pandas(documents: Iterable[Document] | Document) -> dict[str, pandas.Data
     rows: dict[str, list[list[Any]]] = {"documents": [], **{layer: [] for layer in LAYERS}}
     own: dict[str, list[dict[str, Any]]] = {}
     for index, document in enumerate(documents):
+        if not isinstance(document, Document):
+            raise TypeError(f"to_pandas takes documents, and number {index} is of the type {type(document).__name__}.")
         metadata = document.metadata
         rows["documents"].append([
             document.id, *(metadata.get(name) for name in DOCUMENT[1:6]), json.dumps(metadata, ensure_ascii=False), document.text])
