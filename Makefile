@@ -38,6 +38,7 @@ libraries:
 # The tables of the language that stages look words up in.
 language: setup
 	$(SWIFT) build --product LexiconCompiler
+	.build/debug/LexiconCompiler tables --input Language --output Sources/CLexicon/language.lexicon
 	.build/debug/LexiconCompiler events --input Language/events.tsv --output Sources/CLexicon/events.lexicon
 	@touch Sources/CLexicon/lexicon.c # what it embeds is nothing that a build looks at
 
@@ -141,6 +142,7 @@ roundtrip: build
 # two cores; what .ci/run does beyond it takes half an hour.
 check: setup
 	$(SWIFT) build --product isnad
+	.build/debug/isnad language check --whole Language
 	.build/debug/isnad run pipelines/news.yaml --restart
 	.build/debug/isnad test pipelines/news.yaml pipelines/desk.yaml
 	$(SWIFT) test
@@ -239,6 +241,7 @@ commands: build
 # The documentation, in .build/documentation; the reference of the stages is what the stages say.
 docs: build
 	$(BIN) stages --format markdown > Sources/Isnad/Isnad.docc/StageReference.md
+	$(BIN) rules --format markdown > Sources/Isnad/Isnad.docc/RuleReference.md
 	python3 packaging/architecture.py
 	ISNAD_DOCS=1 $(SWIFT) package --scratch-path .build/docs --allow-writing-to-directory .build/documentation \
 	  generate-documentation --target Isnad --output-path .build/documentation --warnings-as-errors

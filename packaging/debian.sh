@@ -12,7 +12,7 @@ finish() { # package, folder
   install -m 644 debian/copyright "$doc/copyright"
   printf 'isnad (%s) unstable; urgency=medium\n\n  * See CHANGELOG.md.\n\n -- The Isnad founders <isnad@localhost>  %s\n' \
     "$version" "$when" | gzip -9n > "$doc/changelog.gz"
-  (cd "$folder" && find usr lib -type f 2>/dev/null | sort | xargs md5sum > DEBIAN/md5sums)
+  (cd "$folder" && find usr -type f | sort | xargs md5sum > DEBIAN/md5sums)
   find "$folder" -newermt "@$SOURCE_DATE_EPOCH" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 }
 
@@ -34,11 +34,11 @@ install -m 644 debian/isnad.lintian-overrides "$main/usr/share/lintian/overrides
 control debian/isnad.control "$main"
 finish isnad "$main"
 install -d "$main/usr/share/doc/isnad"
-dpkg-deb --root-owner-group -Zxz --build "$main" "$dist/isnad_${version}_$machine.deb" > /dev/null
+dpkg-deb --root-owner-group -Zxz -z1 --build "$main" "$dist/isnad_${version}_$machine.deb" > /dev/null
 
 model=$dist/deb-accurate
 rm -rf "$model" && install -d "$model/DEBIAN" "$model/usr/share/isnad/models"
 install -m 644 "$dist/accurate.model" "$model/usr/share/isnad/models/accurate.model"
 control debian/isnad-accurate.control "$model"
 finish isnad-accurate "$model"
-dpkg-deb --root-owner-group -Zxz --build "$model" "$dist/isnad-accurate_${version}_all.deb" > /dev/null
+dpkg-deb --root-owner-group -Zxz -z1 --build "$model" "$dist/isnad-accurate_${version}_all.deb" > /dev/null

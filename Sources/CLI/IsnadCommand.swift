@@ -45,7 +45,7 @@ public struct IsnadCommand: AsyncParsableCommand {
       TraceCommand.self, WhyCommand.self,
       DiffCommand.self, EvalCommand.self, TrainCommand.self,
     ] + questions + service + [
-      StagesCommand.self, SchemaCommand.self, GraphCommand.self,
+      StagesCommand.self, RulesCommand.self, LanguageCommand.self, SchemaCommand.self, GraphCommand.self,
       BuildCommand.self,
       NewCommand.self,
     ])
@@ -80,7 +80,7 @@ public struct IsnadCommand: AsyncParsableCommand {
   ///   - source: the framework's sources.
   public static func end(plugins: [any StagePlugin.Type], from folders: [String], source: String) async {
     var context = CommandContext()
-    for stage in plugins.flatMap({ $0.stages }) { context.registry.register(stage) }
+    for plugin in plugins { context.registry.register(plugin) }
     context.plugins = Set(folders)
     context.source = FilePath(source)
     Children.adopt()

@@ -20,7 +20,7 @@ extension PipelineDefinition {
     let outer = Set((readers.dropFirst() + writers).map(\.id))
     stages.removeAll { outer.contains($0.id) }
     try set("paths", ofID: reader.id, to: YAMLNode(sequence: [Self.scalar("-")], place: Self.place))
-    try set("format", ofID: reader.id, to: Self.scalar(ArticleReader.Format.piped.rawValue))
+    try set("format", ofID: reader.id, to: Self.scalar(InputFormat.piped.rawValue))
     stages.append(answering(as: writers.last))
     run.deadLetter = "-"
     run.report = "-"
@@ -34,7 +34,7 @@ extension PipelineDefinition {
       if let value = writer?.with?[name] { options = options.setting(name, to: value) }
     }
     return StageEntry(
-      use: DocumentWriter.description.name, id: "answers", with: options, place: Diagnostic.Place(file: file))
+      use: StageType.writer, id: "answers", with: options, place: Diagnostic.Place(file: file))
   }
 
   private static func scalar(_ text: String) -> YAMLNode {

@@ -84,6 +84,7 @@ class Documentation(Command):
 
     def test_the_reference_is_that_of_the_stages(self):
         self.assertEqual(self.isnad("stages", "--format", "markdown").stdout, (CATALOGUE / "StageReference.md").read_text(encoding="utf-8"))
+        self.assertEqual(self.isnad("rules", "--format", "markdown").stdout, (CATALOGUE / "RuleReference.md").read_text(encoding="utf-8"))
 
     def test_the_comparison_names_commands_that_exist(self):
         rows = re.findall(r"^\| ([^|]+) \| `([^`]+)`", (CATALOGUE / "Comparison.md").read_text(encoding="utf-8"), re.M)

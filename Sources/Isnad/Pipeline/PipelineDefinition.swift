@@ -14,6 +14,8 @@ public struct PipelineDefinition: Sendable {
   public var stages: [StageEntry] = []
   /// Packages whose stages it uses.
   public var plugins: [PluginEntry] = []
+  /// Folders or files with tables of the language, as they are written; relative to the pipeline's folder.
+  public var language: [String] = []
   /// The places where the chain divides.
   public var branches: [Branch] = []
   /// The file and all that it includes, as they are opened.
@@ -92,6 +94,11 @@ public struct PipelineDefinition: Sendable {
     self.file = file
     self.directory = directory
     self.name = name
+  }
+
+  /// A path of the pipeline's own file as the process can open it.
+  public func resolve(_ path: String) -> FilePath {
+    StageContext(id: "", directory: directory).resolve(path)
   }
 
   /// What the readers are told to read: their `paths`, or their ids.

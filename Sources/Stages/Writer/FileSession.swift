@@ -39,8 +39,7 @@ struct FileSession: WriterSession {
     file = try path.map { try ResumableFile($0, opening, packing: Compression($0)) }
   }
 
-  mutating func write(_ items: [EncodedDocument]) throws {
-    let items = items.compactMap(\.bytes)
+  mutating func write(_ items: [[UInt8]]) throws {
     guard file != nil else { return try Self.print(items, isTerminal: isTerminal) }
     for item in items { try file?.write(item) }
   }
