@@ -228,6 +228,8 @@ plugins: build
 	@.build/venv/bin/pip install -q jsonschema
 	$(SWIFT) test --package-path plugins/watchlist --scratch-path .build/watchlist
 	.build/venv/bin/python Tests/Plugins/test_plugins.py
+	@# The smallest program that uses the library.
+	test "$$($(SWIFT) run --package-path Tests/Example --scratch-path .build/example Example)" = "سامي الحداد — 5 جنود قتلوا"
 
 # Every command as a user meets it, the documentation as it is written, the schema, 'isnad eval' against the
 # scorers beside the project, inputs and outputs with those who write and read them: two minutes.
@@ -258,6 +260,7 @@ python: wheel
 docs: build
 	$(BIN) stages --format markdown > Sources/Isnad/Isnad.docc/StageReference.md
 	$(BIN) rules --format markdown > Sources/Isnad/Isnad.docc/RuleReference.md
+	python3 packaging/architecture.py
 	ISNAD_DOCS=1 $(SWIFT) package --scratch-path .build/docs --allow-writing-to-directory .build/documentation \
 	  generate-documentation --target Isnad --output-path .build/documentation --warnings-as-errors
 

@@ -25,7 +25,7 @@ struct AnnotateCommand: AsyncParsableCommand {
     completion: .file())
   var inputs: [String] = []
   @Option(help: "How to write what is found; without it, --output's extension or the terminal decides.")
-  var format: OutputForm?
+  var format: String?
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
@@ -38,7 +38,7 @@ struct AnnotateCommand: AsyncParsableCommand {
     completion: .file())
   var model = "news"
   @Option(help: "How to read the inputs; without it, their names and contents decide.")
-  var inputFormat = InputForm.auto
+  var inputFormat = InputFormat.auto.rawValue
   @Option(name: .shortAndLong, help: "How many workers; the default is one a core.")
   var workers: Int?
   @Flag(name: .shortAndLong, help: "Say nothing but errors.")
@@ -48,15 +48,21 @@ struct AnnotateCommand: AsyncParsableCommand {
     if let workers, !(1...256).contains(workers) {
       throw ValidationError("--workers must be from 1 to 256, not \(workers).")
     }
-    if inputFormat.needsPipeline {
-      throw ValidationError(
-        "--input-format \(inputFormat.name) needs a pipeline: isnad new pipeline NAME")
+    if [InputFormat.piped.rawValue, "sqlite"].contains(inputFormat) {
+      throw ValidationError("--input-format \(inputFormat) needs a pipeline: isnad new pipeline NAME")
     }
     if inputs.isEmpty, Terminal.standardInput.isTerminal {
       throw ValidationError("Name a file, or send an article through a pipe: isnad annotate article.txt")
     }
-    if let format, format.description.destination != .stream, output ?? "-" == "-" {
-      throw ValidationError("--format \(format.name) needs a file: --output facts")
+    if let format {
+      let formats = CommandContext.current.registry.writerFormats
+      guard let known = formats.first(where: { $0.name == format }) else {
+        let names = formats.map(\.name).joined(separator: ", ")
+        throw ValidationError("There is no format '\(format)'. The formats: \(names).")
+      }
+      if known.destination != .stream, output ?? "-" == "-" {
+        throw ValidationError("--format \(format) needs a file: --output facts")
+      }
     }
   }
 
@@ -67,18 +73,18 @@ struct AnnotateCommand: AsyncParsableCommand {
     run.sharesScreen = output ?? "-" == "-" && Terminal.standardOutput.isTerminal
     try await run.run { try definition() }
     if !quiet, output ?? "-" == "-", !Terminal.standardOutput.isTerminal {
-      Output.report("Written to standard output, as \(format?.name ?? "jsonl").")
+      Output.report("Written to standard output, as \(format ?? JSONLinesOutput.format.name).")
     }
   }
 
   /// The pipeline `annotate`, with what the command line says.
   private func definition() throws(Diagnostic) -> PipelineDefinition {
     var definition = Self.pipeline
-    try definition.set("format", of: "reader", to: Self.node(inputFormat.name))
+    try definition.set("format", of: "reader", to: Self.node(inputFormat))
     let isOwn = ["news", "accurate", "none"].contains(model)
     try definition.set("model", of: "entity-tagger", to: Self.node(isOwn ? model : Overrides.absolute(model)))
     if let workers { definition.run.workers = .fixed(workers) }
-    let settings = format.map { ["writer.format=\($0.name)"] } ?? []
+    let settings = format.map { ["writer.format=\($0)"] } ?? []
     var overrides = Overrides(inputs: inputs, output: nil, settings: settings)
     try overrides.apply(to: &definition)
     if let output, output != "-" {
@@ -101,39 +107,5 @@ struct AnnotateCommand: AsyncParsableCommand {
 
   private static func node(_ text: String) -> YAMLNode {
     YAMLNode(scalar: text, isPlain: false, place: Overrides.place)
-  }
-}
-
-/// A form of `writer`, by its name.
-struct OutputForm: ExpressibleByArgument {
-  let description: FormatDescription
-  var name: String { description.name }
-
-  init?(argument: String) {
-    guard let form = Self.all.first(where: { $0.name == argument }) else { return nil }
-    description = form
-  }
-
-  static var allValueStrings: [String] { all.map(\.name) }
-  private static var all: [FormatDescription] { CommandContext.current.registry.writerFormats }
-}
-
-/// A form of `reader`, by its name; `auto` for the one that a file's name and contents tell.
-struct InputForm: ExpressibleByArgument {
-  static let auto = InputForm(name: "auto")
-
-  let name: String
-  /// Standard input as a list of files, and a database, need options of their own.
-  var needsPipeline: Bool { name == "piped" || name == "sqlite" }
-
-  private init(name: String) { self.name = name }
-
-  init?(argument: String) {
-    guard Self.allValueStrings.contains(argument) else { return nil }
-    name = argument
-  }
-
-  static var allValueStrings: [String] {
-    ["auto"] + CommandContext.current.registry.readerFormats.descriptions.map(\.name)
   }
 }
