@@ -201,10 +201,10 @@ clean:
 	rm -rf .build pipelines/out
 
 # Any bytes, under libFuzzer, to the whole chain and to the readers of YAML, pipelines, all inputs,
-# checkpoints and dead letters: crashes, hangs, spans that leave the text, records that differ.
+# checkpoints, dead letters and outputs that are compared: crashes, hangs, spans that leave the text, records that differ.
 # FUZZ_SECONDS bounds each; what is found is kept in .build/fuzz and becomes a test.
 FUZZ_SECONDS ?= 60
-FUZZ_TARGETS ?= chain yaml pipeline records formats piped checkpoint dead-letters answers
+FUZZ_TARGETS ?= chain yaml pipeline records formats feeds pages archives piped checkpoint dead-letters answers comparisons
 fuzz: setup
 	$(SWIFT) build -c release --package-path Tests/Fuzz --scratch-path .build/fuzz -Xswiftc -enable-testing -Xswiftc -sanitize=fuzzer -Xswiftc -use-ld=lld -Xswiftc -gnone
 	@for target in $(FUZZ_TARGETS); do \
@@ -215,8 +215,11 @@ fuzz: setup
 	done
 
 # Processes that are killed, disks that are full, inputs that change, bytes that no article should hold:
-# the real command, two minutes.
+# the real command, five minutes. What grows by the square is found by counting instructions.
 faults: build
+	@command -v valgrind >/dev/null || ! command -v apt-get >/dev/null || { \
+	  SUDO=$$( [ "$$(id -u)" = 0 ] || echo sudo ); \
+	  $$SUDO apt-get update -q && $$SUDO apt-get install -y -q valgrind; }
 	@cd Tests/Faults && for suite in interruptions changes disks bytes pipelines loads plugins numbers losses terminals trials doubling; do \
 	  BIN=$(abspath $(BIN)) python3 -W error test_$$suite.py || exit 1; \
 	done

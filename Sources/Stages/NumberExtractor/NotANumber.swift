@@ -3,6 +3,8 @@ import IsnadArabic
 
 /// Digits that are no numbers: telephone numbers, model names, list numerals, names of things.
 struct NotANumber {
+  /// Tokens of a reference: 46/2019, 192.168.10.1. What goes on for longer is none.
+  private static let longest = 32
   private let words: TokenWords
 
   init(_ words: TokenWords) { self.words = words }
@@ -72,7 +74,7 @@ struct NotANumber {
   private func reference(at index: Int, _ limit: Int) -> Int? {
     guard index > 0, let value = words.plainDigits(index) else { return nil }
     var end = index + 1
-    while end + 1 < limit,
+    while end + 1 < limit, end < index + Self.longest,
       words.isPunctuation(end, "/") || words.isPunctuation(end, "-") || words.isPunctuation(end, "."),
       words.isAttached(end), words.isAttached(end + 1), words.tokens[end + 1].kind == .number
     {

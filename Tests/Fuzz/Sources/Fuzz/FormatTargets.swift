@@ -35,12 +35,19 @@ private func check(_ node: YAMLNode, _ lines: Int) {
 /// JSON Lines: reading that goes on from any place gives the same records as reading in one go.
 @Sendable func fuzzRecords(_ bytes: [UInt8]) { fuzzReading(bytes, as: .jsonl) }
 
-/// The same of all other formats, of which the first byte says one.
+/// The same of lists, tables, texts, and of what says itself what it is; the first byte says one of them.
 @Sendable func fuzzFormats(_ bytes: [UInt8]) {
-  let formats = ["json", "csv", "tsv", "feed", "warc", "html", "text", "auto"].map(
-    InputFormat.init(rawValue:))
+  fuzzReading(bytes, asOneOf: ["json", "csv", "tsv", "text", "auto"])
+}
+
+/// The same of feeds, pages, and web archives, however they are packed.
+@Sendable func fuzzFeeds(_ bytes: [UInt8]) { fuzzReading(bytes, as: InputFormat(rawValue: "feed")) }
+@Sendable func fuzzPages(_ bytes: [UInt8]) { fuzzReading(bytes, as: InputFormat(rawValue: "html")) }
+@Sendable func fuzzArchives(_ bytes: [UInt8]) { fuzzReading(bytes, asOneOf: ["warc", "arc"]) }
+
+private func fuzzReading(_ bytes: [UInt8], asOneOf formats: [String]) {
   guard let first = bytes.first else { return }
-  fuzzReading(Array(bytes.dropFirst()), as: formats[Int(first) % formats.count])
+  fuzzReading(Array(bytes.dropFirst()), as: InputFormat(rawValue: formats[Int(first) % formats.count]))
 }
 
 /// Inputs through a pipe: as they are, and any bytes in pieces of any size, which give the records of the file.
