@@ -25,8 +25,12 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable
-from typing import Any
+
+# A stage starts as fast as it can: what only type checkers read is not imported.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from typing import Any
 
 PROTOCOL = "isnad-process/1"
 
