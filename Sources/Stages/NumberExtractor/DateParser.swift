@@ -168,8 +168,9 @@ struct DateParser {
   /// A month whose name, without what is attached to it, may be another word.
   private func isOtherWord(_ index: Int) -> Bool {
     let form = words.tokens[index].form
+    let forms = words.tokens.forms
     return words.vocabulary.monthsOfTwoSenses.contains(
-      Fingerprint.of(words.tokens.forms.span, from: form.start + words.stripped(index), to: form.end))
+      Fingerprint.of(forms.span, from: form.start + words.stripped(index), to: form.end))
   }
 
   func finish(_ start: Int, _ month: Int, day: Int?, isHijri: Bool, _ end: Int, _ limit: Int)

@@ -31,7 +31,8 @@ struct NounAndOne {
     let nouns = words.vocabulary.nounsWithOne
     if nouns.contains(token) { return 0 }
     var found: Int?
-    Clitics.readings(of: token, in: words.tokens.forms.span) { reading in
+    let forms = words.tokens.forms
+    Clitics.readings(of: token, in: forms.span) { reading in
       if nouns.contains(reading.fingerprint) { found = reading.stripped }
       return found != nil
     }

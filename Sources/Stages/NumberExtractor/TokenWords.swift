@@ -117,7 +117,8 @@ final class TokenWords {
     _ index: Int, in table: FingerprintTable<Value>
   ) -> (value: Value, stripped: Int)? {
     var found: (Value, Int)?
-    Clitics.readings(of: tokens[index], in: tokens.forms.span) { reading in
+    let forms = tokens.forms
+    Clitics.readings(of: tokens[index], in: forms.span) { reading in
       if let value = table[reading.fingerprint] { found = (value, reading.stripped) }
       return found != nil
     }
