@@ -21,7 +21,9 @@
         machine reach it unless --host says otherwise; then give it a token as well, in ISNAD_TOKEN or a file.
         """)
 
-    @Argument(help: "The pipeline's YAML file.", completion: .file(extensions: ["yaml", "yml"]))
+    @Argument(
+      help: "A pipeline's YAML file, or the name of a ready one.",
+      completion: .file(extensions: ["yaml", "yml"]))
     var pipeline: String
     @Option(help: "Where to listen: an address or a name of this machine; 0.0.0.0 for all.")
     var host = "127.0.0.1"

@@ -30,7 +30,7 @@
       "/metrics": [.get, .head], "/openapi.json": [.get, .head],
     ]
     /// What a connection that can't go on still has to take its answer.
-    private static let parting = TimeAmount.seconds(2)
+    static let parting = TimeAmount.seconds(2)
 
     let settings: ServerSettings
     let page: LivePage

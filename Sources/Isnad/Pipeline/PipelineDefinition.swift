@@ -186,6 +186,9 @@ public struct RunSettings: StageOptions {
   /// The state file from which an interrupted run goes on.
   public var checkpoint: String?
   public var checkpointInterval = Duration.seconds(5)
+  /// Whether filtered documents are told of, each by a line, where dead letters are. No pipeline says so itself:
+  /// it is for a larger system, which waits for an answer to each record.
+  public var tellsFiltered = false
   /// The JSON file that gets the run's report.
   public var report: String?
   public var maxDocumentBytes = 16 << 20

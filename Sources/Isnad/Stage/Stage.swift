@@ -40,6 +40,8 @@ public struct StageContext: Sendable {
   public let maxAnnotations: Int
   /// The layers that stages before it provide, on one way through the pipeline or another.
   public let layers: [String]
+  /// The forms that files are read in: those of the registry that makes the stage.
+  public internal(set) var readerFormats = ReaderFormats()
   /// Folders or files with tables of the language that the pipeline lays over ours, as they are opened.
   public let language: [FilePath]
   public let logger: Logger

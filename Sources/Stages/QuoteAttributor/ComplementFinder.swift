@@ -117,7 +117,7 @@ struct ComplementFinder {
         return QuoteContent(
           tokens: contents.trimmed(index + 2..<close), introducer: index, isDirect: true, rule: "marks")
       }
-      if speech.isMark(index, ".") || speech.isMark(index, ":") { return nil }
+      if speech.isFullStop(index) || speech.isColon(index) { return nil }
     }
     return nil
   }

@@ -26,7 +26,7 @@ extension ContentFinder {
 
   private func endsClause(_ index: Int, _ lineEnd: Int) -> Bool {
     guard index < lineEnd else { return true }
-    return speech.isMark(index, ".") || speech.isComma(index) || speech.isCue(index)
+    return speech.isFullStop(index) || speech.isComma(index) || speech.isCue(index)
   }
 
   /// Where a clause that begins at a token ends: at the full stop, or before the next attribution.
@@ -36,7 +36,7 @@ extension ContentFinder {
     while index < lineEnd {
       if let close = speech.marks.close(of: index) {
         // A full stop inside the closing mark ends the clause where a new sentence follows.
-        if close < lineEnd, speech.isMark(close - 1, "."), close + 1 < lineEnd,
+        if close < lineEnd, speech.isFullStop(close - 1), close + 1 < lineEnd,
           speech.tokens[close + 1].kind == .word, close - index > 3
         {
           return close + 1
@@ -52,12 +52,12 @@ extension ContentFinder {
   }
 
   func isStop(_ index: Int) -> Bool {
-    guard speech.isMark(index, ".") else { return false }
+    guard speech.isFullStop(index) else { return false }
     guard index + 1 < speech.count else { return true }
     let next = speech.tokens[index + 1]
     // (...) and 3.5 and د. are no ends.
-    if speech.isMark(index - 1, ".") || speech.isMark(index + 1, ".") {
-      return !speech.isMark(index + 1, ")") && !speech.isMark(index + 1, ".") && !insideBrackets(index)
+    if speech.isFullStop(index - 1) || speech.isFullStop(index + 1) {
+      return !speech.isMark(index + 1, ")") && !speech.isFullStop(index + 1) && !insideBrackets(index)
     }
     if index > 0, speech.tokens[index - 1].isWord, speech.tokens[index - 1].form.length <= 2 { return false }
     return next.flags.contains(.spaceBefore) || next.kind != .number
@@ -65,7 +65,7 @@ extension ContentFinder {
 
   private func insideBrackets(_ index: Int) -> Bool {
     var at = index
-    while at > 0, index - at < 6, speech.isMark(at, ".") { at -= 1 }
+    while at > 0, index - at < 6, speech.isFullStop(at) { at -= 1 }
     return speech.isMark(at, "(")
   }
 
@@ -116,10 +116,10 @@ extension ContentFinder {
   func leadsOn(_ index: Int, _ lineEnd: Int) -> Bool {
     var at = index + 1
     while at < min(lineEnd, index + 9) {
-      if speech.isComplementiser(at) || speech.isMark(at, ":") || speech.marks.close(of: at) != nil {
+      if speech.isComplementiser(at) || speech.isColon(at) || speech.marks.close(of: at) != nil {
         return true
       }
-      if speech.isMark(at, ".") || speech.isComma(at) && at == index + 1 { return false }
+      if speech.isFullStop(at) || speech.isComma(at) && at == index + 1 { return false }
       at += 1
     }
     return false

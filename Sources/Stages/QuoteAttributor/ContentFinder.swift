@@ -48,7 +48,7 @@ struct ContentFinder {
       if word.expects, index - cue < 4, speech.has(index, .except), index + 1 < lineEnd {
         return clause(from: index, introducer: index, cue: cue, lineEnd)
       }
-      if speech.isMark(index, ":") { return afterColon(index, cue: cue, lineEnd) }
+      if speech.isColon(index) { return afterColon(index, cue: cue, lineEnd) }
       if let close = speech.marks.close(of: index) {
         if isSpeech(index, close, cue: cue, word) {
           return marked(index, close, introducer: index, cue: cue, lineEnd)
@@ -140,12 +140,12 @@ struct ContentFinder {
   /// Without commas, full stops and و at the edges; ؟ and ! stay.
   func trimmed(_ range: Range<Int>) -> Range<Int> {
     var (start, end) = (range.lowerBound, range.upperBound)
-    while start < end, speech.isComma(start) || speech.isMark(start, ":") || speech.isMark(start, "-") {
+    while start < end, speech.isComma(start) || speech.isColon(start) || speech.isMark(start, "-") {
       start += 1
     }
     while end > start {
       let last = end - 1
-      if speech.isComma(last) || speech.isMark(last, ".") || speech.isMark(last, "-")
+      if speech.isComma(last) || speech.isFullStop(last) || speech.isMark(last, "-")
         || speech.isMark(last, "…") || speech.isMark(last, "–")
       {
         end -= 1

@@ -8,7 +8,7 @@ extension QuoteScanner {
   func headline(_ range: Range<Int>, _ lineEnd: Int) -> DraftQuote? {
     guard speech.tokens[range.lowerBound].flags.contains(.lineBefore) else { return nil }
     let colons = (range.lowerBound..<min(range.upperBound, range.lowerBound + 12)).filter {
-      speech.isMark($0, ":")
+      speech.isColon($0)
     }
     if colons.count > 1, colons[1] - colons[0] <= 5,
       let inner = headline(colons[0] + 1..<range.upperBound, colons[1], lineEnd)
@@ -25,7 +25,7 @@ extension QuoteScanner {
       !(range.lowerBound..<colon).contains(where: { speech.isCue($0) || speech.isComma($0) })
     else { return nil }
     let hasPerson = (range.lowerBound..<colon).contains {
-      speech.entity($0).map { $0.label == .person || $0.label == .organisation } ?? false
+      speech.nameKind($0) == .person || speech.nameKind($0) == .organisation
     }
     guard hasPerson || speech.has(range.lowerBound, speech.lexicon.sourceHeads) else { return nil }
     var start = colon + 1

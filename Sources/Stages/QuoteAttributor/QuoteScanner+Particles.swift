@@ -27,7 +27,7 @@ extension QuoteScanner {
       var start = source.phrase.upperBound
       while start < sentence.upperBound,
         speech.isComma(start) || speech.isComplementiser(start) && speech.tokens[start].form.length >= 6
-          || speech.isMark(start, ":")
+          || speech.isColon(start)
       { start += 1 }
       // Who speaks stands in the clause: بحسب ما نقلته الوكالة، فقد شدد الملك على …
       while start < sentence.upperBound,
@@ -80,7 +80,7 @@ extension QuoteScanner {
   private func previousAttribution(_ index: Int, _ sentence: Range<Int>) -> Int? {
     var at = index - 1
     while at > max(sentence.lowerBound, index - 120) {
-      if speech.isMark(at, "؛") || speech.isMark(at, ":") { return at + 1 }
+      if speech.isMark(at, "؛") || speech.isColon(at) { return at + 1 }
       at -= 1
     }
     return nil

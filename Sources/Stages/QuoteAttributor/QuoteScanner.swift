@@ -58,7 +58,7 @@ struct QuoteScanner {
     var start = close + 1
     while start < limit,
       speech.isMark(start, "-") || speech.isMark(start, "–") || speech.isMark(start, "—")
-        || speech.isMark(start, ":")
+        || speech.isColon(start)
     { start += 1 }
     return start > close + 1 && start < range.upperBound ? start..<range.upperBound : range
   }

@@ -141,7 +141,7 @@ struct SpeakerFinder {
         at = open - 1
         continue
       }
-      if speech.isMark(at, ":") || speech.isMark(at, "؛") || speech.marks.open(of: at) != nil
+      if speech.isColon(at) || speech.isMark(at, "؛") || speech.marks.open(of: at) != nil
         || speech.isMark(at, "(")
       {
         return at + 1
@@ -167,11 +167,15 @@ struct SpeakerFinder {
   /// The last person or institution named in a stretch.
   private func lastEntity(_ start: Int, _ end: Int) -> SpeakerMention? {
     for index in (start..<end).reversed() {
-      if let entity = speech.entity(index), entity.label == .person || entity.label == .organisation {
+      if isSpeaker(index), let entity = speech.entity(index) {
         return SpeakerMention(span: entity.span, tokens: index..<index + 1, type: .named, via: nil)
       }
     }
     return nil
+  }
+
+  private func isSpeaker(_ index: Int) -> Bool {
+    speech.nameKind(index) == .person || speech.nameKind(index) == .organisation
   }
 
   /// A participle speaks for the subject of its sentence: that of the last cue, or the first name.
@@ -208,14 +212,14 @@ struct SpeakerFinder {
       if speech.tokens[first].kind == .word, !speech.has(first, speech.lexicon.phraseEnds),
         let phrase = SpeakerPhrase(speech).phrase(from: first, limit: cue),
         phrase.contains(where: {
-          speech.entity($0).map { $0.label == .person || $0.label == .organisation } ?? false
+          isSpeaker($0)
         })
       {
         return mention(phrase)
       }
     }
     for index in sentenceStart..<min(cue, sentenceStart + Self.reach) {
-      if let entity = speech.entity(index), entity.label == .person || entity.label == .organisation {
+      if isSpeaker(index), let entity = speech.entity(index) {
         return SpeakerMention(span: entity.span, tokens: index..<index + 1, type: .named, via: nil)
       }
     }
@@ -226,7 +230,7 @@ struct SpeakerFinder {
   private func ofNominal(_ cue: Int, _ sentenceStart: Int, _ earlier: [DraftQuote]) -> SpeakerMention {
     var at = cue - 1
     while at >= sentenceStart, cue - at < 24 {
-      if speech.isMark(at, ".") { break }
+      if speech.isFullStop(at) { break }
       if let word = speech.cue(at), word.form == .past || word.form == .present {
         if let phrase = SpeakerPhrase(speech).phrase(from: at + 1, limit: cue), isSubject(phrase) {
           return mention(phrase)

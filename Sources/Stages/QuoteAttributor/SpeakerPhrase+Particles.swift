@@ -90,12 +90,12 @@ extension SpeakerPhrase {
   /// A source is somebody: a name, or a noun that speaks.
   private func isSource(_ phrase: Range<Int>, _ stripped: Int) -> Bool {
     let first = phrase.lowerBound
-    if let entity = speech.entity(first), entity.label != .group { return entity.label != .place }
+    if let kind = speech.nameKind(first), kind != .group { return kind != .place }
     if matches(first, stripped, speech.lexicon.sourceHeads) { return true }
     // بحسب تقديرات الأمم المتحدة: figures are a source where somebody's name stands with them.
     let hasFigures = matches(first, stripped, speech.lexicon.figures)
     return phrase.contains {
-      speech.isPerson($0) || hasFigures && speech.entity($0)?.label == .organisation
+      speech.isPerson($0) || hasFigures && speech.nameKind($0) == .organisation
     }
   }
 }

@@ -151,7 +151,7 @@ struct SpeakerPhrase {
 
   /// طلب after مسؤول رفيع: an indefinite verb-like word after a complete name ends it.
   private func isIndefiniteAfterName(_ index: Int, _ start: Int) -> Bool {
-    guard index > start, let before = speech.entity(index - 1), before.label == .person else {
+    guard index > start, speech.isPerson(index - 1) else {
       return speech.has(index, .detachedAdverb)
     }
     let token = speech.tokens[index]
@@ -191,7 +191,7 @@ struct SpeakerPhrase {
       at += 1
     }
     let isEnd =
-      at >= limit || speech.isComma(at) || speech.isComplementiser(at) || speech.isMark(at, ":")
+      at >= limit || speech.isComma(at) || speech.isComplementiser(at) || speech.isColon(at)
       || speech.marks.close(of: at) != nil
     return isEnd && (2...4).contains(at - start)
   }

@@ -4,7 +4,7 @@ import json
 
 from pyspark.sql import functions as F
 
-from isnad_schema import DEAD_LETTER, DOCUMENT
+from .schema import DEAD_LETTER, DOCUMENT
 
 
 class Stopped(Exception):

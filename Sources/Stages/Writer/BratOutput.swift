@@ -36,9 +36,9 @@ struct BratSession: WriterSession {
     try write(Array(Self.configuration.utf8), to: Self.configurationName)
   }
 
-  mutating func write(_ items: [EncodedDocument]) throws {
-    for case .files(let files) in items {
-      for (name, bytes) in files { try write(bytes, to: name) }
+  mutating func write(_ items: [BratFiles]) throws {
+    for item in items {
+      for (name, bytes) in item.files { try write(bytes, to: name) }
     }
   }
 
@@ -55,10 +55,45 @@ struct BratSession: WriterSession {
 }
 
 /// A document as brat's two files.
-struct BratEncoder {
-  func encode(_ document: Document) -> [(name: String, bytes: [UInt8])] {
+public struct BratFiles: Sendable {
+  let files: [(name: String, bytes: [UInt8])]
+}
+
+/// A text and its annotations for each document, in a folder, as brat has them.
+public struct BratOutput: WriterFormat {
+  public struct Options: StageOptions {
+    public var path = "-"
+    public init() {}
+
+    public static var fields: [OptionField<Options>] {
+      [OptionField("path", \.path, help: OutputHelp.folder, .path())]
+    }
+  }
+
+  public static let format = FormatDescription(
+    "brat", "two files a document, in the folder 'path'", to: .folder)
+
+  public static func layers(_ options: Options) -> StageLayers {
+    StageLayers(uses: Table.layers.map(\.name) + [TokenLayer.name])
+  }
+
+  private let output: OutputPlace
+
+  public init(options: Options, context: StageContext) { output = OutputPlace(options.path, context) }
+
+  public func open(_ opening: OutputOpening) throws -> any WriterSession<BratFiles> {
+    try output.opening { try BratSession(try output.named()) }
+  }
+
+  public var outputs: [OutputFile] {
+    output.path.map { [OutputFile($0.appending(BratSession.configurationName), at: output.place)] } ?? []
+  }
+
+  public func encode(_ document: Document) -> BratFiles {
     let name = Self.name(of: document)
-    return [("\(name).txt", document.text.bytes), ("\(name).ann", Array(annotations(document).utf8))]
+    return BratFiles(files: [
+      ("\(name).txt", document.text.bytes), ("\(name).ann", Array(annotations(document).utf8)),
+    ])
   }
 
   private static let maxScalars = 60

@@ -7,9 +7,9 @@ import urllib.parse
 import pyarrow as pa
 from pyspark import SparkFiles
 
-import isnad_worker
-from isnad_report import of_task
-from isnad_worker import Piece
+from . import worker
+from .report import of_task
+from .worker import Piece
 
 # Answers that go on together.
 BATCH_BYTES = 4 << 20
@@ -21,17 +21,17 @@ def annotate(batches, *, pieces, command, report):
     command: the worker's, with paths as a task finds them.
     report: the accumulator that gets the worker's report.
     """
-    worker = [find(command[0]), command[1], find(command[2]), *command[3:]]
+    found = [find(command[0]), command[1], find(command[2]), *command[3:]]
     tables, lines, size = [], [], 0
 
     def batch():
         return pa.record_batch([pa.array(tables, pa.string()), pa.array(lines, pa.string())], names=["table", "line"])
 
-    for schema, line in isnad_worker.lines(worker, pieces(batches)):
-        if schema == isnad_worker.REPORT:
+    for schema, line in worker.lines(found, pieces(batches)):
+        if schema == worker.REPORT:
             report.add(of_task(json.loads(line)))
             continue
-        tables.append("documents" if schema == isnad_worker.DOCUMENT else "dead-letters")
+        tables.append("documents" if schema == worker.DOCUMENT else "dead-letters")
         lines.append(line)
         size += len(line)
         if size >= BATCH_BYTES:

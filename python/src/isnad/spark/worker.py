@@ -16,6 +16,7 @@ import threading
 PIPE_BYTES = 1 << 20
 DOCUMENT = b'{"schema":"isnad/1"'
 DEAD_LETTER = b'{"schema":"isnad-dead-letter/1"'
+FILTERED = b'{"schema":"isnad-filtered/1"'
 REPORT = b'{"schema":"isnad-report/1"'
 # What isnad ends with where all was read; 1 says that some documents failed, and they came as dead letters.
 DONE = (0, 1)
@@ -60,6 +61,8 @@ def lines(command, pieces):
     logger.start()
     try:
         for line in process.stdout:
+            if line.startswith(FILTERED):
+                continue  # the report counts them
             for schema in (DOCUMENT, DEAD_LETTER, REPORT):
                 if line.startswith(schema):
                     yield schema, line[:-1]

@@ -1,11 +1,14 @@
-"""A stage of Isnad in Python, without dependencies. Copy this file beside your stage.
+"""A stage of Isnad in Python, without dependencies.
 
-    import isnad_stage
+    from isnad import stage
 
     def shout(document, options):
         return {"layers": {"shouts": [{"start": 0, "end": 1}]}}
 
-    isnad_stage.run(shout, name="shout", provides=["shouts"])
+    stage.run(shout, name="shout", provides=["shouts"])
+
+Where the package is not installed, a copy of this file beside the stage does as well: isnad_stage.py, which
+`isnad new stage --python` writes.
 
 The function gets a document as a dict (id, metadata, text, and the layers that the stage requires or
 uses) and the pipeline's `options`, and returns None or a dict with any of: `layers` (a list of
@@ -18,8 +21,12 @@ a timeout, and an answer over HTTP that says "later" (408, 425, 429, 502, 503, 5
 aiohttp alike.
 """
 
+from __future__ import annotations
+
 import json
 import sys
+from collections.abc import Callable, Iterable
+from typing import Any
 
 PROTOCOL = "isnad-process/1"
 
@@ -34,7 +41,7 @@ BROKEN = {"ConnectionError", "Timeout", "TimeoutException", "NetworkError", "Rem
           "NewConnectionError", "ProtocolError", "TimeoutError", "timeout", "IncompleteRead"}
 
 
-def is_transient(problem):
+def is_transient(problem: BaseException) -> bool:
     """Whether another try may succeed after this exception."""
     if isinstance(problem, (Transient, ConnectionError, TimeoutError)):
         return True
@@ -49,7 +56,11 @@ def is_transient(problem):
     return isinstance(reason, BaseException) and reason is not problem and is_transient(reason)
 
 
-def run(process, name, version="0.1", requires=(), uses=(), provides=(), setup=None):
+def run(
+    process: Callable[[dict[str, Any], Any], dict[str, Any] | None], name: str, version: str = "0.1",
+    requires: Iterable[str] = (), uses: Iterable[str] = (), provides: Iterable[str] = (),
+    setup: Callable[[dict[str, Any]], Any] | None = None,
+) -> None:
     """Answers documents until there are no more.
 
     setup(options) is called once, before the first document, to load what the stage needs; what it
@@ -60,7 +71,7 @@ def run(process, name, version="0.1", requires=(), uses=(), provides=(), setup=N
     sys.stdout = sys.stderr
     lines = iter(sys.stdin.buffer.readline, b"")
 
-    def say(message):
+    def say(message: dict[str, Any]) -> None:
         answers.write(json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
         answers.flush()
 
