@@ -49,7 +49,8 @@ struct RulesCommand: AsyncParsableCommand {
       for (stage, rule) in all {
         if stage != last { try Output.print((last.isEmpty ? "" : "\n") + stage) }
         last = stage
-        try Output.print("  \(rule.name)" + String(repeating: " ", count: width - rule.name.count + 2) + rule.meaning)
+        try Output.print(
+          "  \(rule.name)" + String(repeating: " ", count: width - rule.name.count + 2) + rule.meaning)
       }
       try Output.print("\n'isnad rules NAME' explains one.")
     case (nil, .markdown):

@@ -63,7 +63,8 @@ struct Places: ParsableCommand {
 
 /// Compiles the tables of the language: `make language`.
 struct Tables: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Compiles the tables of Language/ but events.tsv.")
+  static let configuration = CommandConfiguration(
+    abstract: "Compiles the tables of Language/ but events.tsv.")
 
   @Option(help: "The folder of the tables.") var input: String
   @Option(help: "The file to write.") var output: String

@@ -14,7 +14,8 @@ struct Chain {
     var transforms: [any Transform] = []
     for name in names {
       let stage = try await Registry.standard.make(
-        name, options: options[name] ?? "", context: StageContext(id: name, directory: FilePath("."), language: language))
+        name, options: options[name] ?? "",
+        context: StageContext(id: name, directory: FilePath("."), language: language))
       if let transform = stage as? any Transform { transforms.append(transform) }
     }
     return Chain(transforms: transforms)

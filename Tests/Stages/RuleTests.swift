@@ -5,8 +5,8 @@ import Testing
 @Suite struct RuleTests {
   private static let rules = NumberExtractor.description.rules
 
-  /// Wednesday.
-  private static let today: Metadata = ["date": "2024-05-15"]
+  /// A Wednesday's noon.
+  private static let today: Metadata = ["date": "2024-05-15T12:00:00Z"]
 
   private func numbers(in text: String) async throws -> [(text: String, rule: String, reading: String)] {
     let chain = try await Chain.make(["normalizer", "number-extractor"])

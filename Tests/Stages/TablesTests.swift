@@ -33,7 +33,8 @@ import Testing
   @Test func theTablesAreCompiled() throws {
     let file = Self.sources.appendingPathComponent("Sources/CLexicon/language.lexicon")
     #expect(
-      try [UInt8](Data(contentsOf: file)) == Language.encode(Self.ours().rows.map(\.entry)), "run 'make language'")
+      try [UInt8](Data(contentsOf: file)) == Language.encode(Self.ours().rows.map(\.entry)),
+      "run 'make language'")
   }
 
   /// A class that no rule asks for holds words that never do anything.
@@ -47,19 +48,38 @@ import Testing
         if file.pathExtension == "swift", !isList { text += try String(contentsOf: file, encoding: .utf8) }
       }
     }
-    let words = Set(text.split { !$0.isLetter && !$0.isNumber && $0 != "." }.flatMap { $0.split(separator: ".") })
+    let words = Set(
+      text.split { !$0.isLetter && !$0.isNumber && $0 != "." }.flatMap { $0.split(separator: ".") })
     let unused = WordClass.allCases.map { String(describing: $0) }.filter { !words.contains(Substring($0)) }
     #expect(unused == [])
   }
 
   @Test(arguments: [
-    ("يناير", "t.tsv:1:5: error[invalid-language]: the line has no tab. A line has word, class, value, note, example, with tabs between them."),
-    ("يناير\tmont\t1", "t.tsv:1:7: error[invalid-language]: 'mont' is no class of words. Did you mean 'month'?"),
-    ("يناير\tmonth\t13", "t.tsv:1:13: error[invalid-language]: '13' is no value of 'month'. It is a number from 1 to 12."),
-    ("يناير\tmonth", "t.tsv:1:12: error[invalid-language]: 'month' needs a value. It is a number from 1 to 12."),
+    (
+      "يناير",
+      "t.tsv:1:5: error[invalid-language]: the line has no tab. A line has word, class, value, note, example, with tabs between them."
+    ),
+    (
+      "يناير\tmont\t1",
+      "t.tsv:1:7: error[invalid-language]: 'mont' is no class of words. Did you mean 'month'?"
+    ),
+    (
+      "يناير\tmonth\t13",
+      "t.tsv:1:13: error[invalid-language]: '13' is no value of 'month'. It is a number from 1 to 12."
+    ),
+    (
+      "يناير\tmonth",
+      "t.tsv:1:12: error[invalid-language]: 'month' needs a value. It is a number from 1 to 12."
+    ),
     ("من\tfrom\t3", "t.tsv:1:9: error[invalid-language]: 'from' takes no value, and this is '3'."),
-    ("يناير||جانفي\tmonth\t1", "t.tsv:1:1: error[invalid-language]: the line has no word, or nothing between two |. Spellings of one word are apart by |."),
-    ("من بعد\tfrom", "t.tsv:1:1: error[invalid-language]: 'من بعد' is a phrase, and 'from' is a class of single words. No rule would ever find it."),
+    (
+      "يناير||جانفي\tmonth\t1",
+      "t.tsv:1:1: error[invalid-language]: the line has no word, or nothing between two |. Spellings of one word are apart by |."
+    ),
+    (
+      "من بعد\tfrom",
+      "t.tsv:1:1: error[invalid-language]: 'من بعد' is a phrase, and 'from' is a class of single words. No rule would ever find it."
+    ),
   ])
   func badLines(_ line: String, _ message: String) {
     let problems = LanguageTable.parse(Array(line.utf8), file: "t.tsv").problems
@@ -67,11 +87,20 @@ import Testing
   }
 
   @Test(arguments: [
-    ("أسبوع\tduration-noun\tW\nاسبوع\tduration-noun\tW", "t.tsv:2:1: error[invalid-language]: 'اسبوع' is in 'duration-noun' already, at t.tsv:1. Letters that readers take for one (أ and ا, ة and ه, ى and ي) are one here."),
-    ("كيلومتر\tunit-noun\tkm\nكيلومت\tunit-noun\tkm", "t.tsv:2:1: error[invalid-language]: 'كيلومت' is 'كيلومتر' without its last letter."),
+    (
+      "أسبوع\tduration-noun\tW\nاسبوع\tduration-noun\tW",
+      "t.tsv:2:1: error[invalid-language]: 'اسبوع' is in 'duration-noun' already, at t.tsv:1. Letters that readers take for one (أ and ا, ة and ه, ى and ي) are one here."
+    ),
+    (
+      "كيلومتر\tunit-noun\tkm\nكيلومت\tunit-noun\tkm",
+      "t.tsv:2:1: error[invalid-language]: 'كيلومت' is 'كيلومتر' without its last letter."
+    ),
     ("الالرابطة\tsource-noun", "t.tsv:1:1: error[invalid-language]: 'الالرابطة' has the article twice."),
     ("مدرةسة\tsource-noun", "t.tsv:1:1: error[invalid-language]: 'مدرةسة' has a ة before its end."),
-    ("صدح\tcue-past\tصدح", "t.tsv:1:10: error[invalid-language]: 'صدح' is no lemma of the tables. Give it a line of the class 'cue'."),
+    (
+      "صدح\tcue-past\tصدح",
+      "t.tsv:1:10: error[invalid-language]: 'صدح' is no lemma of the tables. Give it a line of the class 'cue'."
+    ),
   ])
   func badTables(_ table: String, _ message: String) {
     let (rows, problems) = LanguageTable.parse(Array(table.utf8), file: "t.tsv")

@@ -21,7 +21,8 @@ public struct PipelineSchema: Sendable {
           .init("description", Self.text("What it is for.")),
           .init(
             "language",
-            Self.oneOrMore(Self.text("A folder with tables of words.", "Tables of the language, laid over ours."))
+            Self.oneOrMore(
+              Self.text("A folder with tables of words.", "Tables of the language, laid over ours."))
           ), .init("plugins", Self.oneOrMore(Self.text("A folder with a Swift package.", "Plug-ins."))),
           .init("run", Self.options(RunSettings.fields.map(\.description), "How it runs.")),
           .init("stages", Self.reference("stages")),

@@ -52,7 +52,7 @@ public struct StageRule: Sendable, Hashable {
   public let meaning: String
   /// What a text must have for the rule to be asked at all; empty where nobody says.
   public let opens: String
-  /// What it finds, and what that is. Dates are told from Wednesday, 2024-05-15.
+  /// What it finds, and what that is. Dates are told from noon of Wednesday, 2024-05-15.
   public let finds: [RuleExample]
   /// Texts in which it finds nothing, near as they come.
   public let leaves: [String]

@@ -85,7 +85,8 @@ public struct LanguageCheck {
     var lines: [Place: Diagnostic.Place] = [:]
     for row in rows where !row.entry.value.isEmpty {
       for word in row.entry.words {
-        lines[Place(wordClass: row.entry.wordClass, value: row.entry.value, word: normalize(word))] = row.place
+        lines[Place(wordClass: row.entry.wordClass, value: row.entry.value, word: normalize(word))] =
+          row.place
       }
     }
     var problems: [Diagnostic] = []
@@ -124,7 +125,8 @@ enum WrittenForm {
   static let shortest = 5
   /// Consonants that no inflection adds at a word's end, in match form.
   static let letters = (0x628...0x648).compactMap(Unicode.Scalar.init).map(String.init).filter {
-    !["\u{0629}", "\u{062A}", "\u{0640}", "\u{0643}", "\u{0645}", "\u{0646}", "\u{0647}", "\u{0648}"].contains($0)
+    !["\u{0629}", "\u{062A}", "\u{0640}", "\u{0643}", "\u{0645}", "\u{0646}", "\u{0647}", "\u{0648}"]
+      .contains($0)
       && !("\u{063B}"..."\u{063F}").contains($0)
   }
 

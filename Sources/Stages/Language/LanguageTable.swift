@@ -101,7 +101,8 @@ public enum LanguageTable {
       }
       var text = Substring(String(decoding: line, as: UTF8.self))
       if text.last == "\r" { text.removeLast() }
-      guard text.contains(where: { $0 != " " && $0 != "\t" }), text.first != "#", !text.hasPrefix("word\tclass")
+      guard text.contains(where: { $0 != " " && $0 != "\t" }), text.first != "#",
+        !text.hasPrefix("word\tclass")
       else { continue }
       do throws(Diagnostic) {
         rows.append(try row(text, place))
@@ -132,7 +133,8 @@ public enum LanguageTable {
       throw Diagnostic(
         .invalidLanguage,
         fields.count < 2
-          ? "the line has no tab." : "the line has \(fields.count) fields, and a table \(Self.columns.count).",
+          ? "the line has no tab."
+          : "the line has \(fields.count) fields, and a table \(Self.columns.count).",
         at: at(fields.count < 2 ? .wordClass : .example),
         suggestion: "A line has \(Self.columns.joined(separator: ", ")), with tabs between them.")
     }

@@ -66,7 +66,8 @@ extension DateParser {
   private static func interval(_ part: PeriodPart, _ first: CivilDate, length: Int) -> String {
     switch part {
     case .early: first.iso + "/" + first.adding(days: 9).iso
-    case .late, .weekend, .weekEnd, .rest: first.adding(days: 20).iso + "/" + first.adding(days: length - 1).iso
+    case .late, .weekend, .weekEnd, .rest:
+      first.adding(days: 20).iso + "/" + first.adding(days: length - 1).iso
     case .middle: first.adding(days: 14).iso
     }
   }

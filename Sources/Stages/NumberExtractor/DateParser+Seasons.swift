@@ -6,7 +6,8 @@ extension DateParser {
   func seasonOfYear(at index: Int, _ limit: Int) -> ParsedDate? {
     let isShown = words.has(index, .this)
     let at = isShown ? index + 1 : index
-    guard at < limit, let season = words.vocabulary.seasons[words.tokens[at].fingerprint].map(Season.init) else {
+    guard at < limit, let season = words.vocabulary.seasons[words.tokens[at].fingerprint].map(Season.init)
+    else {
       return nil
     }
     let result = ParsedDate(iso: nil, start: words.tokens[index].start, end: at + 1, rule: .season)

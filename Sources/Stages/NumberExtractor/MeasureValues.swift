@@ -8,7 +8,9 @@ struct DurationValue {
 
   init?(_ text: String) {
     let parts = text.split(separator: " ")
-    guard (1...2).contains(parts.count), let unit = DurationUnit(rawValue: String(parts[0])) else { return nil }
+    guard (1...2).contains(parts.count), let unit = DurationUnit(rawValue: String(parts[0])) else {
+      return nil
+    }
     guard let size = parts.count == 1 ? 1 : Int(parts[1]), (1...1_000_000).contains(size) else { return nil }
     (self.unit, self.size) = (unit, size)
   }
@@ -22,7 +24,9 @@ struct SpanValue {
 
   init?(_ text: String) {
     let parts = text.split(separator: " ")
-    guard (2...3).contains(parts.count), let unit = DurationUnit(rawValue: String(parts[0])) else { return nil }
+    guard (2...3).contains(parts.count), let unit = DurationUnit(rawValue: String(parts[0])) else {
+      return nil
+    }
     count = Int(parts[1])
     guard parts[1] == "-" || count.map({ (1...1000).contains($0) }) == true else { return nil }
     guard let size = parts.count == 2 ? 1 : Int(parts[2]), (1...1000).contains(size) else { return nil }

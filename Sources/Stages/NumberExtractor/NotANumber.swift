@@ -99,7 +99,9 @@ struct NotANumber {
     // الأرقام ٥ - ١٠ are a range.
     if end + 1 < limit, words.isPunctuation(end, "-"), words.tokens[end + 1].kind == .number { return nil }
     // القناة 12
-    if end == index + 1, words.has(previous, .stationWord), !isMeasured(end, value.value, limit) { return end }
+    if end == index + 1, words.has(previous, .stationWord), !isMeasured(end, value.value, limit) {
+      return end
+    }
     if words.has(previous, .numberedThing) { return isMeasured(end, value.value, limit) ? nil : end }
     if end > index + 1, words.has(previous, .lawWord) { return end }
     if end == index + 1, (2...4).contains(value.count), !(1900...2050).contains(value.value),

@@ -79,7 +79,8 @@ public struct NumberExtractor: Transform {
     let country = document.metadata["country"]?.string ?? region
     let scanner = NumberScanner(
       TokenWords(tokens, vocabulary), phrases: vocabulary.phrases,
-      currency: country.flatMap { vocabulary.currencies.regions[$0] } ?? vocabulary.currencies.anywhere, text: document.text,
+      currency: country.flatMap { vocabulary.currencies.regions[$0] } ?? vocabulary.currencies.anywhere,
+      text: document.text,
       time: document.metadata["date"]?.string.flatMap { ReferenceTime(iso: $0, zone: zone) } ?? date,
       calendar: CalendarHabits(prefersFuture: prefersFuture, region: country),
       names: document.entities ?? [])

@@ -77,7 +77,9 @@ struct NumberLexicon: Sendable {
   }
 
   private mutating func addScales() {
-    for (word, value) in numbers(.scale) + numbers(.scalePlural) { addBoth(word) { $0.cardinal = .scale(value) } }
+    for (word, value) in numbers(.scale) + numbers(.scalePlural) {
+      addBoth(word) { $0.cardinal = .scale(value) }
+    }
     for (stem, value) in numbers(.scale) {
       for ending in Ending.duals { addBoth(stem + ending) { $0.cardinal = .dualScale(value) } }
       add(stem + Ending.yeh) { $0.cardinal = .dualScale(value) }

@@ -181,8 +181,7 @@ struct NumberScanner {
     let isListed = words.isPunctuation(date.end, "،") || words.isPunctuation(date.end, ",")
     let at = isListed ? date.end + 1 : date.end
     guard at < limit else { return whole }
-    if words.has(at, .from), var range = ranges.dates.times(date.start, at + 1, .to, limit, on: day)
-    {
+    if words.has(at, .from), var range = ranges.dates.times(date.start, at + 1, .to, limit, on: day) {
       range.mention.span.start = date.start
       return range
     }

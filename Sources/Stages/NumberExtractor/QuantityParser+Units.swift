@@ -13,7 +13,8 @@ extension QuantityParser {
     result.details.lastScale = scale
     if result.mention.kind == .cardinal, start == words.tokens[max(0, end - 1)].start, end >= 2,
       words.has(end - 2, .shareWord), words.tokens[end - 1].kind == .number, value < 1000,
-      !words.isAttached(end + 1), end >= limit || !words.isPunctuation(end, "،") && !words.has(end, .afterShare)
+      !words.isAttached(end + 1),
+      end >= limit || !words.isPunctuation(end, "،") && !words.has(end, .afterShare)
     {
       result.mention.kind = .percentage
       result.mention.by = NumberExtractor.by(.shareOfHundred)

@@ -25,7 +25,8 @@ enum ZoneWords {
     }
     guard cursor.accept(.inTimeOf) || cursor.accept(.timeOf), cursor.peeksWord else { return nil }
     let names = cursor.words.vocabulary.zones
-    guard let (name, end) = names.longest(in: cursor.words.tokens, at: cursor.index, limit: cursor.limit) else {
+    guard let (name, end) = names.longest(in: cursor.words.tokens, at: cursor.index, limit: cursor.limit)
+    else {
       return cursor.acceptWord() ? Zone(offset: nil) : nil
     }
     cursor.move(to: end)

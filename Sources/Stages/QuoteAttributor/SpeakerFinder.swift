@@ -257,7 +257,8 @@ struct SpeakerFinder {
     {
       verb = cue
     } else if word.form == .nominal {
-      guard let found = (max(sentenceStart, cue - 24)..<cue).last(where: { speech.cue($0)?.manner == .conveys })
+      guard
+        let found = (max(sentenceStart, cue - 24)..<cue).last(where: { speech.cue($0)?.manner == .conveys })
       else { return nil }
       verb = found
     } else {

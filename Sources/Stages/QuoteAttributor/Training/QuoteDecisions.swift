@@ -50,7 +50,8 @@ public struct QuoteDecisions {
         span: TextSpan(tokens[range.lowerBound].start, tokens[range.upperBound - 1].end), tokens: range)
     }
     (self.text, self.quotes) = (text, quotes)
-    speech = SpeechTokens(tokens, try SpeechLexicon.embedded.get(), try NameLexicon.embedded.get(), entities, sentences)
+    speech = SpeechTokens(
+      tokens, try SpeechLexicon.embedded.get(), try NameLexicon.embedded.get(), entities, sentences)
     drafts = try QuoteScanner(speech, sentences: sentences).scan()
   }
 

@@ -5,5 +5,5 @@ extension NumberRule {
     "bare-year", "A number that can only be a year where it stands.", opens: "digits",
     finds: [
       RuleExample("حدث ذلك في 1967.", "1967", "1967")
-    ], leaves: ["بلغ عدد القتلى 1967."])
+    ], leaves: ["بلغ 1967."])
 }

@@ -2,8 +2,9 @@ import Isnad
 
 extension NumberRule {
   static let fractionOfUnitText = StageRule(
-    "fraction-of-unit", "A fraction of a unit, such as half a million.", opens: "words of fractions",
+    "fraction-of-unit", "A fraction of a unit that counts nothing else, such as half a contract.",
+    opens: "words of fractions",
     finds: [
-      RuleExample("بلغ العدد نصف مليون.", "نصف مليون", "500000")
+      RuleExample("وقع نصف عقدا.", "نصف عقدا", "0.5 عقدا")
     ], leaves: ["بلغ العدد مليونا."])
 }

@@ -2,8 +2,8 @@ import Isnad
 
 extension NumberRule {
   static let percentBeforeText = StageRule(
-    "percent-before", "A percent sign before its number.", opens: "%",
+    "percent-before", "في المئة or its kin before its number.", opens: "%",
     finds: [
-      RuleExample("ارتفع بنسبة %5.", "%5", "5 %")
+      RuleExample("الربح بالمئة 5.", "بالمئة 5", "5 %")
     ], leaves: ["ارتفع 5 درجات."])
 }

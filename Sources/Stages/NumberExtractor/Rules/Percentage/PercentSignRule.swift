@@ -2,8 +2,8 @@ import Isnad
 
 extension NumberRule {
   static let percentSignText = StageRule(
-    "percent-sign", "A number and a percent sign.", opens: "numbers",
+    "percent-sign", "A percent sign written together with the number behind it.", opens: "numbers",
     finds: [
-      RuleExample("ارتفعت الأسعار ١٢,٥ % في عام.", "١٢,٥ %", "12.5 %")
+      RuleExample("ارتفع بنسبة %5.", "%5", "5 %")
     ], leaves: ["ارتفعت 5 درجات."])
 }
