@@ -130,7 +130,7 @@
       context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
       // Not at once: what a client still sends would make its answer go.
       check?.cancel()
-      check = context.eventLoop.assumeIsolated().scheduleTask(in: AnnotationService.parting) {
+      check = context.eventLoop.assumeIsolated().scheduleTask(in: .parting) {
         context.close(promise: nil)
       }
     }
