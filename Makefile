@@ -234,15 +234,17 @@ server: build
 	  BIN=$(abspath $(BIN)) ../../.build/venv/bin/python -W error test_$$suite.py || exit 1; \
 	done
 
-# The page, live and as a report's, in a real browser: a minute.
+# The page, live and as a report's, and the archive with its API, in a real browser: two minutes.
 browser: build
 	@command -v chromedriver >/dev/null && command -v chromium >/dev/null || { \
 	  command -v apt-get >/dev/null || { echo "Install Chromium and its chromedriver, then run make again." >&2; exit 1; }; \
 	  SUDO=$$( [ "$$(id -u)" = 0 ] || echo sudo ); \
 	  $$SUDO apt-get update -q && $$SUDO apt-get install -y -q chromium chromium-driver fonts-noto-core; }
 	@test -x .build/venv/bin/python || python3 -m venv .build/venv
-	@.build/venv/bin/pip install -q selenium==4.51.0 axe-playwright-python==0.1.8
-	@cd Tests/Server && BIN=$(abspath $(BIN)) ../../.build/venv/bin/python -W error test_page.py
+	@.build/venv/bin/pip install -q selenium==4.51.0 axe-playwright-python==0.1.8 schemathesis==4.32.5 openapi-spec-validator==0.9.0
+	@cd Tests/Server && for suite in page archive; do \
+	  BIN=$(abspath $(BIN)) ../../.build/venv/bin/python -W error test_$$suite.py || exit 1; \
+	done
 
 # Pipelines on Apache Spark: on local threads, then on executors of their own of which one is killed: two minutes.
 SPARK_SUITES ?= spark cluster

@@ -42,7 +42,10 @@ public struct IsnadCommand: AsyncParsableCommand {
   /// Questions to a database, where the command was built with SQLite.
   private static var questions: [any ParsableCommand.Type] {
     #if SQLite
-      [QuotesCommand.self, EntitiesCommand.self, NumbersCommand.self, FiguresCommand.self]
+      [
+        QuotesCommand.self, EntitiesCommand.self, NumbersCommand.self, FiguresCommand.self,
+        PeopleCommand.self,
+      ]
     #else
       []
     #endif

@@ -58,6 +58,7 @@
           PRAGMA user_version = \(version);
           PRAGMA application_id = \(application);
           """)
+      try ArchiveSchema.create(database)
     }
 
     static func quoted(_ name: String) -> String { "\"\(name)\"" }

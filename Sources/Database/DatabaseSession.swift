@@ -107,6 +107,7 @@
 
     package mutating func finish() throws {
       do {
+        try ArchiveUpdate.run(queue)
         try queue.writeWithoutTransaction {
           try $0.execute(sql: "PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE)")
         }
