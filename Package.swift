@@ -71,7 +71,7 @@ let package = Package(
     .target(name: "IsnadArabic", dependencies: ["IsnadText"], path: "Sources/Arabic"),
     .target(
       name: "CLexicon", path: "Sources/CLexicon",
-      exclude: ["entities.lexicon", "events.lexicon", "news.model", "places.gazetteer", "quotes.model"]),
+      exclude: ["entities.lexicon", "events.lexicon", "language.lexicon", "news.model", "places.gazetteer", "quotes.model"]),
     .target(name: "CEncoder", path: "Sources/CEncoder", exclude: ["accurate.model"]),
     .target(name: "CTemplates", path: "Sources/CTemplates"),
     .target(

@@ -29,7 +29,7 @@
         """)
 
     @Argument(
-      help: "The pipeline's YAML file, or a database.",
+      help: "A pipeline's YAML file, the name of a ready one, or a database.",
       completion: .file(extensions: ["yaml", "yml", "db", "sqlite"]))
     var pipeline: String
     @Option(help: "Where to listen: an address or a name of this machine; 0.0.0.0 for all.")

@@ -28,11 +28,11 @@
       queue = try DatabaseFile.open(path, isWritten: true)
     }
 
-    package mutating func write(_ items: [EncodedDocument]) throws {
+    package mutating func write(_ items: [DocumentTables]) throws {
       do {
         own = try queue.write { database in
           var own = own
-          for case .tables(let tables) in items { try write(tables, database, &own) }
+          for tables in items { try write(tables, database, &own) }
           return own
         }
       } catch let error as DatabaseError {

@@ -26,6 +26,8 @@
       "/": [.get, .head, .post], annotate: [.post], "/v1/stages": [.get, .head], "/healthz": [.get, .head],
       "/metrics": [.get, .head], "/openapi.json": [.get, .head],
     ]
+    /// What a connection that can't go on still has to take its answer.
+    static let parting = TimeAmount.seconds(2)
 
     let settings: ServerSettings
     let page: LivePage

@@ -22,9 +22,6 @@
     func response(_ problem: Problem, to request: Request, _ path: String) -> Response
   }
 
-  /// What a connection that can't go on still has to take its answer.
-  private let parting = TimeAmount.seconds(2)
-
   extension PathService {
     func respond(to request: Request, context: ConnectionContext) async throws -> Response {
       let path = request.uri.path
@@ -37,7 +34,7 @@
         // Closes a connection whose request is not read to its end, once the answer had its time to arrive.
         if problem.closes {
           let channel = context.channel
-          channel.eventLoop.scheduleTask(in: parting) { channel.close(promise: nil) }
+          channel.eventLoop.scheduleTask(in: AnnotationService.parting) { channel.close(promise: nil) }
         }
         response = self.response(problem, to: request, path)
       }

@@ -11,6 +11,7 @@ struct OutputDocument {
   /// By name, in the order of the output; annotations as they are written.
   let layers: OrderedDictionary<String, [JSONValue]>
   private let json: JSONValue
+  private let index: OffsetIndex
 
   private static let standard = ["sentences", "entities", "numbers", "quotes", "figures"]
 
@@ -23,6 +24,7 @@ struct OutputDocument {
     self.id = id
     self.text = text
     offsets = json["offsets"]?.string.flatMap(OffsetUnit.init(rawValue:)) ?? .codepoint
+    index = OffsetIndex(SourceText(text), unit: offsets)
     metadata = json["metadata"] ?? .object([])
     var layers: OrderedDictionary<String, [JSONValue]> = [:]
     for name in Self.standard {
@@ -41,16 +43,17 @@ struct OutputDocument {
 
   subscript(name: String) -> JSONValue? { json[name] }
 
-  /// The text of a span, whatever the unit of the offsets.
+  /// The text of a span, whatever the unit of the offsets; what lies behind the text's end is none of it, and where a
+  /// letter is cut there is no text.
   func text(_ start: Int, _ end: Int) -> String {
-    guard start >= 0, start <= end else { return "" }
-    switch offsets {
-    case .codepoint:
-      return String(String.UnicodeScalarView(text.unicodeScalars.dropFirst(start).prefix(end - start)))
-    case .utf8: return String(decoding: Array(text.utf8).dropFirst(start).prefix(end - start), as: UTF8.self)
-    case .utf16:
-      return String(decoding: Array(text.utf16).dropFirst(start).prefix(end - start), as: UTF16.self)
+    let end = min(end, index.offset(ofByte: text.utf8.count))
+    guard start <= end, let first = index.byte(ofOffset: start), let behind = index.byte(ofOffset: end) else {
+      return ""
     }
+    let bytes = text.utf8
+    // A native string is indexed by its bytes.
+    return String(
+      text[bytes.index(bytes.startIndex, offsetBy: first)..<bytes.index(bytes.startIndex, offsetBy: behind)])
   }
 
   /// The text of an annotation: its own, or that of its span.

@@ -111,7 +111,7 @@ struct FileRecords: RecordSource {
       let file = input.isStandardInput ? .standardInput : try FileDescriptor.openInput(input.path)
       let opened: OpenInput
       do {
-        opened = try OpenInput(input, file)
+        opened = try OpenInput(input, file, cutting.formats)
       } catch {
         if !input.isStandardInput { try? file.close() }
         throw error

@@ -1,0 +1,53 @@
+import Isnad
+import IsnadDatabase
+import SystemPackage
+
+/// A database, to which documents are added.
+public struct SQLiteOutput: WriterFormat {
+  public struct Options: StageOptions {
+    public var path = "-"
+    public init() {}
+
+    public static var fields: [OptionField<Options>] {
+      [
+        OptionField(
+          "path", \.path,
+          help:
+            "The database. It is added to, and a document of the same place takes the place of the old one.",
+          .path())
+      ]
+    }
+  }
+
+  public static let format = FormatDescription(
+    "sqlite", "the database 'path'", extensions: ["db", "sqlite", "sqlite3"], to: .file)
+
+  private let output: OutputPlace
+
+  public init(options: Options, context: StageContext) throws {
+    output = OutputPlace(options.path, context)
+    #if !SQLite
+      throw Diagnostic(
+        .invalidOption, "this command was built without SQLite (the package trait of that name).",
+        at: context.place,
+        suggestion: "Run the pipeline with the plain 'isnad', or write jsonl.")
+    #endif
+  }
+
+  public func encode(_ document: Document) -> DocumentTables {
+    DocumentTables(document, offsets: .codepoint, isSearched: true)
+  }
+
+  public func open(_ opening: OutputOpening) throws -> any WriterSession<DocumentTables> {
+    #if SQLite
+      try output.opening { try DatabaseSession(try output.named()) }
+    #else
+      throw Diagnostic(.unwritable, "this command was built without SQLite.")
+    #endif
+  }
+
+  public var outputs: [OutputFile] {
+    output.path.map { [OutputFile($0, at: output.place, working: ["-wal", "-shm", "-journal"])] } ?? []
+  }
+  public func environmentProblems() -> [Diagnostic] { output.problems }
+}
