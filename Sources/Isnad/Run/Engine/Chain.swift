@@ -333,7 +333,8 @@ extension Chain {
         if pipeline.settings.tellsFiltered {
           result.left.append(
             FilteredRecord(
-              source: item.record.source, id: item.document.id, stage: pipeline.steps[index].id,
+              source: items[position].record.source, id: items[position].document.id,
+              stage: pipeline.steps[index].id,
               reason: reason))
         }
       }
