@@ -40,7 +40,7 @@ import Testing
     var source = try reader.open(at: nil)
     var documents: [Document] = []
     while let record = try source.next() { documents.append(try reader.decode(record)) }
-    #expect(documents.map(\.id) == ["a.poem", "c.txt", "b"])
+    #expect(documents.map(\.id) == ["./a.poem", "./c.txt", "b"])
     #expect(documents.map(\.text.string) == ["قفا نبك", "نص", "عيون المها"])
   }
 
@@ -59,7 +59,7 @@ import Testing
         == "'format' of 'writer' must be one of jsonl, summary, csv, tsv, sqlite, conll, spacy, label-studio, brat, html, length, not 'docx'."
     )
     #expect(
-      await problem("writer", "path: x\nunit: bytes")
+      await problem("writer", "path: x\nunit: letters")
         == "'unit' of 'writer' is for length, and this is jsonl.")
     #expect(
       await problem("writer", "format: length\nnuit: x") == "'writer' has no option 'nuit'.")
