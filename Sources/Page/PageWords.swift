@@ -95,6 +95,7 @@ enum PageWords {
   static let inferred = "(استنتاجا)"
   static let unknownSpeaker = "قائل غير معروف"
   static let denied = "ينفي"
+  static let unsure = "غير مؤكد"
   static let quotes = "من قال ماذا"
   static let entities = "الأسماء"
   static let numbers = "الأرقام والتواريخ"

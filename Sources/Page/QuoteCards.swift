@@ -4,6 +4,8 @@ import Isnad
 struct QuoteCards {
   private let view: ArticleView
   private var document: Document { view.document }
+  /// Below this share a quote is as likely wrong as right, and its card says so.
+  private static let leastConfidence = 0.5
 
   init(_ view: ArticleView) { self.view = view }
 
@@ -16,13 +18,19 @@ struct QuoteCards {
     }
   }
 
+  private func isUnsure(_ quote: Quote) -> Bool { quote.confidence < Self.leastConfidence }
+
+  private func classes(of quote: Quote) -> String {
+    "card" + (quote.polarity == .denied ? " denied" : "") + (isUnsure(quote) ? " unsure" : "")
+  }
+
   private func card(_ quote: Quote, _ html: inout HTMLWriter) {
     let id = view.id("q\(quote.id)")
     let speaker = view.speaker(of: quote)
     html.element(
       "li",
       [
-        "class": quote.polarity == .denied ? "card denied" : "card", "id": "\(id)-card", "data-item": id,
+        "class": classes(of: quote), "id": "\(id)-card", "data-item": id,
         "data-kind": quote.kind.rawValue, "data-says": PageWords.kind(quote.kind), "data-speaker": speaker,
         "data-cluster": view.cluster(of: quote).map { "c\($0)" },
       ]
@@ -30,6 +38,7 @@ struct QuoteCards {
       html.element("p", ["class": "who"]) { html in
         html.element("bdi", ["class": "name"], ArticleView.shortened(speaker, to: 120))
         if quote.polarity == .denied { html.element("span", ["class": "badge"], PageWords.denied) }
+        if isUnsure(quote) { html.element("span", ["class": "badge"], PageWords.unsure) }
         if let nested = quote.nestedIn {
           html.element(
             "a", ["class": "badge", "href": "#\(view.id("q\(nested)"))-card"],

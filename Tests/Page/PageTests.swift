@@ -124,3 +124,23 @@ import Testing
 extension String {
   fileprivate func components(_ part: String) -> Int { ranges(of: part).count }
 }
+
+@Suite struct QuoteCardTests {
+  private func page(confidence: Double) -> String {
+    var document = Document(
+      id: "1", source: DocumentSource(uri: "a"), text: SourceText("قال سامي إن الطقس جميل."))
+    var quote = Quote(
+      span: TextSpan(20, 40), kind: .indirect, cue: nil, speakerType: .named, confidence: confidence,
+      by: Provenance(stage: "quote-attributor@1", rule: "clause-past"))
+    quote.id = 1
+    document[QuoteLayer.self] = [quote]
+    return String(decoding: ArticleView(document).encode().bytes, as: UTF8.self)
+  }
+
+  @Test func aQuoteThatIsAsLikelyWrongAsRightSaysSo() {
+    #expect(page(confidence: 0.49).contains("<span class=\"badge\">غير مؤكد</span>"))
+    #expect(page(confidence: 0.49).contains("class=\"card unsure\""))
+    #expect(!page(confidence: 0.5).contains("غير مؤكد"))
+    #expect(page(confidence: 0.5).contains("class=\"card\""))
+  }
+}
