@@ -222,6 +222,14 @@ import Testing
     }
   }
 
+  @Test func howSomebodySaysItIsNoSpeaker() async throws {
+    let smiling = try await Chain.make()(
+      "وصل الطباخ سامي عيسى إلى بيروت. وقال مبتسما: «هي صورة لا تفارقني أبدا».")
+    #expect(smiling.quotes?.map(\.speakerName) == ["سامي عيسى"])
+    let father = try await Chain.make()("احترق بيت الفتاة. وقال والدها إن النار بدأت في المطبخ.")
+    #expect(father.quotes?.map(\.speakerName) == ["والدها"])
+  }
+
   @Test func aForestReadsRowsSideBySide() {
     // kind ≤ 1, or missing: on to form ≤ 5; else the third leaf. form sends what is missing right.
     var forest = Forest()

@@ -82,8 +82,15 @@ struct SpeakerPhrase {
     if speech.hasEntity(index) { return true }
     if speech.has(index, .from) || speech.has(index, .more) { return false }
     return !speech.has(index, speech.lexicon.phraseEnds) && !speech.isComplementiser(index)
-      && !speech.isCue(index)
-      && !isAddressee(index)
+      && !speech.isCue(index) && !isAddressee(index) && !isManner(index)
+  }
+
+  /// قال مبتسما: an indefinite accusative behind the verb says how, and is no subject. والدها and مصادرنا are none.
+  private func isManner(_ index: Int) -> Bool {
+    let tokens = speech.tokens
+    return tokens[index].form.length >= 8 && tokens.ends(index, "ا") && !tokens.hasArticle(index)
+      && !tokens.ends(index, "ها") && !tokens.ends(index, "نا") && !tokens.ends(index, "هما")
+      && speech.isCue(max(0, index - 1))
   }
 
   /// لوكالة فرانس برس، للصحفيين: whom it was told.
