@@ -1,6 +1,8 @@
 import Isnad
 import IsnadDatabase
+import IsnadHTTP
 import IsnadPage
+import Logging
 import SystemPackage
 
 /// Writes documents: JSON Lines, tables and databases for machines, pages and a summary for people.
@@ -8,7 +10,7 @@ public struct DocumentWriter: Writer, SelectiveStage {
   public enum Format: String, OptionChoice {
     case jsonl, summary, csv, tsv, sqlite, conll, spacy
     case labelStudio = "label-studio"
-    case brat, html
+    case brat, html, webhook
 
     /// Whether it can go to standard output.
     var streams: Bool { self == .jsonl || self == .summary || self == .conll }
@@ -26,6 +28,12 @@ public struct DocumentWriter: Writer, SelectiveStage {
     public var layers: [String] = []
     public var title = "Isnad"
     public var safeFor = SafeFor.none
+    public var identity = DocumentIdentity.id
+    public var append = false
+    public var url = ""
+    public var secret = ""
+    public var body = ""
+    public var undelivered = ""
     public init() {}
 
     public static var fields: [OptionField<Options>] {
@@ -38,7 +46,7 @@ public struct DocumentWriter: Writer, SelectiveStage {
         OptionField(
           "path", \.path,
           help:
-            "The file, or the folder of csv, tsv and brat; - is standard output. A file appears under its name when it is complete, until then it is called NAME.part; one that ends in .gz or .zst is compressed then. A database is added to, a document of the same place takes the place of the old one.",
+            "The file, or the folder of csv, tsv and brat; - is standard output. A file appears under its name when it is complete, until then it is called NAME.part; one that ends in .gz or .zst is compressed then. A database is added to; see identity.",
           .path()),
         OptionField("offsets", \.offsets, help: "The unit of offsets."),
         OptionField(
@@ -50,11 +58,54 @@ public struct DocumentWriter: Writer, SelectiveStage {
           help:
             "csv, tsv: excel puts an apostrophe before texts that a spreadsheet would take for a formula (= + - @), and a byte order mark at the head of each file."
         ),
+        OptionField(
+          "identity", \.identity,
+          help:
+            "sqlite: what makes two documents the same one, of which the later takes the place of the earlier. id: their id; place: the input and the record, for inputs whose ids are not unique."
+        ),
+        OptionField(
+          "append", \.append,
+          help:
+            "jsonl: adds to the file 'path' what comes, line by line and under its own name, behind what earlier runs have left there."
+        ),
+        OptionField(
+          "url", \.url,
+          help:
+            "webhook: where each document is posted to. What is not taken is tried again, each time later."),
+        OptionField(
+          "secret", \.secret,
+          help:
+            "webhook: signs each request: X-Isnad-Signature-256 is sha256= and the HMAC of its body in hexadecimal.",
+          .secret),
+        OptionField(
+          "body", \.body,
+          help:
+            "webhook: the JSON to post, in which {id}, {title}, {url}, {date}, {outlet} and {text} stand for what the document has, such as '{\"text\": \"{title}\"}'; without it the document as in jsonl."
+        ),
+        OptionField(
+          "undelivered", \.undelivered,
+          help:
+            "webhook: a file for what the server refuses or does not take at last, a line each; without it such a document ends the run.",
+          .path()),
       ]
     }
 
     public func validate() throws(InvalidOption) {
-      if !format.streams, path == "-" {
+      if format == .webhook {
+        guard WebAddress.isOne(url) else {
+          throw InvalidOption("url", "must be a URL of http or https for webhook")
+        }
+      } else if !url.isEmpty || !secret.isEmpty || !body.isEmpty || !undelivered.isEmpty {
+        throw InvalidOption(
+          "format", "must be webhook where there is 'url', 'secret', 'body' or 'undelivered'")
+      }
+      if append, format != .jsonl || path == "-" {
+        throw InvalidOption("append", "is for jsonl in a file")
+      }
+      if append, path.hasSuffix(".gz") || path.hasSuffix(".zst") {
+        throw InvalidOption("append", "is for a file that is not compressed")
+      }
+      if !format.streams, format != .webhook, path == "-" {
         throw InvalidOption(
           "path", "must be given for \(format.rawValue)",
           suggestion: "A file or a folder, such as path: out/facts")
@@ -62,6 +113,9 @@ public struct DocumentWriter: Writer, SelectiveStage {
       if ![.jsonl, .csv, .tsv].contains(format), offsets != .codepoint {
         throw InvalidOption(
           "offsets", "is for jsonl, csv and tsv; \(format.rawValue) counts code points or none")
+      }
+      if format != .sqlite, identity != .id {
+        throw InvalidOption("identity", "is for sqlite, and this is \(format.rawValue)")
       }
       if format != .jsonl, !layers.isEmpty {
         throw InvalidOption("layers", "is for jsonl; \(format.rawValue) has layers of its own")
@@ -80,7 +134,8 @@ public struct DocumentWriter: Writer, SelectiveStage {
 
   public static func layers(_ options: Options) -> StageLayers {
     switch options.format {
-    case .jsonl: StageLayers(uses: options.layers.isEmpty ? [StageDescription.everyLayer] : options.layers)
+    case .jsonl, .webhook:
+      StageLayers(uses: options.layers.isEmpty ? [StageDescription.everyLayer] : options.layers)
     case .conll, .spacy:
       StageLayers(requires: [TokenLayer.name], uses: [SentenceLayer.name, EntityLayer.name])
     case .html, .summary, .csv, .tsv, .sqlite: StageLayers(uses: [StageDescription.everyLayer])
@@ -93,6 +148,9 @@ public struct DocumentWriter: Writer, SelectiveStage {
   private let path: FilePath?
   private let place: Diagnostic.Place?
   private let isColoured: Bool
+  /// The file for what a webhook did not take.
+  private let undelivered: FilePath?
+  private let logger: Logger
   /// Layers of plug-ins that come to it.
   private let own: [String]
 
@@ -106,7 +164,16 @@ public struct DocumentWriter: Writer, SelectiveStage {
           suggestion: "Run the pipeline with the plain 'isnad', or write jsonl.")
       }
     #endif
+    #if !HTTP
+      if options.format == .webhook {
+        throw Diagnostic(
+          .invalidOption, "this command was built without HTTP (the package trait of that name).",
+          at: context.place, suggestion: "Run the pipeline with the plain 'isnad', or write jsonl.")
+      }
+    #endif
     place = context.place
+    logger = context.logger
+    undelivered = options.undelivered.isEmpty ? nil : context.resolve(options.undelivered)
     own = context.layers.filter(OwnTable.isOne)
     path = options.path == "-" ? nil : context.resolve(options.path)
     isColoured = options.path == "-" && Terminal.standardOutput.isColoured
@@ -114,10 +181,13 @@ public struct DocumentWriter: Writer, SelectiveStage {
 
   public func encode(_ document: Document) -> EncodedDocument {
     switch options.format {
-    case .jsonl: .bytes(JSONLinesEncoder(offsets: options.offsets, layers: options.layers).encode(document))
+    case .webhook where !options.body.isEmpty:
+      .bytes(Array(MessageTemplate(options.body).text(document).utf8))
+    case .jsonl, .webhook:
+      .bytes(JSONLinesEncoder(offsets: options.offsets, layers: options.layers).encode(document))
     case .summary: .bytes(SummaryEncoder(isColoured: isColoured).encode(document))
     case .csv, .tsv: .tables(DocumentTables(document, offsets: options.offsets))
-    case .sqlite: .tables(DocumentTables(document, offsets: options.offsets, isSearched: true))
+    case .sqlite: .tables(DocumentTables(document, offsets: options.offsets, isForDatabase: true))
     case .conll: .bytes(CoNLLEncoder().encode(document))
     case .spacy: .bytes(SpaCyEncoder().encode(document))
     case .labelStudio: .bytes(LabelStudioEncoder().encode(document))
@@ -139,8 +209,15 @@ public struct DocumentWriter: Writer, SelectiveStage {
       case (.html, let path?): return try FramedSession(path, opening, .report(title: options.title))
       case (.brat, let path?): return try BratSession(path)
       #if SQLite
-        case (.sqlite, let path?): return try DatabaseSession(path)
+        case (.sqlite, let path?): return try DatabaseSession(path, identity: options.identity)
       #endif
+      #if HTTP
+        case (.webhook, _):
+          let settings = WebhookSettings(
+            url: options.url, secret: options.secret, undelivered: undelivered)
+          return try WebhookSession(settings, opening, logger: logger)
+      #endif
+      case (.jsonl, let path?) where options.append: return try GrowingSession(path, opening)
       default: return try FileSession(path, opening, isColoured: isColoured && options.format == .summary)
       }
     } catch var problem as Diagnostic {
@@ -150,7 +227,9 @@ public struct DocumentWriter: Writer, SelectiveStage {
   }
 
   public var outputs: [OutputFile] {
+    if let undelivered { return [OutputFile(undelivered, at: place, working: [])] }
     guard let path else { return [] }
+    if options.append { return [OutputFile(path, at: place, working: [])] }
     switch options.format {
     case .csv, .tsv:
       let suffix = options.format.rawValue

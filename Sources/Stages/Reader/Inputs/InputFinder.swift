@@ -1,4 +1,5 @@
 import Isnad
+import IsnadHTTP
 import SystemPackage
 
 #if canImport(Glibc)
@@ -18,6 +19,7 @@ struct InputFile: Sendable {
   let format: ArticleReader.Format?
 
   var isStandardInput: Bool { name == "-" }
+  var isRemote: Bool { WebAddress.isOne(name) }
   /// By its name; how much text such a file holds nobody knows before it is read.
   var isCompressed: Bool { FormatGuess.compressed.contains((path.extension ?? "").lowercased()) }
 }
@@ -56,6 +58,15 @@ struct InputFinder {
   mutating func add(_ path: FilePath, given: String) {
     if given == "-" {
       inputs.append(InputFile(path: path, name: "-", format: format == .auto ? nil : format))
+      return
+    }
+    if WebAddress.isOne(given) {
+      // What stands behind the path, as of a question, is no extension.
+      let name = given.prefix { $0 != "?" && $0 != "#" }.split(separator: "/").dropFirst(2).last.map(
+        String.init)
+      inputs.append(
+        InputFile(
+          path: path, name: given, format: format == .auto ? FormatGuess.byName(name ?? "") : format))
       return
     }
     switch Folder.kind(of: path) {

@@ -80,7 +80,7 @@ struct CutterSettings {
   func source(_ input: OpenInput) throws -> any ByteSource {
     switch input.format {
     case .feed where isJSONFeed(input): try TextStream(input.stream, encoding: encoding)
-    case .html, .feed, .warc, .arc, .sqlite: input.stream
+    case .html, .feed, .feeds, .warc, .arc, .sqlite: input.stream
     case .auto, .text, .jsonl, .json, .csv, .tsv, .piped: try TextStream(input.stream, encoding: encoding)
     }
   }
