@@ -76,13 +76,16 @@ let package = Package(
     .target(name: "IsnadArabic", dependencies: ["IsnadText"], path: "Sources/Arabic"),
     .target(
       name: "CLexicon", path: "Sources/CLexicon",
-      exclude: ["entities.lexicon", "events.lexicon", "news.model", "places.gazetteer", "quotes.model"]),
+      exclude: [
+        "entities.lexicon", "events.lexicon", "language.lexicon", "news.model", "places.gazetteer",
+        "quotes.model",
+      ]),
     .target(name: "CEncoder", path: "Sources/CEncoder", exclude: ["accurate.model"]),
     .target(name: "CTemplates", path: "Sources/CTemplates"),
     .target(
       name: "IsnadDatabase",
       dependencies: [
-        "Isnad", "IsnadArabic",
+        "Isnad", "IsnadArabic", "IsnadText",
         .product(name: "GRDB", package: "GRDB.swift", condition: .when(traits: ["SQLite"])),
         .product(name: "GRDBSQLite", package: "GRDB.swift", condition: .when(traits: ["SQLite"])),
         .product(name: "SystemPackage", package: "swift-system"),
@@ -109,7 +112,7 @@ let package = Package(
     .target(
       name: "IsnadServer",
       dependencies: [
-        "Isnad", "IsnadJSON", "IsnadPage", "IsnadStages",
+        "Isnad", "IsnadDatabase", "IsnadJSON", "IsnadPage", "IsnadStages",
         .product(name: "HTTPTypes", package: "swift-http-types", condition: .when(traits: ["Server"])),
         .product(name: "Hummingbird", package: "hummingbird", condition: .when(traits: ["Server"])),
         .product(name: "Logging", package: "swift-log"),
@@ -155,7 +158,8 @@ let package = Package(
       dependencies: ["IsnadServer", .product(name: "Metrics", package: "swift-metrics")],
       path: "Tests/Server",
       exclude: [
-        "harness.py", "slow_stage.py", "test_contract.py", "test_page.py", "test_hostile.py",
+        "harness.py", "slow_stage.py", "test_archive.py", "test_contract.py", "test_page.py",
+        "test_hostile.py",
         "test_service.py",
       ]),
     .testTarget(name: "PageTests", dependencies: ["IsnadPage"], path: "Tests/Page"),

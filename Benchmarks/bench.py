@@ -20,7 +20,7 @@ from measure import BIN, ROOT, ROUNDS
 from prepare import Articles, WORK
 
 COMPARISONS = ("chain", "normalising", "numbers", "copying", "workers", "stages", "scale", "spark")
-OTHERS = ("micro", "command", "plugins", "profile")
+OTHERS = ("micro", "command", "plugins", "package", "profile")
 
 
 def micro():
@@ -92,7 +92,7 @@ def main(chosen):
         if name in COMPARISONS:
             figures[name] = getattr(comparisons, name)(articles)
         else:
-            figures[name] = {"micro": micro, "command": lambda: script("command"), "plugins": lambda: script("plugins"), "profile": lambda: profile(articles)}[name]()
+            figures[name] = {"micro": micro, "command": lambda: script("command"), "plugins": lambda: script("plugins"), "package": lambda: script("package"), "profile": lambda: profile(articles)}[name]()
     figures["machine"]["load_after"] = f"{os.getloadavg()[0]:.1f}"
     text = results.markdown(figures)
     if not chosen:

@@ -1,7 +1,8 @@
 """The article in a page, by Isnad and by trafilatura, over the pages of this project's tests: `make pages`.
 
 The thirty pages are those that Isnad's own rules were written with, and so are the twenty shapes: what is compared is
-whether somebody else's rules, which have never seen them, find the same.
+whether somebody else's rules, which have never seen them, find the same. Of the twenty pages in the markup of Arabic
+outlets, Isnad found fifteen whole before any of its rules had seen them.
 """
 
 import collections
@@ -17,6 +18,7 @@ from measure import BIN, ROOT
 from prepare import environment
 
 sys.path.insert(0, os.path.join(ROOT, "Tests", "Commands"))
+from outlets import OUTLETS  # noqa: E402
 from pages import pages  # noqa: E402
 from shapes import SHAPES  # noqa: E402
 
@@ -48,10 +50,15 @@ def trafilatura(folder):
     return {name: re.sub(r"^- ", "", text, flags=re.M) for name, text in map(json.loads, done.stdout.splitlines())}
 
 
+def shaped(shapes):
+    return {f"{shape.__name__}.html": (page.encode(), body) for shape in shapes for page, body in [shape()]}
+
+
 def main():
     sets = {
         "thirty pages in ten layouts": {name: (data, body) for name, data, body, _ in pages()},
-        "twenty shapes": {f"{shape.__name__}.html": (page.encode(), body) for shape in SHAPES for page, body in [shape()]},
+        "twenty shapes": shaped(SHAPES),
+        "twenty pages in the markup of Arabic outlets": shaped(OUTLETS),
     }
     print(f"| | Isnad | {TRAFILATURA.replace('==', ' ')} |\n|---|---|---|")
     for title, cases in sets.items():

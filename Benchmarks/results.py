@@ -126,8 +126,8 @@ def _micro(figures):
 
 
 def _scripts(figures):
-    lines = figures.get("command", []) + figures.get("plugins", [])
-    return "## The command, and stages outside the distribution\n\n" + "\n".join(f"- {line}" for line in lines)
+    lines = figures.get("command", []) + figures.get("plugins", []) + figures.get("package", [])
+    return "## The command, stages outside the distribution, and the package for Python\n\n" + "\n".join(f"- {line}" for line in lines)
 
 
 def _profile(figures):

@@ -10,7 +10,9 @@ struct BuildCommand: AsyncParsableCommand {
       to keep, or to take to a machine without a Swift toolchain.
       """)
 
-  @Argument(help: "The pipeline's YAML file.", completion: .file(extensions: ["yaml", "yml"]))
+  @Argument(
+    help: "A pipeline's YAML file, or the name of a ready one.",
+    completion: .file(extensions: ["yaml", "yml"]))
   var pipeline: String
 
   @Option(name: .shortAndLong, help: "Where the command goes.", completion: .file())

@@ -113,7 +113,7 @@ struct PredictionFile {
   init(_ path: String) throws(Diagnostic) {
     var lines = try LineSource(path)
     var number = 0
-    while let line = lines.next() {
+    while let line = try lines.next() {
       number += 1
       if line.allSatisfy({ $0 == 0x20 || $0 == 0x0D || $0 == 0x09 }) { continue }
       guard let record = try? JSONParser.parse(ArraySlice(line)), let id = record["id"]?.string else {

@@ -14,7 +14,9 @@ struct GraphCommand: AsyncParsableCommand {
         isnad graph pipelines/news.yaml --format dot | dot -Tsvg > news.svg
       """)
 
-  @Argument(help: "The pipeline's YAML file.", completion: .file(extensions: ["yaml", "yml"]))
+  @Argument(
+    help: "A pipeline's YAML file, or the name of a ready one.",
+    completion: .file(extensions: ["yaml", "yml"]))
   var pipeline: String
   @Option(help: "mermaid for Markdown, dot for Graphviz.")
   var format = Format.mermaid

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CTemplates
 import Isnad
 import IsnadStages
 import SystemPackage
@@ -15,26 +16,36 @@ import SystemPackage
 public struct IsnadCommand: AsyncParsableCommand {
   public static let version = "0.1.0"
 
+  /// The version, and the commit where the build has said it.
+  private static var release: String {
+    let commit = String(cString: isnad_built_from())
+    return commit.isEmpty ? version : "\(version) (\(commit))"
+  }
+
   public static let configuration = CommandConfiguration(
     commandName: "isnad",
     abstract: "Turns Arabic news into sourced, structured facts.",
     discussion: """
-      A pipeline is a YAML file that chains stages: reader, normalizer, entity-tagger,
-      number-extractor, quote-attributor, writer.
+        isnad annotate article.txt
+        isnad annotate my-articles/ --output facts.jsonl
+        cat article.txt | isnad annotate
 
-        isnad run pipelines/news.yaml
-        isnad run pipelines/annotate.yaml my-articles/ --output facts.jsonl
-        cat articles.jsonl | isnad run pipelines/annotate.yaml - > facts.jsonl
+      A pipeline is a YAML file that chains stages: reader, normalizer, entity-tagger,
+      number-extractor, quote-attributor, figure-linker, writer. Some come with the command:
+
+        isnad pipelines
+        isnad run news my-articles/
 
       Exit codes: 0 done; 1 some documents failed; 2 the command or the pipeline is wrong and
       nothing ran; 3 the run stopped on an error; 130 or 143 interrupted.
       """,
-    version: version,
+    version: release,
     subcommands: [
-      RunCommand.self, ValidateCommand.self, TestCommand.self, TraceCommand.self, WhyCommand.self,
+      AnnotateCommand.self, RunCommand.self, PipelinesCommand.self, ValidateCommand.self, TestCommand.self,
+      TraceCommand.self, WhyCommand.self,
       DiffCommand.self, EvalCommand.self, TrainCommand.self,
     ] + questions + service + [
-      StagesCommand.self, SchemaCommand.self, GraphCommand.self,
+      StagesCommand.self, RulesCommand.self, LanguageCommand.self, SchemaCommand.self, GraphCommand.self,
       BuildCommand.self,
       NewCommand.self,
     ])
@@ -42,7 +53,10 @@ public struct IsnadCommand: AsyncParsableCommand {
   /// Questions to a database, where the command was built with SQLite.
   private static var questions: [any ParsableCommand.Type] {
     #if SQLite
-      [QuotesCommand.self, EntitiesCommand.self, NumbersCommand.self, FiguresCommand.self]
+      [
+        QuotesCommand.self, EntitiesCommand.self, NumbersCommand.self, FiguresCommand.self,
+        PeopleCommand.self,
+      ]
     #else
       []
     #endif
@@ -69,7 +83,7 @@ public struct IsnadCommand: AsyncParsableCommand {
   ///   - source: the framework's sources.
   public static func end(plugins: [any StagePlugin.Type], from folders: [String], source: String) async {
     var context = CommandContext()
-    for stage in plugins.flatMap({ $0.stages }) { context.registry.register(stage) }
+    for plugin in plugins { context.registry.register(plugin) }
     context.plugins = Set(folders)
     context.source = FilePath(source)
     Children.adopt()

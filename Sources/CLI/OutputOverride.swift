@@ -7,14 +7,11 @@ import SystemPackage
 /// It is the path of the one writer that has a file; of a pipeline whose writers all write to standard output, of the
 /// last one. An extension that stands for another format than JSON Lines chooses it, unless somebody has chosen already.
 struct OutputOverride {
-  private static let formats: [String: DocumentWriter.Format] = [
-    "db": .sqlite, "sqlite": .sqlite, "sqlite3": .sqlite, "html": .html, "htm": .html,
-  ]
-  private static let folders: Set<String> = ["csv", "tsv"]
-
   private let path: String
   /// What `--set` says.
   private let settings: [String]
+  /// The words of the command line that choose a writer's format.
+  var choosing: (_ writer: String, _ format: String) -> String = { "--set \($0).format=\($1)" }
 
   init(_ path: String, settings: [String]) {
     self.path = path
@@ -24,17 +21,19 @@ struct OutputOverride {
   func apply(to definition: inout PipelineDefinition) throws(Diagnostic) {
     let writer = try writer(of: definition)
     try definition.set("path", ofID: writer.id, to: Self.node(Overrides.absolute(path)))
-    guard writer.use == DocumentWriter.description.name, writer.with?["format"] == nil || isPlain(writer)
+    guard writer.use == StageType.writer, writer.with?[StageType.format] == nil || isPlain(writer)
     else { return }
     let ending = FilePath(path).extension?.lowercased() ?? ""
-    if Self.folders.contains(ending) {
+    let formats = CommandContext.current.registry.writerFormats
+    guard let format = formats.first(where: { $0.extensions.contains(ending) }) else { return }
+    if format.destination == .folder {
       let folder = FilePath(path).stem ?? "facts"
       throw Diagnostic(
         .invalidOption, "--output '\(path)': \(ending) is a file for each layer, in a folder.",
-        suggestion: "Write --set \(writer.id).format=\(ending) --output \(folder)")
+        suggestion: "Write \(choosing(writer.id, ending)) --output \(folder)")
     }
-    if let format = Self.formats[ending] {
-      try definition.set("format", ofID: writer.id, to: Self.node(format.rawValue))
+    if format.destination == .file {
+      try definition.set(StageType.format, ofID: writer.id, to: Self.node(format.name))
     }
   }
 
@@ -56,7 +55,7 @@ struct OutputOverride {
     let isSet = settings.contains {
       $0.hasPrefix("\(writer.id).format=") || $0.hasPrefix("\(writer.use).format=")
     }
-    return !isSet && writer.with?["format"]?.scalar?.text == DocumentWriter.Format.jsonl.rawValue
+    return !isSet && writer.with?["format"]?.scalar?.text == JSONLinesOutput.format.name
   }
 
   private static func node(_ text: String) -> YAMLNode {

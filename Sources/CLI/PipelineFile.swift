@@ -11,15 +11,21 @@ import SystemPackage
 
 /// Reads a pipeline's file for the commands that take one.
 enum PipelineFile {
-  /// The definition, and what is wrong with its shape.
+  /// The definition, and what is wrong with its shape. The name of a ready pipeline stands for its file.
   /// - Throws: a ``Diagnostic`` where the file can't be read.
   static func load(_ path: String) throws(Diagnostic) -> (PipelineDefinition, [Diagnostic]) {
+    guard let ready = ReadyPipelines.path(named: path) else { return try load(file: path) }
+    var (definition, problems) = try load(file: ready.string)
+    definition.writeHere(CommandContext.current.registry)
+    return (definition, problems)
+  }
+
+  private static func load(file path: String) throws(Diagnostic) -> (PipelineDefinition, [Diagnostic]) {
     let bytes: [UInt8]
     do {
       bytes = try read(FilePath(path))
     } catch {
-      let hint =
-        error == .noSuchFileOrDirectory ? "Is the path right? It is relative to the current folder." : nil
+      let hint = error == .noSuchFileOrDirectory ? ReadyPipelines.hint(path) : nil
       throw Diagnostic(.unreadable, "the pipeline '\(path)' can't be read: \(error).", suggestion: hint)
     }
     let loaded = PipelineLoader.load(bytes, file: path, variables: Variables(environment), read: include)

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Isnad
 import IsnadStages
-import Logging
 import SystemPackage
 
 struct RunCommand: AsyncParsableCommand {
@@ -13,7 +12,9 @@ struct RunCommand: AsyncParsableCommand {
       folder, paths in a pipeline to its file.
       """)
 
-  @Argument(help: "The pipeline's YAML file.", completion: .file(extensions: ["yaml", "yml"]))
+  @Argument(
+    help: "A pipeline's YAML file, or the name of a ready one.",
+    completion: .file(extensions: ["yaml", "yml"]))
   var pipeline: String
 
   @Argument(
@@ -102,62 +103,15 @@ struct RunCommand: AsyncParsableCommand {
     if watch {
       Interruption.exit(try await WatchLoop(pipeline: pipeline, inputs: inputs).run())
     }
-    let monitor = RunMonitor()
-    let interruption = Interruption(monitor)
-    let (report, stopped) = try await withThrowingTaskGroup(of: (RunReport, RunStopped?)?.self) { group in
-      group.addTask { try await execute(monitor) }
-      group.addTask {
-        await interruption.watch()
-        return nil
-      }
-      defer { group.cancelAll() }
-      while let outcome = try await group.next() {
-        if let outcome { return outcome }
-      }
-      throw CancellationError()
-    }
-    try end(report, stopped, interruption)
-  }
-
-  /// Says what became of the run, and ends the command with its code.
-  private func end(_ report: RunReport, _ stopped: RunStopped?, _ interruption: Interruption) throws {
-    for problem in report.unreadable + report.unwritable { Output.report(problem) }
-    let summary = RunSummary(report: report, isQuiet: quiet || worker, showsStages: timings)
-    summary.show()
-    if let stopped {
-      Output.report(stopped.reason)
-      for line in stopped.remains + summary.waysOn { Output.report(line) }
-      throw CommandExit.stopped
-    }
-    if report.isInterrupted {
-      for line in summary.waysOn { Output.report(line) }
-      Interruption.exit(interruption.code)
-    }
-    if !report.isComplete && !report.outputClosed { throw CommandExit.someFailed }
-  }
-
-  private func execute(_ monitor: RunMonitor) async throws -> (RunReport, RunStopped?) {
-    do {
-      let definition = try await definition()
-      let logger = Logger(label: "isnad") { _ in PlainLogHandler(logLevel: quiet ? .warning : .info) }
-      let pipeline = try await Pipeline.make(
-        definition, registry: CommandContext.current.registry, logger: logger)
-      var options = Runner.Options()
-      options.restarts = restart
-      options.timesDocuments = timings || Terminal.standardError.isTerminal
-      options.deadLetters = deadLetters.map { FilePath(Overrides.absolute($0)) }
-      options.inputs = deadLetters.map { [$0] } ?? definition.inputs(CommandContext.current.registry)
-      let progress = Progress(monitor, progress, isQuiet: quiet || worker, sharesScreen: writesToTerminal)
-      async let shown: Void = progress.show()
-      let report = try await Runner(pipeline, options: options).run(monitor: monitor)
-      await shown
-      return (report, nil)
-    } catch let problems as Diagnostics {
-      Output.report(problems)
-      throw CommandExit.misuse
-    } catch let stopped as RunStopped {
-      return (stopped.report, stopped)
-    }
+    var run = PipelineRun()
+    run.progress = progress
+    run.isQuiet = quiet || worker
+    run.logsQuietly = quiet
+    run.showsStages = timings
+    run.sharesScreen = writesToTerminal
+    run.restarts = restart
+    run.deadLetters = deadLetters.map(Overrides.absolute)
+    try await run.run { try await definition() }
   }
 
   /// A bar would run into the documents on the same screen.

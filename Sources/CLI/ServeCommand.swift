@@ -8,7 +8,8 @@
 
   struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "serve", abstract: "Show articles understood, in the browser and over HTTP.",
+      commandName: "serve",
+      abstract: "Show articles understood, or an archive, in the browser and over HTTP.",
       discussion: """
         Opens a page on which an article is pasted and looked at, and an API. The pipeline's readers and writers are
         not used; all between is made once, before the server listens.
@@ -17,11 +18,19 @@
           curl --data-binary @article.txt -H 'Content-Type: text/plain' http://127.0.0.1:8080/v1/annotate
           curl --data-binary @news.jsonl -H 'Content-Type: application/x-ndjson' http://127.0.0.1:8080/v1/annotate
 
+        Of a database that 'writer' with 'format: sqlite' has written it shows the archive: who said what, people
+        across articles, figures over time. It reads alone, also while a run writes.
+
+          isnad serve news.db
+          curl 'http://127.0.0.1:8080/v1/archive/quotes?q=speaker:بايدن'
+
         /openapi.json describes the API, /healthz and /metrics (Prometheus) tell how it does. Only programs of this
         machine reach it unless --host says otherwise; then give it a token as well, in ISNAD_TOKEN or a file.
         """)
 
-    @Argument(help: "The pipeline's YAML file.", completion: .file(extensions: ["yaml", "yml"]))
+    @Argument(
+      help: "A pipeline's YAML file, the name of a ready one, or a database.",
+      completion: .file(extensions: ["yaml", "yml", "db", "sqlite"]))
     var pipeline: String
     @Option(help: "Where to listen: an address or a name of this machine; 0.0.0.0 for all.")
     var host = "127.0.0.1"
@@ -66,6 +75,9 @@
     }
 
     func run() async throws {
+      #if SQLite
+        if Self.isDatabase(FilePath(pipeline)) { return try await serveArchive() }
+      #endif
       var (definition, problems) = try PipelineFile.load(pipeline)
       guard !Diagnostics(problems).hasErrors else { throw Diagnostics(problems) }
       try await Plugins.ensure(for: definition)
@@ -73,6 +85,24 @@
       let registry = CommandContext.current.registry
       let logger = Logger(label: "isnad") { _ in PlainLogHandler(logLevel: .warning) }
       let made = try await Pipeline.make(definition, registry: registry, logger: logger)
+      let settings = try settings()
+      let server = try AnnotationServer(
+        made, settings: settings, stages: Self.stages(definition, registry), logger: logger)
+      warn(settings)
+      let name = definition.name
+      let place = place
+      try await made.closing {
+        try await server.run { port in
+          Output.report("'\(name)' is at http://\(place):\(port)/ until Ctrl-C.")
+        } leave: { number in
+          Interruption.exit(128 + number)
+        }
+      }
+    }
+
+    private var place: String { host.contains(":") ? "[\(host)]" : host }
+
+    private func settings() throws -> ServerSettings {
       var settings = ServerSettings()
       settings.host = host
       settings.port = port
@@ -83,23 +113,43 @@
       settings.names = names
       settings.timeout = .seconds(timeout)
       settings.token = try token()
-      let server = try AnnotationServer(
-        made, settings: settings, stages: Self.stages(definition, registry), logger: logger)
-      if !settings.isLocal, settings.token == nil {
-        Output.report(
-          "warning: everybody who reaches this machine can use the server. Give it a token with --token-file or ISNAD_TOKEN."
-        )
+      return settings
+    }
+
+    private func warn(_ settings: ServerSettings) {
+      guard !settings.isLocal, settings.token == nil else { return }
+      Output.report(
+        "warning: everybody who reaches this machine can use the server. Give it a token with --token-file or ISNAD_TOKEN."
+      )
+    }
+
+    #if SQLite
+      /// Told by its first bytes, as SQLite does; a file that is to be a database and is empty or gone by its name.
+      private static func isDatabase(_ path: FilePath) -> Bool {
+        let isNamedSo = ["db", "sqlite", "sqlite3"].contains(path.extension ?? "")
+        guard let file = try? FileDescriptor.open(path, .readOnly) else { return isNamedSo }
+        defer { try? file.close() }
+        let head = Array("SQLite format 3\0".utf8)
+        let read = try? withUnsafeTemporaryAllocation(byteCount: head.count, alignment: 1) { buffer in
+          buffer.prefix(try file.read(into: buffer)).elementsEqual(head)
+        }
+        return read ?? false || isNamedSo
       }
-      let place = host.contains(":") ? "[\(host)]" : host
-      let name = definition.name
-      try await made.closing {
+
+      private func serveArchive() async throws {
+        let settings = try settings()
+        let logger = Logger(label: "isnad") { _ in PlainLogHandler(logLevel: .warning) }
+        let server = try ArchiveServer(FilePath(pipeline), settings: settings, logger: logger)
+        warn(settings)
+        let place = place
+        let name = FilePath(pipeline).lastComponent?.string ?? pipeline
         try await server.run { port in
           Output.report("'\(name)' is at http://\(place):\(port)/ until Ctrl-C.")
         } leave: { number in
           Interruption.exit(128 + number)
         }
       }
-    }
+    #endif
 
     private func token() throws -> String? {
       var token = PipelineFile.environment["ISNAD_TOKEN"]

@@ -14,7 +14,9 @@ struct TraceCommand: AsyncParsableCommand {
         isnad trace pipelines/news.yaml news.jsonl --id a17
       """)
 
-  @Argument(help: "The pipeline's YAML file.", completion: .file(extensions: ["yaml", "yml"]))
+  @Argument(
+    help: "A pipeline's YAML file, or the name of a ready one.",
+    completion: .file(extensions: ["yaml", "yml"]))
   var pipeline: String
   @Argument(help: "A file with the document; without it the pipeline's own input.", completion: .file())
   var input: String?

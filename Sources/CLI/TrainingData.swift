@@ -15,7 +15,7 @@ struct TrainingData {
 
   private static func isJSON(_ path: String) throws(Diagnostic) -> Bool {
     var lines = try LineSource(path)
-    while let line = lines.next() {
+    while let line = try lines.next() {
       guard let first = line.first(where: { $0 != 0x20 && $0 != 0x0D && $0 != 0x09 }) else { continue }
       return first == UInt8(ascii: "{")
     }

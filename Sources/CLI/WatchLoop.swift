@@ -90,7 +90,8 @@ struct WatchLoop: Sendable {
       for entry in definition.stages where CommandContext.current.registry[entry.use]?.kind == .reader {
         let paths = inputs.isEmpty ? PipelineDefinition.texts(entry.with?["paths"]) : inputs
         let folder = inputs.isEmpty ? entry.directory : FilePath()
-        files += ArticleReader.files(paths, in: folder).filter { !own.contains($0) }
+        let formats = CommandContext.current.registry.readerFormats
+        files += ArticleReader.files(paths, in: folder, formats).filter { !own.contains($0) }
       }
       for folder in (try? Plugins.resolved(definition)) ?? [] { stamp.add(folder) }
     }

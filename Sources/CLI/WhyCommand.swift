@@ -167,7 +167,12 @@ struct Reason {
       lines.append("  \(fields.joined(separator: ", "))")
     }
     lines.append("  by \(annotation["by"]?.string?.printable ?? "nobody knows: the annotation has no 'by'")")
-    if let rule { lines.append("  \(rule.meaning)") }
+    if let rule {
+      lines.append("  \(rule.meaning)")
+      if let example = rule.finds.first {
+        lines.append("  such as \u{2068}\(example.found)\u{2069} in \u{2068}\(example.text)\u{2069}")
+      }
+    }
     return (lines + details.map { "  - \($0.printable)" }).joined(separator: "\n")
   }
 

@@ -6,8 +6,9 @@ extension PipelineDefinition {
   private static let place = YAMLPlace(line: 0, column: 0)
 
   /// The same pipeline as a part of a larger system's work: inputs come named through standard input, and every
-  /// document leaves through standard output at the end of the chain, dead letters and the report too, each a line of
-  /// JSON whose `schema` tells which it is. What there is to resume is the larger system's.
+  /// document leaves through standard output at the end of the chain, dead letters, filtered documents and the report
+  /// too, each a line of JSON whose `schema` tells which it is. So every record has one answer. What there is to resume
+  /// is the larger system's.
   /// - Throws: a ``Diagnostic`` where the pipeline's reader is not one that can be given its inputs.
   mutating func becomeWorker(_ registry: Registry) throws(Diagnostic) {
     let readers = stages.filter { registry[$0.use]?.kind == .reader }
@@ -20,9 +21,10 @@ extension PipelineDefinition {
     let outer = Set((readers.dropFirst() + writers).map(\.id))
     stages.removeAll { outer.contains($0.id) }
     try set("paths", ofID: reader.id, to: YAMLNode(sequence: [Self.scalar("-")], place: Self.place))
-    try set("format", ofID: reader.id, to: Self.scalar(ArticleReader.Format.piped.rawValue))
+    try set("format", ofID: reader.id, to: Self.scalar(InputFormat.piped.rawValue))
     stages.append(answering(as: writers.last))
     run.deadLetter = "-"
+    run.tellsFiltered = true
     run.report = "-"
     run.checkpoint = nil
   }
@@ -34,7 +36,7 @@ extension PipelineDefinition {
       if let value = writer?.with?[name] { options = options.setting(name, to: value) }
     }
     return StageEntry(
-      use: DocumentWriter.description.name, id: "answers", with: options, place: Diagnostic.Place(file: file))
+      use: StageType.writer, id: "answers", with: options, place: Diagnostic.Place(file: file))
   }
 
   private static func scalar(_ text: String) -> YAMLNode {

@@ -38,6 +38,15 @@ const void *isnad_quote_model(size_t *size) {
   return quotes;
 }
 
+static const unsigned char language[] = {
+#embed "language.lexicon"
+};
+
+const void *isnad_language(size_t *size) {
+  *size = sizeof language;
+  return language;
+}
+
 static const unsigned char events[] = {
 #embed "events.lexicon"
 };

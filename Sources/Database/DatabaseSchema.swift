@@ -55,6 +55,7 @@
           \(mark);
           PRAGMA application_id = \(application);
           """)
+      try ArchiveSchema.create(database)
     }
 
     /// What a document's row has besides the columns of its table elsewhere.

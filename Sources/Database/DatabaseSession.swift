@@ -51,11 +51,11 @@
       }
     }
 
-    package mutating func write(_ items: [EncodedDocument]) throws {
+    package mutating func write(_ items: [DocumentTables]) throws {
       try work { session, database in
         try database.execute(sql: "BEGIN IMMEDIATE")
         let now = Date().formatted(.iso8601)
-        for case .tables(let tables) in items { try session.write(tables, now, database) }
+        for tables in items { try session.write(tables, now, database) }
         try database.execute(sql: "COMMIT")
       }
     }
@@ -93,9 +93,14 @@
     }
 
     package mutating func finish() throws {
-      try work { session, database in
-        try session.endFirstLoad(database)
-        session.release()
+      try work { session, database in try session.endFirstLoad(database) }
+      release()
+      do {
+        try ArchiveUpdate.run(queue)
+      } catch let error as DatabaseError {
+        throw DatabaseFile.problem(error, path)
+      }
+      try work { _, database in
         try database.execute(sql: "PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE)")
         // One file by itself, which can be read where nothing can be written; not while somebody reads it.
         try? database.execute(sql: "PRAGMA journal_mode = DELETE")

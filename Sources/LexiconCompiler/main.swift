@@ -1,4 +1,5 @@
 import ArgumentParser
+import Isnad
 import IsnadArabic
 import IsnadStages
 import SystemPackage
@@ -8,7 +9,7 @@ struct LexiconCompiler: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "LexiconCompiler",
     abstract: "Compiles the lexicon of names, the gazetteer of places and the tables of the language.",
-    subcommands: [Names.self, Places.self, Events.self, Silver.self, Quotes.self])
+    subcommands: [Names.self, Places.self, Tables.self, Events.self, Silver.self, Quotes.self])
 
   static func write(_ bytes: [UInt8], to output: String) throws {
     let file = try FileDescriptor.open(
@@ -57,6 +58,23 @@ struct Places: ParsableCommand {
     let bytes = PlaceGazetteer.encode(builder.entries)
     try LexiconCompiler.write(bytes, to: output)
     print("\(builder.entries.count) names, \(bytes.count) bytes")
+  }
+}
+
+/// Compiles the tables of the language: `make language`.
+struct Tables: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Compiles the tables of Language/ but events.tsv.")
+
+  @Option(help: "The folder of the tables.") var input: String
+  @Option(help: "The file to write.") var output: String
+
+  func run() throws {
+    let (rows, problems) = LanguageTable.rows(of: [FilePath(input)])
+    guard problems.isEmpty else { throw Diagnostics(problems) }
+    let bytes = Language.encode(rows.map(\.entry))
+    try LexiconCompiler.write(bytes, to: output)
+    print("\(rows.count) rows, \(bytes.count) bytes")
   }
 }
 

@@ -132,7 +132,7 @@ def packed(tree):
         nodes.append(None)
         left, right = add(node["left_child"]), add(node["right_child"])
         # Facts are whole numbers.
-        threshold = max(-32767, min(32767, int(numpy.floor(node["threshold"]))))
+        threshold = max(-32767, min(32766, int(numpy.floor(node["threshold"]))))
         nodes[place] = struct.pack("<BBhhh", node["split_feature"], node["default_left"], threshold, left, right)
         return place
 

@@ -18,16 +18,34 @@ public struct PageFrame: Sendable {
   public let title: String
   /// A page that a server answers with, which can send it another article.
   public let isLive: Bool
+  public let language: PageLanguage
+  /// Where the pages of an archive lead to; empty for others.
+  public let ways: [Way]
 
-  public init(title: String, isLive: Bool = false) {
+  /// A link in the bar.
+  public struct Way: Sendable {
+    public let address: String
+    public let name: String
+    public let isHere: Bool
+
+    public init(_ address: String, _ name: String, isHere: Bool) {
+      self.address = address
+      self.name = name
+      self.isHere = isHere
+    }
+  }
+
+  public init(title: String, isLive: Bool = false, language: PageLanguage = .arabic, ways: [Way] = []) {
     self.title = title
     self.isLive = isLive
+    self.language = language
+    self.ways = ways
   }
 
   /// Up to the place of the first article.
   public func begin(_ html: inout HTMLWriter) {
     html.literal("<!doctype html>\n")
-    html.open("html", ["lang": "ar", "dir": "rtl"])
+    html.open("html", ["lang": language.rawValue, "dir": language.direction])
     html.element("head") { html in
       html.open("meta", ["charset": "utf-8"])
       html.open("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"])
@@ -47,11 +65,19 @@ public struct PageFrame: Sendable {
         html.verbatim(UnsafeRawBufferPointer(start: script, count: size))
       }
     }
-    html.open("body", ["class": isLive ? "live" : "report"])
-    html.element("a", ["class": "skip", "href": "#index"], "إلى المحتوى")
+    html.open("body", ["class": !ways.isEmpty ? "archive" : isLive ? "live" : "report"])
+    html.element("a", ["class": "skip", "href": "#index"], language("إلى المحتوى", "To the content"))
     html.element("header", ["class": "bar"]) { html in
       html.element("h1") { $0.element("bdi", title) }
-      if !isLive { html.element("a", ["class": "back", "href": "#index"], PageWords.allArticles) }
+      if !ways.isEmpty {
+        html.element("nav", ["aria-label": language("الأرشيف", "Archive")]) { html in
+          for way in ways {
+            html.element("a", ["href": way.address, "aria-current": way.isHere ? "page" : nil], way.name)
+          }
+        }
+      } else if !isLive {
+        html.element("a", ["class": "back", "href": "#index"], PageWords.allArticles)
+      }
     }
     html.lineBreak()
   }

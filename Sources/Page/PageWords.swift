@@ -105,3 +105,8 @@ enum PageWords {
   static let article = "نص المقال"
   static let nothing = "لم يُستخرج من هذا المقال شيء."
 }
+
+/// Names that pages outside this module use as well.
+public enum PageNames {
+  public static func event(_ event: Figure.Event) -> String { PageWords.event(event) }
+}

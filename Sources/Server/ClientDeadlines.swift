@@ -2,6 +2,7 @@
   import HTTPTypes
   import Hummingbird
   import NIOCore
+  import NIOHTTP1
   import NIOHTTPTypes
 
   /// The client is too slow with its body.
@@ -114,6 +115,24 @@
         }
       }
       context.fireChannelWritabilityChanged()
+    }
+
+    /// A head that is too large is no request yet, so that nobody else could say what is wrong with it.
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+      guard awaited == .head, case HTTPParserError.headerOverflow = error else {
+        context.fireErrorCaught(error)
+        return
+      }
+      pause()
+      let (response, body) = Problem.headTooLarge.parts
+      context.write(wrapOutboundOut(.head(response)), promise: nil)
+      context.write(wrapOutboundOut(.body(body)), promise: nil)
+      context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+      // Not at once: what a client still sends would make its answer go.
+      check?.cancel()
+      check = context.eventLoop.assumeIsolated().scheduleTask(in: .parting) {
+        context.close(promise: nil)
+      }
     }
 
     func channelInactive(context: ChannelHandlerContext) {

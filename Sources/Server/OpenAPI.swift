@@ -53,18 +53,18 @@ enum OpenAPI {
     return .object(members)
   }
 
-  private static let text: JSONValue = ["type": "string"]
+  static let text: JSONValue = ["type": "string"]
 
-  private static func answer(_ description: String, _ type: String, _ schema: JSONValue) -> JSONValue {
+  static func answer(_ description: String, _ type: String, _ schema: JSONValue) -> JSONValue {
     ["description": .string(description), "content": .object([.init(type, ["schema": schema])])]
   }
 
-  private static func problem(_ description: String) -> JSONValue {
+  static func problem(_ description: String) -> JSONValue {
     answer(description, "application/problem+json", DocumentSchema.reference("Problem"))
   }
 
   /// - Parameter settings: of a server that may ask for a token; nil where the operation never does.
-  private static func operation(
+  static func operation(
     _ id: String, _ summary: String, _ answers: JSONValue, _ settings: ServerSettings?,
     _ more: [JSONValue.Member] = []
   ) -> JSONValue {

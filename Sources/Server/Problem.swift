@@ -40,13 +40,19 @@
     }
 
     var response: Response {
+      let (head, body) = parts
+      return Response(status: head.status, headers: head.headerFields, body: .init(byteBuffer: body))
+    }
+
+    /// The answer where there is no request that it could be an answer to.
+    var parts: (HTTPResponse, ByteBuffer) {
       var writer = JSONWriter()
       writer.value(json)
       var headers = headers
       headers[.contentType] = Self.contentType
+      headers[.contentLength] = String(writer.bytes.count)
       if closes { headers[.connection] = "close" }
-      return Response(
-        status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: writer.bytes)))
+      return (HTTPResponse(status: status, headerFields: headers), ByteBuffer(bytes: writer.bytes))
     }
   }
 
@@ -98,6 +104,14 @@
       problem.closes = true
       return problem
     }
+
+    static let headTooLarge: Problem = {
+      var problem = Problem(
+        status: .requestHeaderFieldsTooLarge, code: "head-too-large",
+        detail: "The request's head is too large.", field: "head")
+      problem.closes = true
+      return problem
+    }()
 
     static let trailersTooLarge: Problem = {
       var problem = Problem(

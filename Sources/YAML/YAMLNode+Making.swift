@@ -16,6 +16,13 @@ extension YAMLNode {
     return YAMLNode(content: .mapping(pairs), place: place, size: size + value.size + 1)
   }
 
+  /// A mapping without some of its keys.
+  public func without(_ keys: Set<String>) -> YAMLNode {
+    guard let pairs = mapping else { return self }
+    let rest = pairs.filter { pair in pair.key.scalar.map { !keys.contains($0.text) } ?? true }
+    return YAMLNode(content: .mapping(rest), place: place, size: size)
+  }
+
   public init(sequence nodes: [YAMLNode], place: YAMLPlace) {
     self.init(
       content: .sequence(nodes), place: place, size: nodes.reduce(1) { $0 + $1.size })

@@ -134,7 +134,7 @@ import Testing
     ),
     (
       ["run", "p.yaml", "empty"],
-      "error[missing-input]: the folder 'empty' holds no articles. Articles are files that end in .txt, .text, .jsonl, .ndjson, .json, .csv, .tsv, .html, .htm, .rss, .atom, .xml or .warc, also with .gz or .zst behind.\n"
+      "error[missing-input]: the folder 'empty' holds no articles. Articles are files that end in .txt, .text, .jsonl, .ndjson, .json, .csv, .tsv, .tab, .html, .htm, .xhtml, .rss, .atom, .xml, .rdf, .jsonfeed, .warc or .arc, also with .gz or .zst behind.\n"
     ),
     (
       ["stages", "nomalizer"],

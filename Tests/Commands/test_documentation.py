@@ -1,6 +1,7 @@
 """The documentation as it is written: the tutorial's blocks are run, every code has its paragraph, the reference is
 that of the stages, every command of the comparison exists and does what its row says."""
 
+import json
 import re
 import subprocess
 import unittest
@@ -56,8 +57,34 @@ class Documentation(Command):
         for code, section in written.items():
             self.assertGreater(len(section), len(code) + 20, code)
 
+    def test_the_smallest_program_is_that_of_its_package(self):
+        shown = re.search(r"### The smallest program\n\n```swift\n(.*?)```", (CATALOGUE / "InsideYourProgram.md").read_text(encoding="utf-8"), re.S)[1]
+        self.assertEqual(shown, (ROOT / "Tests/Example/Sources/Example/Example.swift").read_text(encoding="utf-8"))
+
+    def test_the_drawing_of_the_modules_is_that_of_the_package(self):
+        done = subprocess.run(["python3", ROOT / "packaging/architecture.py", "--check"], capture_output=True, text=True)
+        self.assertEqual(done.returncode, 0, done.stderr)
+
+    def test_the_readme(self):
+        for name in ("README.md", "README.ar.md"):
+            text = (ROOT / name).read_text(encoding="utf-8")
+            self.assertLess(len(text.splitlines()), 120)
+            sentence = re.search(r"echo '(.+)' \| isnad annotate --format summary", text)[1]
+            told = subprocess.run([BIN, "annotate", "--format", "summary"], input=sentence + "\n", cwd=self.folder, capture_output=True, text=True)
+            shown = re.search(r"```\n(  People.*?)```", text, re.S)[1]
+            self.assertIn(shown, plain(told.stdout))
+            for place in re.findall(r"\]\(([^)#:]+)\)", text):
+                self.assertTrue((ROOT / place).exists(), place)
+            for command in re.findall(r"^    isnad ([a-z]+)", text, re.M):
+                self.assertEqual(subprocess.run([BIN, command, "--help"], capture_output=True).returncode, 0, command)
+        record = json.loads(re.search(r"```json\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.S)[1])
+        told = subprocess.run([BIN, "annotate"], input=sentence + "\n", cwd=self.folder, capture_output=True, text=True)
+        quote = json.loads(told.stdout)["quotes"][0]
+        self.assertEqual({key: quote[key] for key in record}, record)
+
     def test_the_reference_is_that_of_the_stages(self):
         self.assertEqual(self.isnad("stages", "--format", "markdown").stdout, (CATALOGUE / "StageReference.md").read_text(encoding="utf-8"))
+        self.assertEqual(self.isnad("rules", "--format", "markdown").stdout, (CATALOGUE / "RuleReference.md").read_text(encoding="utf-8"))
 
     def test_the_comparison_names_commands_that_exist(self):
         rows = re.findall(r"^\| ([^|]+) \| `([^`]+)`", (CATALOGUE / "Comparison.md").read_text(encoding="utf-8"), re.M)

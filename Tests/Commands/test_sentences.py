@@ -24,7 +24,7 @@ VALIDATE = [
     (HEAD + "  - { use: process, with: { command: [] } }\n", "3:38: error[invalid-option]: 'command' of 'process' is empty."),
     (HEAD + "  - { use: process, with: { command: [cat], processes: 300 } }\n", "3:56: error[invalid-option]: 'processes' of 'process' must be from 1 to 256, not 300."),
     (HEAD + "  - { use: writer, with: { format: csv, path: '-' } }\n", "3:47: error[invalid-option]: 'path' of 'writer' must be given for csv. A file or a folder, such as path: out/facts"),
-    (HEAD + "  - { use: writer, with: { format: summary, offsets: utf8 } }\n", "3:54: error[invalid-option]: 'offsets' of 'writer' is for jsonl, csv and tsv; summary counts code points or none."),
+    (HEAD + "  - { use: writer, with: { format: summary, offsets: utf8 } }\n", "3:54: error[invalid-option]: 'offsets' of 'writer' is for jsonl, csv and tsv, and this is summary."),
     (HEAD + "  - { use: process, max-in-flight: 0, with: { command: [cat] } }\n", "3:36: error[invalid-option]: 'max-in-flight' must be from 1 to 4096, not 0."),
     (HEAD + "  - { use: normalizer, max-in-flight: 4 }\n", "3:12: error[structure]: 'max-in-flight' is for stages that wait, and 'normalizer' only computes. Leave it out: 'max-document-bytes' bounds what it has to do."),
     (HEAD + "  - { use: process, with: { command: [cat], options: 5 } }\n", "3:54: error[invalid-option]: 'options' of 'process' must be a mapping, not a single value."),

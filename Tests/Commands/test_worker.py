@@ -4,6 +4,7 @@ output."""
 import gzip
 import json
 import os
+import select
 import subprocess
 import unittest
 
@@ -39,9 +40,10 @@ class Worker(Command):
         self.assertEqual(done.returncode, code, done.stderr.decode())
         self.said = done.stderr.decode()
         answers = [json.loads(line) for line in done.stdout.splitlines()]
-        kinds = {"isnad/1": [], "isnad-dead-letter/1": [], "isnad-report/1": []}
+        kinds = {"isnad/1": [], "isnad-dead-letter/1": [], "isnad-filtered/1": [], "isnad-report/1": []}
         for answer in answers:
             kinds[answer["schema"]].append(answer)
+        self.filtered = kinds["isnad-filtered/1"]
         return kinds["isnad/1"], kinds["isnad-dead-letter/1"], kinds["isnad-report/1"]
 
     def test_inputs_keep_their_names_and_places(self):
@@ -60,6 +62,28 @@ class Worker(Command):
     def test_a_part_has_its_place_in_the_file(self):
         _, letters, _ = self.work(piece(line(1) + b"{bad}\n", uri="a.jsonl", format="jsonl", records=10, offset=700), code=1)
         self.assertEqual(letters[0]["source"], {"uri": "a.jsonl", "record": 12, "byte_offset": 700 + len(line(1))})
+
+    def test_what_is_filtered_is_told(self):
+        self.write("p.yaml", "stages:\n  - { use: reader, with: { paths: [x] } }\n  - use: filter\n    id: long\n    with: { keep: { text: { contains: يزيد } } }\n  - writer\n")
+        lines = [{"id": "a", "text": "نص قصير"}, {"text": "نص يزيد طوله على عشرين حرفا"}, {"text": 7}, {"text": "قصير"}]
+        documents, letters, (report,) = self.work(piece(b"".join(json.dumps(line).encode() + b"\n" for line in lines), uri="a.jsonl"), code=1)
+        self.assertEqual([d["source"]["record"] for d in documents], [2])
+        self.assertEqual([d["source"]["record"] for d in letters], [3])
+        source = {"uri": "a.jsonl"}
+        self.assertEqual([(told["source"], told["id"], told["stage"]) for told in self.filtered],
+                         [({**source, "record": 1}, "a", "long"), ({**source, "record": 4}, "a.jsonl:4", "long")])
+        self.assertEqual({told["reason"]: 2 for told in self.filtered}, report["filtered_by"])
+
+    def test_an_answer_does_not_wait_for_more(self):
+        worker = subprocess.Popen([BIN, "run", "p.yaml", "--worker", "--quiet"], cwd=self.folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self.addCleanup(worker.stdout.close)
+        self.addCleanup(worker.wait)
+        self.addCleanup(worker.stdin.close)
+        for number, begins in ((3, {"uri": "a.jsonl"}), (5, {})):
+            worker.stdin.write(piece(line(number), **begins))
+            worker.stdin.flush()
+            self.assertTrue(select.select([worker.stdout], [], [], 30)[0], "standard input is still open")
+            self.assertEqual([n["value"] for n in json.loads(worker.stdout.readline())["numbers"]], [number])
 
     def test_any_format_comes_through(self):
         rows = "body,id\nقتل 5 أشخاص,x\n".encode()

@@ -51,7 +51,7 @@ class Plugins(Fault):
 
     def setUp(self):
         super().setUp()
-        shutil.copy(os.path.join(ROOT, "plugins", "python", "isnad_stage.py"), self.folder)
+        shutil.copy(os.path.join(ROOT, "python", "src", "isnad", "stage.py"), os.path.join(self.folder, "isnad_stage.py"))
         self.write("in.jsonl", "".join('{"id":"%d","text":"نص رقم %d"}\n' % (n, n) for n in range(self.COUNT)))
 
     def run_with(self, source, stage="", run="", options=""):

@@ -87,6 +87,22 @@ class Trials(Fault):
             self.pipeline("a.jsonl.gz")
             self.assertEqual(self.outcome()[0], written)
 
+    def test_a_checkpoint_that_is_no_file(self):
+        """A pipe in its place keeps nobody waiting for who writes into it."""
+        self.write("in.txt", "نص.\n")
+        self.pipeline("in.txt", run="checkpoint: out/state")
+        os.makedirs(self.path("out"))
+        os.mkfifo(self.path("out/state"))
+        done = self.isnad("run", "p.yaml", "-q")
+        self.assertEqual(done.code, 2)
+        self.assertIn("the checkpoint 'out/state'", done.sentences)
+
+    def test_outputs_that_can_not_be_read(self):
+        os.makedirs(self.path("folder"))
+        for command in (["eval", "folder", "folder"], ["diff", "folder", "folder"], ["why", "folder", "--at", "1"]):
+            done = self.isnad(*command)
+            self.assertEqual((done.code, "'folder' can't be read: Is a directory" in done.err), (2, True), done.err)
+
     def test_settings_beyond_all_bounds(self):
         self.write("a.jsonl", '{"text":"a"}\n')
         for run in ("timeout: 99999999999h", "timeout: -1s", "timeout: 1e300s", "checkpoint: s, checkpoint-interval: 99999999999999999999s", "max-failures: 1e400%", "max-failures: 99999999999999999999",

@@ -12,6 +12,7 @@ let package = Package(
       name: "Fuzz",
       dependencies: [
         .product(name: "IsnadStages", package: "isnad"), .product(name: "Isnad", package: "isnad"),
+        .product(name: "IsnadCLI", package: "isnad"),
       ],
       swiftSettings: [.unsafeFlags(["-parse-as-library"])])
   ],

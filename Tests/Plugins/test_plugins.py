@@ -211,7 +211,7 @@ class Plugins(unittest.TestCase):
             jsonschema.validate(json.loads(line), {**schema, "anyOf": [{"$ref": "#/$defs/" + part}]})
         folder = os.path.join(self.home, "wire")
         os.makedirs(folder)
-        shutil.copy(os.path.join(ROOT, "plugins", "python", "isnad_stage.py"), folder)
+        shutil.copy(os.path.join(ROOT, "python", "src", "isnad", "stage.py"), os.path.join(folder, "isnad_stage.py"))
         write(os.path.join(folder, "five.py"),
             'import isnad_stage\nisnad_stage.run(lambda d, o: {"layers": {"x": [{"start": 0, "end": 1}]}, "metadata": {"n": 1}}, name="x", uses=["entities"], provides=["x"])\n')
         write(os.path.join(folder, "p.yaml"),

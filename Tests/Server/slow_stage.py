@@ -5,8 +5,8 @@ import re
 import sys
 import time
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "plugins/python"))
-import isnad_stage
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "python/src"))
+from isnad import stage
 
 
 def wait(document, options):
@@ -16,4 +16,4 @@ def wait(document, options):
     return {"layers": {"slow": [{"start": 0, "end": 1}]}}
 
 
-isnad_stage.run(wait, name="slow", provides=["slow"])
+stage.run(wait, name="slow", provides=["slow"])

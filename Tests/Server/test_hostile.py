@@ -188,6 +188,10 @@ class Hostile(ServerTest):
         trailers = "".join(f"X-{n}: {'y' * 1000}\r\n" for n in range(400))
         large = self.raw(server, self.head(server, plain, "Transfer-Encoding: chunked", "Connection: close") + "2\r\nab\r\n0\r\n" + trailers + "\r\n")
         self.assertEqual(self.status(large), 431)
+        for head in ([f"X-{n}: {'y' * 1000}" for n in range(400)], [f"X-{n}: y" for n in range(1000)], ["X: " + "y" * 200_000]):
+            answer = self.raw(server, self.head(server, plain, *head, "Content-Length: 2") + "ab")
+            self.assertEqual(self.status(answer), 431)
+            self.assertEqual(json.loads(answer.split("\r\n\r\n")[1])["type"], "urn:isnad:problem:head-too-large")
         # One that the parser knows no end of is not known here either.
         self.assertEqual(self.status(self.raw(server, self.head(server, plain, "Transfer-Encoding: cow", "Connection: close") + "ab")), 501)
         self.assertEqual(server.ask("GET", "/healthz")[0], 200)

@@ -59,7 +59,7 @@ class Page(ServerTest):
         self.assertEqual([entry["message"] for entry in self.browser.get_log("browser") if not any(known in entry["message"] for known in EXPECTED)], [])
         asked = [json.loads(entry["message"])["message"] for entry in self.browser.get_log("performance")]
         urls = [entry["params"]["request"]["url"] for entry in asked if entry["method"] == "Network.requestWillBeSent"]
-        self.assertEqual([url for url in urls if not url.startswith(("http://127.0.0.1:", "file://", "data:,"))], [])
+        self.assertEqual([url for url in urls if not url.startswith(("http://127.0.0.1:", "file://", "data:"))], [])
         self.assertIsNone(self.script("return window.hacked"))
 
     def script(self, text, *arguments):

@@ -10,7 +10,7 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BIN = os.path.abspath(os.environ.get("BIN", ROOT / ".build" / "release" / "isnad"))
 RUNNER = ROOT / "plugins" / "spark"
-sys.path.insert(0, str(RUNNER))
+sys.path.insert(0, str(ROOT / "python" / "src"))
 os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
 os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
 

@@ -65,7 +65,7 @@ class ClusterTests(unittest.TestCase):
         shipped.mkdir()
         (cls.root / "traces").mkdir()
         subprocess.run(["strip", "-o", str(shipped / "isnad"), sparked.BIN], check=True)
-        shutil.copy(sparked.ROOT / "plugins" / "python" / "isnad_stage.py", shipped)
+        shutil.copy(sparked.ROOT / "python" / "src" / "isnad" / "stage.py", shipped / "isnad_stage.py")
         (shipped / "slow.py").write_text(STAGE)
         slow = "  - { use: process, id: slow, with: { command: [python3, slow.py], options: { traces: %s } } }\n" % (cls.root / "traces")
         cls.pipeline = shipped / "sparked.yaml"

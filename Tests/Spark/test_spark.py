@@ -8,8 +8,8 @@ import tempfile
 import unittest
 
 import sparked
-import isnad_schema
-import isnad_spark
+from isnad.spark import runner, schema
+from isnad.spark.output import Stopped
 from pyspark.sql import SparkSession
 
 
@@ -37,9 +37,9 @@ class LocalTests(unittest.TestCase):
 
     def run_spark(self, name, paths, *extra, pipeline=None):
         output = self.root / name
-        options = isnad_spark.arguments([
+        options = runner.arguments([
             "--isnad", sparked.BIN, "--pipeline", str(pipeline or self.pipeline), "--output", str(output), "--input", *paths, *extra])
-        return output, isnad_spark.run(self.spark, options)
+        return output, runner.run(self.spark, options)
 
     def same_rows(self, output, documents, letters):
         """Tables of Parquet against lines; a file's rows in their order."""
@@ -93,8 +93,8 @@ class LocalTests(unittest.TestCase):
             elif type.typeName() == "array":
                 for item in value:
                     names(type.elementType, item, f"{path}[]")
-        document = self.spark.createDataFrame([], isnad_schema.DOCUMENT).schema
-        letter = self.spark.createDataFrame([], isnad_schema.DEAD_LETTER).schema
+        document = self.spark.createDataFrame([], schema.DOCUMENT).schema
+        letter = self.spark.createDataFrame([], schema.DEAD_LETTER).schema
         for line in self.documents:
             self.assertEqual(set(json.loads(line)), set(document.names))
             names(document, json.loads(line), "document")
@@ -142,7 +142,7 @@ class LocalTests(unittest.TestCase):
     def test_a_pipeline_with_branches_and_a_stage_of_its_own(self):
         folder = self.root / "own"
         folder.mkdir()
-        (folder / "isnad_stage.py").write_bytes((sparked.ROOT / "plugins" / "python" / "isnad_stage.py").read_bytes())
+        (folder / "isnad_stage.py").write_bytes((sparked.ROOT / "python" / "src" / "isnad" / "stage.py").read_bytes())
         (folder / "shout.py").write_text(
             'import isnad_stage\n\ndef shout(document, options):\n    return {"layers": {"shouts": [{"start": 0, "end": 3}]}}\n\n'
             'isnad_stage.run(shout, name="shout", provides=["shouts"])\n')
@@ -189,10 +189,10 @@ exec {sparked.BIN} "$@"
     def test_what_is_wrong_is_told_before_any_task(self):
         broken = self.root / "broken.yaml"
         broken.write_text("name: broken\nstages:\n  - reader: 1\n")
-        with self.assertRaisesRegex(isnad_spark.Stopped, r"broken\.yaml:3"):
+        with self.assertRaisesRegex(Stopped, r"broken\.yaml:3"):
             self.run_spark("never", self.paths, pipeline=broken)
         self.assertFalse((self.root / "never").exists())
-        with self.assertRaisesRegex(isnad_spark.Stopped, "is there already"):
+        with self.assertRaisesRegex(Stopped, "is there already"):
             (self.root / "there").mkdir()
             self.run_spark("there", self.paths)
 

@@ -9,12 +9,13 @@ struct Chain {
     _ names: [String] = [
       "normalizer", "entity-tagger", "number-extractor", "quote-attributor", "figure-linker",
     ],
-    options: [String: String] = [:]
+    options: [String: String] = [:], language: [FilePath] = []
   ) async throws -> Chain {
     var transforms: [any Transform] = []
     for name in names {
       let stage = try await Registry.standard.make(
-        name, options: options[name] ?? "", context: StageContext(id: name, directory: FilePath(".")))
+        name, options: options[name] ?? "",
+        context: StageContext(id: name, directory: FilePath("."), language: language))
       if let transform = stage as? any Transform { transforms.append(transform) }
     }
     return Chain(transforms: transforms)

@@ -212,12 +212,42 @@ import Testing
     file = bytes
     file[12] ^= 1
     #expect(QuoteModel(file) == nil)
+    var row = FactTable<SpeakerFact>()
+    row.addRow()
     // A node that would be its own child, or a leaf that is not there: wherever a byte lies, nothing is read outside.
     for place in stride(from: 12, to: bytes.count, by: 97) {
       file = bytes
       file[place] ^= 0xFF
-      if let model = QuoteModel(file) { #expect(model.speaker.score(Facts<SpeakerFact>()).isFinite) }
+      if let model = QuoteModel(file) { #expect(model.speaker.scores(row).allSatisfy { $0.isFinite }) }
     }
+  }
+
+  @Test func aForestReadsRowsSideBySide() {
+    // kind ≤ 1, or missing: on to form ≤ 5; else the third leaf. form sends what is missing right.
+    var forest = Forest()
+    forest.splits = [
+      .init(column: UInt8(SpeakerFact.kind.rawValue), missingGoesLeft: true, threshold: 1, left: 0b011),
+      .init(column: UInt8(SpeakerFact.form.rawValue), missingGoesLeft: false, threshold: 5, left: 0b001),
+    ]
+    forest.trees = [.init(splits: 0..<2, firstLeaf: 0)]
+    forest.leaves = [1, 2, 4]
+    var facts = FactTable<SpeakerFact>()
+    for _ in 0..<2 {
+      facts.removeAll()
+      facts.share(.form, 5)
+      // More rows than a block has.
+      for kind in 0..<40 {
+        facts.addRow()
+        if kind != 20 { facts.set(.kind, kind % 3) }
+        if kind == 30 { facts.set(.form, 6) }
+      }
+      let wanted = (0..<40).map { (kind: Int) -> Float in kind == 30 ? 2 : kind != 20 && kind % 3 == 2 ? 4 : 1
+      }
+      #expect(forest.scores(facts) == wanted)
+    }
+    facts.removeAll()
+    facts.addRow()
+    #expect(forest.scores(facts) == [2])
   }
 
   @Test func confidenceOfAQuoteIsOfContentAndSpeaker() async throws {

@@ -7,8 +7,8 @@ import Testing
     let document = try await Chain.make()(text)
     let stage = try await Registry.standard.make(
       "writer", options: options, context: StageContext(id: "w", directory: "."))
-    let writer = try #require(stage as? DocumentWriter)
-    let bytes = try #require(writer.encode(document).bytes)
+    let writer = try #require(stage as? JSONLinesOutput)
+    let bytes = writer.encode(document)
     return try JSONParser.parse(bytes.dropLast())
   }
 
@@ -76,8 +76,8 @@ import Testing
     let document = try await Chain.make()("قال الرئيس جو بايدن: \"قتل أكثر من 33 ألف شخص في غزة\".")
     let stage = try await Registry.standard.make(
       "writer", options: "format: summary", context: StageContext(id: "w", directory: "."))
-    let writer = try #require(stage as? DocumentWriter)
-    let bytes = try #require(writer.encode(document).bytes)
+    let writer = try #require(stage as? SummaryOutput)
+    let bytes = writer.encode(document)
     let text = String(decoding: bytes, as: UTF8.self)
       .replacing("\u{2068}", with: "").replacing("\u{2069}", with: "")
     #expect(text.contains("People        جو بايدن"))
@@ -93,17 +93,22 @@ import Testing
     let stage = try await Registry.standard.make(
       "writer", options: "format: \(format)\npath: out",
       context: StageContext(id: "w", directory: .init(folder)))
-    let writer = try #require(stage as? DocumentWriter)
+    let writer = try #require(stage as? any Writer)
     let document = try await Chain.make()("قال الرئيس جو بايدن: \"نعم\".")
-    var session = try writer.open(.new)
-    try session.write([writer.encode(document)])
-    let mark = try #require(try session.commit())
-    try session.finish()
+    let mark = try #require(try write(document, with: writer))
     let before = try contents(folder)
     #expect(before.contains { !$0.value.isEmpty })
     var again = try writer.open(.complete(mark))
     try again.finish()
     #expect(try contents(folder) == before)
+  }
+
+  private func write<W: Writer>(_ document: Document, with writer: W) throws -> JSONValue? {
+    var session = try writer.open(.new)
+    try session.write([writer.encode(document)])
+    let mark = try session.commit()
+    try session.finish()
+    return mark
   }
 
   private func contents(_ folder: String) throws -> [String: Data] {

@@ -1,1 +1,1 @@
-../python/isnad_stage.py
+../../python/src/isnad/stage.py

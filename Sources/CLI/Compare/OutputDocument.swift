@@ -11,6 +11,7 @@ struct OutputDocument {
   /// By name, in the order of the output; annotations as they are written.
   let layers: OrderedDictionary<String, [JSONValue]>
   private let json: JSONValue
+  private let index: OffsetIndex
 
   private static let standard = ["sentences", "entities", "numbers", "quotes", "figures"]
 
@@ -23,6 +24,7 @@ struct OutputDocument {
     self.id = id
     self.text = text
     offsets = json["offsets"]?.string.flatMap(OffsetUnit.init(rawValue:)) ?? .codepoint
+    index = OffsetIndex(SourceText(text), unit: offsets)
     metadata = json["metadata"] ?? .object([])
     var layers: OrderedDictionary<String, [JSONValue]> = [:]
     for name in Self.standard {
@@ -41,16 +43,17 @@ struct OutputDocument {
 
   subscript(name: String) -> JSONValue? { json[name] }
 
-  /// The text of a span, whatever the unit of the offsets.
+  /// The text of a span, whatever the unit of the offsets; what lies behind the text's end is none of it, and where a
+  /// letter is cut there is no text.
   func text(_ start: Int, _ end: Int) -> String {
-    guard start >= 0, start <= end else { return "" }
-    switch offsets {
-    case .codepoint:
-      return String(String.UnicodeScalarView(text.unicodeScalars.dropFirst(start).prefix(end - start)))
-    case .utf8: return String(decoding: Array(text.utf8).dropFirst(start).prefix(end - start), as: UTF8.self)
-    case .utf16:
-      return String(decoding: Array(text.utf16).dropFirst(start).prefix(end - start), as: UTF16.self)
+    let end = min(end, index.offset(ofByte: text.utf8.count))
+    guard start <= end, let first = index.byte(ofOffset: start), let behind = index.byte(ofOffset: end) else {
+      return ""
     }
+    let bytes = text.utf8
+    // A native string is indexed by its bytes.
+    return String(
+      text[bytes.index(bytes.startIndex, offsetBy: first)..<bytes.index(bytes.startIndex, offsetBy: behind)])
   }
 
   /// The text of an annotation: its own, or that of its span.
@@ -77,7 +80,13 @@ struct OutputFile: Sequence {
     /// What is no document ends the command: an output is made by this program.
     mutating func next() -> Result<OutputDocument, Diagnostic>? {
       while true {
-        guard let bytes = lines.next() else { return nil }
+        let bytes: [UInt8]
+        do throws(Diagnostic) {
+          guard let next = try lines.next() else { return nil }
+          bytes = next
+        } catch {
+          return .failure(error)
+        }
         line += 1
         if bytes.allSatisfy({ $0 == 0x20 || $0 == 0x0D || $0 == 0x09 }) { continue }
         do {
@@ -105,42 +114,73 @@ struct LineSource {
     deinit { try? file.close() }
   }
 
+  /// Bytes of a line. One of more is no document that this program writes.
+  private static let maxLine = 1 << 30
+  private static let piece = 1 << 16
+
+  private let path: String
   private let handle: Handle
   private var buffer: [UInt8] = []
   private var place = 0
+  /// Up to where there is no end of a line behind ``place``.
+  private var scanned = 0
   private var isAtEnd = false
+  private var line = 1
 
   init(_ path: String) throws(Diagnostic) {
+    self.path = path
     do {
       handle = Handle(try FileDescriptor.open(FilePath(path), .readOnly, options: .closeOnExec))
     } catch {
-      throw Diagnostic(
-        .unreadable, "'\(path)' can't be read: \(error).",
-        suggestion: "Is the path right? It is relative to the current folder.")
+      throw Self.unreadable(path, error)
     }
   }
 
+  private static func unreadable(_ path: String, _ error: any Error) -> Diagnostic {
+    Diagnostic(
+      .unreadable, "'\(path)' can't be read: \(error).",
+      suggestion: "Is the path right? It is relative to the current folder.")
+  }
+
   /// The next line without its end; nil behind the last one.
-  mutating func next() -> [UInt8]? {
+  /// - Throws: a ``Diagnostic`` where the file can't be read on, or the line is too long.
+  mutating func next() throws(Diagnostic) -> [UInt8]? {
     while true {
-      if let end = buffer[place...].firstIndex(of: 0x0A) {
-        defer { place = end + 1 }
+      if let end = buffer[scanned...].firstIndex(of: 0x0A) {
+        defer {
+          place = end + 1
+          scanned = place
+          line += 1
+        }
         return Array(buffer[place..<end])
       }
+      scanned = buffer.count
       if isAtEnd {
         defer { place = buffer.count }
         return place < buffer.count ? Array(buffer[place...]) : nil
       }
+      guard buffer.count - place <= Self.maxLine else {
+        throw Diagnostic(
+          .invalidOutput, "the line has more than \(Self.maxLine) bytes.",
+          at: Diagnostic.Place(file: path, line: line))
+      }
+      try fill()
+    }
+  }
+
+  private mutating func fill() throws(Diagnostic) {
+    if place > 0 {
       buffer.removeFirst(place)
+      scanned -= place
       place = 0
-      let before = buffer.count
-      buffer.append(contentsOf: repeatElement(0, count: max(1 << 16, before)))
-      let got =
-        (try? buffer.withUnsafeMutableBytes { bytes in
-          try handle.file.read(into: UnsafeMutableRawBufferPointer(rebasing: bytes[before...]))
-        }) ?? 0
-      buffer.removeLast(buffer.count - before - got)
+    }
+    var piece = [UInt8](repeating: 0, count: Self.piece)
+    do {
+      let got = try piece.withUnsafeMutableBytes { try handle.file.read(into: $0) }
+      buffer += piece[..<got]
       isAtEnd = got == 0
+    } catch {
+      throw Self.unreadable(path, error)
     }
   }
 }

@@ -31,7 +31,7 @@ struct CoNLLFile {
     var lines = try LineSource(path)
     var sentence: [Token] = []
     var number = 0
-    while let bytes = lines.next() {
+    while let bytes = try lines.next() {
       number += 1
       let line = String(decoding: bytes.last == 0x0D ? bytes.dropLast() : bytes[...], as: UTF8.self)
       if line.allSatisfy(\.isWhitespace) {

@@ -19,11 +19,11 @@ enum EntityScore {
         guard let label = entity["label"]?.string, labels.contains(label), let start = entity["start"]?.int,
           let end = entity["end"]?.int
         else { continue }
-        let over = document.tokens.indices.filter {
-          document.tokens[$0].lowerBound < end && start < document.tokens[$0].upperBound
-        }
-        guard let first = over.first, let last = over.last else { continue }
-        guess.insert(.init(tokens: first..<last + 1, label: label))
+        // Tokens stand one behind the other.
+        let first = document.tokens.start { start < $0.upperBound }
+        let behind = document.tokens.start { end <= $0.lowerBound }
+        guard first < behind else { continue }
+        guess.insert(.init(tokens: first..<behind, label: label))
       }
       add(CoNLLFile.mentions(document.labels), guess, labels, to: &counts)
     }
@@ -113,5 +113,17 @@ struct EntitySpan: Hashable {
       let label = (entity["type"] ?? entity["label"])?.string
     else { return nil }
     (self.start, self.end, self.label) = (start, end, label)
+  }
+}
+
+extension [Range<Int>] {
+  /// The index of the first element that a test is true of, which is true of all behind it too.
+  fileprivate func start(_ isBehind: (Range<Int>) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if isBehind(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 }

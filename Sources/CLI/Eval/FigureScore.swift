@@ -80,11 +80,16 @@ struct FigureScore {
   }
 
   private mutating func add(_ wanted: [Said], _ guess: [Said]) {
-    var taken: Set<Int> = []
+    var isTaken = [Bool](repeating: false, count: guess.count)
+    var open = SpanIndex(guess.map(\.span))
     for said in wanted {
       gold += 1
-      let index = guess.indices.first { !taken.contains($0) && guess[$0].span.overlaps(said.span) }
-      if let index { taken.insert(index) }
+      // Two spans overlap where each starts before the other ends.
+      let index = open.spans(from: said.span.upperBound - 1, to: said.span.lowerBound + 1, limit: 1).first
+      if let index {
+        isTaken[index] = true
+        open.remove(index)
+      }
       let hit = index.map { guess[$0] }
       let sameEvent = said.event == hit?.event
       let places = hit?.places ?? []
@@ -103,7 +108,7 @@ struct FigureScore {
       if sameEvent && samePlace && sameSource { whole += 1 }
     }
     predicted += guess.count
-    for index in guess.indices where !taken.contains(index) {
+    for index in guess.indices where !isTaken[index] {
       Self.count(&event, nil, guess[index].event, false)
       Self.count(&place, nil, guess[index].places.first, false)
       Self.count(&source, nil, guess[index].source, false)

@@ -21,7 +21,8 @@ struct NumberScore {
       guard let numbers = record["numbers"]?.array else { continue }
       let guess = predictions[record["id"]?.string ?? ""]?["numbers"]?.array ?? []
       if numbers.contains(where: { $0["surface"] != nil }) {
-        for number in numbers { numeral(number, guess, record["id"]?.string ?? "") }
+        let index = SpanIndex(guess.map(Self.span))
+        for number in numbers { numeral(number, guess, index, record["id"]?.string ?? "") }
       } else {
         mentions(numbers, guess)
       }
@@ -30,14 +31,20 @@ struct NumberScore {
 
   // MARK: Numerals
 
-  private mutating func numeral(_ gold: JSONValue, _ guess: [JSONValue], _ id: String) {
+  /// How many predictions over a numeral are looked at.
+  private static let depth = 64
+
+  private static func span(_ number: JSONValue) -> Range<Int>? {
+    guard let start = number["start"]?.int, let end = number["end"]?.int, start <= end else { return nil }
+    return start..<end
+  }
+
+  private mutating func numeral(_ gold: JSONValue, _ guess: [JSONValue], _ index: SpanIndex, _ id: String) {
     numerals.all += 1
-    let hit = guess.first { number in
-      guard let start = number["start"]?.int, let end = number["end"]?.int, let from = gold["start"]?.int,
-        let to = gold["end"]?.int
-      else { return false }
-      return start <= from && to <= end && Self.hasValue(gold["value"] ?? .null, number)
+    let over = Self.span(gold).map {
+      index.spans(from: $0.lowerBound, to: $0.upperBound, limit: Self.depth)
     }
+    let hit = over?.lazy.map { guess[$0] }.first { Self.hasValue(gold["value"] ?? .null, $0) }
     guard let hit else {
       missed.append("\(id): \u{2068}\(gold["surface"]?.string ?? "")\u{2069}")
       return

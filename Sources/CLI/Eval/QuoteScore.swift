@@ -34,24 +34,31 @@ struct QuoteScore {
       let id = record["id"]?.string ?? ""
       let right = (record["quotes"]?.array ?? []).map { Self.candidate($0, text) }
       let guess = (predictions[id]?["quotes"]?.array ?? []).map { Self.candidate($0, text) }
-      add(right, guess, everything)
+      add(right, guess, letters: text.count, everything)
     }
   }
 
-  private mutating func add(_ gold: [Candidate], _ guess: [Candidate], _ everything: Bool) {
+  /// - Parameter length: code points of the text, within which all candidates are.
+  private mutating func add(
+    _ gold: [Candidate], _ guess: [Candidate], letters length: Int, _ everything: Bool
+  ) {
     let isCore = gold.map { everything || Self.isCore($0.quote) }
-    let partners = Self.pairs(gold, guess)
+    let partners = SpanPairs.best(gold.map(\.span), guess.map(\.span))
     let ofGuess = Dictionary(partners.map { ($1, $0) }) { a, _ in a }
     let kept = guess.indices.filter { index in ofGuess[index].map { isCore[$0] } ?? true }
     spans.gold += isCore.count { $0 }
     spans.predicted += kept.count
-    let wanted = Set(gold.indices.filter { isCore[$0] }.flatMap { gold[$0].span })
-    var found = Set(kept.flatMap { guess[$0].span })
-    if !everything { found.subtract(Set(gold.flatMap(\.span)).subtracting(wanted)) }
-    letters =
-      letters
-      + Counts(
-        gold: wanted.count, predicted: found.count, right: wanted.intersection(found).count)
+    let wanted = CoveredLetters(gold.indices.filter { isCore[$0] }.map { gold[$0].span }, of: length)
+    let others = CoveredLetters(gold.map(\.span), of: length)
+    let found = CoveredLetters(kept.map { guess[$0].span }, of: length)
+    for letter in 0..<length {
+      let (isWanted, isFound) = (wanted[letter], found[letter])
+      // What belongs to gold quotes that don't count is neither right nor wrong.
+      let counts = isFound && (everything || isWanted || !others[letter])
+      if isWanted { letters.gold += 1 }
+      if counts { letters.predicted += 1 }
+      if isWanted && counts { letters.right += 1 }
+    }
     for (index, candidate) in gold.enumerated() where isCore[index] {
       score(candidate, partners[index].map { guess[$0] })
     }
@@ -66,10 +73,10 @@ struct QuoteScore {
     if gold.span == guess.span { exact += 1 }
     if guess.quote["kind"]?.string == kind { kinds += 1 }
     let (cue, guessedCue) = (Self.span(gold.quote["cue"]), Self.span(guess.quote["cue"]))
-    if let cue, let guessedCue, Self.overlap(cue, guessedCue) > 0 { cues += 1 }
+    if let cue, let guessedCue, SpanPairs.overlap(cue, guessedCue) > 0 { cues += 1 }
     switch (Self.span(gold.quote["speaker"]), Self.span(guess.quote["speaker"])) {
     case (nil, nil): mentions += 1
-    case (let one?, let two?): if Self.overlap(one, two) >= 0.5 { mentions += 1 }
+    case (let one?, let two?): if SpanPairs.overlap(one, two) >= 0.5 { mentions += 1 }
     default: break
     }
     let isResolved = Self.isResolved(gold.quote, guess.quote, type)
@@ -112,31 +119,6 @@ struct QuoteScore {
       offsets.contains(start), offsets.contains(end)
     else { return nil }
     return start..<end
-  }
-
-  private static func overlap(_ a: Range<Int>, _ b: Range<Int>) -> Double {
-    let common = max(0, min(a.upperBound, b.upperBound) - max(a.lowerBound, b.lowerBound))
-    let union = a.count + b.count - common
-    return union > 0 ? Double(common) / Double(union) : 0
-  }
-
-  /// Gold to guess, the best overlap first.
-  private static func pairs(_ gold: [Candidate], _ guess: [Candidate]) -> [Int: Int] {
-    var all: [(overlap: Double, gold: Int, guess: Int)] = []
-    for (i, one) in gold.enumerated() {
-      for (j, two) in guess.enumerated() {
-        let overlap = overlap(one.span, two.span)
-        if overlap >= 0.5 { all.append((overlap, i, j)) }
-      }
-    }
-    all.sort { ($0.overlap, $0.gold, $0.guess) > ($1.overlap, $1.gold, $1.guess) }
-    var pairs: [Int: Int] = [:]
-    var taken: Set<Int> = []
-    for (_, i, j) in all where pairs[i] == nil && !taken.contains(j) {
-      pairs[i] = j
-      taken.insert(j)
-    }
-    return pairs
   }
 
   // MARK: Tables

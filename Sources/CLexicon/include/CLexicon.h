@@ -14,5 +14,8 @@ const void *isnad_place_gazetteer(size_t *size);
 /// What the quote attributor has learnt, as `make quotes-model` wrote it, in the same way.
 const void *isnad_quote_model(size_t *size);
 
+/// The tables of the language, as `make language` compiled them, in the same way.
+const void *isnad_language(size_t *size);
+
 /// The words by which a number's event is known, as `make language` wrote them, in the same way.
 const void *isnad_event_lexicon(size_t *size);

@@ -73,9 +73,12 @@ extension Diagnostic.Code {
   /// The YAML is right and the pipeline is not: a list where a mapping belongs.
   public static let structure = Self(rawValue: "structure")
   public static let unknownKey = Self(rawValue: "unknown-key")
+  public static let unknownRule = Self(rawValue: "unknown-rule")
   public static let unknownStage = Self(rawValue: "unknown-stage")
   public static let unknownOption = Self(rawValue: "unknown-option")
   public static let invalidOption = Self(rawValue: "invalid-option")
+  /// A table of the language has a line that is none.
+  public static let invalidLanguage = Self(rawValue: "invalid-language")
   public static let missingOption = Self(rawValue: "missing-option")
   /// A stage needs a layer that no stage before it provides.
   public static let missingLayer = Self(rawValue: "missing-layer")

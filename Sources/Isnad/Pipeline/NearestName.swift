@@ -1,7 +1,7 @@
 /// Finds the name that somebody probably meant.
-enum NearestName {
+public enum NearestName {
   /// The candidate with the smallest edit distance, if it is at most a third of the name's length.
-  static func of(_ name: String, in candidates: some Sequence<String>) -> String? {
+  public static func of(_ name: String, in candidates: some Sequence<String>) -> String? {
     let limit = max(1, name.count / 3)
     var best: (name: String, distance: Int)?
     for candidate in candidates {

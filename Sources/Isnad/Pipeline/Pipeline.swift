@@ -140,7 +140,8 @@ public struct Pipeline: Sendable {
       let context = StageContext(
         id: entry.id, directory: entry.directory, place: entry.place,
         maxDocumentBytes: definition.run.maxDocumentBytes, workers: definition.run.workers.count,
-        maxAnnotations: definition.run.maxAnnotations, layers: provided, logger: logger)
+        maxAnnotations: definition.run.maxAnnotations, layers: provided,
+        language: definition.language.map(definition.resolve), logger: logger)
       let work: Step.Work
       do {
         let stage = try await type.make(entry.with, definition.file, context)

@@ -7,6 +7,7 @@ extension PipelineDefinition {
     var text = "order \(run.order) on-error \(run.onError) limit \(run.limit ?? -1)"
     text +=
       " bytes \(run.maxDocumentBytes) annotations \(run.maxAnnotations) dead-letter \(run.deadLetter ?? "")\n"
+    if !language.isEmpty { text += "language \(language)\n" }
     for branch in branches {
       let arm = branch.arm.map { "\($0.branch).\($0.index)" } ?? ""
       text += "branch \(arm) \(branch.conditions.map { $0?.canonical ?? "default" })\n"

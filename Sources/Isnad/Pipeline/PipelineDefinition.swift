@@ -14,6 +14,8 @@ public struct PipelineDefinition: Sendable {
   public var stages: [StageEntry] = []
   /// Packages whose stages it uses.
   public var plugins: [PluginEntry] = []
+  /// Folders or files with tables of the language, as they are written; relative to the pipeline's folder.
+  public var language: [String] = []
   /// The places where the chain divides.
   public var branches: [Branch] = []
   /// The file and all that it includes, as they are opened.
@@ -92,6 +94,11 @@ public struct PipelineDefinition: Sendable {
     self.file = file
     self.directory = directory
     self.name = name
+  }
+
+  /// A path of the pipeline's own file as the process can open it.
+  public func resolve(_ path: String) -> FilePath {
+    StageContext(id: "", directory: directory).resolve(path)
   }
 
   /// What the readers are told to read: their `paths`, or their ids.
@@ -179,6 +186,9 @@ public struct RunSettings: StageOptions {
   /// The state file from which an interrupted run goes on.
   public var checkpoint: String?
   public var checkpointInterval = Duration.seconds(5)
+  /// Whether filtered documents are told of, each by a line, where dead letters are. No pipeline says so itself:
+  /// it is for a larger system, which waits for an answer to each record.
+  public var tellsFiltered = false
   /// The JSON file that gets the run's report.
   public var report: String?
   public var maxDocumentBytes = 16 << 20

@@ -6,7 +6,7 @@ public struct PipelineLoader: Sendable {
   /// Opens an included file.
   public typealias FileReading = @Sendable (FilePath) throws(Diagnostic) -> [UInt8]
 
-  private static let keys = ["name", "description", "plugins", "run", "stages"]
+  private static let keys = ["name", "description", "language", "plugins", "run", "stages"]
   /// Files that include each other end here.
   static let maxDepth = 16
   /// Files that one pipeline may include, each counted as often as it is named.
@@ -67,6 +67,7 @@ public struct PipelineLoader: Sendable {
       switch key {
       case "name": definition.name = text(pair) ?? definition.name
       case "description": definition.summary = text(pair)
+      case "language": definition.language = texts(pair.value)
       case "plugins": definition.plugins = plugins(pair.value)
       case "run": definition.run = run(pair.value)
       case "stages": stages(pair.value, within: Scope(directory: definition.directory))
@@ -122,6 +123,17 @@ public struct PipelineLoader: Sendable {
     } catch {
       report(.structure, "'\(pair.key.scalar?.text ?? "")' \(error.message).", at: error.place)
       return nil
+    }
+  }
+
+  private mutating func texts(_ node: YAMLNode) -> [String] {
+    (node.sequence ?? [node]).compactMap { node in
+      do throws(OptionError) {
+        return try String.decode(node)
+      } catch {
+        report(.structure, "a table of the language \(error.message).", at: error.place)
+        return nil
+      }
     }
   }
 

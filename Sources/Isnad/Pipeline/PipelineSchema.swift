@@ -19,7 +19,11 @@ public struct PipelineSchema: Sendable {
         .object([
           .init("name", Self.text("The pipeline's name; the file's without it.")),
           .init("description", Self.text("What it is for.")),
-          .init("plugins", Self.oneOrMore(Self.text("A folder with a Swift package.", "Plug-ins."))),
+          .init(
+            "language",
+            Self.oneOrMore(
+              Self.text("A folder with tables of words.", "Tables of the language, laid over ours."))
+          ), .init("plugins", Self.oneOrMore(Self.text("A folder with a Swift package.", "Plug-ins."))),
           .init("run", Self.options(RunSettings.fields.map(\.description), "How it runs.")),
           .init("stages", Self.reference("stages")),
         ])),

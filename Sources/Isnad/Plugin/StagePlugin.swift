@@ -9,4 +9,10 @@
 /// ```
 public protocol StagePlugin {
   static var stages: [any Stage.Type] { get }
+  /// Forms that `reader` and `writer` know then, by their names under `format`.
+  static var formats: [any DocumentFormat.Type] { get }
+}
+
+extension StagePlugin {
+  public static var formats: [any DocumentFormat.Type] { [] }
 }

@@ -20,6 +20,8 @@ struct BatchResult: Sendable {
   var written = 0
   var filtered: [String: Int] = [:]
   var failed: [Failed] = []
+  /// The documents that stages took out, where somebody is told of each.
+  var left: [FilteredRecord] = []
   var shares: [RunReport.StageShare]
 }
 
@@ -307,6 +309,12 @@ extension Chain {
       if let reason = item.document.filterReason {
         result.filtered[reason, default: 0] += 1
         result.shares[index].filtered += 1
+        if pipeline.settings.tellsFiltered {
+          result.left.append(
+            FilteredRecord(
+              source: item.record.source, id: item.document.id, stage: pipeline.steps[index].id,
+              reason: reason))
+        }
       }
     }
     items.removeAll { $0.hasFailed || $0.document.filterReason != nil }

@@ -69,7 +69,8 @@ struct CheckpointFile: Sendable {
 
   static func read(_ path: FilePath) throws -> Checkpoint? {
     do {
-      let file = try FileDescriptor.open(path, .readOnly)
+      // What is no file is no checkpoint, and nobody waits for who writes into it.
+      let file = try FileDescriptor.open(path, .readOnly, options: [.nonBlocking, .closeOnExec])
       defer { try? file.close() }
       return try Checkpoint(try readAll(file, limit: maxBytes))
     } catch Errno.noSuchFileOrDirectory {

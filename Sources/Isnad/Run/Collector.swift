@@ -112,7 +112,7 @@ actor Collector {
       }
     }
     do {
-      try deadLetters?.append(result.failed)
+      try deadLetters?.append(result.failed, filtered: result.left)
     } catch is OutputClosed {
       // They went to standard output; the report still names the first of them.
       deadLetters = nil

@@ -22,11 +22,13 @@ struct DeadLetterFile {
     }
   }
 
-  mutating func append(_ failed: [BatchResult.Failed]) throws {
-    guard !failed.isEmpty else { return }
+  /// - Parameter filtered: told behind the failures, where a larger system reads both.
+  mutating func append(_ failed: [BatchResult.Failed], filtered: [FilteredRecord]) throws {
+    guard !failed.isEmpty || !filtered.isEmpty else { return }
     let time = DeadLetter.now()
     var json = JSONWriter()
     for failed in failed { DeadLetter(failed, time: time).write(to: &json) }
+    for filtered in filtered { filtered.write(to: &json) }
     var file = try self.file ?? ResumableFile(path, packing: DeadLetterMerge())
     self.file = nil
     defer { self.file = file }

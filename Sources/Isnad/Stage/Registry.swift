@@ -1,10 +1,33 @@
-/// The stages that a pipeline may use, by name. A value: a plug-in's host adds to a copy.
+/// The stages that a pipeline may use, by name, and the forms that documents have outside. A value: a plug-in's host adds
+/// to a copy.
 public struct Registry: Sendable {
   private var types: OrderedDictionary<String, StageType> = [:]
+  private var writers = WriterFormats()
+  /// The forms that `reader` reads.
+  public private(set) var readerFormats = ReaderFormats()
 
-  public init(_ stages: [any Stage.Type] = []) {
+  public init(_ stages: [any Stage.Type] = [], formats: [any DocumentFormat.Type] = []) {
     for stage in stages { register(stage) }
+    for format in formats { register(format: format) }
   }
+
+  /// Adds what a plug-in brings.
+  public mutating func register(_ plugin: any StagePlugin.Type) {
+    for stage in plugin.stages { register(stage) }
+    for format in plugin.formats { register(format: format) }
+  }
+
+  /// Adds a form that documents have outside; one of the same name is replaced.
+  public mutating func register(format: any DocumentFormat.Type) {
+    if let format = format as? any WriterFormat.Type {
+      writers.register(format)
+      types[StageType.writer] = writers.stage
+    }
+    if let format = format as? any ReaderFormat.Type { readerFormats.register(format) }
+  }
+
+  /// The forms that `writer` writes.
+  public var writerFormats: [FormatDescription] { writers.descriptions }
 
   /// Adds a stage; one of the same name is replaced, so that a plug-in can stand in for a
   /// built-in stage.
@@ -13,8 +36,8 @@ public struct Registry: Sendable {
     types[stage.description.name] = type(stage)
   }
 
-  public subscript(name: String) -> StageType? { types[name] }
-  public var stages: [StageType] { Array(types.values) }
+  public subscript(name: String) -> StageType? { types[name]?.reading(readerFormats) }
+  public var stages: [StageType] { types.values.map { $0.reading(readerFormats) } }
   public var names: [String] { Array(types.keys) }
 
   /// Makes a stage from options in YAML, for tests and tools; pipelines make theirs themselves.
@@ -25,7 +48,7 @@ public struct Registry: Sendable {
 
   /// The same from options that are read already.
   public func make(_ name: String, options: YAMLNode?, context: StageContext) async throws -> any Stage {
-    guard let type = types[name] else {
+    guard let type = self[name] else {
       throw Diagnostic(.unknownStage, "there is no stage '\(name)'.", suggestion: suggestion(for: name))
     }
     return try await type.make(options, "options", context)
@@ -52,6 +75,21 @@ public struct StageType: Sendable {
   let layers: @Sendable (YAMLNode?) -> StageLayers?
   let check: @Sendable (YAMLNode?, String, Diagnostic.Place) -> [Diagnostic]
   let make: @Sendable (YAMLNode?, String, StageContext) async throws -> any Stage
+
+  init(
+    description: StageDescription, options: [OptionDescription], kind: Kind, isAsynchronous: Bool,
+    layers: @escaping @Sendable (YAMLNode?) -> StageLayers?,
+    check: @escaping @Sendable (YAMLNode?, String, Diagnostic.Place) -> [Diagnostic],
+    make: @escaping @Sendable (YAMLNode?, String, StageContext) async throws -> any Stage
+  ) {
+    self.description = description
+    self.options = options
+    self.kind = kind
+    self.isAsynchronous = isAsynchronous
+    self.layers = layers
+    self.check = check
+    self.make = make
+  }
 
   init<S: Stage>(_ stage: S.Type) {
     description = S.description

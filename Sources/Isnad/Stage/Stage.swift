@@ -40,13 +40,17 @@ public struct StageContext: Sendable {
   public let maxAnnotations: Int
   /// The layers that stages before it provide, on one way through the pipeline or another.
   public let layers: [String]
+  /// The forms that files are read in: those of the registry that makes the stage.
+  public internal(set) var readerFormats = ReaderFormats()
+  /// Folders or files with tables of the language that the pipeline lays over ours, as they are opened.
+  public let language: [FilePath]
   public let logger: Logger
 
   public init(
     id: String, directory: FilePath, place: Diagnostic.Place? = nil,
     maxDocumentBytes: Int = 16 << 20, workers: Int = 1,
     maxAnnotations: Int = RunSettings.defaultMaxAnnotations, layers: [String] = [],
-    logger: Logger = Logger(label: "isnad")
+    language: [FilePath] = [], logger: Logger = Logger(label: "isnad")
   ) {
     self.id = id
     self.directory = directory
@@ -55,6 +59,7 @@ public struct StageContext: Sendable {
     self.workers = workers
     self.maxAnnotations = maxAnnotations
     self.layers = layers
+    self.language = language
     self.logger = logger
   }
 

@@ -50,10 +50,36 @@ public struct StageRule: Sendable, Hashable {
   public let name: String
   /// What it looks for, as a sentence.
   public let meaning: String
+  /// What a text must have for the rule to be asked at all; empty where nobody says.
+  public let opens: String
+  /// What it finds, and what that is. Dates are told from noon of Wednesday, 2024-05-15.
+  public let finds: [RuleExample]
+  /// Texts in which it finds nothing, near as they come.
+  public let leaves: [String]
 
-  public init(_ name: String, _ meaning: String) {
+  public init(
+    _ name: String, _ meaning: String, opens: String = "", finds: [RuleExample] = [], leaves: [String] = []
+  ) {
     self.name = name
     self.meaning = meaning
+    self.opens = opens
+    self.finds = finds
+    self.leaves = leaves
+  }
+}
+
+/// A text and what a rule finds in it.
+public struct RuleExample: Sendable, Hashable {
+  public let text: String
+  /// The part of the text that the annotation covers.
+  public let found: String
+  /// The annotation as people read it: `2500000 USD`, `XXXX-10-07`.
+  public let reading: String
+
+  public init(_ text: String, _ found: String, _ reading: String) {
+    self.text = text
+    self.found = found
+    self.reading = reading
   }
 }
 

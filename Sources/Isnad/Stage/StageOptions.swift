@@ -49,6 +49,8 @@ public enum OptionTrait: Sendable, Hashable {
   /// A path, or a list of them: relative to the pipeline's file, and to the current folder where `--set` gives it.
   /// Besides it may be one of these words.
   case path(or: [String] = [])
+  /// The name of a form that is read (``ReaderFormat``), or one of these words.
+  case form(or: [String] = [])
 }
 
 /// For stages without options.

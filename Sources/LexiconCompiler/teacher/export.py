@@ -90,7 +90,7 @@ def main():
     layers = [int(number) for number in record["layers"].split(",")] if record["layers"] else None
     tagger = Tagger(PackedEncoder(options.encoder), record["kept"], HEADS | {"clitics": list(range(4))}, layers)
     tagger.load_state_dict(torch.load(Path(options.folder) / "tagger.pt"))
-    notes = {name: record[name] for name in ("seed", "epochs", "rate", "data")}
+    notes = {name: record[name] for name in ("seed", "epochs", "rate", "windows", "data")}
     write(options.output, tagger, Vocabulary(record["pieces"], record["scores"], 3), notes)
 
 

@@ -76,6 +76,7 @@ def main():
     parser.add_argument("--layers", default="", help="numbers of the layers to keep, all without it")
     parser.add_argument("--articles", type=int, default=0, help="so many of gold/news, for a learning curve")
     parser.add_argument("--fold", type=int, help="keep out the outlets of this fold, 0 to 4")
+    parser.add_argument("--windows", default="128,192,256,256,256", help="pieces that articles are cut into, one of these at random")
     parser.add_argument("--pieces", type=int, default=1800, help="a batch")
     options = parser.parse_args()
     folder = Path(options.folder)
@@ -83,6 +84,7 @@ def main():
     torch.manual_seed(options.seed)
     packed = PackedEncoder(options.encoder)
     kept, vocabulary = cut(packed, {int(number): count for number, count in json.load(open(options.counts)).items()}, 2)
+    sizes = [int(number) for number in options.windows.split(",")]
     layers = [int(number) for number in options.layers.split(",")] if options.layers else None
     tagger = Tagger(packed, kept, HEADS | {"clitics": list(range(4))}, layers)
     all_news, others, dev = read(options)
@@ -99,7 +101,7 @@ def main():
         shuffle = random.Random(options.seed * 1000 + epoch)
         torch.manual_seed(options.seed * 1000 + epoch)
         half = [text for text in others if shuffle.random() < 0.5] if epoch else others
-        batches = shuffled(vocabulary, news + half, shuffle, options.pieces)
+        batches = shuffled(vocabulary, news + half, shuffle, options.pieces, sizes)
         begin, total, tagger_loss = time.time(), len(batches), 0.0
         tagger.train()
         for step, windows in enumerate(batches):

@@ -52,14 +52,14 @@ def pack(vocabulary, head, words, most=MOST):
     return windows
 
 
-def shuffled(vocabulary, texts, shuffle, pieces):
-    """Windows of random lengths in batches of about so many pieces, each batch for one head."""
+def shuffled(vocabulary, texts, shuffle, pieces, sizes):
+    """Windows of the lengths that sizes has, at random, in batches of about so many pieces, each batch for one head."""
     windows = []
     for head in sorted({text.head for text in texts}):
         mine = [text for text in texts if text.head == head]
         if head == "news":
             for text in mine:
-                windows += pack(vocabulary, head, varied(text.words, shuffle), shuffle.choice([128, 192, 256, 256, 256]))
+                windows += pack(vocabulary, head, varied(text.words, shuffle), shuffle.choice(sizes))
         else:
             # Sentences of one corpus stand in its order: what follows may be of the same article.
             shift = shuffle.randrange(1, 12)

@@ -15,7 +15,7 @@ struct FoundEvent {
 /// Finds the words that govern a number.
 struct EventFinder {
   private let text: FigureText
-  private let words = FigureWords.standard
+  private var words: FigureWords { text.words }
 
   /// How far a word may govern, in tokens, and from which cost on it does not.
   private static let reach = 40
@@ -65,7 +65,7 @@ struct EventFinder {
     var end = number.tokens.upperBound
     if text.isMark(end, ")", "\"") { end += 1 }
     // مئات من الناس
-    if text.matches(end, "من") { end += 1 }
+    if text.has(end, .from) { end += 1 }
     guard trigger.tokens.upperBound > number.tokens.lowerBound, trigger.tokens.lowerBound <= end else {
       return false
     }
@@ -212,6 +212,6 @@ struct EventFinder {
     if text.has(first - 1, words.byMeasure) || text.has(first - 2, words.byMeasure) { return true }
     // ب is written together with the number: بنحو, ب10.
     let token = text.tokens[first]
-    return token.start < number.mention.span.start || text.matches(first - 1, "ب")
+    return token.start < number.mention.span.start || text.has(first - 1, .letterBeh)
   }
 }

@@ -29,12 +29,17 @@ public struct FigureLinker: Transform {
   static let signature = description.signature
 
   let lexicon: WordLexicon
-  private let sources = SourceWords.standard
+  private let language: Language
+  private let words: FigureWords
+  private let sources: SourceWords
   private let events: Set<Figure.Event>
   private let isNamed: Bool
 
   public init(options: Options, context: StageContext) throws {
     lexicon = try EventLexicon.embedded.get()
+    language = try Language.of(context)
+    words = FigureWords(language)
+    sources = SourceWords(language)
     events = Set(options.events.map(\.event))
     isNamed = options.named || !events.isEmpty
   }
@@ -44,7 +49,7 @@ public struct FigureLinker: Transform {
     else { return }
     let text = FigureText(
       document.text, tokens, sentences, numbers, entities: document.entities ?? [],
-      quotes: document.quotes ?? [], lexicon)
+      quotes: document.quotes ?? [], lexicon, language, words)
     var figures = text.isEmpty ? [] : FigureScanner(text, sources).scan()
     if isNamed {
       figures.removeAll { figure in figure.event.map { !events.isEmpty && !events.contains($0) } ?? true }

@@ -8,7 +8,7 @@ struct FigureScanner {
   private let sources: SourceFinder
   private let places: PlaceFinder
   private let subjects: SubjectFinder
-  private let words = FigureWords.standard
+  private var words: FigureWords { text.words }
 
   init(_ text: FigureText, _ sources: SourceWords) {
     self.text = text
@@ -128,7 +128,7 @@ struct FigureScanner {
       return true
     }
     if text.entity(first) != nil { return true }
-    if first > 0, text.tokens[first - 1].flags.contains(.latin) || text.matches(first - 1, "اف") {
+    if first > 0, text.tokens[first - 1].flags.contains(.latin) || text.has(first - 1, .ef) {
       return true
     }
     return isChained(next, next + 1) || isChained(first - 1, first - 2) || isListMark(next, of: number)
@@ -260,7 +260,7 @@ struct FigureScanner {
     guard gap >= 0, gap <= 9 else { return nil }
     let token = text.tokens[first]
     let isJoined =
-      text.matches(first - 1, "و")
+      text.has(first - 1, .and)
       || token.start < number.mention.span.start && text.tokens.beginsWithConjunction(first)
       || text.has(first - 1, words.joints) || text.has(first - 2, words.joints)
       || text.has(first - 1, words.toAndFrom) && gap <= 6

@@ -30,6 +30,8 @@ final class FigureText {
   /// The entity that covers a token, as an index, or -1.
   private let entityAt: [Int32]
   private let lexicon: WordLexicon
+  private let language: Language
+  let words: FigureWords
 
   private static let kinds: Set<NumberMention.Kind> = [
     .cardinal, .counted, .money, .percentage, .quantity, .fraction, .range, .indefinite, .multiple,
@@ -42,7 +44,7 @@ final class FigureText {
   init(
     _ source: SourceText, _ tokens: Tokens, _ sentences: [Sentence], _ numbers: [NumberMention],
     entities: [Entity], quotes: [Quote],
-    _ lexicon: WordLexicon
+    _ lexicon: WordLexicon, _ language: Language, _ words: FigureWords
   ) {
     self.source = source
     self.tokens = tokens
@@ -50,6 +52,8 @@ final class FigureText {
     self.entities = entities
     self.quotes = quotes
     self.lexicon = lexicon
+    self.language = language
+    self.words = words
     var figures: [FigureNumber] = []
     var dates: [FigureNumber] = []
     var sentence = 0
@@ -136,8 +140,9 @@ final class FigureText {
     index >= 0 && index < tokens.count && set.contains(tokens[index].fingerprint)
   }
 
-  func matches(_ index: Int, _ word: StaticString) -> Bool {
-    index >= 0 && index < tokens.count && tokens.matches(index, word)
+  func has(_ index: Int, _ wordClass: WordClass) -> Bool {
+    index >= 0 && index < tokens.count
+      && language.has(language.classes(tokens[index].fingerprint), wordClass)
   }
 
   func isMark(_ index: Int, _ marks: StaticString...) -> Bool {

@@ -2,50 +2,48 @@ import IsnadArabic
 
 /// Words of grammar by which a figure's parts are told.
 struct FigureWords: Sendable {
-  /// Made once for all stages.
-  static let standard = FigureWords()
-
   /// Between what one and another clause say.
-  let clauseBreaks = WordSet("بينما فيما حين لكن ولكن غير بيد حيث وفيما وبينما كما علما")
-  let toAndFrom = WordSet("إلى الى من عند عن لدى")
-  let prepositions = WordSet("في من إلى الى على عن مع بعد قبل منذ خلال نحو بين حتى")
+  let clauseBreaks: WordSet
+  let toAndFrom: WordSet
+  let prepositions: WordSet
   /// بلغ: a number behind it is what something comes to.
-  let reaching = WordSet(
-    "بلغ بلغت ليبلغ لتبلغ يبلغ تبلغ وصل وصلت ليصل لتصل يصل تصل سجل سجلت ليسجل مسجلا كان كانت حتى مقابل"
-  )
+  let reaching: WordSet
   /// رقم 5, المادة 6, المركز 12: numbers that name and do not count.
-  let naming = WordSet(
-    "رقم الرقم رقمها المادة مادة المركز للمرة المرة الدقيقة موسم الموسم عام سنة نسخة النسخة مونديال رؤية ويندوز الفقرة القرار المرسوم القانون الفصل صفحة الصفحة الطابق البند شارع الساعة كأس بطولة رحلة الرحلة أولمبياد آيفون أيفون قمة دورة الدورة الجولة المجموعة موديل الموديل فئة الفئة طراز نوع سن عمر بعمر"
-  )
-  let hostages = WordSet("رهينة رهائن الرهائن مخطوف مخطوفا مخطوفين مختطف مختطفا مختطفين رهينتين")
-  let levels = WordSet("إلى الى عند حتى")
-  let byMeasure = WordSet(
-    "بنسبة بمقدار بواقع بمعدل بنحو بحوالي بأكثر بأقل بقرابة بحدود قدرها قدره قدرته بنسبه نسبته نسبتها بقيمة بقدر بما قيمتها قيمته بنسبةٍ بلغت بلغ"
-  )
+  let naming: WordSet
+  let hostages: WordSet
+  let levels: WordSet
+  let byMeasure: WordSet
   /// منهم: of the figure before.
-  let ofThem = WordSet(
-    "منهم منها منهن بينهم بينها بينهن وبينهم وبينها ومنهم ومنها فمنهم فيهم فيها وهم هم وهن بواقع وبينهن بينهما منهما وفيهم ضمنهم ضمنها"
-  )
+  let ofThem: WordSet
   /// Between two numbers of one thing.
-  let joints = WordSet("مقابل بمقابل بدلا إضافة بالإضافة فضلا مقارنة")
+  let joints: WordSet
   /// Before a place in which something is.
-  let inWords = WordSet(
-    "في وفي داخل وسط قرب شمال جنوب شرق غرب شمالي جنوبي شرقي غربي أنحاء بمدينة بمحافظة بولاية بمنطقة بإقليم بقرية ببلدة بحي بمخيم بريف بمطار بجهة بسجن قبالة ضواحي سواحل ساحل مستوى بولايتي ولايتي منطقتي مدينتي بمدينتي مدن مناطق بمناطق شوارع جبهة"
-  )
+  let inWords: WordSet
   /// المملكة: places without a name.
-  let descriptions = WordSet(
-    "المملكة البلاد المدينة المحافظة القناة الولاية الجزيرة القطاع المخيم العاصمة القرية البلدة الإقليم السلطنة الإمارة الميناء المطار القارة المعبر السجن الحي"
-  )
-  let fromWords = WordSet("من ومن إلى الى لدى")
+  let descriptions: WordSet
+  let fromWords: WordSet
   /// Before a place that is then no genitive.
-  let notHeads = WordSet(
-    "أن إن ان بين عن على مع ضد قال قالت أعلنت أعلن أكدت أكد كما قد لكن أو ثم كانت كان حيث التي الذي بعد قبل منذ ستواجه تتوقع وتتوقع دون غير إذ مثل سوى حتى لا لم لن ما عند"
-  )
+  let notHeads: WordSet
   /// In a genitive of these a place is who acts.
-  let actors = WordSet(
-    "رئيس رئيسة وزير وزيرة وزارة وزراء حكومة جيش قوات ملك أمير سفير سفارة منتخب فريق نادي زعيم سلطات شرطة برلمان جامعة بطولة كأس دوري حاكم سلطان شعب أبناء مدرب مدير محافظ حزب بنك هيئة مؤشر بورصة اتحاد عملة صحيفة قناة موقع وكالة مجلس علاقات اقتصاد سياسة"
-  )
-  let numerals = WordSet(
-    "ألف آلاف ألفا مليون مليونا ملايين مليار مليارا مليارات بليون تريليون مئة مائة مئتين مئتي مئات عشرات آلاف عشرة عشر خمسة خمس ستة ست سبعة سبع ثمانية ثماني تسعة تسع أربعة أربع ثلاثة ثلاث اثنين اثنان اثنتين اثنتان اثنا اثني عشرون عشرين ثلاثون ثلاثين أربعون أربعين خمسون خمسين ستون ستين سبعون سبعين ثمانون ثمانين تسعون تسعين واحد واحدة أكثر أقل نحو حوالي قرابة زهاء من عن على الأقل لا يقل تقل يزيد تزيد ما مايقارب يقارب تقارب حدود المئات العشرات الآلاف الملايين مئتا ألفي ألفين مليوني مليونين إحدى أحد"
-  )
+  let actors: WordSet
+  let numerals: WordSet
+
+  init(_ language: Language) {
+    clauseBreaks = language.words(.figureClauseBreaks)
+    toAndFrom = language.words(.figureToAndFrom)
+    prepositions = language.words(.figurePrepositions)
+    reaching = language.words(.figureReaching)
+    naming = language.words(.figureNaming)
+    hostages = language.words(.figureHostages)
+    levels = language.words(.figureLevels)
+    byMeasure = language.words(.figureByMeasure)
+    ofThem = language.words(.figureOfThem)
+    joints = language.words(.figureJoints)
+    inWords = language.words(.figureInWords)
+    descriptions = language.words(.figureDescriptions)
+    fromWords = language.words(.figureFromWords)
+    notHeads = language.words(.figureNotHeads)
+    actors = language.words(.figureActors)
+    numerals = language.words(.figureNumerals)
+  }
 }

@@ -19,7 +19,7 @@ struct PlaceFinder {
   }
 
   private let text: FigureText
-  private let words = FigureWords.standard
+  private var words: FigureWords { text.words }
   /// The names of places, in order.
   private let names: [Int]
 

@@ -13,7 +13,7 @@ struct FoundSource {
 struct SourceFinder {
   private let text: FigureText
   private let words: SourceWords
-  private let grammar = FigureWords.standard
+  private var grammar: FigureWords { text.words }
   /// Quotes in order of their beginnings, with how far any before reaches.
   private let reach: [Int]
 
@@ -165,7 +165,7 @@ struct SourceFinder {
     if text.has(next, words.relatives) {
       next += 1
       if text.has(next, words.verbs) { next += 1 }
-      if next < sentence.upperBound, text.tokens.matches(next, "به") || text.tokens.matches(next, "عنه") {
+      if next < sentence.upperBound, text.has(next, .byIt) || text.has(next, .aboutIt) {
         next += 1
       }
     }

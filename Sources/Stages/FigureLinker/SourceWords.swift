@@ -2,60 +2,44 @@ import IsnadArabic
 
 /// Words by which a sentence names the source of what it says, where no quote does.
 struct SourceWords: Sendable {
-  /// Made once for all stages.
-  static let standard = SourceWords()
-
   /// وفق, بحسب: a source stands behind them.
-  let particles = WordSet("وفق وفقا ووفقا ووفق بحسب وبحسب حسب وحسب حسبما استنادا نقلا طبقا وطبقا")
+  let particles: WordSet
   /// على ما أعلنت, كما قالت, وفق ما ذكرت.
-  let relatives = WordSet("ما كما وكما لما حسبما بما مثلما")
+  let relatives: WordSet
   /// لِ, إلى, عن between a particle and the source.
-  let links = WordSet("ل إلى الى عن على")
-  let verbs = WordSet(
-    """
-    قال قالت قالوا وقال وقالت أعلن أعلنت وأعلن وأعلنت أعلنوا ذكر ذكرت وذكر وذكرت أكد أكدت وأكد وأكدت أوضح أوضحت وأوضح وأوضحت أضاف أضافت
-    وأضاف وأضافت أفاد أفادت وأفاد وأفادت أفادوا كشف كشفت وكشف وكشفت أشار أشارت وأشار وأشارت صرح صرحت وصرح وصرحت بين وبين بينت وبينت لفت لفتت
-    ولفت ولفتت أظهر أظهرت وأظهر وأظهرت نقل نقلت ونقل ونقلت توقع توقعت وتوقع وتوقعت يتوقع تتوقع ويتوقع وتتوقع قدر قدرت
-    وقدر وقدرت تقدر يقدر وتقدر رجح رجحت ورجح ورجحت اعترف اعترفت واعترف واعترفت زعم زعمت وزعم وزعمت ادعى ادعت أحصى أحصت وأحصى وأحصت وثق وثقت
-    ووثق ووثقت يقول تقول ويقول وتقول يقولون يؤكد تؤكد ويؤكد وتؤكد تشير يشير وتشير ويشير تفيد
-    يفيد وتفيد تظهر يظهر وتظهر أبلغ أبلغت وأبلغ اعتبر اعتبرت واعتبر حذر حذرت وحذر وحذرت شدد شددت وشدد نفى نفت ونفى
-    تحدث تحدثت وتحدث وتحدثت تطرق تطرقت وتطرق وتطرقت أورد أوردت وأورد وأوردت تابع وتابع تابعت وتابعت نوه نوهت ونوه ألمح ألمحت استعرض استعرضت
-    خلصت خلص وخلصت وخلص أبرز أبرزت وأبرز وأبرزت ورأى رأى يرى ترى
-    """)
+  let links: WordSet
+  let verbs: WordSet
   /// أحصى, سجل, توقع: verbs whose subject is the source only where it is somebody who counts.
-  let counting = WordSet(
-    "أحصى أحصت وأحصى وأحصت وثق وثقت ووثق ووثقت سجل سجلت وسجل وسجلت نشر نشرت ونشر ونشرت أقر أقرت وأقر تبنى تبنت وتبنت وتبنى كتب كتبت بين نقل ونقل رأى ورأى يرى ترى"
-  )
+  let counting: WordSet
   /// مشيرا, موضحا: their subject is the speaker before.
-  let participles = WordSet(
-    "مشيرا ومشيرا مشيرة موضحا وموضحا موضحة مؤكدا ومؤكدا مؤكدة مضيفا ومضيفا مضيفة لافتا ولافتا لافتة مبينا ومبينا مبينة قائلا وقائلا قائلة متوقعا متوقعة كاشفا كاشفة معلنا معلنة ذاكرا منوها معتبرا معتبرة مستدلا مستشهدا محذرا محذرة"
-  )
-  let ofWhom = WordSet("أنهم إنهم أنها إنها أنهن إنهن بأنهم بأنها أنه إنه أنهما إنهما")
-  let complementisers = WordSet("أن ان إن أنه أنها أنهم إنه إنها إنهم بأن بأنه بأنها بأنهم")
+  let participles: WordSet
+  let ofWhom: WordSet
+  let complementisers: WordSet
   /// أن, عن: what was said begins.
-  let openings = WordSet("أن ان إن أنه أنها أنهم إنه إنها إنهم بأن بأنه بأنها عن على إلى الى بأنهم أنهما")
-  let sources = WordSet(
-    """
-    مصدر مصادر المصدر المصادر مسؤول مسؤولون مسؤولين المسؤول المسؤولون مسؤولة متحدث المتحدث متحدثة المتحدثة ناطق الناطق شاهد شهود
-    وكالة الوكالة وكالات صحيفة الصحيفة صحف الصحف قناة القناة مجلة المجلة موقع الموقع إذاعة تلفزيون التلفزيون شبكة وسائل بيان البيان بلاغ البلاغ تقرير التقرير تقارير التقارير
-    وزارة الوزارة وزير الوزير هيئة الهيئة منظمة المنظمة مركز المركز مؤسسة المؤسسة لجنة اللجنة مجلس المجلس شركة الشركة جيش الجيش شرطة الشرطة سلطات السلطات حكومة الحكومة
-    رئيس الرئيس نائب مدير المدير محلل محللون المحللون خبير خبراء الخبراء باحث باحثون الباحثون دراسة الدراسة دراسات الدراسات حصيلة إحصاء إحصائية إحصائيات إحصاءات استطلاع الاستطلاع
-    بيانات البيانات أرقام تقديرات توقعات أبحاث الأبحاث ناشط ناشطون نشطاء النشطاء دبلوماسي دبلوماسيون محام محامي المحامي قيادي زعيم سفير السفير السفارة سفارة المرصد مرصد أطباء
-    مفوضية المفوضية اتحاد الاتحاد جمعية الجمعية مكتب المكتب معهد المعهد جامعة الجامعة وثيقة وثائق قائد القائد قوات القوات حركة الحركة حزب الحزب جماعة الجماعة ميليشيات ميليشيا
-    أحد إحدى مستشارو مستشاري مستشار المستشار الاستشاريين رجل متهم المتهم ميليشيات الحوثيون الحوثيين
-    النيابة نيابة المدعي المحكمة محكمة مديرية المديرية الأمن الدفاع الرئاسة البنك بنك صندوق المستشفى سكان السكان أهالي الأهالي
-    """)
+  let openings: WordSet
+  let sources: WordSet
   /// بحسب وصف المدعي: what somebody said, before who it is.
-  let tellings = WordSet("وصف قول أقوال رواية روايات تعبير رأي زعم")
-  let prepositions = WordSet("وحول وفي وعن وعلى وبعد وخلال ومن وإلى وبشأن")
+  let tellings: WordSet
+  let prepositions: WordSet
   /// Where the words of a source end.
-  let ends = WordSet(
-    """
-    في على إلى الى عن حول مع لدى أمام ضد بين خلال عبر بعد قبل عقب منذ عند حيث إثر وسط قد اليوم أمس مساء صباح السبت الأحد الاثنين الثلاثاء الأربعاء
-    الخميس الجمعة الإثنين مؤخرا أيضا الماضي المقبل بشأن بأن أن إن ان أنه أنها إنه إنها بينما فيما كما لكن غير ثم أو وذلك كان كانت هذا هذه وفي فقد فإن التي الذي الذين صدرت صدر ونشرت من
-    """)
+  let ends: WordSet
   /// وزير, المتحدث: who they are is said by a name behind them.
-  let measures = WordSet(
-    "القانون القوانين قانون قواعد القواعد معايير المعايير شروط متوسط خطة الخطة جدول الجدول الدستور نظام النظام المادة اتفاق الاتفاق اتفاقية الاتفاقية الحاجة الطلب نوع حجم عدد درجة القرار قرار المرسوم العقد سعر أسعار توقيت الأنظمة التوقيت"
-  )
+  let measures: WordSet
+
+  init(_ language: Language) {
+    particles = language.words(.sourceParticle)
+    relatives = language.words(.sourceRelative)
+    links = language.words(.sourceLink)
+    verbs = language.words(.sourceVerb)
+    counting = language.words(.countingVerb)
+    participles = language.words(.sourceParticiple)
+    ofWhom = language.words(.sourceOfWhom)
+    complementisers = language.words(.sourceComplementiser)
+    openings = language.words(.sourceOpening)
+    sources = language.words(.sourceNoun)
+    tellings = language.words(.tellingNoun)
+    prepositions = language.words(.sourcePreposition)
+    ends = language.words(.sourceEnd)
+    measures = language.words(.sourceMeasure)
+  }
 }

@@ -4,7 +4,7 @@ import IsnadArabic
 /// Finds what a number counts, with its qualifiers: نساء وأطفال, جنود أتراك.
 struct SubjectFinder {
   private let text: FigureText
-  private let words = FigureWords.standard
+  private var words: FigureWords { text.words }
   private static let longest = 6
 
   init(_ text: FigureText) { self.text = text }
@@ -47,6 +47,6 @@ struct SubjectFinder {
     return token.form.length >= 10
       && (text.tokens.ends(index, "ين") || text.tokens.ends(index, "ون") || text.tokens.ends(index, "يا")
         || text.tokens.ends(index, "يه"))
-      && !text.tokens.matches(index, "الاثنين")
+      && !text.has(index, .monday)
   }
 }

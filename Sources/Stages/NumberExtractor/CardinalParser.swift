@@ -107,7 +107,7 @@ struct CardinalParser {
       return Atom(token: index + 1, word: words.word(index + 1), stripped: 0, hasConjunction: true)
     }
     // وأحد عشر looks like واحد, one, in the match form.
-    if words.tokens.matches(index, "واحد"), index + 1 < limit, words.stripped(index + 1) == 0,
+    if words.has(index, .oneMasculine), index + 1 < limit, words.stripped(index + 1) == 0,
       words.word(index + 1)?.cardinal == .ten
     {
       return Atom(token: index, word: words.word(index), stripped: 2, hasConjunction: true)

@@ -5,26 +5,22 @@ import IsnadArabic
 extension ClockParser {
   /// منتصف الليل، منتصف النهار.
   func noon(at index: Int, _ limit: Int) -> Clock? {
-    guard index + 1 < limit, words.tokens[index].kind == .word, Self.middles.contains(words.tokens[index])
+    guard index + 1 < limit, words.tokens[index].kind == .word, words.has(index, .middleOfDay)
     else {
       return nil
     }
-    let isNight = Self.nights.contains(words.tokens[index + 1])
-    guard isNight || Self.days.contains(words.tokens[index + 1]) else { return nil }
+    let isNight = words.has(index + 1, .nightNoun)
+    guard isNight || words.has(index + 1, .noonNoun) else { return nil }
     // بعد منتصف الليل is no point in time.
-    if index > 0, words.tokens.matches(index - 1, "بعد") || words.tokens.matches(index - 1, "قبل") {
+    if index > 0, words.has(index - 1, .after) || words.has(index - 1, .before) {
       return nil
     }
-    let isAttached = !words.tokens.matches(index, "منتصف")
+    let isAttached = !words.has(index, .middle)
     return Clock(
       hour: isNight ? 0 : 12, minute: nil, second: nil, end: index + 2,
       start: words.tokens.span(of: index, strippingForm: isAttached ? 2 : 0).start,
       half: isNight ? .morning : .evening)
   }
-
-  private static let middles = WordSet("منتصف ومنتصف بمنتصف لمنتصف")
-  private static let nights = WordSet("الليل ليل الليلة ليلة")
-  private static let days = WordSet("النهار نهار الظهر")
 
   /// Hours and minutes apart by a point, one token.
   func dotted(_ index: Int) -> (hour: Int, minute: Int)? {
@@ -51,7 +47,7 @@ extension ClockParser {
     else { return nil }
     switch meaning {
     case .half(let half): return (half, end)
-    case .gregorianMark where words.tokens.matches(index, "م"): return (.evening, end)
+    case .gregorianMark where words.has(index, .letterMeem): return (.evening, end)
     default: return nil
     }
   }
@@ -59,8 +55,8 @@ extension ClockParser {
   /// The half of the day before its hour, with اليوم or the like between them.
   func halfFirst(_ index: Int, _ limit: Int) -> (half: Half, end: Int)? {
     guard words.tokens[index].kind == .word, words.mayStartPhrase(index),
-      !words.tokens.matches(index, "م"),
-      !words.tokens.matches(index, "ص"), let (half, end) = halfDay(index, limit), end < limit
+      !words.has(index, .letterMeem),
+      !words.has(index, .letterSad), let (half, end) = halfDay(index, limit), end < limit
     else { return nil }
     return (half, end)
   }

@@ -6,7 +6,7 @@ struct ClockParser {
   let phrases: NumberPhrases
 
   /// Which hour of the day an hour of the clock is: 2 ليلا is early, 10 ليلا late, 11 ظهرا before noon.
-  enum Half: Sendable {
+  enum Half: String, Sendable {
     case morning, noon, evening, night
 
     func hour(_ hour: Int) -> Int {
@@ -59,7 +59,7 @@ struct ClockParser {
     }
     if tokens[index].kind == .word, isHourWord(index) {
       // الساعة الـ 12
-      let named = index + 2 < limit && words.tokens.matches(index + 1, "ال") ? index + 2 : index + 1
+      let named = index + 2 < limit && words.has(index + 1, .articleAlone) ? index + 2 : index + 1
       return hour(at: named, start: words.start(index), isNamed: true, limit)
     }
     return hour(at: index, start: nil, isNamed: false, limit, inRange: inRange)
@@ -81,8 +81,8 @@ struct ClockParser {
 
   /// الساعة, with or without clitics.
   private func isHourWord(_ index: Int) -> Bool {
-    words.tokens.matches(index, "الساعه") || words.tokens.matches(index, "بالساعه")
-      || words.tokens.matches(index, "والساعه")
+    words.has(index, .hourWord) || words.has(index, .hourWord)
+      || words.has(index, .hourWord)
   }
 
   private func hour(at index: Int, start: Int?, isNamed: Bool, _ limit: Int, inRange: Bool = false) -> Clock?
@@ -140,7 +140,7 @@ struct ClockParser {
     return noun.hasSuffix("ه") || noun.hasSuffix("ات")
   }
 
-  private func isOne(_ index: Int) -> Bool { words.tokens.matches(index, "الواحده") }
+  private func isOne(_ index: Int) -> Bool { words.has(index, .theOne) }
 
   private static func small(_ cardinal: NumberWord.Cardinal?) -> Int? {
     switch cardinal {
@@ -159,7 +159,7 @@ struct ClockParser {
     if end < limit {
       var at = end
       var sign = 0
-      if words.tokens.matches(at, "الا") {
+      if words.has(at, .except) {
         sign = -1
         at += 1
       } else if words.isConjunction(at) {
@@ -175,7 +175,7 @@ struct ClockParser {
           minute = sign * 60 / fraction.denominator
           end = at + 1
           // الخامسة والنصف إلا ثلاث دقائق
-          if end < limit, words.tokens.matches(end, "الا"), let more = minutes(at: end + 1, limit) {
+          if end < limit, words.has(end, .except), let more = minutes(at: end + 1, limit) {
             minute = (minute ?? 0) - more.value
             end = more.end
           }

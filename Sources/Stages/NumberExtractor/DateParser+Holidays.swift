@@ -18,10 +18,10 @@ extension DateParser {
   /// ثاني أيام عيد الفطر، أول يوم من عيد الأضحى.
   func dayOfHoliday(at index: Int, _ limit: Int) -> ParsedDate? {
     guard index + 2 < limit, let nth = words.word(index)?.ordinal, nth <= 5,
-      words.tokens.matches(index + 1, "ايام") || words.tokens.matches(index + 1, "يوم")
+      words.has(index + 1, .days) || words.has(index + 1, .dayWord)
     else { return nil }
     let at =
-      words.tokens.matches(index + 2, "من") || words.tokens.matches(index + 2, "في") ? index + 3 : index + 2
+      words.has(index + 2, .from) || words.has(index + 2, .inside) ? index + 3 : index + 2
     guard at < limit, let (meaning, end) = words.phrase(at: at, limit: limit),
       case .holiday(let holiday) = meaning
     else { return nil }
@@ -33,7 +33,7 @@ extension DateParser {
   ///
   /// What begins with يوم or ليلة says when by itself.
   private func isTime(_ index: Int) -> Bool {
-    guard words.tokens.matches(index, "عيد") || words.phraseStart(index) > words.tokens[index].start else {
+    guard words.has(index, .feast) || words.phraseStart(index) > words.tokens[index].start else {
       return true
     }
     if words.phraseStart(index) > words.tokens[index].start {
@@ -41,27 +41,15 @@ extension DateParser {
     }
     guard index > 0, !words.tokens[index].flags.contains(.lineBefore) else { return true }
     let before = words.tokens[index - 1]
-    return before.kind != .word || Self.timeWords.contains(before)
+    return before.kind != .word || words.has(index - 1, .beforeHoliday)
   }
-
-  private static let timeWords = WordSet(
-    """
-    في وفي خلال وخلال منذ ومنذ حتى وحتى قبل وقبل بعد وبعد قبيل وقبيل بعيد وبعيد يوم ويوم أيام ليلة وليلة ليالي عشية \
-    صباح صبيحة مساء فجر نهار ظهر الموافق إلى من وقت مع ذكرى الذكرى يصادف يوافق صادف وافق
-    """)
 
   /// عيد الفصح اليهودي، رأس السنة الصينية and عيد الميلاد الخمسون are other days.
   private func isAnothers(_ end: Int, _ limit: Int) -> Bool {
     guard end < limit, words.tokens[end].kind == .word, words.hasArticle(end) else { return false }
     return words.word(end)?.ordinal != nil || words.word(end)?.cardinal != nil
-      || Self.others.contains(words.tokens[end])
+      || words.has(end, .otherCalendar)
   }
-
-  private static let others = WordSet(
-    """
-    اليهودي العبري اليهودية العبرية الصينية الصيني الأمازيغية الأمازيغي الفارسية القبطية السريانية الآشورية \
-    البابلية الدراسية المالية الإيرانية القمرية
-    """)
 
   private func date(
     of holiday: Holiday, days: Int, start: Int, _ end: Int, _ limit: Int, isAhead: Bool
@@ -72,7 +60,7 @@ extension DateParser {
     }
     guard let sample = holiday.day(in: reference?.year ?? 2000)?.adding(days: days) else { return nil }
     let said = saidYear(month: sample.month, day: sample.day, isHijri: false, at: end, limit)
-    let result = ParsedDate(iso: nil, start: start, end: said.end, rule: "holiday")
+    let result = ParsedDate(iso: nil, start: start, end: said.end, rule: .holiday)
     if let year = said.isSaid ? said.year : nil {
       result.iso = holiday.day(in: year)?.adding(days: days).iso
     } else if let reference {
@@ -99,7 +87,7 @@ extension DateParser {
       year = days.first { $0.1 == chosen }?.0
     }
     let date = hijriDate(year, month, day, start: start, end: said.end)
-    date.rule = "holiday"
+    date.rule = .holiday
     return date
   }
 

@@ -20,24 +20,24 @@ extension DateParser {
     }
     return ParsedDate(
       iso: day?.iso ?? CivilDate.iso(year: nil, month: month.month), start: words.start(index), end: said.end,
-      rule: "nth-weekday")
+      rule: .nthWeekday)
   }
 
   /// أول أيام رمضان، آخر يوم من شهر مارس، اليوم الأخير من العام.
   func edgeOfMonth(at index: Int, _ limit: Int) -> ParsedDate? {
     guard index + 2 < limit, words.tokens[index].kind == .word else { return nil }
     let isLast: Bool
-    if words.tokens.matches(index, "اليوم") {
+    if words.has(index, .today) {
       guard let nth = Self.edges(words, index + 1) else { return nil }
       isLast = nth
     } else {
-      guard words.tokens.matches(index + 1, "يوم") || words.tokens.matches(index + 1, "ايام"),
+      guard words.has(index + 1, .dayWord) || words.has(index + 1, .days),
         let nth = Self.edges(words, index)
       else { return nil }
       isLast = nth
     }
-    let isPlural = words.tokens.matches(index + 1, "ايام")
-    let isNamed = isPlural && index + 3 < limit && words.tokens.matches(index + 2, "شهر")
+    let isPlural = words.has(index + 1, .days)
+    let isNamed = isPlural && index + 3 < limit && words.has(index + 2, .monthWord)
     guard let at = isPlural ? index + (isNamed ? 3 : 2) : inMonth(index + 2, limit), at < limit else {
       return nil
     }
@@ -46,7 +46,7 @@ extension DateParser {
       let day = isLast ? CivilDate.days(inMonth: first.month, year: first.year) : 1
       return ParsedDate(
         iso: CivilDate.iso(year: first.year, month: first.month, day: day), start: start, end: month.end,
-        rule: "edge-of-month")
+        rule: .edgeOfMonth)
     }
     guard let month = monthNumber(at: at, limit).map({ ($0.month, false, $0.end) }) ?? month(at: at, limit)
     else { return nil }
@@ -61,35 +61,33 @@ extension DateParser {
       let date = HijriCalendar.date(of: day)
       return ParsedDate(
         iso: day.iso, hijri: hijri + "-" + CivilDate.padded(date?.day ?? 1, 2), start: start, end: said.end,
-        rule: "edge-of-month")
+        rule: .edgeOfMonth)
     }
     let year = said.year ?? nearestYear(month: number, day: isLast ? 28 : 1, isAhead: false)
     let day = isLast ? CivilDate.days(inMonth: number, year: year) : 1
     return ParsedDate(
       iso: CivilDate.iso(year: year, month: number, day: day), start: start, end: said.end,
-      rule: "edge-of-month")
+      rule: .edgeOfMonth)
   }
 
   /// Whether a word says last (true) or first (false).
   private static func edges(_ words: TokenWords, _ index: Int) -> Bool? {
-    if lastWords.contains(words.tokens[index]) { return true }
+    if words.has(index, .lastOfMonth) { return true }
     return words.word(index)?.ordinal == 1 && words.stripped(index) == 0 ? false : nil
   }
-
-  private static let lastWords = WordSet("آخر الأخير لآخر")
 
   /// Past من or في and شهر; nil where neither stands there and the month bears no preposition.
   private func inMonth(_ index: Int, _ limit: Int) -> Int? {
     guard index < limit else { return nil }
     var at = index
-    if words.tokens.matches(at, "من") || words.tokens.matches(at, "في") {
+    if words.has(at, .from) || words.has(at, .inside) {
       at += 1
-    } else if words.tokens.matches(at, "بشهر") {
+    } else if words.has(at, .inMonthWord) {
       return at + 1 < limit ? at + 1 : nil
     } else if words.stripped(at) == 0 {
       return nil
     }
-    if at + 1 < limit, words.tokens.matches(at, "شهر") { at += 1 }
+    if at + 1 < limit, words.has(at, .monthWord) { at += 1 }
     return at < limit ? at : nil
   }
 
@@ -101,10 +99,10 @@ extension DateParser {
 
   /// ثالث يوم ثلاثاء; the last one is −1.
   private func numberFirst(at index: Int) -> (nth: Int, weekday: Int, end: Int)? {
-    guard let nth = words.tokens.matches(index, "اخر") ? -1 : words.word(index)?.ordinal, nth <= 5 else {
+    guard let nth = words.has(index, .last) ? -1 : words.word(index)?.ordinal, nth <= 5 else {
       return nil
     }
-    let at = words.tokens.matches(index + 1, "يوم") ? index + 2 : index + 1
+    let at = words.has(index + 1, .dayWord) ? index + 2 : index + 1
     guard at + 1 < words.count, words.stripped(at) == 0, let weekday = words.word(at)?.bareWeekday else {
       return nil
     }
@@ -114,7 +112,7 @@ extension DateParser {
   /// الاثنين الأخير، الثلاثاء الثالث.
   private func weekdayFirst(at index: Int) -> (nth: Int, weekday: Int, end: Int)? {
     guard let weekday = words.word(index)?.weekday else { return nil }
-    if words.tokens.matches(index + 1, "الاخير") { return (-1, weekday, index + 2) }
+    if words.has(index + 1, .theLast) { return (-1, weekday, index + 2) }
     guard let nth = words.word(index + 1)?.ordinal, nth <= 5, words.stripped(index + 1) == 0,
       words.word(index + 2)?.cardinal == nil
     else { return nil }

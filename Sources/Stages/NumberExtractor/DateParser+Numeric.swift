@@ -17,7 +17,7 @@ extension DateParser {
       !words.isPunctuation(index - 1, "/")
     else { return nil }
     return ParsedDate(
-      iso: "\(a.value)/\(a.value + 1)", start: words.tokens[index].start, end: index + 3, rule: "two-years")
+      iso: "\(a.value)/\(a.value + 1)", start: words.tokens[index].start, end: index + 3, rule: .twoYears)
   }
 
   /// 5/6/1967, 25-1-2011, 2015-07-23, 18-9-15.
@@ -45,7 +45,7 @@ extension DateParser {
     }
     guard (1500...2999).contains(year), day <= CivilDate.days(inMonth: month, year: year) else { return nil }
     return ParsedDate(
-      iso: CivilDate.iso(year: year, month: month, day: day), start: start, end: end, rule: "numeric-date")
+      iso: CivilDate.iso(year: year, month: month, day: day), start: start, end: end, rule: .numericDate)
   }
 
   /// 9/2021; 22/4, 04/05 and 11/12, 2016, which are no fractions by their zero, size or year.
@@ -58,7 +58,7 @@ extension DateParser {
     {
       return ParsedDate(
         iso: CivilDate.iso(year: a.value, month: b.value), start: words.tokens[index].start, end: index + 3,
-        rule: "numeric-month")
+        rule: .numericMonth)
     }
     let isDashed = isJoined(index + 1, by: "-") && isTimed(index)
     guard isDashed || isJoined(index + 1, by: "/"), let a = words.plainDigits(index),
@@ -69,7 +69,7 @@ extension DateParser {
     let start = words.tokens[index].start
     if b.count == 4, (1...12).contains(a.value), (1900...2100).contains(b.value) {
       return ParsedDate(
-        iso: CivilDate.iso(year: b.value, month: a.value), start: start, end: index + 3, rule: "numeric-month"
+        iso: CivilDate.iso(year: b.value, month: a.value), start: start, end: index + 3, rule: .numericMonth
       )
     }
     guard b.count <= 2 else { return nil }
@@ -89,10 +89,8 @@ extension DateParser {
 
   /// في 4/22: after a preposition of time it is no fraction.
   private func isTimed(_ index: Int) -> Bool {
-    index > 0 && Self.timePrepositions.contains(words.tokens[index - 1])
+    index > 0 && words.has(index - 1, .beforeFigures)
   }
-
-  private static let timePrepositions = WordSet("في يوم منذ حتى بتاريخ عند")
 
   /// 11/10 after a weekday.
   func dayAndMonthInFigures(at index: Int, _ limit: Int) -> ParsedDate? {
@@ -123,9 +121,9 @@ extension DateParser {
 
   /// يوم 27 without a month: the nearest day of that number; يوم 24 من الشهر ذاته is told from another.
   func dayAlone(at index: Int, _ limit: Int) -> ParsedDate? {
-    guard words.tokens.matches(index, "يوم"), let digits = words.plainDigits(index + 1), index + 1 < limit,
+    guard words.has(index, .dayWord), let digits = words.plainDigits(index + 1), index + 1 < limit,
       digits.count <= 2, (1...31).contains(digits.value), !isCounting(index + 1, limit),
-      index + 2 >= limit || !words.tokens.matches(index + 2, "من"),
+      index + 2 >= limit || !words.has(index + 2, .from),
       dayAndMonth(at: index + 1, limit) == nil, numeric(at: index + 1, limit) == nil
     else { return nil }
     let nearest = reference.flatMap { reference in
@@ -137,6 +135,6 @@ extension DateParser {
     return ParsedDate(
       iso: nearest?.iso ?? "XXXX-XX-" + CivilDate.padded(digits.value, 2),
       start: words.tokens[index + 1].start,
-      end: index + 2, rule: "day-of-month")
+      end: index + 2, rule: .dayOfMonth)
   }
 }

@@ -47,7 +47,7 @@ extension DateParser {
     }
     guard index < limit, words.tokens[index].kind == .word else { return nil }
     // فاتح ماي، غرة رمضان
-    if words.tokens.matches(index, "فاتح") || words.tokens.matches(index, "غره") { return (1, index + 1) }
+    if words.has(index, .firstOfMonth) || words.has(index, .firstOfMonth) { return (1, index + 1) }
     guard let word = words.word(index) else { return nil }
     if word.ordinal != nil, let ordinal = OrdinalParser(words).parse(at: index, limit: limit),
       ordinal.value <= 31
@@ -66,9 +66,9 @@ extension DateParser {
   func year(at index: Int, _ limit: Int) -> (year: Int, end: Int)? {
     var at = index
     if words.isPunctuation(at, "،") || words.isPunctuation(at, ",") { at += 1 }
-    if at < limit, words.tokens.matches(at, "من") {
+    if at < limit, words.has(at, .from) {
       at += 1
-    } else if at + 1 < limit, words.tokens.matches(at, "في"), isYearWord(at + 1) {
+    } else if at + 1 < limit, words.has(at, .inside), isYearWord(at + 1) {
       at += 1
     }
     var isNamed = false
@@ -97,9 +97,7 @@ extension DateParser {
     return (value, number.end)
   }
 
-  func isYearWord(_ index: Int) -> Bool { Self.yearWords.contains(words.tokens[index]) }
-
-  private static let yearWords = WordSet("عام العام سنة السنة لعام لسنة بعام وعام للعام")
+  func isYearWord(_ index: Int) -> Bool { words.has(index, .yearWord) }
 
   /// Whether a number of four digits counts something: 2000 شخص.
   func isCounting(_ index: Int, _ limit: Int) -> Bool {

@@ -1,12 +1,14 @@
 import Isnad
 
 /// Which part of a period: أوائل، منتصف، أواخر.
-enum PeriodPart: Sendable {
+enum PeriodPart: String, Sendable, CaseIterable {
   case early, middle, late
   /// From the document's date to the end.
   case rest
-  /// The days of rest at a week's end.
+  /// The days of rest at a week's end: عطلة نهاية الأسبوع.
   case weekend
+  /// The same, or with a direction behind it the second half of a week: نهاية الأسبوع.
+  case weekEnd = "week-end"
 }
 
 // Parts of a month, year, week or decade: أواخر مارس، منتصف العام، مطلع التسعينيات، الأسبوع الأول من أيار.
@@ -20,8 +22,8 @@ extension DateParser {
       case .part(let part) = meaning
     else { return nil }
     let start = words.phraseStart(index)
-    if part == .weekend {
-      return weekend(start, end, limit, isEnd: !words.tokens.form(index).contains("عطله"))
+    if part == .weekend || part == .weekEnd {
+      return weekend(start, end, limit, isEnd: part == .weekEnd)
     }
     guard end < limit, words.stripped(end) == 0 || words.word(end)?.month == nil else { return nil }
     if part == .rest { return rest(start, at: end, limit) }
@@ -30,7 +32,7 @@ extension DateParser {
   }
 
   private func partOfMonth(_ part: PeriodPart, _ start: Int, at index: Int, _ limit: Int) -> ParsedDate? {
-    let at = words.tokens.matches(index, "شهر") ? index + 1 : index
+    let at = words.has(index, .monthWord) ? index + 1 : index
     guard at < limit,
       let month = (at > index ? monthNumber(at: at, limit).map { ($0.month, false, $0.end) } : nil)
         ?? month(at: at, limit)
@@ -51,7 +53,7 @@ extension DateParser {
     let year = said.year ?? nearestYear(month: number, day: about, isAhead: false)
     let first = CivilDate(year: year ?? 2000, month: number, day: 1)
     let iso = Self.interval(part, first, length: CivilDate.days(inMonth: number, year: year))
-    let date = ParsedDate(iso: iso, start: start, end: said.end, rule: "part-of-period")
+    let date = ParsedDate(iso: iso, start: start, end: said.end, rule: .partOfPeriod)
     // An interval has no place for X, a month has.
     if year == nil {
       date.iso = CivilDate.iso(year: nil, month: number, day: part == .middle ? 15 : nil)
@@ -64,7 +66,8 @@ extension DateParser {
   private static func interval(_ part: PeriodPart, _ first: CivilDate, length: Int) -> String {
     switch part {
     case .early: first.iso + "/" + first.adding(days: 9).iso
-    case .late, .weekend, .rest: first.adding(days: 20).iso + "/" + first.adding(days: length - 1).iso
+    case .late, .weekend, .weekEnd, .rest:
+      first.adding(days: 20).iso + "/" + first.adding(days: length - 1).iso
     case .middle: first.adding(days: 14).iso
     }
   }
@@ -72,7 +75,7 @@ extension DateParser {
   /// أواخر الشهر الماضي، مطلع العام، نهاية الأسبوع المقبل.
   private func partOfRelative(_ part: PeriodPart, _ start: Int, at index: Int, _ limit: Int) -> ParsedDate? {
     let said = relative.anyPeriod(at: index, limit)
-    if said == nil, words.tokens.matches(index, "العام"), index + 1 < limit,
+    if said == nil, words.has(index, .theYear), index + 1 < limit,
       words.plainDigits(index + 1) != nil
     {
       return nil
@@ -80,7 +83,7 @@ extension DateParser {
     guard let period = said ?? relative.currentPeriod(at: index, limit), period.unit != .day else {
       return nil
     }
-    let date = ParsedDate(iso: nil, start: start, end: period.end, rule: "part-of-period")
+    let date = ParsedDate(iso: nil, start: start, end: period.end, rule: .partOfPeriod)
     date.modifier = part == .middle && period.unit == .month ? .approximately : nil
     guard let day = period.day else { return date }
     switch period.unit {
@@ -100,7 +103,7 @@ extension DateParser {
     guard let period = relative.anyPeriod(at: index, limit) ?? relative.currentPeriod(at: index, limit),
       period.unit != .day, period.fromNamed == nil
     else { return nil }
-    let date = ParsedDate(iso: nil, start: start, end: period.end, rule: "part-of-period")
+    let date = ParsedDate(iso: nil, start: start, end: period.end, rule: .partOfPeriod)
     guard let reference, let first = period.day else { return date }
     let after =
       period.unit == .week ? first.adding(days: 7) : first.adding(months: period.unit == .month ? 1 : 12)
@@ -121,13 +124,13 @@ extension DateParser {
     guard let (year, end) = year(at: index, limit), (1000...2999).contains(year),
       isYearWord(index) || words.plainDigits(index) != nil
     else { return nil }
-    return ParsedDate(iso: Self.part(part, ofYear: year), start: start, end: end, rule: "part-of-period")
+    return ParsedDate(iso: Self.part(part, ofYear: year), start: start, end: end, rule: .partOfPeriod)
   }
 
   private func partOfDecade(_ part: PeriodPart, _ start: Int, at index: Int, _ limit: Int) -> ParsedDate? {
     guard let date = decade(at: index, limit) else { return nil }
     date.start = start
-    date.rule = "part-of-period"
+    date.rule = .partOfPeriod
     return date
   }
 
@@ -141,34 +144,34 @@ extension DateParser {
     if end < limit, words.word(end)?.ordinal != nil { return nil }
     var first = reference.map { $0.adding(days: habits.weekend - $0.weekday + 7 * (shift?.steps ?? 0)) }
     // The nearest one: on a Monday it is the one that was.
-    if shift == nil, let reference, reference.weekday <= 2, !words.tokens.matches(end - 2, "هذا"),
+    if shift == nil, let reference, reference.weekday <= 2, !words.has(end - 2, .this),
       !isAhead(end - 1)
     {
       first = first?.adding(days: -7)
     }
     return ParsedDate(
       iso: first.map { $0.iso + "/" + $0.adding(days: 1).iso }, start: start, end: shift?.end ?? end,
-      rule: "weekend")
+      rule: .weekend)
   }
 
   private func late(week: RelativeDateParser.Period, _ start: Int) -> ParsedDate {
     ParsedDate(
       iso: week.day.map { $0.adding(days: 3).iso + "/" + $0.adding(days: 6).iso }, start: start,
       end: week.end,
-      rule: "part-of-period")
+      rule: .partOfPeriod)
   }
 
   // MARK: Weeks of a month or a year
 
   /// الأسبوع الأول من أكتوبر: the weeks of a month begin with its Mondays, those of a year are ISO 8601's.
   private func weekOfPeriod(at index: Int, _ limit: Int) -> ParsedDate? {
-    guard index + 2 < limit, words.tokens.matches(index, "الاسبوع"),
-      let nth = words.tokens.matches(index + 1, "الاخير") ? -1 : words.word(index + 1)?.ordinal, nth <= 5
+    guard index + 2 < limit, words.has(index, .theWeek),
+      let nth = words.has(index + 1, .theLast) ? -1 : words.word(index + 1)?.ordinal, nth <= 5
     else { return nil }
-    let isJoined = words.tokens.matches(index + 2, "من") || words.tokens.matches(index + 2, "في")
+    let isJoined = words.has(index + 2, .from) || words.has(index + 2, .inside)
     let at = isJoined ? index + 3 : index + 2
     guard at < limit else { return nil }
-    let result = ParsedDate(iso: nil, start: words.tokens[index].start, end: at, rule: "week-of-period")
+    let result = ParsedDate(iso: nil, start: words.tokens[index].start, end: at, rule: .weekOfPeriod)
     let monday: CivilDate?
     if let period = relative.anyPeriod(at: at, limit), period.unit == .month || period.unit == .year {
       result.end = period.end

@@ -70,6 +70,6 @@ extension DateParser {
 
   /// مارس من العام الماضي، 15 آذار السنة القادمة.
   func relativeYear(at index: Int, _ limit: Int) -> RelativeDateParser.Period? {
-    relative.period(.year, at: index < limit && words.tokens.matches(index, "من") ? index + 1 : index, limit)
+    relative.period(.year, at: index < limit && words.has(index, .from) ? index + 1 : index, limit)
   }
 }

@@ -4,12 +4,13 @@ import IsnadArabic
 // Seasons of a year: صيف 2014، الشتاء المقبل، هذا الصيف، ربيع العام الماضي. EDTF numbers them 21 (spring) to 24.
 extension DateParser {
   func seasonOfYear(at index: Int, _ limit: Int) -> ParsedDate? {
-    let isShown = words.tokens.matches(index, "هذا")
+    let isShown = words.has(index, .this)
     let at = isShown ? index + 1 : index
-    guard at < limit, let season = Self.seasons.first(where: { $0.words.contains(words.tokens[at]) }) else {
+    guard at < limit, let season = words.vocabulary.seasons[words.tokens[at].fingerprint].map(Season.init)
+    else {
       return nil
     }
-    let result = ParsedDate(iso: nil, start: words.tokens[index].start, end: at + 1, rule: "season")
+    let result = ParsedDate(iso: nil, start: words.tokens[index].start, end: at + 1, rule: .season)
     if words.hasArticle(at) {
       guard let shift = RelativeDirection.at(at + 1, words, limit) ?? (isShown ? (0, at + 1) : nil) else {
         return nil
@@ -29,14 +30,11 @@ extension DateParser {
     return result
   }
 
-  static let seasonWords = "ربيع الربيع صيف الصيف خريف الخريف شتاء الشتاء"
-
   private struct Season: Sendable {
-    /// In EDTF.
+    /// In EDTF: 21 for spring to 24.
     let number: Int
-    let words: WordSet
     /// Of its three months.
-    let firstMonth: Int
+    var firstMonth: Int { 3 * (number - 20) }
 
     /// The year in which such a season begins: the one that a day lies in, the last or the next one, or more steps away.
     func year(_ day: CivilDate, _ steps: Int) -> Int {
@@ -48,11 +46,4 @@ extension DateParser {
       }
     }
   }
-
-  private static let seasons = [
-    Season(number: 21, words: WordSet("ربيع الربيع"), firstMonth: 3),
-    Season(number: 22, words: WordSet("صيف الصيف"), firstMonth: 6),
-    Season(number: 23, words: WordSet("خريف الخريف"), firstMonth: 9),
-    Season(number: 24, words: WordSet("شتاء الشتاء"), firstMonth: 12),
-  ]
 }

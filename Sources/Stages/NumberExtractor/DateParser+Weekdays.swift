@@ -7,7 +7,7 @@ extension DateParser {
     guard let weekday = word.weekday else { return bareWeekday(word, at: index, limit) }
     var next = index + 1
     if words.isPunctuation(next, "،") || words.isPunctuation(next, ",") { next += 1 }
-    while next < limit, words.tokens.matches(next, "الموافق") || words.tokens.matches(next, "في") {
+    while next < limit, words.has(next, .correspondingTo) || words.has(next, .inside) {
       next += 1
     }
     if next < limit, let date = afterWeekday(at: next, limit) {
@@ -38,7 +38,7 @@ extension DateParser {
       }
       return reference.adding(days: days).iso
     }
-    return ParsedDate(iso: iso, start: words.start(index), end: shift?.end ?? index + 1, rule: "weekday")
+    return ParsedDate(iso: iso, start: words.start(index), end: shift?.end ?? index + 1, rule: .weekday)
   }
 
   /// الثلاثاء والأربعاء المقبلين: one word of direction for two days.
@@ -62,18 +62,18 @@ extension DateParser {
 
   /// هذا الخميس is the next one.
   private func isShown(_ index: Int) -> Bool {
-    let before = index > 0 && words.tokens.matches(index - 1, "يوم") ? index - 2 : index - 1
-    return before >= 0 && words.tokens.matches(before, "هذا")
+    let before = index > 0 && words.has(index - 1, .dayWord) ? index - 2 : index - 1
+    return before >= 0 && words.has(before, .this)
   }
 
   /// الخميس من الأسبوع الماضي، السبت هذا الأسبوع.
   private func ofWeek(_ weekday: Int, at index: Int, _ limit: Int) -> ParsedDate? {
     var at = index + 1
-    if at < limit, words.tokens.matches(at, "من") || words.tokens.matches(at, "في") { at += 1 }
+    if at < limit, words.has(at, .from) || words.has(at, .inside) { at += 1 }
     guard let week = relative.period(.week, at: at, limit) else { return nil }
     return ParsedDate(
       iso: week.day?.adding(days: weekday - 1).iso, start: words.start(index), end: week.end,
-      rule: "weekday-of-week")
+      rule: .weekdayOfWeek)
   }
 
   /// اثنين الأسبوع الحالي: the name without its article says a day only before its week.
@@ -86,7 +86,7 @@ extension DateParser {
   /// number.
   private func numbered(_ weekday: Int, at index: Int, _ limit: Int) -> ParsedDate? {
     guard let reference, index + 1 < limit else { return nil }
-    let next = words.tokens.matches(index + 1, "في") ? index + 2 : index + 1
+    let next = words.has(index + 1, .inside) ? index + 2 : index + 1
     guard next < limit, let (day, end) = day(at: next, limit),
       words.tokens[next].kind == .number || day >= 11,
       !isCounting(end - 1, limit), !words.isAttached(end) || words.tokens[end].kind == .punctuation,
@@ -94,7 +94,7 @@ extension DateParser {
       !words.isPunctuation(end, "%"), !words.isPunctuation(end, "٪"),
       end >= limit || phrases.at(end, in: words.tokens, limit: limit) == nil,
       // الأحد 3 من المحتجين, but الأحد 13 من الجاري
-      end + 1 >= limit || !words.tokens.matches(end, "من")
+      end + 1 >= limit || !words.has(end, .from)
         || RelativeDirection.at(end + 1, words, limit) != nil,
       CountedNoun(words).range(after: end, value: ExactDecimal(day), limit: limit) == nil
     else { return nil }
@@ -103,7 +103,7 @@ extension DateParser {
       .map { CivilDate(year: $0.year, month: $0.month, day: day) }
       .filter { $0.weekday == weekday }
     guard let date = nearest(days) else { return nil }
-    return ParsedDate(iso: date.iso, start: words.start(index), end: end, rule: "day-of-month")
+    return ParsedDate(iso: date.iso, start: words.start(index), end: end, rule: .dayOfMonth)
   }
 
   /// اليوم 6 مايو، غدا الجمعة 7 يونيو: a day told from today, and its date.
@@ -117,7 +117,7 @@ extension DateParser {
     let date =
       words.word(end)?.weekday == nil
       ? dayAndMonth(at: end, limit) ?? threeParts(at: end, limit) : weekdayFirst(at: end, limit)
-    guard let date, date.isDay, date.rule != "weekday", words.stripped(end) == 0 else { return nil }
+    guard let date, date.isDay, date.rule != .weekday, words.stripped(end) == 0 else { return nil }
     date.start = words.phraseStart(index)
     return date
   }

@@ -12,10 +12,10 @@ extension DateParser {
     if let hijri = hijriYear(year, from: 1, start, end, limit) { return hijri }
     if let end = beforeChrist(end, limit) {
       // EDTF has a year 0: 247 before Christ is −246.
-      return ParsedDate(iso: "-" + CivilDate.iso(year: year - 1), start: start, end: end, rule: "year")
+      return ParsedDate(iso: "-" + CivilDate.iso(year: year - 1), start: start, end: end, rule: .year)
     }
     return ParsedDate(
-      iso: CivilDate.iso(year: year), start: start, end: afterMark(end, limit), rule: "year")
+      iso: CivilDate.iso(year: year), start: start, end: afterMark(end, limit), rule: .year)
   }
 
   /// النصف الثاني من عام 2023، الربع الثالث 2016: six months or three, from first to last day.
@@ -24,20 +24,20 @@ extension DateParser {
       fraction.numerator == 1, [2, 4].contains(fraction.denominator), index + 2 < limit
     else { return nil }
     let parts = fraction.denominator
-    let isLast = words.tokens.matches(index + 1, "الاخير")
+    let isLast = words.has(index + 1, .theLast)
     guard let number = isLast ? parts : words.word(index + 1)?.ordinal, (1...parts).contains(number) else {
       return nil
     }
     let start = words.tokens.span(of: index, strippingForm: words.stripped(index)).start
     if let (year, end) = year(at: index + 2, limit) {
-      return ParsedDate(iso: Self.part(number, of: parts, year), start: start, end: end, rule: "part-of-year")
+      return ParsedDate(iso: Self.part(number, of: parts, year), start: start, end: end, rule: .partOfYear)
     }
     // من هذا العام، من العام الماضي
-    let isJoined = words.tokens.matches(index + 2, "من") || words.tokens.matches(index + 2, "في")
+    let isJoined = words.has(index + 2, .from) || words.has(index + 2, .inside)
     guard let told = relative.period(.year, at: isJoined ? index + 3 : index + 2, limit) else { return nil }
     return ParsedDate(
       iso: told.day.map { Self.part(number, of: parts, $0.year) }, start: start, end: told.end,
-      rule: "part-of-year")
+      rule: .partOfYear)
   }
 
   private static func part(_ number: Int, of parts: Int, _ year: Int) -> String {
@@ -55,7 +55,7 @@ extension DateParser {
     }
     return ParsedDate(
       iso: CivilDate.iso(year: digits.value), start: words.tokens[index].start, end: index + 1,
-      rule: "bare-year")
+      rule: .bareYear)
   }
 
   /// A year of four digits after a preposition of time, or in brackets by itself.
@@ -68,26 +68,26 @@ extension DateParser {
     else { return nil }
     let isInBrackets = words.isPunctuation(index - 1, "(") && words.isPunctuation(index + 1, ")")
     guard
-      isInBrackets || Self.beforeYears.contains(words.tokens[index - 1]) || isYear(digits.value, index, limit)
+      isInBrackets || words.has(index - 1, .beforeYear) || isYear(digits.value, index, limit)
     else { return nil }
     if words.isPunctuation(index + 1, "%") || words.isPunctuation(index + 1, "-") { return nil }
     return ParsedDate(
       iso: CivilDate.iso(year: digits.value), start: words.tokens[index].start, end: index + 1,
-      rule: "bare-year")
+      rule: .bareYear)
   }
 
   /// Whether four digits that count nothing are a year of our time: انتخابات 2016، 1994 و1998. After a word for an
   /// amount, a number or an hour they are none (بلغ 1950، الرقم 1900), nor beside other figures and signs.
   private func isYear(_ value: Int, _ index: Int, _ limit: Int) -> Bool {
-    guard (1900...2050).contains(value), !Self.beforeAmounts.contains(words.tokens[index - 1]) else {
+    guard (1900...2050).contains(value), !words.has(index - 1, .beforeAmount) else {
       return false
     }
     let before = words.tokens[index - 1]
     // فالتحق بها 2000 من الجنود
     let isRound = value % 100 == 0
-    if isRound, index + 1 < limit, words.tokens.matches(index + 1, "من") { return false }
+    if isRound, index + 1 < limit, words.has(index + 1, .from) { return false }
     // 2000 على 3
-    if index + 2 < limit, words.tokens.matches(index + 1, "علي"), words.tokens[index + 2].kind == .number {
+    if index + 2 < limit, words.has(index + 1, .on), words.tokens[index + 2].kind == .number {
       return false
     }
     switch before.kind {
@@ -103,15 +103,6 @@ extension DateParser {
     words.isPunctuation(index, "(") || words.isPunctuation(index, "\"") || words.isPunctuation(index, "«")
   }
 
-  private static let beforeAmounts = WordSet(
-    """
-    بلغ بلغت يبلغ تبلغ وبلغ وبلغت عدد عددهم عددها رقم الرقم برقم الساعة بالساعة صفحة سعر بسعر بقيمة قيمته قيمتها بمبلغ مبلغ \
-    بنحو بحوالي عند مستوى نقطة النقطة الدقيقة طراز موديل رقمه رقمها تحت فوق بارتفاع ارتفاع
-    """)
-
-  private static let beforeYears = WordSet(
-    "في منذ حتى قبل بعد ل خلال مطلع أواخر أوائل منتصف نهاية بداية حرب ثورة")
-
   private var quantities: QuantityParser { relative.quantities }
 
   /// التسعينيات، ثمانينيات القرن التاسع عشر.
@@ -121,31 +112,31 @@ extension DateParser {
     let digits = century?.iso.flatMap { $0.utf8.count == 4 ? $0.prefix(2) : nil } ?? "19"
     return ParsedDate(
       iso: "\(digits)\(decade / 10)X", start: words.start(index), end: century?.end ?? index + 1,
-      rule: "decade")
+      rule: .decade)
   }
 
   /// القرن العشرين، القرن الماضي، القرن الثالث قبل الميلاد.
   func century(at index: Int, _ limit: Int) -> ParsedDate? {
-    guard index + 1 < limit, Self.centuries.contains(words.tokens[index]) else { return nil }
+    guard index + 1 < limit, words.has(index, .centuryWord) else { return nil }
     let isAttached = !words.tokens.form(index).hasPrefix("ال")
     let result = ParsedDate(
       iso: nil, start: words.tokens.span(of: index, strippingForm: isAttached ? 2 : 0).start, end: index + 2,
-      rule: "century")
+      rule: .century)
     if let shift = RelativeDirection.at(index + 1, words, limit) {
       result.end = shift.end
       result.iso = reference.map { CivilDate.padded($0.year / 100 + shift.steps, 2) + "XX" }
       return result
     }
-    let at = words.tokens.matches(index + 1, "ال") ? index + 2 : index + 1
+    let at = words.has(index + 1, .articleAlone) ? index + 2 : index + 1
     let digits = words.plainDigits(at).map { ($0.value, at + 1) }
     guard let (number, end) = digits ?? OrdinalParser(words).parse(at: at, limit: limit),
       (1...30).contains(number)
     else { return nil }
     result.end = end
     result.iso = CivilDate.padded(number - 1, 2) + "XX"
-    if end < limit, words.tokens.matches(end, "الميلادي") {
+    if end < limit, words.has(end, .gregorianAdjective) {
       result.end = end + 1
-    } else if end < limit, words.tokens.matches(end, "الهجري") {
+    } else if end < limit, words.has(end, .hijriAdjective) {
       result.end = end + 1
       result.hijri = result.iso
       result.iso = nil
@@ -160,21 +151,19 @@ extension DateParser {
   private func afterMark(_ index: Int, _ limit: Int) -> Int {
     guard let (meaning, end) = phrases.at(index, in: words.tokens, limit: limit),
       case .gregorianMark = meaning,
-      !words.tokens.matches(index, "م") || words.isAttached(index)
+      !words.has(index, .letterMeem) || words.isAttached(index)
     else { return index }
     return end
   }
 
   /// قبل الميلاد، ق.م; where it ends.
   func beforeChrist(_ index: Int, _ limit: Int) -> Int? {
-    guard index + 1 < limit else { return nil }
-    if words.tokens.matches(index, "قبل"), words.tokens.matches(index + 1, "الميلاد") { return index + 2 }
-    guard words.tokens.matches(index, "ق") else { return nil }
-    let at = words.isPunctuation(index + 1, ".") ? index + 2 : index + 1
-    return at < limit && words.tokens.matches(at, "م") ? at + 1 : nil
+    var cursor = Cursor(words, at: index, limit: limit)
+    if cursor.accept(.before, .birth) { return cursor.index }
+    guard cursor.accept(.letterQaf) else { return nil }
+    _ = cursor.accept(mark: ".")
+    return cursor.accept(.letterMeem) ? cursor.index : nil
   }
-
-  private static let centuries = WordSet("القرن والقرن بالقرن للقرن")
 
   /// A date of the Islamic calendar, in both calendars. A year that is none of its own is Gregorian
   /// (رمضان 2018); where none is said it is the nearest one, or so many steps from it (رمضان الماضي).
@@ -189,7 +178,7 @@ extension DateParser {
     }
     return ParsedDate(
       iso: year.flatMap { HijriCalendar.gregorian(year: $0, month: month, day: day) },
-      hijri: CivilDate.iso(year: year, month: month, day: day), start: start, end: end, rule: "hijri-date")
+      hijri: CivilDate.iso(year: year, month: month, day: day), start: start, end: end, rule: .hijriDate)
   }
 
   /// 1445 هـ; a year without a word for it only from our days.

@@ -64,7 +64,7 @@ struct DateParser {
     if isJoint, words.isAttached(at), words.tokens[index].kind == .number {
       at += 1
     }
-    let isPart = at < limit && (words.tokens.matches(at, "من") || words.tokens.matches(at, "في"))
+    let isPart = at < limit && (words.has(at, .from) || words.has(at, .inside))
     // الخامس من الشهر المقبل
     if at < limit, let month = relative.period(.month, at: isPart ? at + 1 : at, limit),
       isPart || month.isShown && words.tokens[index].kind == .number,
@@ -72,11 +72,11 @@ struct DateParser {
     {
       return ParsedDate(
         iso: month.day.map { CivilDate.iso(year: $0.year, month: $0.month, day: day) },
-        start: words.start(index), end: month.end, rule: "day-of-relative-month",
+        start: words.start(index), end: month.end, rule: .dayOfRelativeMonth,
         anaphor: month.fromNamed.map { DateAnaphor(unit: .month, steps: $0, day: day) })
     }
-    if at < limit, words.tokens.matches(at, "من") { at += 1 }
-    if at + 1 < limit, words.tokens.matches(at, "شهر") {
+    if at < limit, words.has(at, .from) { at += 1 }
+    if at + 1 < limit, words.has(at, .monthWord) {
       if let (month, end) = monthNumber(at: at + 1, limit) {
         return finish(words.start(index), month, day: day, isHijri: false, end, limit)
       }
@@ -110,7 +110,7 @@ struct DateParser {
         }
         return ParsedDate(
           iso: iso.prefix(8) + CivilDate.padded(first, 2), start: words.start(index), end: end,
-          rule: "day-month")
+          rule: .dayMonth)
       }
       (last, at) = (day, dayEnd)
     }
@@ -124,7 +124,7 @@ struct DateParser {
   func monthFirst(at index: Int, _ limit: Int, needsDay: Bool = false) -> ParsedDate? {
     var at = index
     var isNamed = false
-    if words.tokens.matches(at, "شهر"), at + 1 < limit {
+    if words.has(at, .monthWord), at + 1 < limit {
       at += 1
       isNamed = true
     }
@@ -146,12 +146,12 @@ struct DateParser {
     if month.isHijri && month.end == at + 1 && !isNamed && year(at: month.end, limit) == nil
       && RelativeDirection.at(month.end, words, limit) == nil
       && (month.month == 2 || at == 0 || words.stripped(at) != 0
-        || !Self.inTime.contains(words.tokens[at - 1]))
+        || !words.has(at - 1, .beforeMonth))
     {
       return nil
     }
     // لويجي دي مايو is a name.
-    if at > 0, words.tokens.matches(at - 1, "دي"), words.tokens.matches(at, "مايو") { return nil }
+    if at > 0, words.has(at - 1, .di), words.has(at, .may) { return nil }
     // ماي is a month in the Maghreb and an English name elsewhere, آب and أوت may be other words, and
     // باب is a door before it is ب with August.
     if !isNamed && month.end == at + 1 && year(at: month.end, limit) == nil
@@ -159,19 +159,18 @@ struct DateParser {
     {
       guard
         RelativeDirection.at(month.end, words, limit) != nil
-          || at > 0 && words.stripped(at) == 0 && Self.inTime.contains(words.tokens[at - 1])
+          || at > 0 && words.stripped(at) == 0 && words.has(at - 1, .beforeMonth)
       else { return nil }
     }
     return finish(start, month.month, day: nil, isHijri: month.isHijri, month.end, limit)
   }
 
-  private static let inTime = WordSet("في وفي خلال طوال طيلة منذ")
-
   /// A month whose name, without what is attached to it, may be another word.
   private func isOtherWord(_ index: Int) -> Bool {
     let form = words.tokens[index].form
-    let name = words.tokens.forms[form.start + words.stripped(index)..<form.end]
-    return ["ماي", "اب", "اوت", "مارس"].contains { $0.utf8.elementsEqual(name) }
+    let forms = words.tokens.forms
+    return words.vocabulary.monthsOfTwoSenses.contains(
+      Fingerprint.of(forms.span, from: form.start + words.stripped(index), to: form.end))
   }
 
   func finish(_ start: Int, _ month: Int, day: Int?, isHijri: Bool, _ end: Int, _ limit: Int)
@@ -186,7 +185,7 @@ struct DateParser {
       said.year ?? nearestYear(month: month, day: day, isAhead: day == nil && isAhead(end - 1))
     return ParsedDate(
       iso: CivilDate.iso(year: year, month: month, day: day), start: start, end: said.end,
-      rule: day == nil ? "month" : "day-month",
+      rule: day == nil ? .month : .dayMonth,
       yearless: said.year == nil ? day.map { (month, $0) } : nil,
       anaphor: said.fromNamed.map { DateAnaphor(unit: .year, steps: $0, month: month, day: day) })
   }

@@ -13,10 +13,10 @@ struct DateRangeParser {
     guard tokens[index].kind == .word else { return days(words.start(index), index, .dashOrTo, limit) }
     if let first = RangeJoint.afterBetween(index, words, limit) {
       // بين عامي 2006 و2015
-      let at = first < limit && Self.dualYears.contains(tokens[first]) ? first + 1 : first
+      let at = first < limit && words.has(first, .dualYear) ? first + 1 : first
       return found(tokens[index].start, at, .between, limit)
     }
-    if tokens.matches(index, "من") { return found(tokens[index].start, index + 1, .to, limit) }
+    if words.has(index, .from) { return found(tokens[index].start, index + 1, .to, limit) }
     guard words.means(index) else { return nil }
     return days(words.start(index), index, .dashOrTo, limit)
   }
@@ -28,19 +28,17 @@ struct DateRangeParser {
     return days(start, first, joint, limit) ?? times(start, first, joint, limit)
   }
 
-  private static let dualYears = WordSet("عامي سنتي العامين")
-
   // MARK: After a date or a time
 
   /// A second date after one: الجمعة حتى الأحد، يوليو 13-15، نوفمبر بين 19 و20.
   func extend(_ low: ParsedDate, limit: Int) -> FoundNumber? {
     if let range = whole(low.start, low, .to, limit) ?? weekdays(of: low, limit) { return range }
-    guard let iso = low.iso, iso.utf8.count == (low.rule == "month" ? 7 : 10), low.rule != "numeric-date",
+    guard let iso = low.iso, iso.utf8.count == (low.rule == .month ? 7 : 10), low.rule != .numericDate,
       low.end < limit
     else { return nil }
     var from: Int?
     var second: Int?
-    if low.rule == "month" {
+    if low.rule == .month {
       guard let first = RangeJoint.afterBetween(low.end, words, limit),
         let (day, end) = dates.day(at: first, limit)
       else { return nil }
@@ -49,7 +47,7 @@ struct DateRangeParser {
       (from, second) = (Int(iso.suffix(2)), RangeJoint.dashOrTo.pass(low.end, words, limit))
     }
     guard let from, let second, let (day, end) = dates.day(at: second, limit), from < day, day <= 31,
-      !dates.isCounting(end - 1, limit), words.tokens[second].kind == .number || low.rule == "month"
+      !dates.isCounting(end - 1, limit), words.tokens[second].kind == .number || low.rule == .month
     else { return nil }
     let month = iso.prefix(7)
     return range(
@@ -58,10 +56,10 @@ struct DateRangeParser {
 
   /// الأسبوع المقبل بين الأربعاء والجمعة
   private func weekdays(of week: ParsedDate, _ limit: Int) -> FoundNumber? {
-    guard week.rule == "relative-period", let iso = week.iso, iso.utf8.count == 21, week.end < limit,
+    guard week.rule == .relativePeriod, let iso = week.iso, iso.utf8.count == 21, week.end < limit,
       let monday = CivilDate(iso: iso)
     else { return nil }
-    let isFrom = words.tokens.matches(week.end, "من")
+    let isFrom = words.has(week.end, .from)
     guard let first = isFrom ? week.end + 1 : RangeJoint.afterBetween(week.end, words, limit), first < limit,
       let low = words.word(first)?.weekday,
       let second = (isFrom ? RangeJoint.to : .between).pass(first + 1, words, limit),
@@ -119,11 +117,11 @@ struct DateRangeParser {
     return range(start, "\(iso.prefix(8))\(CivilDate.padded(day, 2))/\(iso)", high.end)
   }
 
-  private static let dayRules: Set<String> = ["day-month", "numeric-date", "day-of-relative-month"]
+  private static let dayRules: [NumberRule] = [.dayMonth, .numericDate, .dayOfRelativeMonth]
 
   private func whole(_ start: Int, _ low: ParsedDate, _ joint: RangeJoint, _ limit: Int) -> FoundNumber? {
     guard let second = joint.pass(low.end, words, limit), let high = dates.parse(at: second, limit: limit),
-      high.rule != "bare-year" || low.iso?.utf8.count == 4
+      high.rule != .bareYear || low.iso?.utf8.count == 4
     else { return nil }
     guard let from = low.iso?.split(separator: "/").first, let until = high.iso?.split(separator: "/").last
     else {
@@ -154,11 +152,11 @@ struct DateRangeParser {
     if from.hasPrefix("X") != until.hasPrefix("X") { return nil }
     let length = min(from.utf8.count, until.utf8.count)
     if from.prefix(length) <= until.prefix(length) { return (from, until) }
-    if high.rule == "weekday", let day = CivilDate(iso: until)?.adding(days: 7), from <= day.iso {
+    if high.rule == .weekday, let day = CivilDate(iso: until)?.adding(days: 7), from <= day.iso {
       return (from, day.iso)
     }
     // من كانون الأول إلى آذار, the last one of each: the first lies a year back.
-    guard low.rule == "month", let year = Int(from.prefix(4)) else { return nil }
+    guard low.rule == .month, let year = Int(from.prefix(4)) else { return nil }
     from = CivilDate.padded(year - 1, 4) + from.dropFirst(4)
     return from.prefix(length) <= until.prefix(length) ? (from, until) : nil
   }
@@ -168,7 +166,7 @@ struct DateRangeParser {
   {
     var mention = NumberMention(
       span: TextSpan(start, words.tokens[end - 1].end), kind: kind,
-      by: NumberExtractor.by(kind == .time ? "clock-range" : "date-range"))
+      by: NumberExtractor.by(kind == .time ? .clockRange : .dateRange))
     mention.iso = iso
     return FoundNumber(mention: mention, end: end)
   }

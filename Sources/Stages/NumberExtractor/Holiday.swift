@@ -42,80 +42,33 @@ enum Holiday: Sendable, Equatable {
     return julian.adding(days: year / 100 - year / 400 - 2)
   }
 
-  /// As news calls them. Days of one country bear its name.
-  static let names: [(Holiday, [String])] = [
-    (.hijri(month: 10, day: 1), ["عيد الفطر", "عيد الفطر المبارك", "عيد الفطر السعيد"]),
-    (.hijri(month: 12, day: 10), ["عيد الأضحى", "عيد الأضحى المبارك", "عيد النحر", "يوم النحر"]),
-    (
-      .hijri(month: 12, day: 9),
-      ["يوم عرفة", "وقفة عرفة", "وقفة عرفات", "وقفة عيد الأضحى", "يوم الوقوف بعرفة"]
-    ), (.hijri(month: 1, day: 1), ["رأس السنة الهجرية", "عيد رأس السنة الهجرية", "رأس العام الهجري"]),
-    (.hijri(month: 1, day: 10), ["عاشوراء", "يوم عاشوراء", "ذكرى عاشوراء"]),
-    (
-      .hijri(month: 2, day: 20),
-      ["أربعينية الإمام الحسين", "أربعينية الحسين", "زيارة الأربعين", "أربعين الحسين"]
-    ),
-    (
-      .hijri(month: 3, day: 12),
-      [
-        "المولد النبوي", "المولد النبوي الشريف", "عيد المولد النبوي", "عيد المولد النبوي الشريف",
-        "ذكرى المولد النبوي", "ذكرى المولد النبوي الشريف",
-      ]
-    ), (.hijri(month: 7, day: 27), ["الإسراء والمعراج", "ذكرى الإسراء والمعراج", "ليلة الإسراء والمعراج"]),
-    (.hijri(month: 8, day: 15), ["ليلة النصف من شعبان", "النصف من شعبان"]),
-    (.hijri(month: 9, day: 27), ["ليلة القدر"]),
-    (
-      .fixed(month: 1, day: 1),
-      [
-        "رأس السنة", "رأس السنة الميلادية", "رأس السنة الجديدة", "رأس السنة الميلادية الجديدة",
-        "عيد رأس السنة", "عيد رأس السنة الميلادية", "يوم رأس السنة",
-      ]
-    ),
-    (
-      .fixed(month: 12, day: 31),
-      ["ليلة رأس السنة", "ليلة رأس السنة الميلادية", "ليلة رأس السنة الجديدة", "عشية رأس السنة"]
-    ),
-    (
-      .fixed(month: 12, day: 25),
-      ["عيد الميلاد", "عيد الميلاد المجيد", "يوم عيد الميلاد", "الكريسماس", "كريسماس"]
-    ),
-    (.fixed(month: 12, day: 24), ["عشية عيد الميلاد", "ليلة عيد الميلاد"]),
-    (
-      .fixed(month: 1, day: 7),
-      ["عيد الميلاد القبطي", "عيد الميلاد الشرقي", "عيد الميلاد الأرثوذكسي", "عيد الميلاد المجيد القبطي"]
-    ), (.easter(0), ["عيد الفصح", "عيد الفصح المجيد", "أحد الفصح"]),
-    (.easter(-2), ["الجمعة العظيمة", "الجمعة الحزينة"]), (.easter(-3), ["خميس العهد", "خميس الأسرار"]),
-    (.easter(-7), ["أحد الشعانين", "عيد الشعانين"]), (.easter(1), ["إثنين الفصح", "اثنين الفصح"]),
-    (.easter(-48), ["إثنين الرماد", "اثنين الرماد"]), (.easter(-46), ["أربعاء الرماد"]),
-    (
-      .easternEaster(0),
-      [
-        "عيد القيامة", "عيد القيامة المجيد", "عيد الفصح الشرقي", "عيد الفصح القبطي", "عيد الفصح الأرثوذكسي",
-      ]
-    ), (.easternEaster(1), ["شم النسيم", "عيد شم النسيم"]),
-    (
-      .fixed(month: 5, day: 1),
-      ["عيد العمال", "عيد العمال العالمي", "يوم العمال", "يوم العمال العالمي", "عيد العمل", "عيد الشغل"]
-    ),
-    (
-      .fixed(month: 3, day: 8),
-      ["يوم المرأة العالمي", "عيد المرأة العالمي", "اليوم العالمي للمرأة", "اليوم الدولي للمرأة"]
-    ), (.fixed(month: 3, day: 21), ["عيد الأم", "يوم الأم", "عيد النوروز", "عيد نوروز", "النوروز"]),
-    (.fixed(month: 6, day: 21), ["عيد الأب"]), (.weekday(7, nth: 3, month: 6), ["يوم الأب"]),
-    (.weekday(4, nth: 4, month: 11), ["عيد الشكر", "يوم الشكر", "يوم عيد الشكر"]),
-    (.fixed(month: 2, day: 14), ["عيد الحب", "يوم الحب", "الفالنتاين", "عيد الفالنتاين"]),
-    (.fixed(month: 10, day: 31), ["الهالوين", "هالوين", "عيد الهالوين"]),
-    (.fixed(month: 3, day: 30), ["يوم الأرض", "يوم الأرض الفلسطيني", "ذكرى يوم الأرض"]),
-    (.fixed(month: 4, day: 17), ["يوم الأسير", "يوم الأسير الفلسطيني"]),
-    (.fixed(month: 5, day: 15), ["ذكرى النكبة", "يوم النكبة"]),
-    (.fixed(month: 6, day: 5), ["ذكرى النكسة", "يوم النكسة"]),
-    (.fixed(month: 5, day: 3), ["اليوم العالمي لحرية الصحافة", "يوم الصحافة العالمي"]),
-    (.fixed(month: 9, day: 23), ["اليوم الوطني السعودي", "اليوم الوطني للسعودية"]),
-    (.fixed(month: 12, day: 2), ["اليوم الوطني الإماراتي", "العيد الوطني الإماراتي"]),
-    (.fixed(month: 12, day: 18), ["اليوم الوطني القطري", "اليوم الوطني لقطر"]),
-    (.fixed(month: 2, day: 25), ["العيد الوطني الكويتي", "اليوم الوطني الكويتي"]),
-    (.fixed(month: 11, day: 18), ["العيد الوطني العماني"]),
-    (.fixed(month: 12, day: 16), ["العيد الوطني البحريني"]),
-    (.fixed(month: 7, day: 30), ["عيد العرش"]),
-  ]
+  /// - Parameter text: as the tables have it: `12-25`, `hijri 10-01`, `easter -2`, `eastern-easter +1`, `weekday 4 of 4-11`.
+  init?(_ text: String) {
+    let parts = text.split(separator: " ").map(String.init)
+    switch (parts.first, parts.count) {
+    case (_?, 1):
+      guard let (month, day) = Self.pair(parts[0], 1...12, 1...31) else { return nil }
+      self = .fixed(month: month, day: day)
+    case ("hijri"?, 2):
+      guard let (month, day) = Self.pair(parts[1], 1...12, 1...30) else { return nil }
+      self = .hijri(month: month, day: day)
+    case ("easter"?, 2), ("eastern-easter"?, 2):
+      guard let days = Int(parts[1]), (-100...100).contains(days) else { return nil }
+      self = parts[0] == "easter" ? .easter(days) : .easternEaster(days)
+    case ("weekday"?, 4):
+      guard let weekday = Int(parts[1]), (1...7).contains(weekday), parts[2] == "of",
+        let (nth, month) = Self.pair(parts[3], 1...4, 1...12)
+      else { return nil }
+      self = .weekday(weekday, nth: nth, month: month)
+    default: return nil
+    }
+  }
+
+  private static func pair(
+    _ text: String, _ first: ClosedRange<Int>, _ second: ClosedRange<Int>
+  ) -> (Int, Int)? {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) ?? -1 }
+    guard parts.count == 2, first.contains(parts[0]), second.contains(parts[1]) else { return nil }
+    return (parts[0], parts[1])
+  }
 }

@@ -3,6 +3,8 @@ import IsnadArabic
 
 /// Digits that are no numbers: telephone numbers, model names, list numerals, names of things.
 struct NotANumber {
+  /// Tokens of a reference: 46/2019, 192.168.10.1. What goes on for longer is none.
+  private static let longest = 32
   private let words: TokenWords
 
   init(_ words: TokenWords) { self.words = words }
@@ -72,7 +74,7 @@ struct NotANumber {
   private func reference(at index: Int, _ limit: Int) -> Int? {
     guard index > 0, let value = words.plainDigits(index) else { return nil }
     var end = index + 1
-    while end + 1 < limit,
+    while end + 1 < limit, end < index + Self.longest,
       words.isPunctuation(end, "/") || words.isPunctuation(end, "-") || words.isPunctuation(end, "."),
       words.isAttached(end), words.isAttached(end + 1), words.tokens[end + 1].kind == .number
     {
@@ -80,10 +82,11 @@ struct NotANumber {
     }
     // رقم ( 2216 )
     let isOpen = index > 1 && words.isPunctuation(index - 1, "(")
-    let before = words.tokens[isOpen ? index - 2 : index - 1]
-    if Self.minutes.contains(before)
-      || words.tokens.matches(index - 1, "ال") && index > 1
-        && Self.minutes.contains(words.tokens[index - 2])
+    let previous = isOpen ? index - 2 : index - 1
+    let before = words.tokens[previous]
+    if words.has(previous, .minuteOfGame)
+      || words.has(index - 1, .articleAlone) && index > 1
+        && words.has(index - 2, .minuteOfGame)
     {
       return minutes(end, limit)
     }
@@ -96,16 +99,18 @@ struct NotANumber {
     // الأرقام ٥ - ١٠ are a range.
     if end + 1 < limit, words.isPunctuation(end, "-"), words.tokens[end + 1].kind == .number { return nil }
     // القناة 12
-    if end == index + 1, Self.stations.contains(before), !isMeasured(end, value.value, limit) { return end }
-    if Self.numbered.contains(before) { return isMeasured(end, value.value, limit) ? nil : end }
-    if end > index + 1, Self.laws.contains(before) { return end }
+    if end == index + 1, words.has(previous, .stationWord), !isMeasured(end, value.value, limit) {
+      return end
+    }
+    if words.has(previous, .numberedThing) { return isMeasured(end, value.value, limit) ? nil : end }
+    if end > index + 1, words.has(previous, .lawWord) { return end }
     if end == index + 1, (2...4).contains(value.count), !(1900...2050).contains(value.value),
-      (max(0, index - 4)..<index).contains(where: { Self.resolutions.contains(words.tokens[$0]) }),
+      (max(0, index - 4)..<index).contains(where: { words.has($0, .resolutionWord) }),
       words.tokens[index - 1].kind == .word, words.hasArticle(index - 1), !isMeasured(end, value.value, limit)
     {
       return end
     }
-    if end == index + 1, Self.models.contains(before), words.tokens[index].flags.contains(.spaceBefore),
+    if end == index + 1, words.has(previous, .modelWord), words.tokens[index].flags.contains(.spaceBefore),
       !isMeasured(end, value.value, limit)
     {
       return end
@@ -132,25 +137,6 @@ struct NotANumber {
     }
     return CountedNoun(words).range(after: end, value: ExactDecimal(value), limit: limit) != nil
   }
-
-  private static let numbered = WordSet(
-    """
-    رقم الرقم برقم للرقم والرقم ورقم رقمه رقمها رقمي بالرقم الرمز بالرمز رمز المادة مادة \
-    والمادة بالمادة للمادة المادتين المواد الفصل فصل والفصل للفصل البند بند التوصية الفقرة
-    """)
-  private static let stations = WordSet("القناة قناة للقناة والقناة بالقناة")
-  private static let minutes = WordSet("الدقيقة والدقيقة بالدقيقة للدقيقة الدقيقتين والدقيقتين الدقائق")
-  private static let laws = WordSet(
-    """
-    القانون قانون والقانون القرار قرار والقرار المرسوم مرسوم الظهير ظهير القضية قضية المادة مادة الفصل التعميم تعميم المذكرة \
-    مذكرة الدورية المنشور
-    """)
-  private static let resolutions = WordSet("القرار قرار والقرار للقرار بالقرار القرارين القانون")
-  private static let models = WordSet(
-    """
-    إف أف إس سو بي إم ميغ ميج بوينغ بوينج إيرباص ميراج ويندوز آيفون أيفون غالاكسي فورمولا الفورمولا فورميولا كاك داكس نيكي بورز ستوكس \
-    تايمز
-    """)
 
   private static let attachedUnits: Set<String> = [
     "km", "kg", "m", "cm", "mm", "mg", "ml", "g", "l", "am", "pm", "AM", "PM", "USD", "EUR", "EGP", "SAR",

@@ -9,36 +9,33 @@ struct NounAndOne {
   /// - Parameter from: the first token that no number has taken.
   func parse(at index: Int, from: Int) -> FoundNumber? {
     guard index > from, !words.tokens[index].flags.contains(.lineBefore) else { return nil }
-    let isFeminine = words.tokens.matches(index, "واحده")
+    let isFeminine = words.has(index, .oneFeminine)
     guard !text[words.tokens[index].span].hasPrefix("وأ"),
       index + 1 >= words.count
-        || !words.tokens.matches(index + 1, "من") && words.word(index + 1)?.cardinal != .ten
+        || !words.has(index + 1, .from) && words.word(index + 1)?.cardinal != .ten
     else { return nil }
     let noun = words.tokens[index - 1]
     guard noun.kind == .word, isFeminine == words.tokens.form(index - 1).hasSuffix("ه"),
-      let stripped = Self.stripped(noun, words.tokens)
+      let stripped = stripped(noun)
     else { return nil }
     let span = words.tokens.span(of: index - 1, strippingForm: stripped)
     var mention = NumberMention(
       span: TextSpan(span.start, words.tokens[index].end), kind: .counted, value: 1,
-      by: NumberExtractor.by("noun-and-one"))
+      by: NumberExtractor.by(.nounAndOne))
     mention.unit = text[span]
     return FoundNumber(mention: mention, end: index + 1)
   }
 
   /// Bytes of clitics before a noun that is known; nil for another word.
-  private static func stripped(_ token: Token, _ tokens: Tokens) -> Int? {
+  private func stripped(_ token: Token) -> Int? {
+    let nouns = words.vocabulary.nounsWithOne
     if nouns.contains(token) { return 0 }
     var found: Int?
-    Clitics.readings(of: token, in: tokens.forms.span) { reading in
+    let forms = words.tokens.forms
+    Clitics.readings(of: token, in: forms.span) { reading in
       if nouns.contains(reading.fingerprint) { found = reading.stripped }
       return found != nil
     }
     return found
   }
-
-  private static let nouns = WordSet((DualNouns.singulars() + others).joined(separator: " "))
-  private static let others = [
-    "صوت", "مصاب", "دولة", "امرأة", "مباراة", "جهة", "سلة", "بلد", "عنصر", "مرة",
-  ]
 }

@@ -38,10 +38,9 @@ public struct NumberExtractor: Transform {
     name: "number-extractor", summary: "Finds numbers, amounts of money, measures, dates and times.",
     requires: [TokenLayer.name], uses: [EntityLayer.name], provides: [NumberLayer.name],
     examples: NumberExamples.all,
-    rules: rules)
+    rules: NumberRule.allCases.map(\.text))
 
-  private let vocabulary = NumberVocabulary.standard
-  private let phrases = NumberPhrases.standard
+  private let vocabulary: NumberVocabulary
   private let region: String?
   private let kinds: Set<NumberMention.Kind>
   private let date: ReferenceTime?
@@ -50,10 +49,11 @@ public struct NumberExtractor: Transform {
   private let maxNumbers: Int
 
   public init(options: Options, context: StageContext) throws {
-    if let region = options.region, CurrencyReader.readers[region] == nil {
+    vocabulary = try NumberVocabulary.of(context)
+    if let region = options.region, vocabulary.currencies.regions[region] == nil {
       throw Diagnostic(
         .invalidOption, "'region' of 'number-extractor' knows no country '\(region)'.", at: context.place,
-        suggestion: "It knows \(CurrencyReader.readers.keys.sorted().joined(separator: ", ")).")
+        suggestion: "It knows \(vocabulary.currencies.regions.keys.sorted().joined(separator: ", ")).")
     }
     zone = options.timeZone.flatMap(ZoneOffset.init)
     if let text = options.timeZone, zone == nil {
@@ -78,8 +78,9 @@ public struct NumberExtractor: Transform {
     guard let tokens = document.tokens else { return }
     let country = document.metadata["country"]?.string ?? region
     let scanner = NumberScanner(
-      TokenWords(tokens, vocabulary), phrases: phrases,
-      currency: country.flatMap { CurrencyReader.readers[$0] } ?? .anywhere, text: document.text,
+      TokenWords(tokens, vocabulary), phrases: vocabulary.phrases,
+      currency: country.flatMap { vocabulary.currencies.regions[$0] } ?? vocabulary.currencies.anywhere,
+      text: document.text,
       time: document.metadata["date"]?.string.flatMap { ReferenceTime(iso: $0, zone: zone) } ?? date,
       calendar: CalendarHabits(prefersFuture: prefersFuture, region: country),
       names: document.entities ?? [])
@@ -91,7 +92,7 @@ public struct NumberExtractor: Transform {
 
   private static let signature = description.signature
 
-  static func by(_ rule: String) -> Provenance { Provenance(stage: signature, rule: rule) }
+  static func by(_ rule: NumberRule) -> Provenance { Provenance(stage: signature, rule: rule.name) }
 }
 
 /// The kinds as an option.

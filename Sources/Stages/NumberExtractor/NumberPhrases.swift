@@ -5,9 +5,6 @@ import IsnadArabic
 ///
 /// A class, for all the parsers hold it: one reference instead of its four arrays.
 final class NumberPhrases: Sendable {
-  /// Made once for all stages.
-  static let standard = NumberPhrases()
-
   enum Meaning: Sendable {
     /// Before the number: نحو، ما لا يقل عن.
     case modifierBefore(NumberMention.Modifier)
@@ -17,7 +14,7 @@ final class NumberPhrases: Sendable {
     case month(Int)
     case hijriMonth(Int)
     /// A country after an ambiguous currency.
-    case country([String: String])
+    case country([CurrencyReader.Share])
     case unit(String)
     case hijriMark
     case gregorianMark
@@ -33,8 +30,8 @@ final class NumberPhrases: Sendable {
   private let table: PhraseTable<Meaning>
   private let after: PhraseTable<NumberMention.Modifier>
 
-  private init() {
-    let lists = PhraseLists()
+  init(_ language: Language) {
+    let lists = PhraseLists(language)
     table = lists.table
     after = lists.after
   }

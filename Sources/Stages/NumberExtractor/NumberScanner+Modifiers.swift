@@ -8,7 +8,7 @@ extension NumberScanner {
     guard let (meaning, end) = words.phrase(at: index, limit: limit),
       case .modifierBefore(let modifier) = meaning, end < limit,
       // لتصل إلى 100 مليار: it came to be so much.
-      modifier != .atMost || !Self.reached.contains(words.tokens[index])
+      modifier != .atMost || !words.has(index, .cameTo)
     else { return nil }
     guard
       var found = ranges.parse(at: end, limit: limit) ?? measurable(at: end, limit)
@@ -20,8 +20,6 @@ extension NumberScanner {
     return upperBound(of: found, limit) ?? found
   }
 
-  private static let reached = WordSet("لتصل ليصل فتصل فيصل")
-
   /// أكثر من مئة وأقل من ثلاثمئة: two bounds make a range.
   private func upperBound(of low: FoundNumber, _ limit: Int) -> FoundNumber? {
     guard low.mention.modifier == .moreThan || low.mention.modifier == .atLeast,
@@ -31,7 +29,7 @@ extension NumberScanner {
     // مائة، أو أقل من ثلاثمئة
     if words.isPunctuation(at, "،") || words.isPunctuation(at, ",") { at += 1 }
     let joint = at
-    if words.isConjunction(at) || at < limit && words.tokens.matches(at, "او") { at += 1 }
+    if words.isConjunction(at) || at < limit && words.has(at, .or) { at += 1 }
     guard at < limit, at > joint || words.tokens[at].kind == .word && words.beginsWithWaw(at),
       let (meaning, end) = words.phrase(at: at, limit: limit), end < limit,
       case .modifierBefore(let modifier) = meaning, modifier == .lessThan || modifier == .atMost,
@@ -45,7 +43,7 @@ extension NumberScanner {
     range.mention.max = to
     if [.cardinal, .counted].contains(high.mention.kind) { range.mention.kind = .range }
     if high.mention.kind == .duration { range.mention.iso = nil }
-    range.mention.by = NumberExtractor.by("two-bounds")
+    range.mention.by = NumberExtractor.by(.twoBounds)
     return range
   }
 

@@ -101,7 +101,7 @@ struct NumberScanner {
       next = max(found.end, next)
       free = next
     }
-    let codes = CurrencyReader.told(told.map { (words.tokens.form($0.word), $0.code) })
+    let codes = currency.told(told.map { (words.tokens.form($0.word), $0.code) })
     for (mention, word) in bare {
       if let code = currency.code(of: words.tokens.form(word), codes) {
         mentions[mention].currency = code
@@ -120,7 +120,7 @@ struct NumberScanner {
 
   @inline(__always)
   private func one(at index: Int, from free: Int) -> FoundNumber? {
-    guard words.tokens.matches(index, "واحد") || words.tokens.matches(index, "واحده") else { return nil }
+    guard words.has(index, .oneMasculine) || words.has(index, .oneFeminine) else { return nil }
     return NounAndOne(words: words, text: quantities.text).parse(at: index, from: free)
   }
 
@@ -152,7 +152,7 @@ struct NumberScanner {
     if quantity.mention.kind == .duration {
       // في غضون ثلاثة أيام من الآن is all the time until then.
       let isWithin =
-        index > 0 && (words.tokens.matches(index - 1, "غضون") || words.tokens.matches(index - 1, "خلال"))
+        index > 0 && (words.has(index - 1, .within) || words.has(index - 1, .during))
       if !isWithin, let now = fromNow(quantity, limit) { return now }
       if let span = spans.directed(quantity, limit: limit) { return span }
     }
@@ -166,7 +166,7 @@ struct NumberScanner {
     mention.kind = .date
     mention.span.end = words.tokens[end - 1].end
     mention.iso = dates.relative.iso(found.details.duration, sign: 1)
-    mention.by = NumberExtractor.by("relative-distance")
+    mention.by = NumberExtractor.by(.relativeDistance)
     return FoundNumber(mention: mention, end: end)
   }
 
@@ -181,8 +181,7 @@ struct NumberScanner {
     let isListed = words.isPunctuation(date.end, "،") || words.isPunctuation(date.end, ",")
     let at = isListed ? date.end + 1 : date.end
     guard at < limit else { return whole }
-    if words.tokens.matches(at, "من"), var range = ranges.dates.times(date.start, at + 1, .to, limit, on: day)
-    {
+    if words.has(at, .from), var range = ranges.dates.times(date.start, at + 1, .to, limit, on: day) {
       range.mention.span.start = date.start
       return range
     }
@@ -212,7 +211,7 @@ struct NumberScanner {
   private func end(of date: ParsedDate) -> Int {
     var end = words.tokens[date.end - 1].end
     let bytes = quantities.text.bytes
-    while words.tokens.matches(date.end - 1, "ه"), end + 1 < bytes.count, bytes[end] == 0xD9,
+    while words.has(date.end - 1, .letterHeh), end + 1 < bytes.count, bytes[end] == 0xD9,
       bytes[end + 1] == 0x80
     {
       end += 2
@@ -225,7 +224,7 @@ struct NumberScanner {
     if let range = ranges.dates.extend(clock, limit: limit) { return range }
     var mention = NumberMention(
       span: TextSpan(clock.start, words.tokens[clock.end - 1].end), kind: .time,
-      by: NumberExtractor.by("clock"))
+      by: NumberExtractor.by(.clock))
     mention.iso = clock.iso
     return FoundNumber(mention: mention, end: clock.end)
   }

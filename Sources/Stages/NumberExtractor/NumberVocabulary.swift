@@ -1,11 +1,8 @@
 import Isnad
 import IsnadArabic
 
-/// All that a number can begin with, by fingerprint: one look-up a reading of a token.
-struct NumberVocabulary: Sendable {
-  /// Made once for all stages.
-  static let standard = NumberVocabulary()
-
+/// All that a number can begin with or be made of, by fingerprint: one look-up a reading of a token.
+final class NumberVocabulary: Sendable {
   struct Sense: Sendable {
     /// The index of the lexicon's entry; 0 for none.
     var entry: UInt16 = 0
@@ -15,30 +12,88 @@ struct NumberVocabulary: Sendable {
     var startsCurrency = false
     /// For the word as it stands.
     var opens: Openings = []
+    /// The same.
+    var classes = WordClassSet.none
   }
 
-  let lexicon = NumberLexicon.standard
-  private var table = FingerprintTable<Sense>(capacity: 16384)
+  let language: Language
+  let lexicon: NumberLexicon
+  let phrases: NumberPhrases
+  let currencies: Currencies
+  let periods: FingerprintTable<DurationUnit>
+  let spans: FingerprintTable<PeriodSpanParser.Noun>
+  let seasons: FingerprintTable<Int>
+  /// آب, مارس: months that are other words as well.
+  let monthsOfTwoSenses: WordSet
+  let zones: PhraseTable<ZoneWords.Name>
+  /// Nouns that واحد counts behind them.
+  let nounsWithOne: WordSet
+  /// Beginnings of words, in match form, that only look like verbs of the future.
+  let notFuture: [String]
+  private let table: FingerprintTable<Sense>
   /// A bit for each key by its low 17 bits: nearly all words of a text are turned away by one read.
-  private var filter = [UInt64](repeating: 0, count: 2048)
+  private let filter: [UInt64]
 
-  private init() {
-    for (key, entry) in lexicon.indices { change(key) { $0.entry = entry } }
-    for key in NumberPhrases.standard.firstWords { change(key) { $0.startsPhrase = true } }
-    for key in CurrencyReader.anywhere.firstWords { change(key) { $0.startsCurrency = true } }
+  /// Made once for all stages that use the tables as they lie in the program.
+  static let embedded = Result { try NumberVocabulary(Language.embedded.get()) }
+
+  /// For a stage: with the tables that the pipeline lays over ours.
+  static func of(_ context: StageContext) throws -> NumberVocabulary {
+    try context.language.isEmpty ? embedded.get() : NumberVocabulary(Language.of(context))
+  }
+
+  init(_ language: Language) {
+    self.language = language
+    lexicon = NumberLexicon(language)
+    phrases = NumberPhrases(language)
+    currencies = Currencies(language)
     let normalize = Normalizer(.matchForm)
-    for (words, opens) in Self.openers {
-      for word in words.split(separator: " ") {
-        change(Fingerprint.of(normalize(String(word)))) { $0.opens.formUnion(opens) }
+    periods = Self.values(language[.periodNoun]) { DurationUnit(rawValue: $0) }
+    spans = Self.values(language[.spanNoun]) { SpanValue($0).map(PeriodSpanParser.Noun.init) }
+    seasons = Self.values(language[.season]) { Int($0) }
+    monthsOfTwoSenses = language.words(.monthOfTwoSenses)
+    zones = ZoneWords.table(language[.zone])
+    nounsWithOne = WordSet(
+      [.feminineNoun, .masculineNoun, .soundPluralNoun, .nounWithOne].flatMap(language.spellings))
+    notFuture = language.spellings(.notFuture).map { normalize($0) }
+    var senses = Senses()
+    for (key, entry) in lexicon.indices { senses.change(key) { $0.entry = entry } }
+    for key in phrases.firstWords { senses.change(key) { $0.startsPhrase = true } }
+    for key in currencies.anywhere.firstWords { senses.change(key) { $0.startsCurrency = true } }
+    for (key, classes) in language.pairs {
+      senses.change(key) { sense in
+        sense.classes = classes
+        for opener in Self.openers where language.has(classes, opener.wordClass) {
+          sense.opens.formUnion(opener.opens)
+        }
       }
     }
+    (table, filter) = (senses.table, senses.filter)
   }
 
-  private mutating func change(_ key: UInt64, _ body: (inout Sense) -> Void) {
-    var sense = table[key] ?? Sense()
-    body(&sense)
-    table[key] = sense
-    filter[Int(truncatingIfNeeded: key >> 6) & 2047] |= 1 << (key & 63)
+  /// The words of a class with their values.
+  private static func values<Value: Sendable>(
+    _ entries: [Language.Entry], _ value: (String) -> Value?
+  ) -> FingerprintTable<Value> {
+    let normalize = Normalizer(.matchForm)
+    var table = FingerprintTable<Value>()
+    for entry in entries {
+      guard let value = value(entry.value) else { continue }
+      for word in entry.words { table[Fingerprint.of(normalize(word))] = value }
+    }
+    return table
+  }
+
+  private struct Senses {
+    var table = FingerprintTable<Sense>(capacity: 16384)
+    var filter = [UInt64](repeating: 0, count: 2048)
+
+    mutating func change(_ key: UInt64, _ body: (inout Sense) -> Void) {
+      var sense = table[key] ?? Sense()
+      body(&sense)
+      table[key] = sense
+      filter[Int(truncatingIfNeeded: key >> 6) & 2047] |= 1 << (key & 63)
+    }
   }
 
   @inline(__always)
@@ -46,19 +101,14 @@ struct NumberVocabulary: Sendable {
     filter[Int(truncatingIfNeeded: word >> 6) & 2047] & 1 << (word & 63) == 0 ? nil : table[word]
   }
 
-  /// Words that open a number without being one.
-  private static let openers: [(words: String, opens: Openings)] = [
-    ("من بين ما مابين", .range), ("الساعة بالساعة والساعة منتصف ومنتصف لمنتصف بمنتصف", .clock),
-    ("الساعة الدقيقة الليلة ليلة", .period),
-    ("شهر", .month), ("عام العام لعام للعام بعام وعام سنة السنة لسنة", [.year, .period]), ("فاتح غرة", .day),
-    ("قبل منذ بعد", .distance),
-    ("هذا هذه هذي هاي هاد لهذا لهذه بهذا بهذه ذلك تلك ذاك لذلك بذلك لتلك بتلك", .period),
-    (
-      "الأسبوع الإسبوع الشهر للأسبوع للشهر بالأسبوع بالشهر والأسبوع والشهر والسنة والعام بالعام للسنة",
-      .period
-    ),
-    ("القرن والقرن بالقرن للقرن", .period), ("اليوم", [.day, .period]), ("يوم", .day),
-    ("سالب ناقص جزء جزءا أجزاء", .quantity), ("آخر لآخر", [.day, .span]),
-    (PeriodSpanParser.nounList, .span), (DateParser.seasonWords, .period),
+  /// Classes of words that open a number without being one.
+  private static let openers: [(wordClass: WordClass, opens: Openings)] = [
+    (.from, .range), (.between, .range), (.what, .range), (.betweenJoined, .range), (.hourWord, .clock),
+    (.middleOfDay, .clock), (.theHour, .period), (.theMinute, .period), (.theNight, .period),
+    (.night, .period), (.monthWord, .month), (.yearWord, [.year, .period]), (.firstOfMonth, .day),
+    (.beforeDistance, .distance), (.after, .distance), (.thisWord, .period), (.thatWord, .period),
+    (.attachedPeriod, .period), (.periodNoun, .period), (.centuryWord, .period), (.today, .day),
+    (.dayWord, .day), (.minus, .quantity), (.partWord, .quantity), (.last, [.day, .span]),
+    (.forLast, [.day, .span]), (.spanNoun, .span), (.season, .period),
   ]
 }

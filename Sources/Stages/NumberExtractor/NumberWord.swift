@@ -55,7 +55,12 @@ struct NumberWord: Sendable {
     var numerator: Int { Int(parts.x) }
     var denominator: Int { Int(parts.y) }
 
-    init(numerator: UInt8, denominator: UInt8) { parts = SIMD2(numerator, denominator) }
+    /// - Parameter text: as the tables have it: `1/2`, and `0/2` for halves that are counted.
+    init?(_ text: String) {
+      let parts = text.split(separator: "/").compactMap { UInt8($0) }
+      guard parts.count == 2, parts[1] > 1 else { return nil }
+      self.parts = SIMD2(parts[0], parts[1])
+    }
   }
 
   /// A number in four bytes: words are copied often.
@@ -67,7 +72,7 @@ struct NumberWord: Sendable {
     }
   }
 
-  enum Multiple: Sendable {
+  enum Multiple: String, Sendable {
     case once, twice, counted
   }
 }
@@ -87,12 +92,27 @@ struct MeasuredNoun: Sendable, Equatable {
     case counted
   }
 
-  /// A code that is written in the source, and so needs no counting of references when it is copied.
-  struct Code: Sendable, Equatable, ExpressibleByStringLiteral {
-    let literal: StaticString
-    init(stringLiteral literal: StaticString) { self.literal = literal }
-    var text: String { literal.description }
-    static func == (a: Code, b: Code) -> Bool { a.text == b.text }
+  /// A code of a few ASCII letters, in its own bytes: words are copied often, and it needs no counting of references.
+  struct Code: Sendable, Equatable {
+    private let bytes: SIMD16<UInt8>
+
+    /// - Parameter text: at most 15 bytes.
+    init?(_ text: String) {
+      guard (1...15).contains(text.utf8.count) else { return nil }
+      var bytes = SIMD16<UInt8>()
+      for (place, byte) in text.utf8.enumerated() { bytes[place] = byte }
+      self.bytes = bytes
+    }
+
+    /// - Parameter text: - where several countries have the word, which is no code.
+    init?(unlessSeveral text: String) {
+      guard text != "-" else { return nil }
+      self.init(text)
+    }
+
+    var text: String {
+      withUnsafeBytes(of: bytes) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+    }
   }
 
   let measure: Measure

@@ -37,7 +37,7 @@ struct OrdinalParser {
   }
 
   /// آل ثاني, the family: آل alone stands before nothing else. (In match form it has lost its mark.)
-  private func isFamilyName(_ index: Int) -> Bool { index > 0 && words.tokens.matches(index - 1, "ال") }
+  private func isFamilyName(_ index: Int) -> Bool { index > 0 && words.has(index - 1, .articleAlone) }
 
   /// العشرون، المئة والرابع، الألف: a definite number from eleven up says which by itself.
   private func definite(_ word: NumberWord, _ index: Int, _ limit: Int) -> (Int, Int)? {
@@ -72,7 +72,7 @@ struct OrdinalParser {
 
   /// الأولى بعد الألف: what comes after adds to it.
   private func after(_ value: Int, _ end: Int, _ limit: Int) -> (Int, Int) {
-    guard end + 1 < limit, words.tokens.matches(end, "بعد"), words.word(end + 1)?.isDefinite == true,
+    guard end + 1 < limit, words.has(end, .after), words.word(end + 1)?.isDefinite == true,
       let base = CardinalParser(words).parse(at: end + 1, limit: limit), let more = base.value.int,
       more >= 100, more < 1 << 60
     else { return (value, end) }

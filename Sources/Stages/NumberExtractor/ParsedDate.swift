@@ -10,7 +10,7 @@ final class ParsedDate {
   /// In bytes, after clitics.
   var start: Int
   var end: Int
-  var rule: String
+  var rule: NumberRule
   /// Month and day of a date whose year is not said.
   var yearless: (month: Int, day: Int)?
   /// Told from the last date that the text has named; `iso` is told from the document's until that is known.
@@ -19,7 +19,7 @@ final class ParsedDate {
   var modifier: NumberMention.Modifier?
 
   init(
-    iso: String?, hijri: String? = nil, start: Int, end: Int, rule: String,
+    iso: String?, hijri: String? = nil, start: Int, end: Int, rule: NumberRule,
     yearless: (month: Int, day: Int)? = nil, anaphor: DateAnaphor? = nil
   ) {
     self.iso = iso

@@ -13,16 +13,16 @@ struct PeriodSpanParser {
 
   func parse(at index: Int, limit: Int) -> FoundNumber? {
     guard words.tokens[index].kind == .word, index + 1 < limit else { return nil }
-    if words.tokens.matches(index, "اخر") { return last(at: index, limit) }
-    guard let noun = Self.nouns.noun(of: words.tokens[index], words.tokens) else { return nil }
+    if words.has(index, .last) { return last(at: index, limit) }
+    guard let noun = words.spanNoun(index) else { return nil }
     let start = words.tokens.span(of: index, strippingForm: noun.stripped).start
     if let count = noun.count {
       guard let (steps, end) = direction(index + 1, limit) else { return nil }
       return span(start, ExactDecimal(count), noun, steps, end)
     }
-    let at = words.tokens.matches(index + 1, "ال") ? index + 2 : index + 1
+    let at = words.has(index + 1, .articleAlone) ? index + 2 : index + 1
     guard at < limit else { return nil }
-    if Self.few.contains(words.tokens[at]) {
+    if words.has(at, .fewWord) {
       guard let (steps, end) = direction(at + 1, limit), var found = span(start, 3, noun, steps, end) else {
         return nil
       }
@@ -49,15 +49,15 @@ struct PeriodSpanParser {
     guard words.stripped(index + 1) == 0 || words.tokens[index + 1].kind == .number,
       let found = quantities.parse(at: index + 1, limit: limit), found.details.duration.count == 1,
       let (count, unit) = found.details.duration.first, count > 1,
-      found.end >= limit || !words.tokens.matches(found.end, "من") && !words.tokens.matches(found.end, "في")
+      found.end >= limit || !words.has(found.end, .from) && !words.has(found.end, .inside)
     else { return nil }
     return span(words.tokens[index].start, count, Noun(unit: unit), -1, found.end)
   }
 
   private func direction(_ index: Int, _ limit: Int) -> (steps: Int, end: Int)? {
     guard index < limit, words.tokens[index].kind == .word else { return nil }
-    if Self.past.contains(words.tokens[index]) { return (-1, index + 1) }
-    return Self.future.contains(words.tokens[index]) ? (1, index + 1) : nil
+    if words.has(index, .spanPast) { return (-1, index + 1) }
+    return words.has(index, .spanFuture) ? (1, index + 1) : nil
   }
 
   private func span(_ start: Int, _ value: ExactDecimal, _ noun: Noun, _ steps: Int, _ end: Int)
@@ -66,7 +66,7 @@ struct PeriodSpanParser {
     guard let value = value.times(ExactDecimal(noun.size)) else { return nil }
     var mention = NumberMention(
       span: TextSpan(start, words.tokens[end - 1].end), kind: .duration, value: value,
-      by: NumberExtractor.by("period-span"))
+      by: NumberExtractor.by(.periodSpan))
     mention.unit = noun.unit.unit
     if let reference, !noun.unit.isClock, let count = value.int, (1...Self.longest).contains(count),
       Self.longest < reference.year
@@ -107,55 +107,18 @@ struct PeriodSpanParser {
   }
 
   /// A definite noun of time: in the dual it says its number, العقد is ten years.
-  fileprivate struct Noun: Sendable {
+  struct Noun: Sendable {
     let unit: DurationUnit
     var count: Int?
     var size = 1
     var stripped = 0
+
+    init(unit: DurationUnit) { self.unit = unit }
+
+    init(_ value: SpanValue) { (unit, count, size) = (value.unit, value.count, value.size) }
   }
 
   /// The most units of a span that is told from today: its years keep four digits.
   private static let longest = 1000
 
-  static let nounList = PeriodNouns.all.map(\.words).joined(separator: " ")
-  private static let nouns = PeriodNouns()
-  private static let few = WordSet("القليلة القلائل المعدودة")
-  private static let past = WordSet(
-    """
-    الماضية الماضيين الماضيتين الماضي الأخيرة الأخيرين الأخيرتين المنصرمة المنصرمين المنصرمتين الفائتة الفائتين
-    """)
-  private static let future = WordSet(
-    "المقبلة المقبلين المقبلتين المقبل القادمة القادمين القادمتين القادم الآتية الآتيين")
-}
-
-private struct PeriodNouns: Sendable {
-  private var table = FingerprintTable<PeriodSpanParser.Noun>()
-
-  static let all: [(words: String, noun: PeriodSpanParser.Noun)] = [
-    ("الأيام", .init(unit: .day)), ("الأسابيع", .init(unit: .week)), ("الأشهر الشهور", .init(unit: .month)),
-    ("الأعوام السنوات السنين", .init(unit: .year)), ("الساعات", .init(unit: .hour)),
-    ("الدقائق", .init(unit: .minute)),
-    ("العقود", .init(unit: .year, size: 10)), ("اليومين", .init(unit: .day, count: 2)),
-    ("الأسبوعين", .init(unit: .week, count: 2)), ("الشهرين", .init(unit: .month, count: 2)),
-    ("العامين السنتين", .init(unit: .year, count: 2)), ("الساعتين", .init(unit: .hour, count: 2)),
-    ("العقدين", .init(unit: .year, count: 2, size: 10)), ("العقد", .init(unit: .year, count: 1, size: 10)),
-  ]
-
-  init() {
-    let normalize = Normalizer(.matchForm)
-    for (words, noun) in Self.all {
-      for word in words.split(separator: " ") { table[Fingerprint.of(normalize(String(word)))] = noun }
-    }
-  }
-
-  func noun(of token: Token, _ tokens: Tokens) -> PeriodSpanParser.Noun? {
-    if let noun = table[token.fingerprint] { return noun }
-    var found: PeriodSpanParser.Noun?
-    Clitics.readings(of: token, in: tokens.forms.span) { reading in
-      found = table[reading.fingerprint]
-      found?.stripped = reading.stripped
-      return found != nil
-    }
-    return found
-  }
 }

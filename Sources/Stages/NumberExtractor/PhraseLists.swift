@@ -1,7 +1,7 @@
 import Isnad
 import IsnadArabic
 
-/// The phrases themselves.
+/// The phrases of the tables.
 struct PhraseLists {
   typealias Meaning = NumberPhrases.Meaning
 
@@ -9,151 +9,45 @@ struct PhraseLists {
   /// After a number: تقريبا، على الأقل.
   private(set) var after = PhraseTable<NumberMention.Modifier>()
 
-  init() {
-    modifiers()
-    calendar()
-    measures()
-    countries()
-  }
-
-  private mutating func add(_ meaning: Meaning, _ phrases: String...) {
-    for phrase in phrases { table.add(phrase, meaning) }
-  }
-
-  private mutating func modifiers() {
-    add(
-      .modifierBefore(.approximately), "نحو", "حوالي", "حوالى", "زهاء", "قرابة", "ما يقرب من", "ما يقارب",
-      "يقارب", "تقارب", "بحدود", "في حدود", "ما يناهز", "يناهز", "تناهز", "ما يعادل", "زهاء ال", "تقريبا",
-      "ما بين نحو", "نحو من")
-    add(
-      .modifierBefore(.moreThan), "أكثر من", "اكثر من", "ما يزيد على", "ما يزيد عن", "يزيد على", "يزيد عن",
-      "تزيد على",
-      "تزيد عن", "ما يفوق", "يفوق", "تفوق", "أزيد من", "فوق ال", "أعلى من", "يتجاوز", "تتجاوز", "تجاوز",
-      "أكبر من", "فوق",
-      "ما يربو على", "يربو على", "تربو على", "ما ينيف على")
-    add(
-      .modifierBefore(.atLeast), "ما لا يقل عن", "لا يقل عن", "لا تقل عن", "ما لايقل عن", "لا يقلون عن",
-      "على الأقل",
-      "ما لا يقل على", "أكثر من أو يساوي", "أكبر من أو يساوي", "أعلى من أو يساوي", ">=", "> =", "≥")
-    add(.modifierBefore(.moreThan), ">")
-    add(
-      .modifierBefore(.lessThan), "أقل من", "ما يقل عن", "يقل عن", "تقل عن", "أدنى من", "أصغر من", "دون",
-      "تحت", "<")
-    add(
-      .modifierBefore(.atMost), "ما لا يزيد على", "ما لا يزيد عن", "لا يزيد على", "لا يزيد عن", "لا تزيد على",
-      "لا تزيد عن",
-      "لا يتجاوز", "لا تتجاوز", "ما لا يتجاوز", "يصل إلى", "تصل إلى", "ما يصل إلى", "لا يتعدى", "لا تتعدى",
-      "على الأكثر", "أقل من أو يساوي",
-      "أصغر من أو يساوي", "أدنى من أو يساوي", "أخفض أو يساوي", "أخفض من أو يساوي", "<=", "< =", "≤")
-    for phrase in ["تقريبا", "على وجه التقريب"] { after.add(phrase, .approximately) }
-    for phrase in ["على الأقل", "كحد أدنى", "بحد أدنى", "فأكثر", "أو أكثر", "فما فوق"] {
-      after.add(phrase, .atLeast)
+  init(_ language: Language) {
+    add(language[.modifierBefore]) { NumberMention.Modifier(rawValue: $0).map { .modifierBefore($0) } }
+    for entry in language[.modifierAfter] {
+      guard let modifier = NumberMention.Modifier(rawValue: entry.value) else { continue }
+      for phrase in entry.words { after.add(phrase, modifier) }
     }
-    for phrase in ["على الأكثر", "كحد أقصى", "بحد أقصى", "أو أقل", "فأقل"] { after.add(phrase, .atMost) }
-    for phrase in ["ونيف", "ونيفا", "و نيف", "ونيّف"] { after.add(phrase, .moreThan) }
-  }
-
-  private mutating func calendar() {
-    let pairs: [(Int, String)] = [
-      (10, "تشرين الأول"), (11, "تشرين الثاني"), (12, "كانون الأول"), (1, "كانون الثاني"), (10, "تشرين أول"),
-      (11, "تشرين ثاني"), (12, "كانون أول"), (1, "كانون ثاني"),
-    ]
-    for (month, name) in pairs { add(.month(month), name) }
-    let hijri: [(Int, String)] = [
-      (3, "ربيع الأول"), (4, "ربيع الثاني"), (4, "ربيع الآخر"), (5, "جمادى الأولى"), (5, "جمادى الأول"),
-      (6, "جمادى الآخرة"), (6, "جمادى الثانية"), (6, "جمادى الثاني"), (6, "جمادى الآخر"), (11, "ذو القعدة"),
-      (11, "ذي القعدة"),
-      (12, "ذو الحجة"), (12, "ذي الحجة"), (7, "رجب الفرد"), (1, "محرم الحرام"),
-    ]
-    for (month, name) in hijri { add(.hijriMonth(month), name) }
-    let days: [(Int, [String])] = [
-      (
-        -2,
-        [
-          "أول أمس", "أول من أمس", "أمس الأول", "قبل أمس", "يوم قبل أمس", "قبل يوم أمس", "قبل البارحة",
-          "قبل امبارح", "أول مبارح", "أول امبارح",
-        ]
-      ),
-      (-1, ["أمس", "البارحة", "امبارح", "مبارح", "يوم أمس", "الأمس"]), (0, ["اليوم", "هذا اليوم"]),
-      (1, ["غدا", "غد", "الغد", "يوم غد", "بكرة", "بكرا"]),
-      (2, ["بعد غد", "بعد الغد", "يوم بعد غد", "بعد بكرة", "بعد يوم غد"]),
-    ]
-    for (offset, phrases) in days { for phrase in phrases { table.add(phrase, .day(offset)) } }
-    for (holiday, names) in Holiday.names { for name in names { table.add(name, .holiday(holiday)) } }
-    add(.part(.early), "أوائل", "مطلع", "بداية", "بدايات", "مستهل")
-    add(.part(.middle), "منتصف", "أواسط", "نصف شهر")
-    add(.part(.late), "أواخر", "نهاية", "نهايات", "ختام")
-    add(.part(.rest), "بقية", "باقي", "ما تبقى من", "ما بقي من", "المتبقي من")
-    add(
-      .part(.weekend), "عطلة نهاية الأسبوع", "عطلة الأسبوع", "نهاية الأسبوع", "نهاية هذا الأسبوع",
-      "عطلة نهاية هذا الأسبوع")
-    add(.hijriMark, "هـ", "ه", "هجرية", "هجري", "هجريا", "للهجرة")
-    add(.gregorianMark, "م", "ميلادية", "ميلادي", "ميلاديا", "للميلاد")
-    add(
-      .half(.morning), "صباحا", "صباح", "الصباح", "فجرا", "الفجر", "ص", "في الصباح", "الصبح", "قبل الظهر",
-      "ضحى", "am",
-      "AM", "a.m", "بعد منتصف الليل", "منتصف الليل", "من صباح", "من فجر", "قبل ظهر",
-      "من قبل ظهر")
-    add(.half(.noon), "ظهرا", "الظهر", "ظهر", "من ظهر")
-    add(
-      .half(.evening), "مساء", "مساءا", "المساء", "عصرا", "العصر", "بعد الظهر", "بعد العصر", "م", "في المساء",
-      "pm", "PM",
-      "p.m", "من بعد الظهر", "من مساء", "من المساء", "قبل المغرب", "بعد المغرب", "قبل منتصف الليل",
-      "بعد ظهر", "من بعد ظهر", "من عصر")
-    add(.half(.night), "ليلا", "في الليل", "من ليل", "الليل")
-  }
-
-  private mutating func measures() {
-    add(
-      .percent, "في المئة", "في المائة", "بالمئة", "بالمائة", "بالمية", "في المية", "%", "٪", "في المئه",
-      "فى المائة", "فى المئة",
-      "بالميه", "بالماية", "بالمائه", "من المئة", "من المائة", "بالمئه", "في الميه")
-    add(.permille, "في الألف", "بالألف", "‰")
-    add(.percentagePoint, "نقطة مئوية", "نقاط مئوية", "نقطة مائوية", "نقط مئوية", "نقطتين مئويتين")
-    add(.point, "فاصلة", "فاصل", "فاصله")
-    let units: [(String, [String])] = [
-      ("km2", ["كيلومتر مربع", "كيلومترا مربعا", "كيلومترات مربعة", "كم مربع", "كلم مربع", "كم2", "كلم2"]),
-      ("m2", ["متر مربع", "مترا مربعا", "أمتار مربعة"]), ("m3", ["متر مكعب", "مترا مكعبا", "أمتار مكعبة"]),
-      (
-        "km/h",
-        [
-          "كيلومتر في الساعة", "كيلومترا في الساعة", "كم في الساعة", "كيلومترات في الساعة", "كلم في الساعة",
-          "كم/س", "كم/ساعة", "كلم/ساعة", "كيلومتر/ساعة",
-        ]
-      ),
-      ("km", ["كيلو متر", "كيلو مترا", "كيلو مترات", "كيلو مترين"]),
-      ("cm", ["سنتي متر", "سنتي مترا", "سنتي مترات"]),
-      ("dm", ["ديسي متر", "ديسي مترات"]), ("hl", ["هكتو لتر", "هكتو ليتر"]),
-      ("mm", ["ملي متر", "ميلي متر", "مللي متر", "ملي مترات"]), ("ml", ["ملي لتر", "ميلي لتر", "مللي لتر"]),
-      ("kg", ["كيلو غرام", "كيلو جرام", "كيلو غراما", "كيلو غرامات", "كيلو جرامات"]),
-      ("mg", ["ملي غرام", "ملي جرام", "ميلي غرام", "مللي غرام"]),
-      ("nmi", ["ميل بحري", "ميلا بحريا", "أميال بحرية"]), ("mi/h", ["ميل في الساعة", "ميلا في الساعة"]),
-      (
-        "Cel",
-        [
-          "درجة مئوية", "درجات مئوية", "درجة سلزيوس", "درجة سيليزية", "درجات سلزيوس", "° سلزيوس", "°C", "°م",
-          "سلزيوس", "درجة مئويه", "درجتين مئويتين", "° مئوية",
-        ]
-      ),
-      ("fahrenheit", ["درجة فهرنهايت", "درجات فهرنهايت", "° فهرنهايت", "°F", "فهرنهايت", "درجة فهرنهايتية"]),
-      (
-        "[Richter]",
-        ["درجات على مقياس ريختر", "درجة على مقياس ريختر", "درجات بمقياس ريختر", "درجة بمقياس ريختر"]
-      ),
-      ("degree", ["°"]), ("kWh", ["كيلوواط ساعة", "كيلو واط ساعة"]),
-      ("MW", ["ميغا واط", "ميجا واط", "ميجاواط"]),
-      ("km", ["km"]), ("kg", ["kg"]), ("m", ["m"]), ("cm", ["cm"]), ("mm", ["mm"]), ("mg", ["mg"]),
-      ("ml", ["ml"]),
-    ]
-    for (unit, phrases) in units { for phrase in phrases { table.add(phrase, .unit(unit)) } }
-  }
-
-  private mutating func countries() {
-    for (stem, codes) in CurrencyCountries.all {
-      for form in [stem, stem + "ا", stem + "ة", stem + "ين", stem + "ات"] {
-        table.add(form, .country(codes))
-      }
+    // Single words are with the words of numbers.
+    add(language[.month], onlyPhrases: true) { Int($0).map { .month($0) } }
+    add(language[.hijriMonth], onlyPhrases: true) { Int($0).map { .hijriMonth($0) } }
+    add(language[.dayFromToday]) { Int($0).map { .day($0) } }
+    add(language[.holiday]) { Holiday($0).map { .holiday($0) } }
+    add(language[.partOfPeriod]) { PeriodPart(rawValue: $0).map { .part($0) } }
+    add(language[.hijriMark]) { _ in .hijriMark }
+    add(language[.gregorianMark]) { _ in .gregorianMark }
+    add(language[.halfOfDay]) { ClockParser.Half(rawValue: $0).map { .half($0) } }
+    add(language[.percent]) { _ in .percent }
+    add(language[.permille]) { _ in .permille }
+    add(language[.percentagePoint]) { _ in .percentagePoint }
+    add(language[.decimalPoint]) { _ in .point }
+    add(language[.unitPhrase]) { .unit($0) }
+    for entry in language[.currencyCountry] {
+      guard let country = Self.country(entry.value) else { continue }
+      for stem in entry.words { for ending in Ending.adjective { table.add(stem + ending, country) } }
     }
-    table.add("الولايات المتحدة", .country(["دولار": "USD"]))
+    add(language[.currencyPlace], Self.country)
+  }
+
+  private static func country(_ value: String) -> Meaning? {
+    CurrencyPairs(value).map { pairs in
+      .country(pairs.pairs.map { CurrencyReader.Share(stem: $0.key, code: $0.code) })
+    }
+  }
+
+  private mutating func add(
+    _ entries: [Language.Entry], onlyPhrases: Bool = false, _ meaning: (String) -> Meaning?
+  ) {
+    for entry in entries {
+      guard let meaning = meaning(entry.value) else { continue }
+      for phrase in entry.words where !onlyPhrases || phrase.contains(" ") { table.add(phrase, meaning) }
+    }
   }
 }

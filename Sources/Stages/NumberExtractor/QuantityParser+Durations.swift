@@ -26,7 +26,7 @@ extension QuantityParser {
       }
       end = part.end
     }
-    var result = kind(.duration, start, value, end, "duration")
+    var result = kind(.duration, start, value, end, .duration)
     result.mention.unit = unit.unit
     result.mention.iso = Self.iso(parts)
     result.details.duration = parts
@@ -48,13 +48,13 @@ extension QuantityParser {
     }
     guard index > 0, words.stripped(index) == 0 else { return nil }
     // أسبوع كامل، ساعة كاملة
-    if next < limit, Self.wholes.contains(words.tokens[next]) {
+    if next < limit, words.has(next, .wholeWord) {
       return duration(words.start(index), ExactDecimal(noun.size), unit, next + 1, limit)
     }
     guard noun.size == 1 || unit == .year && noun.size == 100, !isNamed(next, limit),
-      Self.spanWords.contains(words.tokens[index - 1]) && !isOfThing(unit, next, limit)
+      words.has(index - 1, .beforeDuration) && !isOfThing(unit, next, limit)
         && !(index > 1 && isDurationNoun(index - 2))
-        || Self.accusatives.contains(words.tokens[index]) && !isAlternating(next, limit)
+        || words.has(index, .spanOfOne) && !isAlternating(next, limit)
     else { return nil }
     return duration(words.start(index), ExactDecimal(noun.size), unit, next, limit)
   }
@@ -74,7 +74,7 @@ extension QuantityParser {
     else {
       return false
     }
-    return !CountedNoun.isFunctionWord(words.tokens[next].fingerprint) && !words.beginsWithWaw(next)
+    return !words.has(next, .functionWord) && !words.beginsWithWaw(next)
   }
 
   /// يوما بعد يوم
@@ -84,19 +84,14 @@ extension QuantityParser {
   }
 
   private func isAlternating(_ next: Int, _ limit: Int) -> Bool {
-    next < limit && (words.tokens.matches(next, "بعد") || words.tokens.matches(next, "ما"))
+    next < limit && (words.has(next, .after) || words.has(next, .what))
   }
-
-  static let spanWords = WordSet("لمدة مدة خلال طوال طيلة بعد وبعد قبل وقبل منذ ومنذ غضون مدى ولمدة وخلال")
-  private static let wholes = WordSet("كامل كاملا كاملة")
-  /// استمر أسبوعا; عاما is more often general, and يوما one day.
-  private static let accusatives = WordSet("أسبوعا شهرا")
 
   /// عام 2020، يوم الجمعة، شهر رمضان: the noun is one that is named, not a measure.
   func isNamed(_ next: Int, _ limit: Int) -> Bool {
     guard next < limit else { return false }
     let token = words.tokens[next]
-    if token.kind == .number || words.tokens.matches(next, "ال") { return true }
+    if token.kind == .number || words.has(next, .articleAlone) { return true }
     guard token.kind == .word else { return false }
     if let word = words.word(next), words.stripped(next) == 0 {
       if word.month != nil || word.hijriMonth != nil || word.weekday != nil || word.cardinal != nil {

@@ -49,7 +49,7 @@ extension QuantityParser {
     let next = index + 1
     if next < limit {
       // نصف النهائي is a round of a cup, ربع سنوية an adjective.
-      if Self.notWholes.contains(words.tokens[next]) { return nil }
+      if words.has(next, .notWhole) { return nil }
       if case .scale(let scale)? = words.word(next)?.cardinal, words.stripped(next) == 0,
         let value = share.times(ExactDecimal(scale))
       {
@@ -63,22 +63,19 @@ extension QuantityParser {
       if let noun = words.word(next)?.noun, noun.isSingular, words.stripped(next) == 0,
         noun.measure != .counted
       {
-        return measured(start, share, noun, nounAt: next, end: next + 1, limit, "fraction-of-unit")
+        return measured(start, share, noun, nounAt: next, end: next + 1, limit, .fractionOfUnit)
       }
     }
     // نص القانون is a text; a half only before what is measured: نص ساعة.
-    if Self.texts.contains(words.tokens[index]) { return nil }
+    if words.has(index, .textWord) { return nil }
     // النصف الثاني, الربع السابق are periods.
     if word.isDefinite, next < limit,
       words.word(next)?.ordinal != nil || RelativeDirection.at(next, words, limit) != nil
     {
       return nil
     }
-    return found(start, next, .fraction, share, "fraction")
+    return found(start, next, .fraction, share, .fraction)
   }
-
-  private static let notWholes = WordSet("نهائي النهائي نهائيات نهاءي سنوي سنوية سنويا السنوي السنوية")
-  private static let texts = WordSet("نص النص ونص والنص بنص بالنص كنص لنص للنص")
 
   /// خمس السكان، خمس سكان العالم: a fifth. خمس دول: five.
   func isFractionOf(_ index: Int, _ limit: Int) -> Bool {
@@ -90,7 +87,7 @@ extension QuantityParser {
     guard words.word(next) == nil, next + 1 < limit, words.tokens[next + 1].kind == .word else {
       return false
     }
-    return words.hasArticle(next + 1) && !CountedNoun.isFunctionWord(words.tokens[next].fingerprint)
+    return words.hasArticle(next + 1) && !words.has(next, .functionWord)
       && !endsLikePlural(next)
   }
 
@@ -100,7 +97,7 @@ extension QuantityParser {
 
   /// 8 على 10; not حصلت الدول الثلاث على 134 صوتا, nor 750 مليون على خمس سنوات.
   func division(by index: Int, _ limit: Int) -> ParsedNumber? {
-    guard index + 1 < limit, words.tokens.matches(index, "علي"), words.word(index + 1)?.isDefinite != true,
+    guard index + 1 < limit, words.has(index, .on), words.word(index + 1)?.isDefinite != true,
       words.tokens[index + 1].kind == .number || words.stripped(index + 1) == 0
     else { return nil }
     guard let below = cardinals.parse(at: index + 1, limit: limit) else { return nil }
@@ -134,10 +131,10 @@ extension QuantityParser {
           {
             return unit(start, scaled, next + 2, limit, isDefinite: false, scale: scale)
           }
-          return found(start, next + 1, .fraction, value, "fraction")
+          return found(start, next + 1, .fraction, value, .fraction)
         }
       }
-      if case .counted? = word.multiple { return found(start, next + 1, .multiple, number.value, "multiple") }
+      if case .counted? = word.multiple { return found(start, next + 1, .multiple, number.value, .multiple) }
     }
     if words.isPunctuation(next, "/"), words.isAttached(next), words.isAttached(next + 1),
       let below = words.plainDigits(next + 1),
@@ -146,21 +143,21 @@ extension QuantityParser {
       if next + 2 < limit, let noun = words.word(next + 2)?.noun, words.stripped(next + 2) == 0,
         noun.measure != .counted
       {
-        return measured(start, value, noun, nounAt: next + 2, end: next + 3, limit, "fraction-of-unit")
+        return measured(start, value, noun, nounAt: next + 2, end: next + 3, limit, .fractionOfUnit)
       }
-      return found(start, next + 2, .fraction, value, "fraction")
+      return found(start, next + 2, .fraction, value, .fraction)
     }
     if let mixed = mixedDigits(number, start, index, limit) { return mixed }
     if !number.isDefinite, number.lastScale == 1, let below = division(by: next, limit),
       let whole = below.value.int, let value = ExactDecimal.ratio(count, whole)
     {
-      return found(start, below.end, .fraction, value, "division")
+      return found(start, below.end, .fraction, value, .division)
     }
     // واحد من ستة تحقيقات is one of them and no sixth.
     if let whole = parts(of: next, limit), let below = whole.value.int,
       let value = ExactDecimal.ratio(count, below)
     {
-      return found(start, whole.end, .fraction, value, "share")
+      return found(start, whole.end, .fraction, value, .share)
     }
     return nil
   }
@@ -168,21 +165,19 @@ extension QuantityParser {
   /// من أصل 15، من كل خمسة، أجزاء من مئة: the whole of which a number is a part.
   func parts(of index: Int, _ limit: Int) -> ParsedNumber? {
     guard index + 2 < limit else { return nil }
-    if words.tokens.matches(index, "من"),
-      ["اصل", "كل"].contains(words.tokens.form(index + 1))
-        || words.tokens.matches(index + 1, "بين") && words.tokens.matches(index + 2, "كل")
+    if words.has(index, .from),
+      words.has(index + 1, .origin) || words.has(index + 1, .each)
+        || words.has(index + 1, .between) && words.has(index + 2, .each)
     {
-      let at = words.tokens.matches(index + 1, "بين") ? 3 : 2
+      let at = words.has(index + 1, .between) ? 3 : 2
       return index + at < limit ? cardinals.parse(at: index + at, limit: limit) : nil
     }
-    return Self.partWords.contains(words.tokens[index]) ? from(index + 1, limit) : nil
+    return words.has(index, .partWord) ? from(index + 1, limit) : nil
   }
-
-  static let partWords = WordSet("جزء جزءا أجزاء")
 
   /// من before an indefinite number.
   func from(_ index: Int, _ limit: Int) -> ParsedNumber? {
-    guard index + 1 < limit, words.tokens.matches(index, "من"), words.word(index + 1)?.isDefinite != true,
+    guard index + 1 < limit, words.has(index, .from), words.word(index + 1)?.isDefinite != true,
       words.tokens[index + 1].kind == .number || words.stripped(index + 1) == 0
     else { return nil }
     return cardinals.parse(at: index + 1, limit: limit)
@@ -197,6 +192,6 @@ extension QuantityParser {
       !words.isPunctuation(next + 3, "/"), let share = ExactDecimal.ratio(above.value, below.value),
       let value = number.value.plus(share)
     else { return nil }
-    return found(start, next + 3, .fraction, value, "mixed-fraction")
+    return found(start, next + 3, .fraction, value, .mixedFraction)
   }
 }

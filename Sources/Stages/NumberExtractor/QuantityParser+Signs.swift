@@ -8,8 +8,8 @@ extension QuantityParser {
     let tokens = words.tokens
     if let fraction = pointFirst(at: index, limit) { return fraction }
     let isWord =
-      tokens.matches(index, "سالب")
-      || tokens.matches(index, "ناقص") && (index == 0 || !words.means(index - 1))
+      words.has(index, .minus)
+      || words.has(index, .minus) && (index == 0 || !words.means(index - 1))
     let isMark =
       (words.isPunctuation(index, "-") || words.isPunctuation(index, "−") || words.isPunctuation(index, "+"))
       && words.isAttached(index + 1)
@@ -49,12 +49,12 @@ extension QuantityParser {
       return found(
         words.tokens[index].start, isBelow ? index + 3 : index + 2, .percentage,
         isBelow ? value.negated : value,
-        "percent-sign")
+        .percentSign)
     }
     guard let sign = currency.sign(at: index, in: words.tokens, limit: limit), sign.end < limit,
       words.tokens[sign.end].kind == .number, let number = cardinals.parse(at: sign.end, limit: limit)
     else { return nil }
-    var result = found(words.tokens[index].start, number.end, .money, number.value, "money")
+    var result = found(words.tokens[index].start, number.end, .money, number.value, .money)
     result.mention.currency = sign.code
     result.details.lastScale = number.lastScale
     return result
@@ -73,24 +73,24 @@ extension QuantityParser {
     guard end + 1 < limit, words.isPunctuation(end, "-"), words.isAttached(end), words.isAttached(end + 1),
       words.tokens.matches(end + 1, "%") || words.tokens.matches(end + 1, "٪")
     else { return nil }
-    return found(start, end + 2, .percentage, value.negated, "percent-sign")
+    return found(start, end + 2, .percentage, value.negated, .percentSign)
   }
 
   /// بالمئة 10; نسبة 10 where nothing else is counted; جزء من مئة.
   func percentBefore(at index: Int, _ limit: Int) -> FoundNumber? {
     guard index + 1 < limit, words.tokens[index].kind == .word else { return nil }
-    if Self.partWords.contains(words.tokens[index]), let whole = from(index + 1, limit),
+    if words.has(index, .partWord), let whole = from(index + 1, limit),
       let below = whole.value.int,
       let value = ExactDecimal.ratio(1, below)
     {
-      return found(words.start(index), whole.end, .fraction, value, "share")
+      return found(words.start(index), whole.end, .fraction, value, .share)
     }
     if index == 0 || words.tokens[index - 1].kind != .number && !words.means(index - 1),
       let (meaning, end) = words.phrase(at: index, limit: limit),
       case .percent = meaning,
       end < limit, words.tokens[end].kind == .number, let value = words.digits(end, from: 0)
     {
-      return found(words.tokens[index].start, end + 1, .percentage, value, "percent-before")
+      return found(words.tokens[index].start, end + 1, .percentage, value, .percentBefore)
     }
     return nil
   }

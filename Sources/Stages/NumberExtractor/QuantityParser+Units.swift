@@ -12,11 +12,12 @@ extension QuantityParser {
     var result = unitNoun(start, value, end, limit) ?? bare(start, value, end)
     result.details.lastScale = scale
     if result.mention.kind == .cardinal, start == words.tokens[max(0, end - 1)].start, end >= 2,
-      Self.shareWords.contains(words.tokens[end - 2]), words.tokens[end - 1].kind == .number, value < 1000,
-      !words.isAttached(end + 1), end >= limit || !Self.afterShares.contains(words.tokens[end])
+      words.has(end - 2, .shareWord), words.tokens[end - 1].kind == .number, value < 1000,
+      !words.isAttached(end + 1),
+      end >= limit || !words.isPunctuation(end, "،") && !words.has(end, .afterShare)
     {
       result.mention.kind = .percentage
-      result.mention.by = NumberExtractor.by("share-of-hundred")
+      result.mention.by = NumberExtractor.by(.shareOfHundred)
     }
     return belowZero(result, limit)
   }
@@ -29,8 +30,8 @@ extension QuantityParser {
     guard first > 0, words.tokens[first].start == start, words.tokens[first].kind == .number else {
       return nil
     }
-    let before = words.tokens.matches(first - 1, "ال") ? first - 2 : first - 1
-    if before >= 0, Self.ages.contains(words.tokens[before]), value.isWhole, value <= 120, value > 0 {
+    let before = words.has(first - 1, .articleAlone) ? first - 2 : first - 1
+    if before >= 0, words.has(before, .ageWord), value.isWhole, value <= 120, value > 0 {
       return unitNoun(start, value, end, limit) == nil ? duration(start, value, .year, end, limit) : nil
     }
     guard words.isPunctuation(first - 1, "("), words.isPunctuation(end, ")"),
@@ -41,13 +42,10 @@ extension QuantityParser {
     return result
   }
 
-  private static let afterShares = WordSet("في إلى ،")
-  private static let shareWords = WordSet("نسبة بنسبة ونسبة ونسبته ونسبتها")
-
   /// درجتان تحت الصفر
   func belowZero(_ number: FoundNumber, _ limit: Int) -> FoundNumber {
     guard [.quantity, .cardinal].contains(number.mention.kind), number.end + 1 < limit,
-      words.tokens.matches(number.end, "تحت"), words.tokens.matches(number.end + 1, "الصفر")
+      words.has(number.end, .under), words.has(number.end + 1, .zeroDegrees)
     else { return number }
     var result = number
     result.mention.kind = .quantity
@@ -61,7 +59,7 @@ extension QuantityParser {
   func bare(_ start: Int, _ value: ExactDecimal, _ end: Int) -> FoundNumber {
     let span = TextSpan(start, words.tokens[end - 1].end)
     return FoundNumber(
-      mention: NumberMention(span: span, kind: .cardinal, value: value, by: NumberExtractor.by("cardinal")),
+      mention: NumberMention(span: span, kind: .cardinal, value: value, by: NumberExtractor.by(.cardinal)),
       end: end)
   }
 
@@ -69,7 +67,7 @@ extension QuantityParser {
     var result = bare(start, value, end)
     result.mention.kind = .quantity
     result.mention.unit = unit
-    result.mention.by = NumberExtractor.by("quantity")
+    result.mention.by = NumberExtractor.by(.quantity)
     return result
   }
 
@@ -78,32 +76,32 @@ extension QuantityParser {
     guard end < limit, !words.tokens[end].flags.contains(.lineBefore) else { return nil }
     if let (meaning, next) = phrases.at(end, in: words.tokens, limit: limit) {
       switch meaning {
-      case .percent: return kind(.percentage, start, value, next, "percentage")
+      case .percent: return kind(.percentage, start, value, next, .percentage)
       case .permille:
         return kind(
-          .percentage, start, value.times(ExactDecimal(mantissa: 1, scale: 1)) ?? value, next, "permille")
+          .percentage, start, value.times(ExactDecimal(mantissa: 1, scale: 1)) ?? value, next, .permille)
       case .percentagePoint: return quantity(start, value, "pp", next)
       case .unit(let unit): return quantity(start, value, unit, next)
       default: break
       }
     }
     if let sign = currency.sign(at: end, in: words.tokens, limit: limit) {
-      var result = kind(.money, start, value, sign.end, "money")
+      var result = kind(.money, start, value, sign.end, .money)
       result.mention.currency = sign.code
       return result
     }
     if let noun = words.word(end)?.noun, words.stripped(end) == 0, !noun.isDual, noun.measure != .counted {
-      return measured(start, value, noun, nounAt: end, end: end + 1, limit, "")
+      return measured(start, value, noun, nounAt: end, end: end + 1, limit, nil)
     }
     guard let nouns = CountedNoun(words).range(after: end, value: value, limit: limit) else { return nil }
-    var result = kind(.counted, start, value, nouns.upperBound, "counted")
+    var result = kind(.counted, start, value, nouns.upperBound, .counted)
     let span = TextSpan(words.tokens[nouns.lowerBound].start, words.tokens[nouns.upperBound - 1].end)
     result.mention.unit = text[span]
     return result
   }
 
   func kind(
-    _ kind: NumberMention.Kind, _ start: Int, _ value: ExactDecimal, _ end: Int, _ rule: String
+    _ kind: NumberMention.Kind, _ start: Int, _ value: ExactDecimal, _ end: Int, _ rule: NumberRule
   ) -> FoundNumber {
     var result = bare(start, value, end)
     result.mention.kind = kind
@@ -114,12 +112,12 @@ extension QuantityParser {
   /// A number of a noun that measures: duration, money, unit, or a counted thing in the dual.
   func measured(
     _ start: Int, _ value: ExactDecimal, _ noun: MeasuredNoun, nounAt: Int, end: Int, _ limit: Int,
-    _ rule: String
+    _ rule: NumberRule?
   ) -> FoundNumber? {
     switch noun.measure {
     case .duration(let unit):
       if noun.size == 10, !isOfTime(start, nounAt, limit) {
-        var contracts = kind(.counted, start, value, end, rule.isEmpty ? "counted" : rule)
+        var contracts = kind(.counted, start, value, end, rule ?? .counted)
         contracts.mention.unit = text[words.tokens[nounAt].span]
         return contracts
       }
@@ -127,7 +125,7 @@ extension QuantityParser {
     case .unit(let unit): return belowZero(quantity(start, value, unit.text, end), limit)
     case .currency(let code):
       let resolved = currency.resolve(nounAt, own: code?.text, phrases: phrases, words: words, limit: limit)
-      var result = kind(.money, start, value, max(end, resolved.end), "money")
+      var result = kind(.money, start, value, max(end, resolved.end), .money)
       result.mention.currency = resolved.code
       if resolved.code == nil { result.mention.unit = text[words.tokens[nounAt].span] }
       result.details.currencyWord = nounAt
@@ -135,13 +133,13 @@ extension QuantityParser {
     case .subunit(let code):
       // Without a currency the amount stays in the unit that is written.
       let share = code == nil ? value : value.times(ExactDecimal(mantissa: 1, scale: 2)) ?? value
-      var result = kind(.money, start, share, end, "money-subunit")
+      var result = kind(.money, start, share, end, .moneySubunit)
       result.mention.currency = code?.text
       if code == nil { result.mention.unit = text[words.tokens[nounAt].span] }
       return result
     case .counted:
       guard noun.isDual, noun.state != .construct || isConstruct(nounAt, limit) else { return nil }
-      var result = kind(noun.state == .indefinite ? .counted : .dual, start, value, end, rule)
+      var result = kind(noun.state == .indefinite ? .counted : .dual, start, value, end, rule ?? .counted)
       result.details.isDual = true
       result.mention.unit = text[words.tokens.span(of: nounAt, strippingForm: words.stripped(nounAt))]
       return result
@@ -150,28 +148,23 @@ extension QuantityParser {
 
   /// Whether عقود are decades and not contracts: منذ ثلاثة عقود، عقدين من الزمن.
   private func isOfTime(_ start: Int, _ nounAt: Int, _ limit: Int) -> Bool {
-    if nounAt + 2 < limit, words.tokens.matches(nounAt + 1, "من"),
-      Self.time.contains(words.tokens[nounAt + 2])
+    if nounAt + 2 < limit, words.has(nounAt + 1, .from),
+      words.has(nounAt + 2, .timeNoun)
     {
       return true
     }
-    return (max(0, nounAt - 5)..<nounAt).contains { Self.beforeDecades.contains(words.tokens[$0]) }
+    return (max(0, nounAt - 5)..<nounAt).contains { words.has($0, .beforeDecades) }
   }
-
-  private static let time = WordSet("الزمن الزمان الحكم الحرب الصراع")
-  private static let beforeDecades = WordSet(
-    "منذ ومنذ فمنذ خلال وخلال قبل وقبل بعد وبعد مدى مدار طوال وطوال طيلة وطيلة لمدة مدة نحو لنحو حوالي لحوالي قرابة زهاء على في"
-  )
 
   /// عشرون دولارا وعشرة سنتات; a dinar has a thousand fils, other currencies a hundred parts.
   private func withSubunit(_ money: FoundNumber, of nounAt: Int, _ limit: Int) -> FoundNumber {
-    let isDinar = ["دينار", "دنانير"].contains { words.tokens.form(nounAt).hasPrefix($0) }
+    let hasThousandParts = words.has(nounAt, .thousandParts)
     let at = words.isConjunction(money.end) ? money.end + 1 : money.end
     guard at < limit, at > money.end || words.beginsWithWaw(money.end),
       let part = CardinalParser(words).parse(at: at, limit: limit), part.end < limit,
       case .subunit? = words.word(part.end)?.noun?.measure,
       let share = part.value.times(
-        ExactDecimal(mantissa: 1, scale: isDinar && words.tokens.form(part.end).hasPrefix("فل") ? 3 : 2)),
+        ExactDecimal(mantissa: 1, scale: hasThousandParts && words.has(part.end, .thousandPart) ? 3 : 2)),
       let sum = money.mention.value?.plus(share)
     else { return money }
     var result = money
@@ -180,5 +173,4 @@ extension QuantityParser {
     result.mention.span.end = words.tokens[part.end].end
     return result
   }
-
 }

@@ -13,10 +13,10 @@ extension QuantityParser {
         let extra = addedFraction(at: index + 1, limit),
         let value = ExactDecimal(1).plus(extra.value)
       else { return nil }
-      return measured(words.start(index), value, noun, nounAt: index, end: extra.end, limit, "singular-noun")
+      return measured(words.start(index), value, noun, nounAt: index, end: extra.end, limit, .singularNoun)
     }
     // مدراء عامين are general managers.
-    if index > 0, Self.generals.contains(words.tokens[index - 1]), words.tokens.ends(index, "عامين") {
+    if index > 0, words.has(index - 1, .generalTitle), words.tokens.ends(index, "عامين") {
       return nil
     }
     // كاثرين is no ك with two traces.
@@ -34,11 +34,8 @@ extension QuantityParser {
       // رجلين اثنين
       end += 1
     }
-    return measured(words.start(index), value, noun, nounAt: index, end: end, limit, "dual")
+    return measured(words.start(index), value, noun, nounAt: index, end: end, limit, .dual)
   }
-
-  private static let generals = WordSet(
-    "مدراء ومدراء مديرين ومديرين أمناء وأمناء أمينين كتاب وكتاب قناصل مفتشين مندوبين المدراء وكلاء ووكلاء")
 
   /// Whether ولايتي is of two states and not my state: a noun follows, and a second one that و joins to it, or one
   /// thing that both belong to.
@@ -47,18 +44,18 @@ extension QuantityParser {
     guard next < limit, words.tokens[next].kind == .word || words.isPunctuation(next, "\""),
       !words.tokens[next].flags.contains(.lineBefore), !words.beginsWithWaw(next),
       words.certainClitics(next) == 0,
-      !CountedNoun.isFunctionWord(words.tokens[next].fingerprint), words.word(next)?.cardinal == nil
+      !words.has(next, .functionWord), words.word(next)?.cardinal == nil
     else { return false }
     let isFeminineAdjective = words.hasArticle(next) && words.tokens.ends(next, "ه")
     if isJoined(after: next, limit) {
-      return !DualNouns.mine.contains(words.tokens[index]) || !isFeminineAdjective
+      return !words.has(index, .mineBeforeTwo) || !isFeminineAdjective
     }
     if words.tokens.ends(index, "تا") { return true }
     guard words.hasArticle(next), words.word(next)?.ordinal == nil else { return false }
     if !words.tokens.ends(index, "تي") {
-      return DualNouns.pairs.contains(words.tokens[index]) || words.word(next)?.noun?.isDual == true
+      return words.has(index, .pairNoun) || words.word(next)?.noun?.isDual == true
     }
-    return !DualNouns.mine.contains(words.tokens[index]) && !isFeminineAdjective
+    return !words.has(index, .mineBeforeTwo) && !isFeminineAdjective
   }
 
   /// Whether a word with و stands within a few words and before any mark: تكساس وأوكلاهوما.
@@ -72,7 +69,7 @@ extension QuantityParser {
       }
       if token.kind == .word {
         if words.beginsWithWaw(at), token.form.length > 4 { return true }
-        if CountedNoun.isFunctionWord(token.fingerprint) { return false }
+        if words.has(at, .functionWord) { return false }
       } else if !words.isPunctuation(at, "\""), !words.isPunctuation(at, "«"), !words.isPunctuation(at, "»") {
         return false
       }
@@ -106,7 +103,7 @@ extension QuantityParser {
       result.details.lastScale = scale ?? 1
       return result
     }
-    var result = found(words.start(index), end, .indefinite, value, "indefinite")
+    var result = found(words.start(index), end, .indefinite, value, .indefinite)
     if end < limit, words.tokens[end].kind == .word, !words.tokens[end].flags.contains(.lineBefore) {
       let token = words.tokens[end]
       let isDefinite = words.hasArticle(end)
@@ -122,11 +119,9 @@ extension QuantityParser {
   }
 
   private func isFunction(_ index: Int) -> Bool {
-    CountedNoun.isFunctionWord(words.tokens[index].fingerprint)
-      || Self.clauses.contains(words.tokens[index])
+    words.has(index, .functionWord)
+      || words.has(index, .clauseOfCrowd)
   }
-
-  private static let clauses = WordSet("الذين التي الذي ممن أخرى ملايين")
 
   /// ضعف، ضعفي
   func multiple(at index: Int, _ limit: Int) -> FoundNumber? {
@@ -135,22 +130,19 @@ extension QuantityParser {
     case .once:
       // ضعف is weakness as well; twofold only of a definite thing.
       guard index + 1 < limit, words.tokens[index + 1].kind == .word, index > 0,
-        !words.tokens.matches(index + 1, "في"),
-        Self.beforeTwofold.contains(words.tokens[index - 1])
-          || words.tokens.matches(index - 1, "من") && index > 1
-            && Self.comparatives.contains(words.tokens[index - 2])
+        !words.has(index + 1, .inside),
+        words.has(index - 1, .beforeTwofold)
+          || words.has(index - 1, .from) && index > 1
+            && words.has(index - 2, .comparative)
       else { return nil }
-      return found(words.start(index), index + 1, .multiple, 2, "multiple")
+      return found(words.start(index), index + 1, .multiple, 2, .multiple)
     case .twice:
       // الأكثر ضعفا: weaker, no two of anything.
-      if index > 0, Self.comparatives.contains(words.tokens[index - 1]) { return nil }
-      return found(words.start(index), index + 1, .multiple, 2, "multiple")
+      if index > 0, words.has(index - 1, .comparative) { return nil }
+      return found(words.start(index), index + 1, .multiple, 2, .multiple)
     case .counted: return nil
     }
   }
-
-  private static let beforeTwofold = WordSet("إلى بلغ بلغت تعادل يعادل")
-  private static let comparatives = WordSet("أكثر بأكثر الأكثر أقل بأقل الأقل أعلى أكبر أشد الأشد")
 
   func ordinal(at index: Int, _ limit: Int) -> FoundNumber? {
     guard let word = words.word(index), words.tokens[index].kind == .word,
@@ -169,7 +161,7 @@ extension QuantityParser {
         return nil
       }
     }
-    return found(words.start(index), ordinal.end, .ordinal, ExactDecimal(ordinal.value), "ordinal")
+    return found(words.start(index), ordinal.end, .ordinal, ExactDecimal(ordinal.value), .ordinal)
   }
 
   // MARK: Ordinals that are something else
@@ -180,14 +172,13 @@ extension QuantityParser {
     guard word.ordinal != nil else { return false }
     let tokens = words.tokens
     if index > 0 {
-      let before = tokens[index - 1]
-      if value <= 2, Self.idioms.contains(before) { return true }
+      if value <= 2, words.has(index - 1, .rankIdiom) { return true }
       // الدقيقة الخامسة of a game
-      if word.isDefinite, Self.minutes.contains(before) { return true }
+      if word.isDefinite, words.has(index - 1, .minuteWord) { return true }
       // القناة الثانية is a station.
-      if word.isDefinite, Self.stations.contains(before) { return true }
-      if value == 3, Self.worlds.contains(before) { return true }
-      if value == 5, Self.columns.contains(before) { return true }
+      if word.isDefinite, words.has(index - 1, .stationWord) { return true }
+      if value == 3, words.has(index - 1, .worldWord) { return true }
+      if value == 5, words.has(index - 1, .columnWord) { return true }
     }
     guard value == 1, end == index + 1 else { return false }
     if tokens.ends(index, "اولي"), !tokens[index].flags.contains(.endsInMaqsura) {
@@ -200,23 +191,16 @@ extension QuantityParser {
           && words.word(end)?.bareWeekday == nil)
   }
 
-  private static let idioms = WordSet(
-    "المقام بالمقام بالدرجة وبالدرجة جهة ناحية للوهلة الوهلة السيدة للسيدة والسيدة بالأساس")
-  private static let minutes = WordSet("الدقيقة والدقيقة بالدقيقة للدقيقة")
-  private static let stations = WordSet("القناة قناة للقناة والقناة بالقناة")
-  private static let worlds = WordSet("العالم والعالم للعالم بالعالم")
-  private static let columns = WordSet("الطابور طابور والطابور")
-
   /// العشرين من عمره، سن الخمسين, الثامنة من العمر: years of a life.
   private func age(at index: Int, _ value: Int, _ end: Int, _ limit: Int) -> FoundNumber? {
-    guard (1...120).contains(value), index > 0, !Self.notAges.contains(words.tokens[index - 1]) else {
+    guard (1...120).contains(value), index > 0, !words.has(index - 1, .decadeOfLife) else {
       return nil
     }
-    let isAfterAge = Self.ages.contains(words.tokens[index - 1])
+    let isAfterAge = words.has(index - 1, .ageWord)
     guard isAfterAge || isOfLife(end, limit) else {
       // شاب في الثلاثين
-      guard value % 10 == 0, (20...90).contains(value), index > 1, words.tokens.matches(index - 1, "في"),
-        Self.people.contains(words.tokens[index - 2]), end >= limit || !words.tokens.matches(end, "من")
+      guard value % 10 == 0, (20...90).contains(value), index > 1, words.has(index - 1, .inside),
+        words.has(index - 2, .personWord), end >= limit || !words.has(end, .from)
       else { return nil }
       return duration(words.start(index), ExactDecimal(value), .year, end, limit)
     }
@@ -225,12 +209,6 @@ extension QuantityParser {
 
   /// من عمره، من العمر
   func isOfLife(_ index: Int, _ limit: Int) -> Bool {
-    index + 1 < limit && words.tokens.matches(index, "من") && Self.lives.contains(words.tokens[index + 1])
+    index + 1 < limit && words.has(index, .from) && words.has(index + 1, .lifeWord)
   }
-
-  private static let people = WordSet(
-    "شاب شابا شابة رجل رجلا امرأة سيدة مواطن مواطنا شخص شخصا شابين رجال نساء وهو وهي هو هي")
-  static let ages = WordSet("سن السن بسن لسن عمر بعمر")
-  private static let lives = WordSet("العمر عمره عمرها عمرهم عمرهن عمرهما عمري عمرك عمرنا")
-  private static let notAges = WordSet("العقد عقده عقدها والعقد للعقد")
 }

@@ -19,7 +19,7 @@ struct QuantityParser {
   }
 
   func found(
-    _ start: Int, _ end: Int, _ kind: NumberMention.Kind, _ value: ExactDecimal?, _ rule: String
+    _ start: Int, _ end: Int, _ kind: NumberMention.Kind, _ value: ExactDecimal?, _ rule: NumberRule
   ) -> FoundNumber {
     let span = TextSpan(start, words.tokens[end - 1].end)
     return FoundNumber(
@@ -79,7 +79,7 @@ struct QuantityParser {
   private func reversedDecimal(_ number: ParsedNumber, at index: Int) -> ExactDecimal? {
     guard number.end == index + 1, number.end + 1 < words.count, words.isAttached(index + 1),
       words.isAttached(index + 2),
-      words.tokens.matches(index + 1, "ر"), words.plainDigits(index) != nil,
+      words.has(index + 1, .letterReh), words.plainDigits(index) != nil,
       words.plainDigits(index + 2) != nil
     else { return nil }
     return ExactDecimal(
@@ -152,13 +152,13 @@ struct QuantityParser {
     switch word.cardinal {
     case .unit(1)?:
       // واحد may be أحد with a و before it: it counts where something follows that only a number takes.
-      if form == "واحد", number.stripped == 0 { return takesOne(number.end, limit) }
+      if words.has(index, .oneMasculine), number.stripped == 0 { return takesOne(number.end, limit) }
       guard !form.hasSuffix("احد"), !form.hasSuffix("احدي") else { return false }
-      if number.end < limit, words.tokens.matches(number.end, "تلو") { return false }
+      if number.end < limit, words.has(number.end, .afterOne) { return false }
       // واحدة منها
-      if number.end < limit, Self.ofThem.contains(words.tokens[number.end]) { return false }
+      if number.end < limit, words.has(number.end, .ofThem) { return false }
       // واحدة من الدول, but واحدة من كل خمس
-      if number.end < limit, words.tokens.matches(number.end, "من"), parts(of: number.end, limit) == nil {
+      if number.end < limit, words.has(number.end, .from), parts(of: number.end, limit) == nil {
         return false
       }
       return number.stripped == 0 && !word.isDefinite
@@ -170,15 +170,12 @@ struct QuantityParser {
     // متين is firm and كمية a quantity before they are 200 and like 100.
     case .hundreds? where form == "متين" || number.stripped > 0 && form.hasPrefix("ك"): return false
     // لا وألف لا، ألف مبروك
-    case .scale(1000)? where number.end < limit && Self.wishes.contains(words.tokens[number.end]):
+    case .scale(1000)? where number.end < limit && words.has(number.end, .wishWord):
       return false
     case .scale?: return number.stripped == 0 || number.end < limit
     default: return word.weekday == nil
     }
   }
-
-  private static let wishes = WordSet("لا مبروك مبارك شكر تحية")
-  private static let ofThem = WordSet("منها منهم منهما منهن منا منكم ممن")
 
   /// Percent, a point, a fraction or a measure after واحد.
   private func takesOne(_ index: Int, _ limit: Int) -> Bool {

@@ -20,15 +20,15 @@ enum RangeJoint {
   }
 
   private static func between(_ index: Int, _ words: TokenWords, _ limit: Int) -> Int? {
-    guard index < limit else { return nil }
-    if words.isConjunction(index) { return index + 1 < limit ? index + 1 : nil }
-    return words.tokens[index].kind == .word && words.beginsWithWaw(index) && words.stripped(index) == 2
+    var cursor = Cursor(words, at: index, limit: limit)
+    if cursor.accept(.and) { return cursor.isAtEnd ? nil : cursor.index }
+    return cursor.peeksWord && words.beginsWithWaw(index) && words.stripped(index) == 2
       ? index : nil
   }
 
   private static func to(_ index: Int, _ words: TokenWords, _ limit: Int) -> Int? {
-    guard index + 1 < limit else { return nil }
-    return untilWords.contains(words.tokens[index]) ? index + 1 : nil
+    var cursor = Cursor(words, at: index, limit: limit)
+    return cursor.accept(.until) && !cursor.isAtEnd ? cursor.index : nil
   }
 
   private static func dash(_ index: Int, _ words: TokenWords, _ limit: Int) -> Int? {
@@ -40,13 +40,10 @@ enum RangeJoint {
     return words.isAttached(index) == words.isAttached(index + 1) ? index + 1 : nil
   }
 
-  private static let untilWords = WordSet("إلى حتى وحتى وإلى")
-
   /// The token after بين or ما بين; nil where neither stands.
   static func afterBetween(_ index: Int, _ words: TokenWords, _ limit: Int) -> Int? {
-    let tokens = words.tokens
-    if tokens.matches(index, "بين") || tokens.matches(index, "مابين") { return index + 1 }
-    return tokens.matches(index, "ما") && index + 1 < limit && tokens.matches(index + 1, "بين")
-      ? index + 2 : nil
+    var cursor = Cursor(words, at: index, limit: limit)
+    return cursor.accept(.between) || cursor.accept(.betweenJoined) || cursor.accept(.what, .between)
+      ? cursor.index : nil
   }
 }

@@ -15,7 +15,7 @@ struct RangeParser {
       if let first = RangeJoint.afterBetween(index, words, limit) {
         return dates.parse(at: index, limit: limit) ?? bounds(from: index, at: first, limit, .between)
       }
-      if tokens.matches(index, "من") {
+      if words.has(index, .from) {
         return dates.parse(at: index, limit: limit) ?? bounds(from: index, at: index + 1, limit, .to)
       }
     }
@@ -60,7 +60,7 @@ struct RangeParser {
       result.mention.kind = .range
     }
     if high.mention.kind == .duration { result.mention.iso = nil }
-    result.mention.by = NumberExtractor.by("range")
+    result.mention.by = NumberExtractor.by(.range)
     return result
   }
 
@@ -72,8 +72,8 @@ struct RangeParser {
       !words.isPunctuation(index + 3, "%")
     else { return nil }
     let next = index + 3
-    let isBeforeGame = next < limit && Self.afterScores.contains(words.tokens[next])
-    let isAfterResult = (max(0, index - 8)..<index).contains { Self.results.contains(words.tokens[$0]) }
+    let isBeforeGame = next < limit && words.has(next, .afterScore)
+    let isAfterResult = (max(0, index - 8)..<index).contains { words.has($0, .resultWord) }
     // 3-صفر and 2-0 can be nothing else.
     let hasNil =
       words.tokens[index].kind == .word || words.tokens[index + 2].kind == .word || a == 0 || b == 0 && a < 10
@@ -89,7 +89,7 @@ struct RangeParser {
     }
     var mention = NumberMention(
       span: TextSpan(words.start(index), words.tokens[index + 2].end), kind: .score,
-      by: NumberExtractor.by("score"))
+      by: NumberExtractor.by(.score))
     mention.min = ExactDecimal(a)
     mention.max = ExactDecimal(b)
     return FoundNumber(mention: mention, end: index + 3)
@@ -101,10 +101,8 @@ struct RangeParser {
       && !words.isPunctuation(index - 1, "/")
       && (index == 0
         || words.tokens[index - 1].kind == .word && !words.tokens[index - 1].flags.contains(.latin)
-          && !Self.references.contains(words.tokens[index - 1]))
+          && !words.has(index - 1, .beforeReference))
   }
-
-  private static let references = WordSet("رقم القانون قانون القرار المرسوم الظهير مادة المادة عدد طراز نوع")
 
   /// التعادل 1/1; but 1/4 نهائي is a round.
   private func isStroke(_ index: Int, _ goals: Int) -> Bool {
@@ -112,12 +110,10 @@ struct RangeParser {
       words.isAttached(index + 2),
       words.plainDigits(index + 2).map({ $0.count == 1 }) == true
     else { return false }
-    return (max(0, index - 4)..<index).contains { Self.results.contains(words.tokens[$0]) }
+    return (max(0, index - 4)..<index).contains { words.has($0, .resultWord) }
       && (index + 3 >= words.count || words.tokens[index + 3].kind != .word
-        || !Self.rounds.contains(words.tokens[index + 3]))
+        || !words.has(index + 3, .roundWord))
   }
-
-  private static let rounds = WordSet("نهائي النهائي نهائيات")
 
   /// 6-4 و6-3 و7-5: the sets of one match.
   private func isAfterScore(_ index: Int) -> Bool {
@@ -128,16 +124,6 @@ struct RangeParser {
     return words.plainDigits(index - 2) != nil && words.isPunctuation(index - 3, "-")
       && words.isAttached(index - 3) && words.plainDigits(index - 4) != nil
   }
-
-  private static let afterScores = WordSet("على أمام لصالح ضد ذهابا إيابا لمصلحة")
-
-  /// With and without و, ف and ب before them.
-  private static let results = WordSet(
-    """
-    فاز الفوز نتيجة خسر هزم تعادل التعادل تغلب النتيجة فوزه فوزها انتهت انتهى خسرها خسرت فازت تعادلا تعادلت تعادلهما \
-    هزيمة الهزيمة هزيمته هزيمتها ذهابا إيابا الذهاب الإياب تغلبت اكتسح سحق فوز الخسارة خسارة خسارته خسارتها مجموعتين \
-    مجموعات لواحدة المباراة مباراة مباراته مباراتها انتصار انتصاره انتصر انتصرت الشوط متقدما تقدم سقوطه النهائي نهائي
-    """.split(separator: " ").map(String.init).flatMap { [$0, "و" + $0, "ف" + $0, "ب" + $0] })
 
   private func goals(_ index: Int) -> Int? {
     if let digits = words.plainDigits(index) { return digits.count <= 3 ? digits.value : nil }

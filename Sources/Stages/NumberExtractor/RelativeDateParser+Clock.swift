@@ -7,15 +7,15 @@ extension RelativeDateParser {
   /// was written.
   func hour(at index: Int, _ limit: Int) -> ParsedDate? {
     guard let time, time.minute != nil else { return nil }
-    let isShown = Self.these.contains(words.tokens[index])
+    let isShown = words.has(index, .thisFeminine)
     let at = isShown ? index + 1 : index
-    guard at < limit, let minutes = Self.minutes(words.tokens[at]) else { return nil }
+    guard at < limit, let minutes = minutes(at) else { return nil }
     let found = RelativeDirection.at(at + 1, words, limit)
     guard found != nil || isShown, found?.steps != 0,
       let moved = time.adding(minutes: minutes * (found?.steps ?? 0))
     else { return nil }
     return ParsedDate(
-      iso: Self.iso(moved), start: words.tokens[index].start, end: found?.end ?? at + 1, rule: "relative-hour"
+      iso: Self.iso(moved), start: words.tokens[index].start, end: found?.end ?? at + 1, rule: .relativeHour
     )
   }
 
@@ -25,27 +25,27 @@ extension RelativeDateParser {
       + CivilDate.padded(point.minute % 60, 2)
   }
 
-  private static func minutes(_ token: Token) -> Int? {
-    hours.contains(token) ? 60 : minutes.contains(token) ? 1 : nil
+  private func minutes(_ index: Int) -> Int? {
+    words.has(index, .theHour) ? 60 : words.has(index, .theMinute) ? 1 : nil
   }
 
   /// الليلة، هذه الليلة، الليلة الماضية، ليلة أمس: from six in the evening to six in the morning.
   func night(at index: Int, _ limit: Int) -> ParsedDate? {
     let tokens = words.tokens
-    let isShown = Self.these.contains(tokens[index])
+    let isShown = words.has(index, .thisFeminine)
     let at = isShown ? index + 1 : index
     guard at < limit else { return nil }
     var end = at + 1
     let steps: Int
-    if tokens.matches(at, "ليله") {
-      guard end < limit, tokens.matches(end, "امس"), !isShown else { return nil }
+    if words.has(at, .night) {
+      guard end < limit, words.has(end, .yesterday), !isShown else { return nil }
       steps = -1
       end += 1
       if end < limit, words.word(end)?.weekday != nil, words.stripped(end) == 0 { end += 1 }
     } else {
-      guard tokens.matches(at, "الليله") else { return nil }
-      let isBefore = end + 1 < limit && tokens.matches(end, "قبل")
-      if !isShown, end < limit, tokens.matches(isBefore ? end + 1 : end, "البارحه") {
+      guard words.has(at, .theNight) else { return nil }
+      let isBefore = end + 1 < limit && words.has(end, .before)
+      if !isShown, end < limit, words.has(isBefore ? end + 1 : end, .lastNight) {
         steps = isBefore ? -2 : -1
         end += isBefore ? 2 : 1
       } else if let found = RelativeDirection.at(end, words, limit), !isShown {
@@ -55,7 +55,7 @@ extension RelativeDateParser {
         // الليلة الأولى is one of several, عشرة في الليلة a rate.
         let isOther = end < limit && tokens[end].kind == .word && words.hasArticle(end)
         // تلك الليلة is one that the text tells of.
-        let isAnother = index > 0 && (tokens.matches(index - 1, "في") || tokens.matches(index - 1, "تلك"))
+        let isAnother = index > 0 && (words.has(index - 1, .inside) || words.has(index - 1, .thoseWord))
         guard isShown || !isOther && !isAnother else { return nil }
         steps = 0
       }
@@ -63,10 +63,6 @@ extension RelativeDateParser {
     let iso = reference.map { day in
       day.adding(days: steps).iso + "T18:00/" + day.adding(days: steps + 1).iso + "T06:00"
     }
-    return ParsedDate(iso: iso, start: tokens[index].start, end: end, rule: "night")
+    return ParsedDate(iso: iso, start: tokens[index].start, end: end, rule: .night)
   }
-
-  private static let these = WordSet("هذه هذي هاي")
-  private static let hours = WordSet("الساعة")
-  private static let minutes = WordSet("الدقيقة اللحظة")
 }

@@ -14,7 +14,7 @@ extension RelativeDateParser {
 
   func distance(from index: Int, _ limit: Int) -> Distance? {
     guard index + 1 < limit else { return nil }
-    let sign = Self.before.contains(words.tokens[index]) ? -1 : words.tokens.matches(index, "بعد") ? 1 : 0
+    let sign = words.has(index, .beforeDistance) ? -1 : words.has(index, .after) ? 1 : 0
     guard sign != 0 else { return nil }
     var modifier: NumberMention.Modifier?
     var at = index + 1
@@ -33,16 +33,16 @@ extension RelativeDateParser {
     var end = distance.end
     // يوما بعد يوم؛ بعد يومين فقط من الهجوم
     if index > 0, case .duration? = words.word(index - 1)?.noun?.measure { return nil }
-    if end + 1 < limit, words.tokens.matches(end, "فقط"), words.tokens.matches(end + 1, "من") { return nil }
-    if end < limit, words.tokens.matches(end, "من") {
+    if end + 1 < limit, words.has(end, .only), words.has(end + 1, .from) { return nil }
+    if end < limit, words.has(end, .from) {
       guard let now = fromNow(end, limit) else { return nil }
       end = now
-    } else if end < limit, words.tokens.matches(end, "علي") || words.tokens.matches(end, "عن") {
+    } else if end < limit, words.has(end, .on) || words.has(end, .about) {
       return nil
     }
     let start = words.tokens[index].start
     // بعد ثلاث سنوات هجرية
-    if end < limit, Self.hijri.contains(words.tokens[end]), distance.parts.count == 1,
+    if end < limit, words.has(end, .hijriYears), distance.parts.count == 1,
       distance.parts[0].1 == .year,
       let count = distance.parts[0].0.int, (0...1000).contains(count),
       let today = HijriCalendar.date(of: reference)
@@ -51,18 +51,18 @@ extension RelativeDateParser {
       return ParsedDate(
         iso: HijriCalendar.gregorian(year: year, month: today.month, day: today.day),
         hijri: CivilDate.iso(year: year, month: today.month, day: today.day),
-        start: start, end: end + 1, rule: "relative-distance")
+        start: start, end: end + 1, rule: .relativeDistance)
     }
     guard let iso = iso(distance.parts, sign: distance.sign) else { return nil }
-    let date = ParsedDate(iso: iso, start: start, end: end, rule: "relative-distance")
+    let date = ParsedDate(iso: iso, start: start, end: end, rule: .relativeDistance)
     date.modifier = distance.modifier
     return date
   }
 
   /// من الآن after a duration; where it ends.
   func fromNow(_ index: Int, _ limit: Int) -> Int? {
-    guard index + 1 < limit, words.tokens.matches(index, "من"),
-      words.tokens.matches(index + 1, "الان") || words.tokens.matches(index + 1, "اليوم")
+    guard index + 1 < limit, words.has(index, .from),
+      words.has(index + 1, .now) || words.has(index + 1, .today)
     else { return nil }
     return index + 2
   }
@@ -107,9 +107,6 @@ extension RelativeDateParser {
     return time.adding(minutes: sign * minutes).map(Self.iso)
   }
 
-  private static let before = WordSet("قبل منذ")
-  private static let hijri = WordSet("هجرية هجري هجريين هجريان هجريتين هجريتان")
-
   private func parts(at index: Int, _ limit: Int, isBounded: Bool)
     -> (parts: [(ExactDecimal, DurationUnit)], end: Int)?
   {
@@ -133,11 +130,11 @@ extension DateParser {
   /// بعد ثلاثة أيام من 7 أكتوبر، قبل أسبوع من رمضان.
   func distanceFromDate(at index: Int, _ limit: Int) -> ParsedDate? {
     guard let distance = relative.distance(from: index, limit), distance.end + 1 < limit,
-      words.tokens.matches(distance.end, "من"), relative.fromNow(distance.end, limit) == nil,
-      let base = named(at: distance.end + 1, limit), base.rule != "bare-year"
+      words.has(distance.end, .from), relative.fromNow(distance.end, limit) == nil,
+      let base = named(at: distance.end + 1, limit), base.rule != .bareYear
     else { return nil }
     let result = ParsedDate(
-      iso: nil, start: words.tokens[index].start, end: base.end, rule: "distance-from-date")
+      iso: nil, start: words.tokens[index].start, end: base.end, rule: .distanceFromDate)
     if let hijri = base.hijri, hijri.utf8.count == 7, distance.parts.count == 1,
       distance.parts[0].1 == .month,
       let count = distance.parts[0].0.int, (0...1000).contains(count), let year = Int(hijri.prefix(4)),

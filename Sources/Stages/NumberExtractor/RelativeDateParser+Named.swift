@@ -8,17 +8,17 @@ extension RelativeDateParser {
   func fromNamed(
     _ unit: DurationUnit, _ at: Int, _ start: Int, _ found: (steps: Int, end: Int)?, _ limit: Int
   ) -> Period? {
-    let isSame = at + 1 < limit && Self.same.contains(words.tokens[at + 1])
-    guard isSame || found.map({ Self.anaphoric.contains(words.tokens[$0.end - 1]) }) == true else {
+    let isSame = at + 1 < limit && words.has(at + 1, .sameOfNamed)
+    guard isSame || found.map({ words.has($0.end - 1, .nextToNamed) }) == true else {
       return nil
     }
     let (steps, end) = isSame ? (0, at + 2) : found ?? (0, at + 2)
     // الأمين العام السابق is a man.
-    if unit == .year, steps < 0, at > 0, words.tokens.matches(at, "العام"), words.hasArticle(at - 1) {
+    if unit == .year, steps < 0, at > 0, words.has(at, .theYear), words.hasArticle(at - 1) {
       return nil
     }
     // الشهر نفسه من العام الماضي is a month of another year; اليوم التالي للحرب what comes after it.
-    guard !isToIt(end, limit), !isSame || end >= limit || !words.tokens.matches(end, "من"),
+    guard !isToIt(end, limit), !isSame || end >= limit || !words.has(end, .from),
       unit != .day || isTimed(at)
     else { return nil }
     return Period(
@@ -28,12 +28,12 @@ extension RelativeDateParser {
   /// Whether a day stands where a time is told: في اليوم التالي, but not خطة اليوم التالي.
   private func isTimed(_ index: Int) -> Bool {
     index == 0 || words.tokens[index].flags.contains(.lineBefore)
-      || Self.beforeTimes.contains(words.tokens[index - 1])
+      || words.has(index - 1, .beforeNamedDay)
   }
 
   private func isToIt(_ index: Int, _ limit: Int) -> Bool {
     guard index < limit, words.tokens[index].kind == .word else { return false }
-    return Self.toIt.contains(words.tokens[index]) || words.tokens.form(index).hasPrefix("لل")
+    return words.has(index, .toIt) || words.tokens.form(index).hasPrefix("لل")
   }
 
   /// ذلك العام, but not أعلن ذلك العام الماضي and أكرر ذلك اليوم: an object and a time of its own.
@@ -43,11 +43,4 @@ extension RelativeDateParser {
     }
     return Period(unit: unit, day: nil, start: start, end: index + 2, isShown: true, fromNamed: 0)
   }
-
-  static let distant = WordSet("ذلك تلك ذاك لذلك بذلك لتلك بتلك")
-  static let anaphoric = WordSet("التالي السابق التالية السابقة")
-  private static let same = WordSet("نفسه نفسها ذاته ذاتها")
-  private static let beforeTimes = WordSet(
-    "في وفي منذ حتى إلى صباح مساء فجر ظهر عصر ليل صباحا مساء بحلول خلال")
-  private static let toIt = WordSet("له لها عليه عليها لذلك")
 }

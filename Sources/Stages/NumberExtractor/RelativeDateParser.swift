@@ -29,27 +29,22 @@ struct RelativeDateParser {
     let isNamedTwice = end < limit && words.word(end)?.weekday != nil && words.stripped(end) == 0
     // اليوم العالمي is a day of its own, مرتين في اليوم a rate.
     if offset == 0 && !isNamedTwice {
-      guard !quantities.isNamed(end, limit), index == 0 || !words.tokens.matches(index - 1, "في") else {
+      guard !quantities.isNamed(end, limit), index == 0 || !words.has(index - 1, .inside) else {
         return nil
       }
     }
     if isNamedTwice { end += 1 }
     // نفس اليوم is another one; صحيفة المصري اليوم a newspaper.
-    if index > 0, Self.sames.contains(words.tokens[index - 1]) { return nil }
-    if index > 1, Self.outlets.contains(words.tokens[index - 2]),
-      Self.outletNames.contains(words.tokens[index - 1])
+    if index > 0, words.has(index - 1, .sameWord) { return nil }
+    if index > 1, words.has(index - 2, .outletWord),
+      words.has(index - 1, .outletName)
     {
       return nil
     }
     return ParsedDate(
       iso: reference?.adding(days: offset).iso, start: words.phraseStart(index), end: end,
-      rule: "relative-day")
+      rule: .relativeDay)
   }
-
-  private static let outlets = WordSet(
-    "صحيفة لصحيفة وصحيفة جريدة لجريدة قناة لقناة وقناة موقع لموقع وموقع شبكة لشبكة بوابة مؤسسة")
-  private static let outletNames = WordSet("المصري روسيا عين إسرائيل يسرائيل فلسطين ليبيا")
-  private static let sames = WordSet("نفس ذات بنفس بذات لنفس")
 
   // MARK: Periods
 
@@ -75,17 +70,17 @@ struct RelativeDateParser {
   /// الأسبوع الماضي، هذا الشهر، السنة بعد المقبلة.
   func anyPeriod(at index: Int, _ limit: Int) -> Period? {
     guard index < limit, words.tokens[index].kind == .word else { return nil }
-    let isThat = Self.distant.contains(words.tokens[index])
-    let isShown = isThat || Self.demonstratives.contains(words.tokens[index])
+    let isThat = words.has(index, .thatWord)
+    let isShown = isThat || words.has(index, .thisWord)
     let at = isShown ? index + 1 : index
-    guard at < limit, let (unit, stripped) = Self.periods.unit(words.tokens[at], words.tokens) else {
+    guard at < limit, let (unit, stripped) = words.periodNoun(at) else {
       return nil
     }
     let start = words.tokens.span(of: index, strippingForm: isShown ? 0 : stripped).start
     if isThat { return that(unit, index, start, limit) }
     let found = RelativeDirection.at(at + 1, words, limit)
     if let anaphoric = fromNamed(unit, at, start, found, limit) { return anaphoric }
-    if let found, !Self.anaphoric.contains(words.tokens[found.end - 1]) {
+    if let found, !words.has(found.end - 1, .nextToNamed) {
       return Period(
         unit: unit, day: day(of: unit, found.steps), start: start, end: found.end, isShown: false)
     }
@@ -94,7 +89,7 @@ struct RelativeDateParser {
 
   /// الشهر، العام, this one where a word before them says which part of it.
   func currentPeriod(at index: Int, _ limit: Int) -> Period? {
-    guard index < limit, let (unit, stripped) = Self.periods.unit(words.tokens[index], words.tokens),
+    guard index < limit, let (unit, stripped) = words.periodNoun(index),
       unit != .day, stripped == 0
     else { return nil }
     return Period(
@@ -116,7 +111,7 @@ struct RelativeDateParser {
   private func period(at index: Int, _ limit: Int) -> ParsedDate? {
     if let year = hijriYear(at: index, limit) { return year }
     guard let period = anyPeriod(at: index, limit) else { return nil }
-    let result = ParsedDate(iso: nil, start: period.start, end: period.end, rule: "relative-period")
+    let result = ParsedDate(iso: nil, start: period.start, end: period.end, rule: .relativePeriod)
     result.anaphor = period.fromNamed.map { DateAnaphor(unit: period.unit, steps: $0) }
     guard let day = period.day else { return result }
     switch period.unit {
@@ -125,7 +120,7 @@ struct RelativeDateParser {
     case .week:
       if let (weekday, end) = weekday(after: period.end, limit) {
         return ParsedDate(
-          iso: day.adding(days: weekday - 1).iso, start: period.start, end: end, rule: "weekday-of-week")
+          iso: day.adding(days: weekday - 1).iso, start: period.start, end: end, rule: .weekdayOfWeek)
       }
       result.iso = day.iso + "/" + day.adding(days: 6).iso
     default: result.iso = day.iso
@@ -136,8 +131,8 @@ struct RelativeDateParser {
   /// السنة الهجرية المقبلة
   private func hijriYear(at index: Int, _ limit: Int) -> ParsedDate? {
     guard index + 2 < limit,
-      words.tokens.matches(index + 1, "الهجريه") || words.tokens.matches(index + 1, "الهجري"),
-      let (unit, stripped) = Self.periods.unit(words.tokens[index], words.tokens), unit == .year,
+      words.has(index + 1, .hijriFeminine) || words.has(index + 1, .hijriAdjective),
+      let (unit, stripped) = words.periodNoun(index), unit == .year,
       let shift = RelativeDirection.at(index + 2, words, limit)
     else { return nil }
     let year = reference.flatMap(HijriCalendar.date).map { $0.year + shift.steps }
@@ -145,42 +140,15 @@ struct RelativeDateParser {
       iso: year.flatMap { HijriCalendar.gregorian(year: $0, month: nil, day: nil) },
       hijri: year.map { CivilDate.iso(year: $0) },
       start: words.tokens.span(of: index, strippingForm: stripped).start,
-      end: shift.end, rule: "hijri-date")
+      end: shift.end, rule: .hijriDate)
   }
 
   /// يوم الأحد after الأسبوع القادم.
   private func weekday(after index: Int, _ limit: Int) -> (weekday: Int, end: Int)? {
-    let at = index < limit && words.tokens.matches(index, "يوم") ? index + 1 : index
+    let at = index < limit && words.has(index, .dayWord) ? index + 1 : index
     guard at < limit, words.stripped(at) == 0, let weekday = words.word(at)?.weekday,
       RelativeDirection.at(at + 1, words, limit) == nil
     else { return nil }
     return (weekday, at + 1)
-  }
-
-  private static let demonstratives = WordSet("هذا هذه هذي هاي هاد لهذا لهذه بهذا بهذه")
-  private static let periods = PeriodWords()
-}
-
-/// The definite nouns of calendar periods, with and without a preposition before them.
-private struct PeriodWords: Sendable {
-  private var table = FingerprintTable<DurationUnit>()
-
-  init() {
-    let normalize = Normalizer(.matchForm)
-    for (unit, words) in [
-      (DurationUnit.day, "اليوم"), (.week, "الأسبوع الإسبوع"), (.month, "الشهر"), (.year, "العام السنة"),
-    ] {
-      for word in words.split(separator: " ") { table[Fingerprint.of(normalize(String(word)))] = unit }
-    }
-  }
-
-  func unit(_ token: Token, _ tokens: Tokens) -> (unit: DurationUnit, stripped: Int)? {
-    if let unit = table[token.fingerprint] { return (unit, 0) }
-    var found: (DurationUnit, Int)?
-    Clitics.readings(of: token, in: tokens.forms.span) { reading in
-      if let unit = table[reading.fingerprint] { found = (unit, reading.stripped) }
-      return found != nil
-    }
-    return found
   }
 }

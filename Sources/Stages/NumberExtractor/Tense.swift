@@ -16,8 +16,8 @@ struct Tense {
       switch token.kind {
       case .word:
         // على غير المتوقع is told of the past.
-        if Self.future.contains(token) { return at == 0 || !words.tokens.matches(at - 1, "غير") }
-        if Self.stops.contains(token) { return false }
+        if words.has(at, .futureWord) { return at == 0 || !words.has(at - 1, .other) }
+        if words.has(at, .tenseStop) { return false }
         if isFutureVerb(at) { return true }
       case .punctuation:
         if Self.ends(words.tokens, at) { return false }
@@ -36,13 +36,6 @@ struct Tense {
 
   /// Words between a verb and its date.
   private static let reach = 14
-  private static let future = WordSet("سوف وسوف لن المقرر المتوقع المنتظر المرتقب المزمع المفترض يعتزم تعتزم")
-  /// Where another clause begins, or the past is told.
-  private static let stops = WordSet(
-    """
-    الذي التي الذين اللذين اللتين بعد بعدما عقب إثر منذ قال وقال قالت وقالت أعلن وأعلن أعلنت وأعلنت أكد وأكد أكدت \
-    أضاف وأضاف أضافت كان وكان كانت وكانت قد
-    """)
 
   /// س before a verb in the imperfect: سيعقد، ستبدأ. Nouns that begin so end otherwise or are listed.
   private func isFutureVerb(_ index: Int) -> Bool {
@@ -56,14 +49,7 @@ struct Tense {
     guard mark == (0xD9, 0x8A) || mark == (0xD8, 0xAA) else { return false }
     // A verb ends in no ة, and its س stands before ي or ت of a person.
     if bytes[form.end - 2] == 0xD9, bytes[form.end - 1] == 0x87 { return false }
-    return !Self.nouns.contains { words.tokens.form(index).hasPrefix($0) }
+    let word = words.tokens.form(index)
+    return !words.vocabulary.notFuture.contains { word.hasPrefix($0) }
   }
-
-  private static let nouns = [
-    "سيار", "سياس", "سيناء", "سينا", "سينم", "سيد", "وسيد", "سيطر", "سيسي", "سيول", "سيرا", "سيرت", "سيف",
-    "سياد",
-    "سيناريو", "سيمون", "سيلفا", "سيتي", "سيميو", "سيبي", "ستار", "ستاد", "ستوك", "ستيف", "ستين", "ستون",
-    "سترا",
-    "ستان", "ستال", "ستر", "وسيل", "وسيط", "وسياس", "وسيار", "وستف", "سيدن", "سيات", "سياق", "سياج", "سياح",
-  ]
 }

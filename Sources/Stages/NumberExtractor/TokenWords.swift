@@ -5,9 +5,9 @@ import IsnadArabic
 ///
 /// A class, for all the parsers hold it and are copied: one reference instead of its arrays.
 final class TokenWords {
-  private static let notSix = [Fingerprint.of("لست"), Fingerprint.of("ولست")]
-
   let tokens: Tokens
+  let vocabulary: NumberVocabulary
+  private let language: Language
   private let lexicon: NumberLexicon
   private let senses: [Sense]
   /// Tokens that open something, in order.
@@ -20,6 +20,8 @@ final class TokenWords {
     /// The lexicon's entry; 0 for words that mean nothing.
     var entry: UInt16 = 0
     var opens: Openings = []
+    /// Of the word as it stands.
+    var classes = WordClassSet.none
     /// Bytes of clitics before the word that was found.
     var clitics: UInt8 = 0
     /// Bytes of clitics before the first word of a phrase; none where no phrase starts here.
@@ -30,8 +32,9 @@ final class TokenWords {
 
   init(_ tokens: Tokens, _ vocabulary: NumberVocabulary) {
     self.tokens = tokens
-    let lexicon = vocabulary.lexicon
-    self.lexicon = lexicon
+    self.vocabulary = vocabulary
+    language = vocabulary.language
+    lexicon = vocabulary.lexicon
     var senses: [Sense] = []
     senses.reserveCapacity(tokens.count)
     var candidates: [Int32] = []
@@ -66,6 +69,7 @@ final class TokenWords {
     var found = sense
     Clitics.readings(of: token, in: forms) { reading in
       guard let meaning = vocabulary.sense(of: reading.fingerprint) else { return false }
+      if reading.stripped == 0 { found.classes = meaning.classes }
       if found.entry == 0, meaning.entry != 0 {
         found.entry = meaning.entry
         // لل is ل + ال: what is left has no alef to point at.
@@ -82,7 +86,7 @@ final class TokenWords {
       return found.entry != 0 && found.phraseClitics != Sense.noPhrase
     }
     // لست is "I am not" before it is "for six".
-    if found.clitics > 0 && notSix.contains(token.fingerprint) {
+    if found.clitics > 0 && vocabulary.language.has(found.classes, .notSix) {
       found.entry = 0
       found.opens = []
     }
@@ -91,6 +95,36 @@ final class TokenWords {
 
   var count: Int { tokens.count }
 
+  /// Whether a word, as it stands, is of a class.
+  @inline(__always)
+  func has(_ index: Int, _ wordClass: WordClass) -> Bool { language.has(senses[index].classes, wordClass) }
+
+  /// A period of the calendar, such as الشهر, and the bytes of clitics before it.
+  func periodNoun(_ index: Int) -> (unit: DurationUnit, stripped: Int)? {
+    value(index, in: vocabulary.periods).map { ($0.value, $0.stripped) }
+  }
+
+  /// A definite noun of time before a direction, such as السنوات.
+  func spanNoun(_ index: Int) -> PeriodSpanParser.Noun? {
+    guard let (noun, stripped) = value(index, in: vocabulary.spans) else { return nil }
+    var found = noun
+    found.stripped = stripped
+    return found
+  }
+
+  /// What a table has of a word, read with or without its clitics.
+  private func value<Value: Sendable>(
+    _ index: Int, in table: FingerprintTable<Value>
+  ) -> (value: Value, stripped: Int)? {
+    var found: (Value, Int)?
+    let forms = tokens.forms
+    Clitics.readings(of: tokens[index], in: forms.span) { reading in
+      if let value = table[reading.fingerprint] { found = (value, reading.stripped) }
+      return found != nil
+    }
+    return found
+  }
+
   /// The longest phrase at a token, read with or without its clitics.
   /// - Parameter limit: the end of its line.
   @inline(__always)
@@ -98,7 +132,7 @@ final class TokenWords {
     guard senses[index].phraseClitics != Sense.noPhrase else { return nil }
     if asked != index {
       asked = index
-      phrase = NumberPhrases.standard.at(index, in: tokens, limit: limit, first: phraseFirst(index))
+      phrase = vocabulary.phrases.at(index, in: tokens, limit: limit, first: phraseFirst(index))
     }
     return phrase
   }
@@ -149,7 +183,7 @@ final class TokenWords {
   func certainClitics(_ index: Int) -> Int { tokens.certainClitics(index) }
 
   /// A و that stands alone.
-  func isConjunction(_ index: Int) -> Bool { index < count && tokens.matches(index, "و") }
+  func isConjunction(_ index: Int) -> Bool { index < count && has(index, .and) }
 
   func beginsWithWaw(_ index: Int) -> Bool {
     let form = tokens[index].form
@@ -172,6 +206,6 @@ final class TokenWords {
       return false
     }
     if let word = word(index) { return word.noun != nil && stripped(index) == 0 }
-    return !beginsWithWaw(index) && !CountedNoun.isFunctionWord(tokens[index].fingerprint)
+    return !beginsWithWaw(index) && !has(index, .functionWord)
   }
 }

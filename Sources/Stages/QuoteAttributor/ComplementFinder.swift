@@ -19,9 +19,9 @@ struct ComplementFinder {
   ) -> QuoteContent? {
     guard word.form != .nominal, word.form != .particle else { return nil }
     // ما يؤكد تراجع …: a fact confirms it, nobody says it.
-    if word.form == .present, cue > 0, speech.has(cue - 1, Self.what) { return nil }
+    if word.form == .present, cue > 0, speech.has(cue - 1, .whatHeSaid) { return nil }
     let limit = min(lineEnd, cue + 1 + Self.reach)
-    if word.lemma == "وصف", let predicate = predicate(cue, limit, lineEnd) { return predicate }
+    if word.manner == .describes, let predicate = predicate(cue, limit, lineEnd) { return predicate }
     if let object = object(cue, word, hasSubjectBefore, hasClause, lineEnd) {
       return object
     }
@@ -36,8 +36,6 @@ struct ComplementFinder {
     return nil
   }
 
-  private static let what = WordSet("ما مما")
-
   /// أفادت ب|مقتل, أشار إلى |استمرار: what a preposition of the verb's own introduces.
   private func governed(_ index: Int, _ word: SpeechWord, _ cue: Int, _ lineEnd: Int) -> QuoteContent? {
     let form = speech.tokens[index].form
@@ -48,9 +46,9 @@ struct ComplementFinder {
       !speech.hasEntity(index), form.length >= 8
     {
       stripped = 2
-    } else if word.governs.contains(.to) && speech.tokens.matches(index, "الي")
-      || word.governs.contains(.on) && speech.tokens.matches(index, "علي")
-      || word.governs.contains(.about) && speech.tokens.matches(index, "عن")
+    } else if word.governs.contains(.to) && speech.has(index, .to)
+      || word.governs.contains(.on) && speech.has(index, .on)
+      || word.governs.contains(.about) && speech.has(index, .about)
     {
       start = index + 1
     } else {
@@ -119,14 +117,14 @@ struct ComplementFinder {
         return QuoteContent(
           tokens: contents.trimmed(index + 2..<close), introducer: index, isDirect: true, rule: "marks")
       }
-      if speech.isMark(index, ".") || speech.isMark(index, ":") { return nil }
+      if speech.isFullStop(index) || speech.isColon(index) { return nil }
     }
     return nil
   }
 
   /// في وقت سابق, في بيان لها: to the verbal noun behind it, where one follows soon.
   private func pastOccasion(_ start: Int, _ lineEnd: Int) -> Int {
-    guard start + 1 < lineEnd, speech.tokens.matches(start, "في"),
+    guard start + 1 < lineEnd, speech.has(start, .inside),
       speech.has(start + 1, speech.lexicon.occasions)
     else {
       return start

@@ -19,14 +19,14 @@ extension ContentFinder {
   /// ما قالت إنها منشآت, الذي ينفي التهم: saying is no more than an aside here.
   private func isInRelativeClause(_ cue: Int) -> Bool {
     cue > 0
-      && (speech.tokens.matches(cue - 1, "ما")
+      && (speech.has(cue - 1, .what)
         || speech.cue(cue)?.denies == true
-          && SpeakerPhrase.relatives.contains(speech.tokens[cue - 1].fingerprint))
+          && speech.lexicon.relatives.contains(speech.tokens[cue - 1].fingerprint))
   }
 
   private func endsClause(_ index: Int, _ lineEnd: Int) -> Bool {
     guard index < lineEnd else { return true }
-    return speech.isMark(index, ".") || speech.isComma(index) || speech.isCue(index)
+    return speech.isFullStop(index) || speech.isComma(index) || speech.isCue(index)
   }
 
   /// Where a clause that begins at a token ends: at the full stop, or before the next attribution.
@@ -36,7 +36,7 @@ extension ContentFinder {
     while index < lineEnd {
       if let close = speech.marks.close(of: index) {
         // A full stop inside the closing mark ends the clause where a new sentence follows.
-        if close < lineEnd, speech.isMark(close - 1, "."), close + 1 < lineEnd,
+        if close < lineEnd, speech.isFullStop(close - 1), close + 1 < lineEnd,
           speech.tokens[close + 1].kind == .word, close - index > 3
         {
           return close + 1
@@ -52,12 +52,12 @@ extension ContentFinder {
   }
 
   func isStop(_ index: Int) -> Bool {
-    guard speech.isMark(index, ".") else { return false }
+    guard speech.isFullStop(index) else { return false }
     guard index + 1 < speech.count else { return true }
     let next = speech.tokens[index + 1]
     // (...) and 3.5 and د. are no ends.
-    if speech.isMark(index - 1, ".") || speech.isMark(index + 1, ".") {
-      return !speech.isMark(index + 1, ")") && !speech.isMark(index + 1, ".") && !insideBrackets(index)
+    if speech.isFullStop(index - 1) || speech.isFullStop(index + 1) {
+      return !speech.isMark(index + 1, ")") && !speech.isFullStop(index + 1) && !insideBrackets(index)
     }
     if index > 0, speech.tokens[index - 1].isWord, speech.tokens[index - 1].form.length <= 2 { return false }
     return next.flags.contains(.spaceBefore) || next.kind != .number
@@ -65,7 +65,7 @@ extension ContentFinder {
 
   private func insideBrackets(_ index: Int) -> Bool {
     var at = index
-    while at > 0, index - at < 6, speech.isMark(at, ".") { at -= 1 }
+    while at > 0, index - at < 6, speech.isFullStop(at) { at -= 1 }
     return speech.isMark(at, "(")
   }
 
@@ -86,46 +86,40 @@ extension ContentFinder {
     }
     guard isAfterComma, speech.tokens[index].kind == .word else { return false }
     // لكنه لم يؤكد: back to the narrator.
-    if speech.has(index, Self.butHe) { return true }
+    if speech.has(index, .butHe) { return true }
     // لكن واشنطن قالت إن …: somebody else goes on.
-    if speech.has(index, Self.but) {
+    if speech.has(index, .but) {
       return (index + 1..<max(index + 1, min(lineEnd, index + 6))).contains {
         speech.cue($0)?.form == .past && leadsOn($0, lineEnd)
       }
     }
     // على حد تعبيره: who speaks is said a second time.
-    if speech.tokens.matches(index, "علي"), index + 1 < lineEnd, speech.tokens.matches(index + 1, "حد") {
+    if speech.has(index, .on), index + 1 < lineEnd, speech.has(index + 1, .limit) {
       return true
     }
     // وذلك في تعليق على …: the occasion is the narrator's.
-    if speech.tokens.matches(index, "وذلك"), index + 1 < lineEnd,
-      speech.has(index + 1, Self.occasioned)
-        || speech.tokens.matches(index + 1, "في") && speech.has(index + 2, speech.lexicon.occasions)
+    if speech.has(index, .andThat), index + 1 < lineEnd,
+      speech.has(index + 1, .occasionedBy)
+        || speech.has(index + 1, .inside) && speech.has(index + 2, speech.lexicon.occasions)
     {
       return true
     }
-    if speech.has(index, Self.andButHe) { return index + 1 < lineEnd && speech.isCue(index + 1) }
+    if speech.has(index, .andButHe) { return index + 1 < lineEnd && speech.isCue(index + 1) }
     // كما أضاف، وكذلك قال
-    if speech.has(index, Self.likewise) {
+    if speech.has(index, .likewise) {
       return index + 1 < lineEnd && speech.cue(index + 1)?.form == .past && leadsOn(index + 1, lineEnd)
     }
     return false
   }
 
-  private static let butHe = WordSet("لكنه لكنها لكنهم")
-  private static let andButHe = WordSet("ولكنه ولكنها")
-  private static let but = WordSet("لكن ولكن")
-  private static let occasioned = WordSet("خلال ردا تعليقا عقب بعد احتجاجا")
-  private static let likewise = WordSet("كما فيما بينما وقد حيث")
-
   /// A complementiser, a colon or marks follow soon.
   func leadsOn(_ index: Int, _ lineEnd: Int) -> Bool {
     var at = index + 1
     while at < min(lineEnd, index + 9) {
-      if speech.isComplementiser(at) || speech.isMark(at, ":") || speech.marks.close(of: at) != nil {
+      if speech.isComplementiser(at) || speech.isColon(at) || speech.marks.close(of: at) != nil {
         return true
       }
-      if speech.isMark(at, ".") || speech.isComma(at) && at == index + 1 { return false }
+      if speech.isFullStop(at) || speech.isComma(at) && at == index + 1 { return false }
       at += 1
     }
     return false

@@ -45,10 +45,10 @@ struct ContentFinder {
         return clause(from: index + 1, introducer: index, cue: cue, lineEnd)
       }
       // توقعت ألا تنتهي: the negation belongs to the content.
-      if word.expects, index - cue < 4, speech.tokens.matches(index, "الا"), index + 1 < lineEnd {
+      if word.expects, index - cue < 4, speech.has(index, .except), index + 1 < lineEnd {
         return clause(from: index, introducer: index, cue: cue, lineEnd)
       }
-      if speech.isMark(index, ":") { return afterColon(index, cue: cue, lineEnd) }
+      if speech.isColon(index) { return afterColon(index, cue: cue, lineEnd) }
       if let close = speech.marks.close(of: index) {
         if isSpeech(index, close, cue: cue, word) {
           return marked(index, close, introducer: index, cue: cue, lineEnd)
@@ -94,7 +94,7 @@ struct ContentFinder {
     let isRightAfter = open == cue + 1
     if words <= 2 { return isRightAfter && !word.isWeak }
     // نقلت "…" عن: who relays it.
-    if word.lemma == "نقل", close + 1 < speech.count, speech.tokens.matches(close + 1, "عن") { return false }
+    if word.manner == .conveys, close + 1 < speech.count, speech.has(close + 1, .about) { return false }
     // `"اللواء التاسع حرس حدود" أن`: the complementiser behind the marks brings the content.
     if close + 1 < speech.count,
       speech.isComplementiser(close + 1) || speech.isComma(close + 1) && speech.isComplementiser(close + 2)
@@ -122,10 +122,8 @@ struct ContentFinder {
 
   /// نحن، سنواصل، إننا …: somebody speaks of himself.
   private func isFirstPerson(_ index: Int) -> Bool {
-    speech.tokens[index].kind == .word && speech.has(index, Self.firstPerson)
+    speech.tokens[index].kind == .word && speech.has(index, .firstPerson)
   }
-
-  private static let firstPerson = WordSet("نحن إننا إنني إني أنا لدينا لنا علينا فنحن ونحن")
 
   /// A quotation in marks; where text goes on behind them, marks and text are one mixed quotation.
   func marked(_ open: Int, _ close: Int, introducer: Int, cue: Int, _ lineEnd: Int) -> QuoteContent? {
@@ -142,12 +140,12 @@ struct ContentFinder {
   /// Without commas, full stops and و at the edges; ؟ and ! stay.
   func trimmed(_ range: Range<Int>) -> Range<Int> {
     var (start, end) = (range.lowerBound, range.upperBound)
-    while start < end, speech.isComma(start) || speech.isMark(start, ":") || speech.isMark(start, "-") {
+    while start < end, speech.isComma(start) || speech.isColon(start) || speech.isMark(start, "-") {
       start += 1
     }
     while end > start {
       let last = end - 1
-      if speech.isComma(last) || speech.isMark(last, ".") || speech.isMark(last, "-")
+      if speech.isComma(last) || speech.isFullStop(last) || speech.isMark(last, "-")
         || speech.isMark(last, "…") || speech.isMark(last, "–")
       {
         end -= 1

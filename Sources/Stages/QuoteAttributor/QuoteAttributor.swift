@@ -44,7 +44,7 @@ public struct QuoteAttributor: Transform {
   private let minConfidence: Double
 
   public init(options: Options, context: StageContext) throws {
-    var lexicon = SpeechLexicon.standard
+    var lexicon = try SpeechLexicon.of(context)
     for path in options.cues { try CueFile(context.resolve(path), context).add(to: &lexicon) }
     self.lexicon = lexicon
     names = try NameLexicon.embedded.get()

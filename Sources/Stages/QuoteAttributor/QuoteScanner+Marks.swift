@@ -3,15 +3,12 @@ import IsnadArabic
 
 /// Headlines with a colon, quotations whose cue comes after them, and quotations in quotations.
 extension QuoteScanner {
-  /// للمزيد: what is linked below an article is nobody's word.
-  private static let links = WordSet(
-    ["للمزيد", "اقرا", "شاهد", "ايضا", "فيديو", "بالصور", "بالفيديو", "تقرير", "خاص", "المصدر", "رابط"])
 
   /// بوتين: بيع الغاز …, at the start of a line, or behind another colon (رابط الخبر: بوتين: …).
   func headline(_ range: Range<Int>, _ lineEnd: Int) -> DraftQuote? {
     guard speech.tokens[range.lowerBound].flags.contains(.lineBefore) else { return nil }
     let colons = (range.lowerBound..<min(range.upperBound, range.lowerBound + 12)).filter {
-      speech.isMark($0, ":")
+      speech.isColon($0)
     }
     if colons.count > 1, colons[1] - colons[0] <= 5,
       let inner = headline(colons[0] + 1..<range.upperBound, colons[1], lineEnd)
@@ -23,12 +20,12 @@ extension QuoteScanner {
   }
 
   private func headline(_ range: Range<Int>, _ colon: Int, _ lineEnd: Int) -> DraftQuote? {
-    guard colon > range.lowerBound, !Self.links.contains(speech.tokens[range.lowerBound].fingerprint),
+    guard colon > range.lowerBound, !speech.has(range.lowerBound, .linkWord),
       colon + 2 < lineEnd,
       !(range.lowerBound..<colon).contains(where: { speech.isCue($0) || speech.isComma($0) })
     else { return nil }
     let hasPerson = (range.lowerBound..<colon).contains {
-      speech.entity($0).map { $0.label == .person || $0.label == .organisation } ?? false
+      speech.nameKind($0) == .person || speech.nameKind($0) == .organisation
     }
     guard hasPerson || speech.has(range.lowerBound, speech.lexicon.sourceHeads) else { return nil }
     var start = colon + 1

@@ -27,14 +27,14 @@ extension QuoteScanner {
       var start = source.phrase.upperBound
       while start < sentence.upperBound,
         speech.isComma(start) || speech.isComplementiser(start) && speech.tokens[start].form.length >= 6
-          || speech.isMark(start, ":")
+          || speech.isColon(start)
       { start += 1 }
       // Who speaks stands in the clause: بحسب ما نقلته الوكالة، فقد شدد الملك على …
       while start < sentence.upperBound,
-        speech.tokens.matches(start, "فقد") || speech.tokens.matches(start, "قد")
+        speech.has(start, .already) || speech.has(start, .already)
       { start += 1 }
       guard start + 1 < sentence.upperBound, !speech.isCue(start),
-        !Self.openers.contains(speech.tokens[start].fingerprint),
+        !speech.has(start, .relativeOpener),
         !speech.isCue(start + 1) || speech.hasEntity(start)
       else { return nil }
       range = contents.trimmed(start..<contents.clauseEnd(from: start, speech.lineEnd(after: index)))
@@ -62,30 +62,25 @@ extension QuoteScanner {
 
   /// Past يذكر أن, من جهة أخرى، and the like, which are the narrator's.
   private func afterOpening(_ start: Int, _ end: Int) -> Int {
-    if speech.has(start, Self.asides),
+    if speech.has(start, .aside),
       let that = (start..<min(end, start + 6)).first(where: { speech.isComplementiser($0) })
     {
       return that + 1
     }
-    if speech.has(start, Self.sideHeads),
+    if speech.has(start, .sideHead),
       let comma = (start..<min(end, start + 5)).first(where: { speech.isComma($0) }), comma + 1 < end,
       !(start..<comma).contains(where: { speech.hasEntity($0) })
     {
-      return speech.has(start + 1, Self.sides) || speech.has(start, Self.alone) ? comma + 1 : start
+      return speech.has(start + 1, .sideOfSentence) || speech.has(start, .sideAlone) ? comma + 1 : start
     }
     return start
   }
-
-  private static let asides = WordSet("يذكر ويذكر يشار ويشار جدير والجدير")
-  private static let sideHeads = WordSet("من في بالمقابل وفي ومن وبالمقابل على")
-  private static let sides = WordSet("جهة جانبه جهته ناحية المقابل جهتها جانبها صعيد سياق الوقت")
-  private static let alone = WordSet("بالمقابل وبالمقابل")
 
   /// Where the clause before a particle begins: after another attribution of the same sentence.
   private func previousAttribution(_ index: Int, _ sentence: Range<Int>) -> Int? {
     var at = index - 1
     while at > max(sentence.lowerBound, index - 120) {
-      if speech.isMark(at, "؛") || speech.isMark(at, ":") { return at + 1 }
+      if speech.isMark(at, "؛") || speech.isColon(at) { return at + 1 }
       at -= 1
     }
     return nil
@@ -94,23 +89,13 @@ extension QuoteScanner {
   private func withoutConjunction(_ index: Int) -> Int {
     let token = speech.tokens[index]
     // ففي: the second ف is the preposition's.
-    if speech.tokens.matches(index, "ففي") || speech.tokens.matches(index, "وفي") {
+    if speech.has(index, .andIn) || speech.has(index, .andIn) {
       return speech.tokens.span(of: index, strippingForm: 2).start
     }
     guard !speech.hasEntity(index), token.kind == .word, token.form.length >= 8,
       speech.tokens.beginsWithConjunction(index),
-      !Self.radical.contains(token.fingerprint)
+      !speech.has(token.fingerprint, .radicalConjunction)
     else { return speech.entity(index)?.span.start ?? token.start }
     return speech.tokens.span(of: index, strippingForm: 2).start
   }
-
-  /// With these no clause begins.
-  private static let openers = WordSet(["التي", "الذي", "الذين", "حيث"])
-  /// Frequent words whose first و or ف is their own.
-  private static let radical = WordSet(
-    [
-      "وصل", "وصلت", "وقع", "وقعت", "وافق", "وافقت", "وجه", "وجهت", "واصل", "واصلت", "وزير", "وزاره", "وكاله",
-      "واشنطن", "وفاه", "وضع", "وضعت", "وجد", "وسط", "واجه", "واجهت", "فرض", "فرضت", "فاز", "فازت", "فتح",
-      "فتحت", "فقد", "فشل", "فشلت", "فريق", "فجر", "فلسطين", "فرنسا",
-    ])
 }

@@ -58,7 +58,7 @@ struct QuoteScanner {
     var start = close + 1
     while start < limit,
       speech.isMark(start, "-") || speech.isMark(start, "–") || speech.isMark(start, "—")
-        || speech.isMark(start, ":")
+        || speech.isColon(start)
     { start += 1 }
     return start > close + 1 && start < range.upperBound ? start..<range.upperBound : range
   }
@@ -126,19 +126,15 @@ struct QuoteScanner {
   /// يذكر أن، يشار إلى أن: nobody says it.
   private func isBackground(_ index: Int, _ word: SpeechWord) -> Bool {
     guard word.form == .present else { return false }
-    if speech.has(index, Self.impersonal) { return true }
+    if speech.has(index, .impersonalVerb) { return true }
     // الأرقام تشير إلى: nobody's figures.
     return index > 0 && speech.has(index - 1, speech.lexicon.nobodysFigures)
   }
 
-  private static let impersonal = WordSet("يشار يذكر ويذكر ويشار")
-
   /// لم يؤكد, لا يعتقد: he says nothing, or the opposite.
   private func isNegated(_ index: Int, _ word: SpeechWord) -> Bool {
-    index > 0 && speech.tokens[index - 1].kind == .word && speech.has(index - 1, Self.negations)
+    index > 0 && speech.tokens[index - 1].kind == .word && speech.has(index - 1, .negation)
   }
-
-  private static let negations = WordSet("لم لا لن ولم ولا عدم دون لما")
 
   /// One content has one cue: of stacked cues (وتابع قائلا) the inner one.
   private func repeats(_ draft: DraftQuote, _ drafts: [DraftQuote]) -> Bool {

@@ -27,8 +27,8 @@ struct SpeakerFinder {
     }
     if word.isPassive { return SpeakerMention(span: nil, tokens: nil, type: .impersonal, via: nil) }
     // جاء في البيان أن: the paper speaks.
-    if word.lemma == "جاء" {
-      if speech.tokens.matches(cue + 1, "في"),
+    if word.manner == .comes {
+      if speech.has(cue + 1, .inside),
         let phrase = SpeakerPhrase(speech).phrase(from: cue + 2, limit: introducer)
       {
         return mention(phrase)
@@ -38,7 +38,7 @@ struct SpeakerFinder {
       }
     }
     // يُعتقد أن: whoever believes it is not said.
-    if word.lemma == "يعتقد", introducer == cue + 1 {
+    if word.manner == .believes, introducer == cue + 1 {
       return SpeakerMention(span: nil, tokens: nil, type: .impersonal, via: nil)
     }
     var next = cue + 1
@@ -50,11 +50,11 @@ struct SpeakerFinder {
     if past < introducer { next = past }
     // Where the verb takes an object, the subject ends before it: وصف البيان | خطوة الحكومة.
     let phrase =
-      word.denies || word.lemma == "وصف"
+      word.denies || word.manner == .describes
       ? phrases.subject(from: next, limit: introducer) : phrases.phrase(from: next, limit: introducer)
     if let phrase, isSubject(phrase) { return mention(phrase) }
     // ما وصفه ب: who speaks already describes it.
-    if word.lemma == "وصف", cue > sentenceStart, speech.tokens.matches(cue - 1, "ما") {
+    if word.manner == .describes, cue > sentenceStart, speech.has(cue - 1, .what) {
       return SpeakerMention(span: nil, tokens: nil, type: .implicit, via: nil)
     }
     if word.form == .present, let report = report(before: cue, sentenceStart) { return report }
@@ -80,10 +80,8 @@ struct SpeakerFinder {
   private func isSubject(_ phrase: Range<Int>) -> Bool {
     // ذلك، هذا and the like say nobody.
     guard phrase.count == 1 else { return true }
-    return !speech.has(phrase.lowerBound, Self.nobody)
+    return !speech.has(phrase.lowerBound, .nobody)
   }
-
-  private static let nobody = WordSet("ذلك هذا هذه فيه فيها له لها لهم")
 
   // MARK: Before the cue
 
@@ -94,9 +92,9 @@ struct SpeakerFinder {
   private func before(_ cue: Int, _ sentenceStart: Int) -> SpeakerMention? {
     guard speech.stripped[cue] == 0, cue > sentenceStart else { return nil }
     var end = cue
-    if speech.has(end - 1, Self.betweenSubjectAndVerb) { end -= 1 }
+    if speech.has(end - 1, .beforeVerb) { end -= 1 }
     guard end > sentenceStart else { return nil }
-    if speech.has(end - 1, Self.pronouns) {
+    if speech.has(end - 1, .pronounSubject) {
       return SpeakerMention(span: nil, tokens: nil, type: .pronoun, via: nil)
     }
     var start = clauseStart(end, sentenceStart)
@@ -117,9 +115,6 @@ struct SpeakerFinder {
     if phrase.upperBound == end || !hasVerb(phrase.upperBound, end) { return mention(phrase) }
     return lastEntity(start, end)
   }
-
-  private static let betweenSubjectAndVerb = WordSet("قد لم لا أيضا")
-  private static let pronouns = WordSet("لكنه لكنها ولكنه ولكنها إنه إنها وهو وهي هو هي")
 
   /// تقارير إعلامية تفيد ب: the verb describes the nameless source before it.
   private func report(before cue: Int, _ sentenceStart: Int) -> SpeakerMention? {
@@ -146,7 +141,7 @@ struct SpeakerFinder {
         at = open - 1
         continue
       }
-      if speech.isMark(at, ":") || speech.isMark(at, "؛") || speech.marks.open(of: at) != nil
+      if speech.isColon(at) || speech.isMark(at, "؛") || speech.marks.open(of: at) != nil
         || speech.isMark(at, "(")
       {
         return at + 1
@@ -156,8 +151,8 @@ struct SpeakerFinder {
       {
         return at + 1
       }
-      if speech.tokens.matches(at, "حيث") || speech.tokens.matches(at, "فيما")
-        || speech.tokens.matches(at, "بينما")
+      if speech.has(at, .whereas) || speech.has(at, .whereas)
+        || speech.has(at, .whereas)
       {
         return at + 1
       }
@@ -172,11 +167,15 @@ struct SpeakerFinder {
   /// The last person or institution named in a stretch.
   private func lastEntity(_ start: Int, _ end: Int) -> SpeakerMention? {
     for index in (start..<end).reversed() {
-      if let entity = speech.entity(index), entity.label == .person || entity.label == .organisation {
+      if isSpeaker(index), let entity = speech.entity(index) {
         return SpeakerMention(span: entity.span, tokens: index..<index + 1, type: .named, via: nil)
       }
     }
     return nil
+  }
+
+  private func isSpeaker(_ index: Int) -> Bool {
+    speech.nameKind(index) == .person || speech.nameKind(index) == .organisation
   }
 
   /// A participle speaks for the subject of its sentence: that of the last cue, or the first name.
@@ -202,7 +201,7 @@ struct SpeakerFinder {
   private func subject(from sentenceStart: Int, before cue: Int) -> SpeakerMention? {
     var sentenceStart = sentenceStart
     // من جهة أخرى، and what else stands before the verb with a comma.
-    if speech.has(sentenceStart, speech.lexicon.phraseEnds) || speech.has(sentenceStart, Self.openings),
+    if speech.has(sentenceStart, speech.lexicon.phraseEnds) || speech.has(sentenceStart, .openingOfSide),
       let comma = (sentenceStart..<min(cue, sentenceStart + 7)).first(where: { speech.isComma($0) })
     {
       sentenceStart = comma + 1
@@ -213,27 +212,25 @@ struct SpeakerFinder {
       if speech.tokens[first].kind == .word, !speech.has(first, speech.lexicon.phraseEnds),
         let phrase = SpeakerPhrase(speech).phrase(from: first, limit: cue),
         phrase.contains(where: {
-          speech.entity($0).map { $0.label == .person || $0.label == .organisation } ?? false
+          isSpeaker($0)
         })
       {
         return mention(phrase)
       }
     }
     for index in sentenceStart..<min(cue, sentenceStart + Self.reach) {
-      if let entity = speech.entity(index), entity.label == .person || entity.label == .organisation {
+      if isSpeaker(index), let entity = speech.entity(index) {
         return SpeakerMention(span: entity.span, tokens: index..<index + 1, type: .named, via: nil)
       }
     }
     return nil
   }
 
-  private static let openings = WordSet("من ومن وردا وحول")
-
   /// قوله، بالقول: the subject of the verb before it.
   private func ofNominal(_ cue: Int, _ sentenceStart: Int, _ earlier: [DraftQuote]) -> SpeakerMention {
     var at = cue - 1
     while at >= sentenceStart, cue - at < 24 {
-      if speech.isMark(at, ".") { break }
+      if speech.isFullStop(at) { break }
       if let word = speech.cue(at), word.form == .past || word.form == .present {
         if let phrase = SpeakerPhrase(speech).phrase(from: at + 1, limit: cue), isSubject(phrase) {
           return mention(phrase)
@@ -255,19 +252,20 @@ struct SpeakerFinder {
     -> SpeakerMention?
   {
     let verb: Int
-    if word.lemma == "نقل"
-      || (cue + 1..<max(cue + 1, introducer)).contains(where: { speech.tokens.matches($0, "نقلا") })
+    if word.manner == .conveys
+      || (cue + 1..<max(cue + 1, introducer)).contains(where: { speech.has($0, .quotedFrom) })
     {
       verb = cue
     } else if word.form == .nominal {
-      guard let found = (max(sentenceStart, cue - 24)..<cue).last(where: { speech.cue($0)?.lemma == "نقل" })
+      guard
+        let found = (max(sentenceStart, cue - 24)..<cue).last(where: { speech.cue($0)?.manner == .conveys })
       else { return nil }
       verb = found
     } else {
       return nil
     }
     let limit = word.form == .nominal ? cue : introducer
-    guard let about = (verb + 1..<max(verb + 1, limit)).first(where: { speech.tokens.matches($0, "عن") }),
+    guard let about = (verb + 1..<max(verb + 1, limit)).first(where: { speech.has($0, .about) }),
       let source = SpeakerPhrase(speech).phrase(from: about + 1, limit: limit)
     else { return nil }
     var result = mention(source)

@@ -12,18 +12,17 @@ extension SpeakerPhrase {
     guard at < limit, let word = speech.cue(particle) else { return nil }
     var cueEnd = at
     var stripped = 0
-    let lemma = word.lemma
     // بحسب ما أفادت به، وفقا لما نقلته، حسبما قال
-    var hasVerb = lemma == "حسبما" || lemma == "بحسبما"
+    var hasVerb = word.manner == .particleVerb
     // …، كما قال الوزير: what the verb says stands before it.
-    if lemma == "كما" {
+    if word.manner == .particleAs {
       guard particle > 0, !speech.tokens[particle - 1].isWord, let verb = speech.cue(at),
         !verb.isWeak || verb.opensClause,
         verb.form == .past || verb.form == .present, !ContentFinder(speech: speech).leadsOn(at, limit)
       else { return nil }
       hasVerb = true
     }
-    if speech.has(at, Self.what) {
+    if speech.has(at, .whatOfParticle) {
       at += 1
       hasVerb = true
     }
@@ -31,24 +30,24 @@ extension SpeakerPhrase {
       guard at < limit, speech.tokens[at].kind == .word else { return nil }
       // The verb of the particle, known as a cue or not: ذكرته، كشفه، جاء في.
       at += 1
-      if at < limit, speech.has(at, Self.resumptives) { at += 1 }
+      if at < limit, speech.has(at, .resumptiveOfParticle) { at += 1 }
       cueEnd = at
       // حسبما أعلن الثلاثاء مدرب المنتخب
       while at < limit, isTime(at) { at += 1 }
       guard let phrase = phrase(from: at, limit: limit) else { return nil }
       // بحسب ما نقلت الصحيفة عن متحدث: who was asked speaks.
-      if phrase.upperBound + 1 < limit, speech.tokens.matches(phrase.upperBound, "عن"),
+      if phrase.upperBound + 1 < limit, speech.has(phrase.upperBound, .about),
         let asked = self.phrase(from: phrase.upperBound + 1, limit: limit)
       {
         return (asked, cueEnd, 0, phrase)
       }
       return (phrase, cueEnd, 0, nil)
     }
-    if lemma == "نقلا" {
-      guard speech.tokens.matches(at, "عن") else { return nil }
+    if word.manner == .particleFrom {
+      guard speech.has(at, .about) else { return nil }
       at += 1
       cueEnd = at
-    } else if lemma == "وفقا" || lemma == "طبقا" {
+    } else if word.manner == .particleTo {
       let form = speech.tokens[at].form
       guard speech.tokens.forms[form.start] == 0xD9, speech.tokens.forms[form.start + 1] == 0x84 else {
         return nil
@@ -65,9 +64,6 @@ extension SpeakerPhrase {
     guard isSource(phrase, stripped) else { return nil }
     return (phrase, cueEnd, stripped, nil)
   }
-
-  private static let what = WordSet("ما لما مما")
-  private static let resumptives = WordSet("به بها عنه في عنها")
 
   /// A phrase whose first word carries the ل of وفقا ل.
   private func forcedPhrase(_ start: Int, _ limit: Int) -> Range<Int>? {
@@ -94,12 +90,12 @@ extension SpeakerPhrase {
   /// A source is somebody: a name, or a noun that speaks.
   private func isSource(_ phrase: Range<Int>, _ stripped: Int) -> Bool {
     let first = phrase.lowerBound
-    if let entity = speech.entity(first), entity.label != .group { return entity.label != .place }
+    if let kind = speech.nameKind(first), kind != .group { return kind != .place }
     if matches(first, stripped, speech.lexicon.sourceHeads) { return true }
     // بحسب تقديرات الأمم المتحدة: figures are a source where somebody's name stands with them.
     let hasFigures = matches(first, stripped, speech.lexicon.figures)
     return phrase.contains {
-      speech.isPerson($0) || hasFigures && speech.entity($0)?.label == .organisation
+      speech.isPerson($0) || hasFigures && speech.nameKind($0) == .organisation
     }
   }
 }

@@ -33,7 +33,7 @@ struct SpeakerPhrase {
       guard speech.tokens[end].kind == .word || speech.tokens[end].kind == .number || speech.isMark(end, "\"")
       else { break }
       if end > start, endsPhrase(end, start: start, limit, hasRelative) { break }
-      if Self.relatives.contains(speech.tokens[end].fingerprint) {
+      if speech.has(end, .relative) {
         // A relative clause that defines stays; one about this speaking does not.
         guard end > start else { break }
         hasRelative = true
@@ -76,13 +76,11 @@ struct SpeakerPhrase {
     return end
   }
 
-  static let relatives = WordSet(["التي", "الذي", "الذين", "اللذين", "اللتين"])
-
   private func startsPhrase(_ index: Int) -> Bool {
     if speech.marks.close(of: index) != nil { return true }
     guard speech.tokens[index].kind == .word else { return false }
     if speech.hasEntity(index) { return true }
-    if speech.tokens.matches(index, "من") || speech.tokens.matches(index, "اكثر") { return false }
+    if speech.has(index, .from) || speech.has(index, .more) { return false }
     return !speech.has(index, speech.lexicon.phraseEnds) && !speech.isComplementiser(index)
       && !speech.isCue(index)
       && !isAddressee(index)
@@ -105,7 +103,7 @@ struct SpeakerPhrase {
     }
     // وقال لخطيب ابنته: ل right behind the verb, unless the word or name begins with it.
     return form.length >= 8 && speech.isCue(max(0, index - 1)) && !speech.hasEntity(index)
-      && !Self.lamWords.contains(speech.tokens[index].fingerprint)
+      && !speech.has(index, .radicalLam)
   }
 
   /// The token after an addressee with its name; the same token where none stands.
@@ -116,12 +114,6 @@ struct SpeakerPhrase {
     while end < limit, speech.hasEntity(end) { end += 1 }
     return end
   }
-
-  private static let lamWords = WordSet(
-    [
-      "لاعب", "لاعبه", "لاعبو", "لاعبون", "لجنه", "لواء", "لاجئ", "لاجئون", "لبناني", "لوبي", "لافروف",
-      "لوبان",
-    ])
 
   private func endsPhrase(_ index: Int, start: Int, _ limit: Int, _ hasRelative: Bool) -> Bool {
     if speech.isComplementiser(index)
@@ -134,19 +126,17 @@ struct SpeakerPhrase {
       return !hasRelative && !speech.hasEntity(index) && isIndefiniteAfterName(index, start)
     }
     if hasRelative { return speech.has(index, speech.lexicon.phraseEnds) && isTime(index) }
-    guard speech.has(index, Self.places), index + 1 < limit else {
+    guard speech.has(index, .beforePlace), index + 1 < limit else {
       return true
     }
     if speech.has(index + 1, speech.lexicon.occasions) || isTime(index + 1) { return true }
-    if speech.tokens.matches(index, "علي") || speech.tokens.matches(index, "الي") { return true }
+    if speech.has(index, .on) || speech.has(index, .to) { return true }
     // سفير … في الولايات المتحدة الأمير خالد: the name comes after the place.
     if nameFollows(index + 1, limit) { return false }
     // A person says something in a place; an institution or a nameless source is of a place.
     let hasName = (start..<index).contains { speech.isPerson($0) }
     return hasName
   }
-
-  private static let places = WordSet("في لدى على إلى")
 
   private func nameFollows(_ index: Int, _ limit: Int) -> Bool {
     var at = index
@@ -157,31 +147,22 @@ struct SpeakerPhrase {
     return false
   }
 
-  func isTime(_ index: Int) -> Bool { Self.times.contains(speech.tokens[index].fingerprint) }
-
-  private static let times = WordSet(
-    [
-      "السبت", "الاحد", "الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعه", "اليوم", "امس", "مساء", "صباح",
-      "وقت", "الوقت",
-    ])
+  func isTime(_ index: Int) -> Bool { speech.has(index, .timeOfSpeech) }
 
   /// طلب after مسؤول رفيع: an indefinite verb-like word after a complete name ends it.
   private func isIndefiniteAfterName(_ index: Int, _ start: Int) -> Bool {
-    guard index > start, let before = speech.entity(index - 1), before.label == .person else {
-      return Self.detached.contains(speech.tokens[index].fingerprint)
+    guard index > start, speech.isPerson(index - 1) else {
+      return speech.has(index, .detachedAdverb)
     }
     let token = speech.tokens[index]
-    return !speech.tokens.hasArticle(index) || Self.detached.contains(token.fingerprint)
+    return !speech.tokens.hasArticle(index) || speech.has(token.fingerprint, .detachedAdverb)
   }
-
-  /// Openings of a relative clause without a relative pronoun: طلب عدم كشف هويته.
-  static let detached = WordSet("طلب طلبت طلبا طلبوا رفض رفضت رفضوا فضل فضلت فضلوا اشترط اشترطت اشترطوا")
 
   /// The token after a comma where an apposition follows: a title, a role, or the name itself.
   private func apposition(after comma: Int, start: Int, _ limit: Int) -> Int? {
     let next = comma + 1
     guard next < limit, speech.tokens[next].kind == .word, !speech.has(next, speech.lexicon.phraseEnds),
-      !speech.isCue(next), !speech.tokens.matches(next, "من"),
+      !speech.isCue(next), !speech.has(next, .from),
       !speech.isComplementiser(next), comma - start < 14
     else { return nil }
     // Behind the apposition the sentence goes on to its complementiser or another comma.
@@ -190,7 +171,7 @@ struct SpeakerPhrase {
     let token = speech.tokens[next]
     let isAttached =
       speech.tokens.beginsWithConjunction(next) && !speech.hasEntity(next)
-      && !Self.waw.contains(token.fingerprint)
+      && !speech.has(token.fingerprint, .radicalWaw)
     guard !isAttached,
       hasNameBefore != startsWithName || startsWithName || !hasNameBefore && isBareName(next, limit)
     else { return nil }
@@ -210,12 +191,10 @@ struct SpeakerPhrase {
       at += 1
     }
     let isEnd =
-      at >= limit || speech.isComma(at) || speech.isComplementiser(at) || speech.isMark(at, ":")
+      at >= limit || speech.isComma(at) || speech.isComplementiser(at) || speech.isColon(at)
       || speech.marks.close(of: at) != nil
     return isEnd && (2...4).contains(at - start)
   }
-
-  private static let waw = WordSet(["وزير", "وزيره", "وكيل", "والي", "ولي", "وزاره", "والد"])
 
   private func bracketEnd(_ open: Int, _ limit: Int) -> Int? {
     var at = open + 1

@@ -19,10 +19,9 @@ struct SpeakerResolver {
   func quotes(from drafts: [DraftQuote]) -> [Quote] {
     var voices = Voices()
     var quotes: [Quote] = []
-    let facts = SpeechFacts(speech: speech, drafts: drafts)
-    for (number, draft) in drafts.enumerated() {
-      let score = model.speech.score(facts.of(number))
-      guard score > Self.least else { continue }
+    var facts = FactTable<SpeakerFact>()
+    let scores = model.speech.scores(SpeechFacts(speech: speech, drafts: drafts).table)
+    for (draft, score) in zip(drafts, scores) where score > Self.least {
       var quote = Quote(
         span: draft.span, kind: draft.kind, cue: draft.cue, speakerType: draft.speaker.type,
         confidence: 0,
@@ -36,7 +35,7 @@ struct SpeakerResolver {
       var lead: Float = 0
       if draft.speaker.type != .impersonal {
         let scene = choice.scene(draft)
-        var best = choice.best(scene, voices, by: model.speaker)
+        var best = choice.best(scene, voices, by: model.speaker, &facts)
         best.candidate = issuer(best.candidate, scene)
         lead = best.lead
         set(best.candidate, scene, voices, &quote)
@@ -51,9 +50,9 @@ struct SpeakerResolver {
   /// A paper speaks for the institution that it names: بيان لوزارة العدل.
   private func issuer(_ candidate: SpeakerChoice.Candidate, _ scene: SpeakerScene) -> SpeakerChoice.Candidate
   {
-    guard case .words(let part) = candidate, scene.facts[SpeakerFact.isDocument.rawValue] == 1,
+    guard case .words(let part) = candidate, scene.isDocument,
       let member = part.dropFirst().prefix(4).lazy.compactMap({ choice.cast.member($0) }).first(where: {
-        choice.cast.members[$0].entity.label == .organisation
+        choice.cast.members[$0].kind == .organisation
       })
     else { return candidate }
     return .member(member)
@@ -85,14 +84,15 @@ struct SpeakerResolver {
     case .words(let part):
       quote.speaker = choice.span(part, scene)
       quote.speakerType = type(ofWords: part)
-      quote.speakerEntity = part.lazy.compactMap { speech.entity($0) }.first { $0.label != .group }?.id
+      quote.speakerEntity = part.first { speech.hasEntity($0) && !speech.isGroup($0) }.flatMap {
+        speech.entity($0)?.id
+      }
     case .member(let number):
-      let member = choice.cast.members[number]
       if let phrase = scene.phrase, let mention = choice.cast.mention(number, in: phrase) {
         quote.speakerEntity = speech.entity(mention.lowerBound)?.id
         quote.speakerType = .named
       } else {
-        quote.speakerEntity = member.entity.id
+        quote.speakerEntity = speech.entities[choice.cast.members[number].entity].id
         quote.speakerType = describe(scene, &quote) ? .description : isOmitted
       }
     case .voice(let voice):
@@ -111,7 +111,7 @@ struct SpeakerResolver {
     let canDescribe =
       speech.tokens.hasArticle(first) || speech.has(first, speech.lexicon.sourceHeads)
       || !speech.flags(first).isDisjoint(with: [.title, .organisationHead])
-      || scene.facts[SpeakerFact.isDocument.rawValue] == 1
+      || scene.isDocument
     if !canDescribe { quote.speaker = nil }
     return canDescribe
   }
@@ -119,8 +119,8 @@ struct SpeakerResolver {
   /// Somebody without a name, or named by his words.
   private func type(ofWords part: Range<Int>) -> Quote.SpeakerType {
     let isNamed = part.contains { index in
-      guard let label = speech.entity(index)?.label, label != .group else { return false }
-      return label != .place || part.count == 1
+      guard let kind = speech.nameKind(index), kind != .group else { return false }
+      return kind != .place || part.count == 1
     }
     return isNamed || speech.tokens.hasArticle(part.lowerBound) ? .named : .anonymous
   }

@@ -14,7 +14,9 @@ struct SpeechWord: Sendable {
   var expects = false
   var opensClause = false
   var isPassive = false
-  var governs: Cues.Government = []
+  var governs: CueTraits.Government = []
+  /// What only this lemma does.
+  var manner: CueTraits.Manner?
   /// The verb's subject is feminine, or plural without gender: أكدت، أكدوا.
   let isFeminine: Bool
   let isPlural: Bool
@@ -35,9 +37,15 @@ struct SpeechWord: Sendable {
 
 /// The words of reported speech by fingerprint.
 struct SpeechLexicon: Sendable {
-  /// Made once for all stages.
-  static let standard = SpeechLexicon()
+  /// Made once for all stages that use the tables as they lie in the program.
+  static let embedded = Result { try SpeechLexicon(Language.embedded.get()) }
 
+  /// For a stage: with the tables that the pipeline lays over ours.
+  static func of(_ context: StageContext) throws -> SpeechLexicon {
+    try context.language.isEmpty ? embedded.get() : SpeechLexicon(Language.of(context))
+  }
+
+  let language: Language
   /// Where a word stands among ``words``.
   private var cues = FingerprintTable<UInt32>(capacity: 2048)
   private var words: [SpeechWord] = []
@@ -62,62 +70,78 @@ struct SpeechLexicon: Sendable {
   let resumptives: WordSet
   /// التهم، الأنباء: what one denies.
   let deniedThings: WordSet
-  let verbalNouns = VerbalNouns()
+  /// التي, الذي.
+  let relatives: WordSet
+  /// Openings of a relative clause without a relative pronoun: طلب عدم كشف هويته.
+  let detached: WordSet
+  let verbalNouns: VerbalNouns
 
-  init() {
+  init(_ language: Language) {
+    self.language = language
+    complementisers = language.words(.complementiser)
+    sourceHeads = language.words(.sourceHead)
+    notSources = language.words(.notSource)
+    documents = language.words(.documentNoun)
+    figures = language.words(.figuresNoun)
+    nobodysFigures = language.words(.nobodysFigures)
+    phraseEnds = language.words(.phraseEnd)
+    occasions = language.words(.occasion)
+    conjunctions = language.words(.speechConjunction)
+    beforeNouns = language.words(.beforeNoun)
+    sides = language.words(.side)
+    media = language.words(.medium)
+    resumptives = language.words(.resumptive)
+    deniedThings = language.words(.deniedThing)
+    relatives = language.words(.relative)
+    detached = language.words(.detachedAdverb)
+    verbalNouns = VerbalNouns(language)
+    addCues()
     let normalize = Normalizer(.matchForm)
-    complementisers = WordSet(Cues.complementisers)
-    sourceHeads = WordSet(Cues.sourceHeads)
-    notSources = WordSet(Cues.notSources)
-    documents = WordSet("بيان حصيلة تقرير بلاغ تقارير تصريحات إحصاءات إحصائية مقال دراسة")
-    figures = WordSet("تقدير تقديرات بيانات أرقام معطيات نتائج توقعات سجلات إحصاء مؤشرات تصنيف حسابات")
-    nobodysFigures = WordSet("الأرقام المؤشرات مؤشرات الدلائل دلائل الأدلة أدلة المعطيات")
-    phraseEnds = WordSet(Cues.phraseEnds)
-    occasions = WordSet(Cues.occasions)
-    conjunctions = WordSet(
-      "لكن ولكن إلا بيد غير لكنه لكنها ولكنه ولكنها لكنهم فيما بينما وفيما وبينما حيث كما وكان وكانت كان كانت أما وقد قد"
-    )
-    beforeNouns = WordSet(
-      "في من على عن إلى الى مع بعد قبل عدم دون بدون منذ خلال عبر حول ضد بين لدى حتى كل أي بعض هذا هذه مجرد أول آخر تم تمت يتم جرى ليتم رغم ورغم"
-    )
-    sides = WordSet(
-      "جهته جهتها جانبه جانبها جهة جانب صعيد سياق ناحيته ناحيتها ناحية اتجاه موضوع إطار مما ومما")
-    resumptives = WordSet("فيه فيها فيهما فيهم إليه إليها به بها له لها لهم عنه عنها عليه عليها عنهم أيضا")
-    deniedThings = WordSet(
-      "الاتهامات اتهامات التهم التهمة الأنباء أنباء المزاعم مزاعم الادعاءات ادعاءات التقارير الشائعات شائعات صحة علاقته علاقتها تورطه تورطها تلك هذه هذا ذلك"
-    )
-    media = WordSet(
-      "وكالة الوكالة قناة القناة صحيفة الصحيفة شبكة الشبكة موقع إذاعة الإذاعة وسائل مجلة المجلة برنامج جريدة الجريدة التلفزيون تلفزيون الصحافيين الصحفيين صحافيين صحفيين صحافي رويترز فرانس الأناضول العربية الجزيرة سكاي مراسلنا أسوشيتد بي"
-    )
-    for (number, lemma) in Cues.lemmas.enumerated() {
-      let groups: [(String, SpeechWord.Form)] = [
-        (lemma.past, .past), (lemma.present, .present), (lemma.participle, .participle),
-        (lemma.nominal, .nominal),
-      ]
-      for (forms, form) in groups {
-        for word in forms.split(separator: " ") {
-          let isPresent = form == .present
-          set(
-            normalize(String(word)),
-            SpeechWord(
-              form: form, lemma: lemma.name, denies: lemma.denies, isWeak: lemma.isWeak,
-              needsMarks: lemma.needsMarks, takesClause: lemma.takesClause, expects: lemma.expects,
-              opensClause: lemma.opensClause, isPassive: lemma.isPassive, governs: lemma.governs,
-              isFeminine: isPresent
-                ? word.hasPrefix("ت") && !lemma.name.hasPrefix("ت")
-                : word.hasSuffix("ت") || word.hasSuffix("ة") || word.hasSuffix("ها"),
-              isPlural: word.hasSuffix("وا") || word.hasSuffix("ون") || word.hasSuffix("هم"), number: number))
-        }
+    for entry in language[.cueParticle] {
+      for particle in entry.words {
+        set(
+          normalize(particle),
+          SpeechWord(
+            form: .particle, lemma: particle, denies: false, isWeak: false, needsMarks: false,
+            manner: CueTraits.Manner(particle: entry.value), isFeminine: false, isPlural: false))
       }
     }
-    for particle in Cues.particles {
+  }
+
+  private mutating func addCues() {
+    var traits: [String: CueTraits] = [:]
+    for entry in language[.cue] { for lemma in entry.words { traits[lemma] = CueTraits(entry.value) } }
+    // A word of two lemmas is of the later one, whatever its form.
+    var forms: [(order: Int, lemma: String, word: String, form: SpeechWord.Form)] = []
+    var places: [String: Int] = [:]
+    for (place, entry) in language[.cue].enumerated() { for lemma in entry.words { places[lemma] = place } }
+    for (wordClass, form) in Self.forms {
+      for entry in language[wordClass] {
+        for word in entry.words { forms.append((places[entry.value] ?? 0, entry.value, word, form)) }
+      }
+    }
+    let normalize = Normalizer(.matchForm)
+    let sorted = forms.enumerated().sorted { ($0.element.order, $0.offset) < ($1.element.order, $1.offset) }
+    for (_, (_, lemma, word, form)) in sorted {
+      guard let traits = traits[lemma] else { continue }
+      let isPresent = form == .present
       set(
-        normalize(particle),
+        normalize(word),
         SpeechWord(
-          form: .particle, lemma: particle, denies: false, isWeak: false, needsMarks: false,
-          isFeminine: false, isPlural: false))
+          form: form, lemma: lemma, denies: traits.denies, isWeak: traits.isWeak,
+          needsMarks: traits.needsMarks, takesClause: traits.takesClause, expects: traits.expects,
+          opensClause: traits.opensClause, isPassive: traits.isPassive, governs: traits.governs,
+          manner: traits.manner,
+          isFeminine: isPresent
+            ? word.hasPrefix(Ending.teh) && !lemma.hasPrefix(Ending.teh)
+            : Ending.feminine.contains { word.hasSuffix($0) },
+          isPlural: Ending.plural.contains { word.hasSuffix($0) }, number: traits.number ?? -1))
     }
   }
+
+  private static let forms: [(WordClass, SpeechWord.Form)] = [
+    (.cuePast, .past), (.cuePresent, .present), (.cueParticiple, .participle), (.cueNominal, .nominal),
+  ]
 
   /// The number of a word; 0 for none.
   func number(of fingerprint: UInt64) -> UInt32 { cues[fingerprint] ?? 0 }
@@ -137,6 +161,6 @@ struct SpeechLexicon: Sendable {
       Normalizer(.matchForm)(word),
       SpeechWord(
         form: form, lemma: word, denies: false, isWeak: false, needsMarks: false,
-        isFeminine: word.hasSuffix("ت"), isPlural: word.hasSuffix("وا")))
+        isFeminine: word.hasSuffix(Ending.teh), isPlural: word.hasSuffix(Ending.plural[0])))
   }
 }

@@ -15,8 +15,10 @@ final class SpeechTokens {
   let stripped: [UInt8]
   /// The entity that covers a token, as an index, or -1.
   private let entityAt: [Int32]
-  /// Whether each entity is a person.
-  private let people: [Bool]
+  /// What each entity is.
+  private let kinds: [NameKind]
+  /// Marks that are asked for often.
+  private let points: [Point]
   /// For every token the first one of the next line.
   private let lineEnds: [Int32]
   /// For every token the first one of its sentence.
@@ -24,6 +26,11 @@ final class SpeechTokens {
   /// For every token its word without an article.
   private let stems: [UInt64]
   private let names: NameLexicon
+
+  /// What a name is: a label, in a byte.
+  enum NameKind: UInt8 { case person, organisation, place, other, group }
+
+  private enum Point: UInt8 { case none, comma, stop, colon, question, other }
 
   init(
     _ tokens: Tokens, _ lexicon: SpeechLexicon, _ names: NameLexicon, _ entities: [Entity],
@@ -92,8 +99,28 @@ final class SpeechTokens {
       guard token.flags.contains(.article) else { return token.fingerprint }
       return Fingerprint.of(forms, from: token.form.start + 4, to: token.form.end)
     }
-    people = entities.map { $0.label == .person }
+    kinds = entities.map { Self.kind($0.label) }
+    points = (0..<tokens.count).map { tokens[$0].kind == .punctuation ? Self.point(tokens, $0) : .none }
     (self.cues, self.stripped, self.entityAt, self.lineEnds) = (cues, stripped, entityAt, lineEnds)
+  }
+
+  private static func kind(_ label: EntityLabel) -> NameKind {
+    switch label {
+    case .person: .person
+    case .organisation: .organisation
+    case .place: .place
+    case .group: .group
+    default: .other
+    }
+  }
+
+  private static func point(_ tokens: Tokens, _ index: Int) -> Point {
+    if tokens.matches(index, "،") || tokens.matches(index, ",") || tokens.matches(index, "؛") {
+      return .comma
+    }
+    if tokens.matches(index, ".") { return .stop }
+    if tokens.matches(index, ":") { return .colon }
+    return tokens.matches(index, "؟") || tokens.matches(index, "?") ? .question : .other
   }
 
   var count: Int { tokens.count }
@@ -106,11 +133,20 @@ final class SpeechTokens {
 
   func entity(_ index: Int) -> Entity? { hasEntity(index) ? entities[Int(entityAt[index])] : nil }
 
+  /// The place in ``entities`` of the one that covers a token, or -1.
+  func entityNumber(_ index: Int) -> Int { index >= 0 && index < count ? Int(entityAt[index]) : -1 }
+
+  /// What the name is that covers a token.
+  func nameKind(_ index: Int) -> NameKind? { hasEntity(index) ? kinds[Int(entityAt[index])] : nil }
+
   /// A token lies in an entity.
   func hasEntity(_ index: Int) -> Bool { index >= 0 && index < count && entityAt[index] >= 0 }
 
   /// A token lies in a person's name.
-  func isPerson(_ index: Int) -> Bool { hasEntity(index) && people[Int(entityAt[index])] }
+  func isPerson(_ index: Int) -> Bool { nameKind(index) == .person }
+
+  /// A token lies in a word for a nationality or a group.
+  func isGroup(_ index: Int) -> Bool { nameKind(index) == .group }
 
   func isComplementiser(_ index: Int) -> Bool {
     index < count && tokens[index].kind == .word
@@ -121,7 +157,21 @@ final class SpeechTokens {
     index >= 0 && index < count && tokens[index].kind == .punctuation && tokens.matches(index, mark)
   }
 
-  func isComma(_ index: Int) -> Bool { isMark(index, "،") || isMark(index, ",") || isMark(index, "؛") }
+  func isComma(_ index: Int) -> Bool { point(index) == .comma }
+  func isFullStop(_ index: Int) -> Bool { point(index) == .stop }
+  func isColon(_ index: Int) -> Bool { point(index) == .colon }
+  func isQuestionMark(_ index: Int) -> Bool { point(index) == .question }
+
+  private func point(_ index: Int) -> Point { index >= 0 && index < count ? points[index] : .none }
+
+  /// Whether a word is of a class; false outside of the text.
+  func has(_ index: Int, _ wordClass: WordClass) -> Bool {
+    index >= 0 && index < count && has(tokens[index].fingerprint, wordClass)
+  }
+
+  func has(_ fingerprint: UInt64, _ wordClass: WordClass) -> Bool {
+    lexicon.language.has(lexicon.language.classes(fingerprint), wordClass)
+  }
 
   func has(_ index: Int, _ set: WordSet) -> Bool {
     index >= 0 && index < count && set.contains(tokens[index].fingerprint)

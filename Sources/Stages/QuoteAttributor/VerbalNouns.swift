@@ -3,8 +3,14 @@ import IsnadArabic
 /// Nouns that say that something happens (مقتل، استمرار، تعزيز): after a verb of saying they stand for
 /// a whole clause.
 struct VerbalNouns: Sendable {
-  private let words = WordSet(Self.list)
-  private let concrete = WordSet(Self.concreteNouns)
+  private let words: WordSet
+  /// Things that share a measure with verbal nouns.
+  private let concrete: WordSet
+
+  init(_ language: Language) {
+    words = language.words(.verbalNoun)
+    concrete = language.words(.concreteNoun)
+  }
 
   /// Whether the form from byte `start` to `end` is a verbal noun; an article makes it a thing that is
   /// known, which is a topic and no claim.
@@ -37,26 +43,4 @@ struct VerbalNouns: Sendable {
     default: return false
     }
   }
-
-  /// Things that share a measure with verbal nouns.
-  private static let concreteNouns = """
-    تقرير تاريخ تلميذ تمرين تنظيم ترتيب تصريح تأشير اجتماع اقتصاد انترنت اعتبار تفصيل
-    """
-
-  private static let list = """
-    مقتل مصرع وفاة استشهاد إصابة قتل جرح فقدان اختفاء سقوط تحطم غرق نزوح اندلاع اشتعال حريق
-    وقوع حدوث وجود عدم رفض قبول منع حظر فرض رفع خفض فتح إغلاق بدء بداية انتهاء نهاية وقف إيقاف توقف
-    توقيف اعتقال ضبط احتجاز إخلاء تهريب خطف اختطاف تحرير إطلاق إفراج إعدام حبس سجن حجز مصادرة
-    إرسال وصول عودة مغادرة خروج دخول توجه عبور هبوط إقلاع انسحاب سحب نشر نقل تحويل تسليم تسلم
-    قصف شن إسقاط تدمير هدم استهداف تفجير تفكيك اعتراض صد مهاجمة اقتحام سيطرة محاصرة تطويق
-    إقامة إقالة إقرار إعادة إدانة إدراج إضافة إزالة إجراء إلغاء إبرام إنشاء إنقاذ إنجاز إنهاء إنتاج
-    إحباط إحالة إحراز إحراق إخماد إصدار إطلاع إعلان إغراق إعفاء إفشال إكمال إلقاء إلزام إيداع إيفاد إيواء إيجاد
-    تعيين تكليف تخصيص تعليق تأجيل تأييد تأسيس تشكيل تعاون توقيع تجاوز تراجع تقدم تحسن تدهور تزايد تضاعف تصاعد
-    تورط توصل توافر توفر تواصل تفاقم تسجيل تعرض تعهد تعديل تمديد توسيع تنفيذ تضامن تضرر تلقي تولي
-    مشاركة مواصلة متابعة محاكمة ملاحقة مقاطعة مساعدة مساهمة معالجة معارضة مضاعفة مراجعة مقاضاة مساندة مطالبة
-    زيادة نقص نمو نفاد ضعف عجز بلوغ حصول حضور غياب فوز خسارة هزيمة نجاح فشل تعادل تأهل صعود
-    قيام وضع بقاء ثبات ثبوت حرص دعم التزام استعداد
-    أهمية حرية حق قدرة رغبة نية موافقة ملكية مسؤولية براءة صحة صدور ظهور كشف شراء بيع صرف دفع منح سماح
-    مقاومة محاربة مكافحة حماية صيانة زراعة بناء تطهير توطين تعويم عزل عزم اعتزام
-    """
 }

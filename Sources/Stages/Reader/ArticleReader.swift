@@ -4,10 +4,6 @@ import SystemPackage
 
 /// Reads articles: texts, JSON, tables, web pages, feeds, web archives, databases.
 public struct ArticleReader: Reader {
-  public enum Format: String, OptionChoice {
-    case auto, text, jsonl, json, csv, tsv, html, feed, feeds, warc, arc, sqlite, piped
-  }
-
   /// What becomes of a run some of whose inputs are not there.
   public enum OnMissing: String, OptionChoice {
     case report, skip
@@ -20,7 +16,7 @@ public struct ArticleReader: Reader {
 
   public struct Options: StageOptions {
     public var paths: [String] = []
-    public var format = Format.auto
+    public var format = InputFormat.auto
     public var fields = FieldMap()
     public var records = ""
     public var query = ""
@@ -49,7 +45,8 @@ public struct ArticleReader: Reader {
         OptionField(
           "format", \.format,
           help:
-            "text: a file is an article (.txt); jsonl: a line is one; json: an element of a list is one; csv, tsv: a row; html: a page; feed: an entry of RSS, Atom or JSON Feed (.rss, .atom, .xml); feeds: those of 'urls', fetched from their servers; warc, arc: a page of a web archive; sqlite: a row of 'query'; piped: several inputs that come through standard input, each with its name (what isnad run --worker reads). auto goes by the extension, and by the content where that says nothing; standard input is jsonl unless its content says otherwise."
+            "feeds: entries of the feeds that 'urls' and 'opml' name, fetched from their servers; piped: several inputs that come through standard input, each with its name (what isnad run --worker reads). auto goes by the extension, and by the content where that says nothing; standard input is jsonl unless its content says otherwise.",
+          .form(or: InputFormat.words)
         ),
         OptionField(
           "fields", \.fields,
@@ -124,10 +121,14 @@ public struct ArticleReader: Reader {
 
   private let options: Options
   private let context: StageContext
+  private let formats: ReaderFormats
+  private let decoders: Decoders
 
   public init(options: Options, context: StageContext) throws {
     self.options = options
     self.context = context
+    formats = context.readerFormats.isEmpty ? .standard : context.readerFormats
+    decoders = Decoders(options.fields, options.encoding, context)
     #if !HTTP
       if options.format == .feeds || options.paths.contains(where: WebAddress.isOne) {
         throw Diagnostic(
@@ -179,7 +180,7 @@ public struct ArticleReader: Reader {
   }
 
   public func open(at position: JSONValue?) throws -> any RecordSource {
-    let cutting = CutterSettings(options, maxBytes: context.maxDocumentBytes)
+    let cutting = CutterSettings(options, maxBytes: context.maxDocumentBytes, formats: formats)
     #if HTTP
       if options.format == .feeds {
         return try FeedRecords(
@@ -190,9 +191,9 @@ public struct ArticleReader: Reader {
       let remote: RemoteFile? = nil
     #endif
     if options.format == .piped {
-      return PipedRecords(PipedInputs(.standardInput), cutting: cutting)
+      return PipedRecords(PipedInputs(.standardInput, formats), cutting: cutting)
     }
-    var finder = InputFinder(format: options.format, directory: context.directory)
+    var finder = InputFinder(format: options.format, directory: context.directory, formats)
     for path in options.paths {
       finder.add(path == "-" ? FilePath("-") : context.resolve(path), given: path)
     }
@@ -226,8 +227,10 @@ public struct ArticleReader: Reader {
   }
 
   /// The files that paths of a reader stand for, those that are there; standard input is none.
-  public static func files(_ paths: [String], in folder: FilePath) -> [FilePath] {
-    var finder = InputFinder(format: .auto, directory: folder)
+  public static func files(
+    _ paths: [String], in folder: FilePath, _ formats: ReaderFormats = .standard
+  ) -> [FilePath] {
+    var finder = InputFinder(format: .auto, directory: folder, formats)
     let context = StageContext(id: "reader", directory: folder)
     for path in paths where path != "-" && !WebAddress.isOne(path) {
       finder.add(context.resolve(path), given: path)
@@ -236,18 +239,13 @@ public struct ArticleReader: Reader {
   }
 
   public func decode(_ record: Record) throws -> Document {
-    let values = RecordDecoder(fields: options.fields)
-    let pages = PageDecoder(encoding: options.encoding, maxBytes: context.maxDocumentBytes, stage: context.id)
+    let form =
+      record.format == FollowedPage.format.name ? FollowedPage() : formats[record.format] ?? TextInput()
     var document =
-      switch Format(rawValue: record.format) {
-      case .jsonl, .json, .sqlite: try values.json(record)
-      case .csv, .tsv: try values.row(record)
-      case .feed, .feeds: try values.entry(record)
-      case .html: try pages.html(record)
-      case .warc, .arc: try pages.warc(record)
-      case nil where record.format == FollowedPage.format:
-        try FollowedPage.document(record, fields: options.fields)
-      case .text, .auto, .piped, nil: try Self.text(record)
+      if let form = form as? any CutFormat {
+        try form.decode(record, with: decoders)
+      } else {
+        try form.decode(record, context: context)
       }
     Headline.describe(&document)
     tellDate(&document)
@@ -263,47 +261,5 @@ public struct ArticleReader: Reader {
     if let problem {
       document.errors.append(DocumentError(stage: context.id, code: "unclear-date", message: problem))
     }
-  }
-
-  /// A text file: the id is its path.
-  private static func text(_ record: Record) throws -> Document {
-    guard !record.bytes.isEmpty else {
-      throw StageFailure(code: "empty-document", message: "the file is empty")
-    }
-    if let place = record.bytes.firstIndex(of: 0), place == 0 || isBinary(record.bytes) {
-      throw StageFailure(
-        code: "not-text",
-        message:
-          "byte \(place + 1) is NUL, of which no text holds many; 'encoding' of 'reader' says how letters are written"
-      )
-    }
-    do throws(InvalidUTF8) {
-      let text = try SourceText(validating: record.bytes)
-      return Document(id: record.source.place, source: record.source, text: text)
-    } catch {
-      throw StageFailure(invalid: error, in: record)
-    }
-  }
-
-  /// More than one byte in twenty is NUL: one by itself was meant for something else, and those at the end are
-  /// padding.
-  private static func isBinary(_ bytes: [UInt8]) -> Bool {
-    guard let last = bytes.lastIndex(where: { $0 != 0 }) else { return true }
-    let text = bytes[...last]
-    return text.count { $0 == 0 } * 20 > text.count
-  }
-}
-
-extension StageFailure {
-  /// Names the line and the column (in bytes) of a byte that is not UTF-8.
-  init(invalid error: InvalidUTF8, in record: Record) {
-    let before = record.bytes[..<error.offset]
-    let line = before.count { $0 == 0x0A } + 1
-    let column = error.offset - (before.lastIndex(of: 0x0A) ?? -1)
-    let hex = String(error.byte, radix: 16, uppercase: true)
-    let place = record.source.record == nil ? "line \(line), byte \(column)" : "byte \(error.offset + 1)"
-    self.init(
-      code: "invalid-utf8",
-      message: "\(place): 0x\(hex) is not UTF-8; convert the file, for example with iconv")
   }
 }

@@ -21,7 +21,7 @@ struct DelimitedSession: WriterSession {
   /// - Throws: a ``Diagnostic`` that names the file.
   init(
     _ folder: FilePath, delimiter: UInt8, suffix: String, _ opening: OutputOpening,
-    _ safeFor: DocumentWriter.SafeFor = .none, own layers: [String] = []
+    _ safeFor: SafeFor = .none, own layers: [String] = []
   ) throws {
     self.delimiter = delimiter
     self.folder = folder
@@ -81,9 +81,9 @@ struct DelimitedSession: WriterSession {
     own.append(file)
   }
 
-  private mutating func writeOwn(_ items: [EncodedDocument]) throws {
+  private mutating func writeOwn(_ items: [DocumentTables]) throws {
     var layers: OrderedDictionary<String, [(document: String, table: OwnTable)]> = [:]
-    for case .tables(let tables) in items {
+    for tables in items {
       for table in tables.own { layers[table.layer, default: []].append((tables.document, table)) }
     }
     for (layer, entries) in layers {
@@ -109,10 +109,10 @@ struct DelimitedSession: WriterSession {
     return out
   }
 
-  mutating func write(_ items: [EncodedDocument]) throws {
+  mutating func write(_ items: [DocumentTables]) throws {
     for (place, _) in Table.all.enumerated() {
       var out: [UInt8] = []
-      for case .tables(let tables) in items {
+      for tables in items {
         for row in tables.rows[place] { line(row, &out) }
       }
       try files[place].write(out)

@@ -14,6 +14,7 @@ import SystemPackage
 public struct Terminal: Sendable {
   private let descriptor: Int32
 
+  public static let standardInput = Terminal(descriptor: STDIN_FILENO)
   public static let standardOutput = Terminal(descriptor: STDOUT_FILENO)
   public static let standardError = Terminal(descriptor: STDERR_FILENO)
 
@@ -38,8 +39,7 @@ struct FileSession: WriterSession {
     file = try path.map { try ResumableFile($0, opening, packing: Compression($0)) }
   }
 
-  mutating func write(_ items: [EncodedDocument]) throws {
-    let items = items.compactMap(\.bytes)
+  mutating func write(_ items: [[UInt8]]) throws {
     guard file != nil else { return try Self.print(items, isTerminal: isTerminal) }
     for item in items { try file?.write(item) }
   }

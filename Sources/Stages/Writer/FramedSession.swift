@@ -60,8 +60,8 @@ struct FramedSession: WriterSession {
     }
   }
 
-  mutating func write(_ items: [EncodedDocument]) throws {
-    for case .bytes(let bytes) in items {
+  mutating func write(_ items: [[UInt8]]) throws {
+    for bytes in items {
       if file.count > frame.opening.count { try file.write(frame.separator) }
       try file.write(bytes)
     }

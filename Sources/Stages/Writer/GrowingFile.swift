@@ -139,8 +139,8 @@ struct GrowingSession: WriterSession {
 
   init(_ path: FilePath, _ opening: OutputOpening) throws { file = try GrowingFile(path, opening) }
 
-  mutating func write(_ items: [EncodedDocument]) throws {
-    for case .bytes(let bytes) in items { try file.write(bytes) }
+  mutating func write(_ items: [[UInt8]]) throws {
+    for bytes in items { try file.write(bytes) }
   }
   mutating func commit() throws -> JSONValue? { try file.commit() }
   mutating func finish() throws { try file.finish() }

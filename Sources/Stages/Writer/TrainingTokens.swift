@@ -12,6 +12,9 @@ struct TrainingTokens {
     var isLast: Bool
   }
 
+  /// What a form for training is made of.
+  static let layers = StageLayers(requires: [TokenLayer.name], uses: [SentenceLayer.name, EntityLayer.name])
+
   let sentences: [[Piece]]
   private let entities: [Entity]
 

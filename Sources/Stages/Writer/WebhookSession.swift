@@ -43,8 +43,8 @@
       letters = try settings.undelivered.map { try GrowingFile($0, opening) }
     }
 
-    mutating func write(_ items: [EncodedDocument]) throws {
-      for case .bytes(let body) in items { try deliver(body) }
+    mutating func write(_ items: [[UInt8]]) throws {
+      for body in items { try deliver(body) }
     }
 
     private mutating func deliver(_ body: [UInt8]) throws {

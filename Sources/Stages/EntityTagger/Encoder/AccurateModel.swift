@@ -15,8 +15,9 @@ enum AccurateModel {
   /// Where it lies in the sources.
   private static let inSources = "Sources/CEncoder/accurate.model"
 
-  /// In this order: the folder that the variable ISNAD_MODELS names; beside the command; under the prefix of an
-  /// installed command, where `make install` puts it; in the sources that the command was built from.
+  /// In this order: the folder that the variable ISNAD_MODELS names; beside the command; in
+  /// `share/isnad/models` under its prefix, where the package puts it; among the sources there, where `make install` puts
+  /// them; in the sources that the command was built from.
   /// - Throws: a ``Diagnostic`` where it is in none of them.
   static func path(_ context: StageContext) throws(Diagnostic) -> FilePath {
     if let folder = getenv("ISNAD_MODELS").map({ FilePath(String(cString: $0)) }) {
@@ -31,14 +32,18 @@ enum AccurateModel {
     if let found = places.first(where: exists) { return found }
     throw Diagnostic(
       .missingInput, "'model: accurate' needs the file '\(name)', which is not found.", at: context.place,
-      suggestion: "Put it beside the command, or name its folder in the variable ISNAD_MODELS.")
+      suggestion:
+        "It comes with a release as a file of its own: put it beside the command, or name its folder in the variable ISNAD_MODELS."
+    )
   }
 
   private static var places: [FilePath] {
     var places: [FilePath] = []
     if let folder = commandFolder {
       places.append(folder.appending(name))
-      places.append(folder.removingLastComponent().appending("share/isnad/src").appending(inSources))
+      let share = folder.removingLastComponent().appending("share/isnad")
+      places.append(share.appending("models").appending(name))
+      places.append(share.appending("src").appending(inSources))
     }
     // Sources/Stages/EntityTagger/Encoder/AccurateModel.swift
     var sources = FilePath(#filePath)

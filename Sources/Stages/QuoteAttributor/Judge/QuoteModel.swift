@@ -41,8 +41,8 @@ struct QuoteModel: Sendable {
   init?(_ bytes: [UInt8]) {
     var reader = Reader(bytes: bytes)
     guard reader.take(Self.magic.count) == Self.magic[...],
-      let speaker = reader.forest(of: Facts<SpeakerFact>.columns),
-      let speech = reader.forest(of: Facts<SpeechFact>.columns), let first = reader.float(),
+      let speaker = reader.forest(of: FactTable<SpeakerFact>.columns),
+      let speech = reader.forest(of: FactTable<SpeechFact>.columns), let first = reader.float(),
       let second = reader.float(), let constant = reader.float(), reader.isAtEnd
     else { return nil }
     (self.speaker, self.speech, calibration) = (speaker, speech, (first, second, constant))
@@ -105,41 +105,74 @@ private struct Reader {
 
   /// A forest that was learnt with these columns.
   mutating func forest(of columns: [String]) -> Forest? {
-    guard let length = number(4), let names = take(length),
-      String(decoding: names, as: UTF8.self) == columns.joined(separator: " ")
+    guard let length = number(4), let names = take(length), columns.count <= Forest.columns,
+      String(decoding: names, as: UTF8.self) == columns.joined(separator: " "), let count = number(2)
     else { return nil }
-    return forest(columns: columns.count)
-  }
-
-  /// The number of trees; for each its leaves, its nodes, and their values. A tree of n leaves has n - 1 nodes, and
-  /// children come after their parents: whoever walks it arrives.
-  private mutating func forest(columns: Int) -> Forest? {
-    guard columns <= Forest.columns, let count = number(2) else { return nil }
     var forest = Forest()
     for _ in 0..<count {
-      guard let size = number(2), size >= 2 else { return nil }
-      let (root, firstLeaf) = (Int32(forest.nodes.count), Int32(forest.leaves.count))
-      forest.roots.append(root)
-      for index in 0..<size - 1 {
-        guard let column = number(1), column < columns, let missing = number(1), let threshold = short(),
-          let left = short(), let right = short()
-        else { return nil }
-        for child in [left, right] {
-          guard child < 0 ? Int(child) >= -size : Int(child) > index && Int(child) < size - 1 else {
-            return nil
-          }
-        }
-        func place(_ child: Int16) -> Int32 { child < 0 ? Int32(child) - firstLeaf : root + Int32(child) }
-        forest.nodes.append(
-          .init(
-            column: UInt8(column), missingGoesLeft: missing != 0, threshold: threshold, left: place(left),
-            right: place(right)))
-      }
-      for _ in 0..<size {
-        guard let value = float() else { return nil }
-        forest.leaves.append(value)
-      }
+      guard let tree = tree(columns: columns.count) else { return nil }
+      let first = forest.splits.count
+      forest.splits += tree.splits
+      forest.trees.append(.init(splits: first..<forest.splits.count, firstLeaf: forest.leaves.count))
+      forest.leaves += tree.leaves
     }
     return forest
+  }
+
+  /// A tree's number of leaves; its nodes, each before its children; its leaves, from the left.
+  private mutating func tree(columns: Int) -> (splits: [Forest.Split], leaves: [Float])? {
+    guard let size = number(2), (2...Forest.mostLeaves).contains(size) else { return nil }
+    var nodes: [Node] = []
+    for _ in 1..<size {
+      guard let column = number(1), column < columns, let missing = number(1), let threshold = short(),
+        let left = short(), let right = short()
+      else { return nil }
+      nodes.append(
+        Node(
+          column: UInt8(column), missingGoesLeft: missing != 0,
+          threshold: max(-Forest.most, min(Forest.most, threshold)), left: Int(left),
+          right: Int(right)))
+    }
+    var leaves: [Float] = []
+    for _ in 0..<size {
+      guard let value = float() else { return nil }
+      leaves.append(value)
+    }
+    var splits: [Forest.Split] = []
+    var seen = 0
+    guard Self.split(0, nodes, &splits, &seen), seen == size else { return nil }
+    return (splits, leaves)
+  }
+
+  private struct Node {
+    let column: UInt8
+    let missingGoesLeft: Bool
+    let threshold: Int16
+    /// Where a node lies, or from -1 down a leaf.
+    let left, right: Int
+  }
+
+  /// Adds a node's splits and those below it.
+  /// - Parameter seen: leaves that stand on its left, and after it also its own. They must come in their order.
+  /// - Returns: whether it is a tree.
+  private static func split(_ place: Int, _ nodes: [Node], _ splits: inout [Forest.Split], _ seen: inout Int)
+    -> Bool
+  {
+    let node = nodes[place]
+    let first = seen
+    func descend(_ child: Int) -> Bool {
+      if child < 0 {
+        seen += 1
+        return -child == seen && seen <= Forest.mostLeaves
+      }
+      return child > place && child < nodes.count && split(child, nodes, &splits, &seen)
+    }
+    guard descend(node.left) else { return false }
+    let left = (1 << UInt32(seen)) - (1 << UInt32(first))
+    splits.append(
+      .init(
+        column: node.column, missingGoesLeft: node.missingGoesLeft, threshold: node.threshold,
+        left: Int16(truncatingIfNeeded: left)))
+    return descend(node.right)
   }
 }

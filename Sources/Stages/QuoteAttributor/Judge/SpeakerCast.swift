@@ -2,66 +2,110 @@ import Isnad
 import IsnadArabic
 
 /// Who may speak in an article: its people, institutions and places, with all their mentions.
-struct SpeakerCast {
+///
+/// A class, for all that looks at candidates holds it.
+final class SpeakerCast {
   struct Member {
-    let entity: Entity
-    /// Tokens of its mentions, in order.
-    var mentions: [Range<Int>]
+    /// The place in ``SpeechTokens/entities`` of its first mention.
+    let entity: Int
+    let kind: SpeechTokens.NameKind
+    /// Its mentions, in the text's order, in ``SpeakerCast/mentions``.
+    fileprivate(set) var mentions = 0..<0
     /// Whether a mention stands in the first line.
-    var isInHeadline: Bool
+    fileprivate(set) var isInHeadline = false
+    /// Whether a title stands before one of the first mentions, and whether a word with ة does.
+    fileprivate(set) var hasTitle = false
+    fileprivate(set) var hasFemaleTitle = false
 
-    var isPerson: Bool { entity.label == .person }
-    var isPlace: Bool { entity.label == .place || entity.label == .other }
+    var isPerson: Bool { kind == .person }
+    var isPlace: Bool { kind == .place || kind == .other }
   }
 
-  private(set) var members: [Member] = []
+  /// Mentions that are looked at for titles.
+  private static let titledMentions = 8
+
+  let members: [Member]
+  /// Tokens of mentions: each member's behind those of the one before.
+  let mentions: [Range<Int>]
   /// The member that a token belongs to, or -1.
-  private(set) var memberAt: [Int32]
+  let memberAt: [Int32]
 
   init(_ speech: SpeechTokens) {
-    memberAt = [Int32](repeating: -1, count: speech.count)
+    var members: [Member] = []
+    var memberAt = [Int32](repeating: -1, count: speech.count)
     var byCluster: [Int: Int] = [:]
-    let firstLine = speech.lineEnd(after: 0)
+    var found: [(member: Int, tokens: Range<Int>)] = []
     var index = 0
     while index < speech.count {
-      guard let entity = speech.entity(index) else {
+      let entity = speech.entityNumber(index)
+      guard entity >= 0, let kind = speech.nameKind(index) else {
         index += 1
         continue
       }
-      var end = index + 1
-      while end < speech.count, speech.entity(end)?.id == entity.id { end += 1 }
-      let mention = index..<end
-      index = end
-      guard entity.label != .group else { continue }
-      let number = byCluster[entity.cluster] ?? members.count
+      let start = index
+      while speech.entityNumber(index) == entity { index += 1 }
+      guard kind != .group else { continue }
+      let number = byCluster[speech.entities[entity].cluster] ?? members.count
       if number == members.count {
-        byCluster[entity.cluster] = number
-        members.append(Member(entity: entity, mentions: [], isInHeadline: false))
+        byCluster[speech.entities[entity].cluster] = number
+        members.append(Member(entity: entity, kind: kind))
       }
-      members[number].mentions.append(mention)
-      if mention.lowerBound < firstLine { members[number].isInHeadline = true }
-      for token in mention { memberAt[token] = Int32(number) }
+      found.append((number, start..<index))
+      for token in start..<index { memberAt[token] = Int32(number) }
     }
+    // Mentions by member: how many each has, then each behind the last of its own.
+    var counts = [Int](repeating: 0, count: members.count)
+    for mention in found { counts[mention.member] += 1 }
+    var next = 0
+    for number in members.indices {
+      members[number].mentions = next..<next
+      next += counts[number]
+    }
+    var mentions = [Range<Int>](repeating: 0..<0, count: next)
+    let firstLine = speech.lineEnd(after: 0)
+    for (number, tokens) in found {
+      let place = members[number].mentions.upperBound
+      mentions[place] = tokens
+      members[number].mentions = members[number].mentions.lowerBound..<place + 1
+      if tokens.lowerBound < firstLine { members[number].isInHeadline = true }
+      let before = tokens.lowerBound - 1
+      if before >= 0, members[number].mentions.count <= Self.titledMentions {
+        if speech.tokens[before].flags.contains(.endsInMarbuta) { members[number].hasFemaleTitle = true }
+        if speech.flags(before).contains(.title) { members[number].hasTitle = true }
+      }
+    }
+    (self.members, self.mentions, self.memberAt) = (members, mentions, memberAt)
   }
 
   /// The member that a token belongs to.
   func member(_ token: Int) -> Int? { memberAt[token] < 0 ? nil : Int(memberAt[token]) }
 
-  /// The place in a member's mentions of the last one that begins before a token; nil where none does.
-  func last(_ member: Int, before token: Int) -> Int? {
-    let mentions = members[member].mentions
-    var (low, high) = (0, mentions.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if mentions[middle].lowerBound < token { low = middle + 1 } else { high = middle }
-    }
-    return low > 0 ? low - 1 : nil
+  /// A member's first mention.
+  func first(_ member: Int) -> Range<Int> { mentions[members[member].mentions.lowerBound] }
+
+  /// The last mention of a member that begins before a token; nil where none does.
+  func last(_ member: Int, before token: Int) -> Range<Int>? {
+    let place = place(member, before: token)
+    return place < 0 ? nil : mentions[place]
   }
 
   /// The first mention of a member that shares a token with a range.
   func mention(_ member: Int, in range: Range<Int>) -> Range<Int>? {
-    let mentions = members[member].mentions
-    let first = last(member, before: range.lowerBound + 1) ?? 0
-    return mentions[first...].prefix(2).first { $0.overlaps(range) }
+    let all = members[member].mentions
+    let first = max(place(member, before: range.lowerBound + 1), all.lowerBound)
+    for place in first..<min(first + 2, all.upperBound) where mentions[place].overlaps(range) {
+      return mentions[place]
+    }
+    return nil
+  }
+
+  /// The place of the last mention that begins before a token, or -1.
+  private func place(_ member: Int, before token: Int) -> Int {
+    var (low, high) = (members[member].mentions.lowerBound, members[member].mentions.upperBound)
+    while low < high {
+      let middle = (low + high) / 2
+      if mentions[middle].lowerBound < token { low = middle + 1 } else { high = middle }
+    }
+    return low > members[member].mentions.lowerBound ? low - 1 : -1
   }
 }

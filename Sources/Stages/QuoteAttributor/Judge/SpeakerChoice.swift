@@ -6,6 +6,8 @@ import IsnadText
 struct SpeakerChoice {
   /// Members of the cast that are looked at for one quotation.
   private static let mostMembers = 16
+  /// Speakers that are looked at, whoever spoke last first.
+  private static let mostVoices = 6
   /// Speakers without a name that are looked at.
   private static let mostNameless = 4
   /// First parts of the words beside the cue.
@@ -14,6 +16,8 @@ struct SpeakerChoice {
   private static let reach = 500
   /// Tokens behind it.
   private static let ahead = 80
+  /// Members that are near.
+  private static let mostNear = 24
 
   /// A possible speaker.
   enum Candidate: Hashable {
@@ -37,71 +41,77 @@ struct SpeakerChoice {
   }
 
   /// The most likely speaker, and by how much more the forest tells for it than for the next.
-  func best(_ scene: SpeakerScene, _ voices: Voices, by forest: Forest) -> (candidate: Candidate, lead: Float)
-  {
-    var best: (candidate: Candidate, score: Float) = (.nobody, -.infinity)
-    var second = -Float.infinity
-    let facts = SpeakerFacts(scene: scene, voices: voices, cast: cast)
-    for candidate in candidates(scene, voices) {
-      let score = forest.score(facts.of(candidate))
-      if score > best.score {
-        second = best.score
-        best = (candidate, score)
+  /// - Parameter facts: memory for a table.
+  func best(
+    _ scene: SpeakerScene, _ voices: Voices, by forest: Forest, _ facts: inout FactTable<SpeakerFact>
+  ) -> (candidate: Candidate, lead: Float) {
+    let candidates = candidates(scene, voices)
+    SpeakerFacts(scene: scene, voices: voices, cast: cast).fill(&facts, candidates)
+    var (best, first, second) = (Candidate.nobody, -Float.infinity, -Float.infinity)
+    for (candidate, score) in zip(candidates, forest.scores(facts)) {
+      if score > first {
+        (best, first, second) = (candidate, score, first)
       } else {
         second = max(second, score)
       }
     }
-    return (best.candidate, best.score - second)
+    return (best, first - second)
   }
 
   /// All who may have spoken: a number of them that does not grow with the article.
   func candidates(_ scene: SpeakerScene, _ voices: Voices) -> [Candidate] {
     var found: [Candidate] = []
-    var members: [Int] = []
+    found.reserveCapacity(32)
+    if let phrase = scene.phrase { addParts(phrase, to: &found) }
+    let first = found.count
     func add(_ member: Int) {
-      if members.count < Self.mostMembers, !members.contains(member) { members.append(member) }
+      guard found.count - first < Self.mostMembers else { return }
+      for candidate in found[first...] { if case .member(member) = candidate { return } }
+      found.append(.member(member))
     }
     if let phrase = scene.phrase {
-      found = parts(phrase).map { .words($0) }
       for index in phrase { if let member = cast.member(index) { add(member) } }
     }
-    for turn in voices.turns.suffix(6).reversed() { if let member = voices.all[turn].member { add(member) } }
+    for voice in voices.recent.prefix(Self.mostVoices) {
+      if let member = voices.all[voice].member { add(member) }
+    }
     for seen in scene.nearest where !cast.members[seen.member].isPlace { add(seen.member) }
     // رفضت الرياض …، قائلة إن: places speak for their governments.
     for seen in scene.nearest.prefix(8) where cast.members[seen.member].isPlace {
-      if let last = cast.last(seen.member, before: scene.cue),
-        cast.members[seen.member].mentions[last].lowerBound >= scene.sentence
-      {
+      if let last = cast.last(seen.member, before: scene.cue), last.lowerBound >= scene.sentence {
         add(seen.member)
       }
     }
     for match in scene.descriptions { add(match.member) }
     for member in cast.members.indices.prefix(4) where !cast.members[member].isPlace { add(member) }
-    found += members.map { .member($0) }
     // مصدر طبي behind مصدر أمني: a source without an article is a new one.
-    if !scene.isNewSource { found += voices.nameless(Self.mostNameless).map { .voice($0) } }
+    if !scene.isNewSource {
+      let nameless = voices.recent.lazy.filter { voices.all[$0].member == nil }
+      for voice in nameless.prefix(Self.mostNameless) { found.append(.voice(voice)) }
+    }
     found.append(.nobody)
     return found
   }
 
   /// The phrase, and its first parts that may be all of it.
-  private func parts(_ phrase: Range<Int>) -> [Range<Int>] {
-    var ends = [phrase.upperBound]
+  private func addParts(_ phrase: Range<Int>, to found: inout [Candidate]) {
+    found.append(.words(phrase))
     var index = phrase.lowerBound + 1
-    while index < phrase.upperBound, ends.count <= Self.mostParts {
+    while index < phrase.upperBound, found.count <= Self.mostParts {
       let isBare =
         speech.tokens[index].isWord && !speech.tokens.hasArticle(index) && !speech.hasEntity(index)
         && index > phrase.lowerBound + 1
       if isBare || speech.has(index, speech.lexicon.phraseEnds) || speech.isComma(index)
-        || speech.isMark(index, "(") || speech.has(index, SpeakerPhrase.relatives)
+        || speech.isMark(index, "(") || speech.has(index, speech.lexicon.relatives)
       {
-        ends.append(index)
+        found.append(.words(phrase.lowerBound..<index))
       }
       index += 1
     }
     // صفحة على موقع …, up to what follows the speaker.
-    if let end = extended(phrase.upperBound, phrase.lowerBound) { ends.append(end) }
-    return ends.map { phrase.lowerBound..<$0 }
+    if let end = extended(phrase.upperBound, phrase.lowerBound) {
+      found.append(.words(phrase.lowerBound..<end))
+    }
   }
 
   /// Where the words before a content end, if a few stand between the phrase and it.
@@ -113,7 +123,7 @@ struct SpeakerChoice {
       // مسؤولان يمنيان اليوم: a time is none of his.
       if SpeakerPhrase(speech).isTime(index) { break }
       // مسؤول طلب عدم كشف هويته
-      if speech.has(index, SpeakerPhrase.detached) { return nil }
+      if speech.has(index, speech.lexicon.detached) { return nil }
       if let word = speech.cue(index) {
         // عن مسؤول عسكري قوله إن
         if word.form == .nominal { break }
@@ -128,7 +138,7 @@ struct SpeakerChoice {
   func name(_ candidate: Candidate, _ scene: SpeakerScene, _ voices: Voices) -> String? {
     switch candidate {
     case .words(let range): span(range, scene).map { text[$0] }
-    case .member(let number): cast.members[number].entity.name
+    case .member(let number): speech.entities[cast.members[number].entity].name
     case .voice(let number): voices.all[number].name
     case .nobody: nil
     }
@@ -146,8 +156,8 @@ struct SpeakerChoice {
     let cue = speech.tokens.index(endingAfter: draft.cueStart)
     var scene = SpeakerScene(draft: draft, cue: cue, speech: speech)
     scene.nearest = nearest(cue)
-    if let phrase = scene.phrase, let noun = scene.nouns.first {
-      scene.descriptions = descriptions(of: phrase, noun, scene.nouns)
+    if let phrase = scene.phrase, let places = scene.places {
+      scene.descriptions = descriptions(of: phrase, at: places.places, scene.nouns)
     }
     return scene
   }
@@ -156,32 +166,35 @@ struct SpeakerChoice {
   private func nearest(_ cue: Int) -> [SpeakerScene.Seen] {
     var seen: [SpeakerScene.Seen] = []
     var (people, others) = (0, 0)
-    func look(_ index: Int) {
-      guard let member = cast.member(index), !seen.contains(where: { $0.member == member }) else { return }
+    func look(_ number: Int32) {
+      let member = Int(number)
+      for other in seen where other.member == member { return }
       let isPerson = cast.members[member].isPerson
       seen.append(.init(member: member, between: isPerson ? people : others))
       if isPerson { people += 1 } else if !cast.members[member].isPlace { others += 1 }
     }
     var index = cue - 1
-    while index >= max(0, cue - Self.reach), seen.count < 24 {
-      look(index)
+    let end = max(0, cue - Self.reach)
+    while index >= end, seen.count < Self.mostNear {
+      if cast.memberAt[index] >= 0 { look(cast.memberAt[index]) }
       index -= 1
     }
     (people, others) = (7, 7)
     index = cue + 1
-    while index < min(speech.count, cue + Self.ahead), seen.count < 24 {
-      look(index)
+    let limit = min(speech.count, cue + Self.ahead)
+    while index < limit, seen.count < Self.mostNear {
+      if cast.memberAt[index] >= 0 { look(cast.memberAt[index]) }
       index += 1
     }
     return seen
   }
 
   /// Members beside whom the phrase's noun stands: الكاتب المغربي, of الكاتب المغربي إدريس مقبول.
-  private func descriptions(of phrase: Range<Int>, _ noun: UInt64, _ nouns: [UInt64])
+  private func descriptions(of phrase: Range<Int>, at places: [Int], _ nouns: [UInt64])
     -> [SpeakerScene.Description]
   {
     var found: [SpeakerScene.Description] = []
-    let hasGroup = phrase.contains { speech.entity($0)?.label == .group }
+    let hasGroup = phrase.contains { speech.isGroup($0) }
     func note(_ member: Int, isBefore: Bool, _ rank: Int, _ overlap: Int, _ conflicts: Int) {
       let place = found.firstIndex { $0.member == member }
       if place == nil { found.append(.init(member: member, rank: rank)) }
@@ -190,24 +203,24 @@ struct SpeakerChoice {
       found[at].overlap = max(found[at].overlap, overlap)
       found[at].conflicts = max(found[at].conflicts, conflicts)
     }
-    for (rank, place) in SpeakerPlaces(speech).places(of: noun, before: phrase.lowerBound).enumerated() {
+    for (rank, place) in places.enumerated() {
       var (overlap, conflicts) = (1, 0)
       var index = place + 1
-      while index < min(phrase.lowerBound, place + 9), !speech.isMark(index, ".") {
+      while index < min(phrase.lowerBound, place + 9), !speech.isFullStop(index) {
         if let member = cast.member(index), !cast.members[member].isPlace {
           note(member, isBefore: true, rank, overlap, conflicts)
           break
         }
         if nouns.contains(speech.stem(index)) {
           overlap += 1
-        } else if hasGroup, speech.entity(index)?.label == .group {
+        } else if hasGroup, speech.isGroup(index) {
           conflicts += 1
         }
         index += 1
       }
       if let member = cast.member(place) { note(member, isBefore: false, rank, overlap, conflicts) }
       index = place - 1
-      while index >= 0, place - index < 9, !speech.isMark(index, ".") {
+      while index >= 0, place - index < 9, !speech.isFullStop(index) {
         if let member = cast.member(index), !cast.members[member].isPlace {
           note(member, isBefore: false, rank, overlap, conflicts)
           break

@@ -9,28 +9,18 @@ struct SpeakerPlaces {
 
   enum Form: Int { case none, indefinite, definite }
 
-  private let speech: SpeechTokens
-
-  init(_ speech: SpeechTokens) { self.speech = speech }
-
   /// Tokens, the nearest first.
-  func places(of noun: UInt64, before limit: Int) -> [Int] {
-    var found: [Int] = []
-    var index = limit - 1
-    while index >= max(0, limit - Self.reach), found.count < Self.most {
-      if speech.tokens[index].isWord, speech.stem(index) == noun { found.append(index) }
-      index -= 1
-    }
-    return found
-  }
-
+  private(set) var places: [Int] = []
   /// How the noun stood last.
-  func form(of noun: UInt64, before limit: Int) -> Form {
+  let form: Form
+
+  init(of noun: UInt64, before limit: Int, _ speech: SpeechTokens) {
     var index = limit - 1
-    while index >= max(0, limit - Self.reach) {
-      if speech.stem(index) == noun { return speech.tokens.hasArticle(index) ? .definite : .indefinite }
+    let end = max(0, limit - Self.reach)
+    while index >= end, places.count < Self.most {
+      if speech.stem(index) == noun, speech.tokens[index].isWord { places.append(index) }
       index -= 1
     }
-    return .none
+    form = places.first.map { speech.tokens.hasArticle($0) ? .definite : .indefinite } ?? .none
   }
 }

@@ -30,22 +30,19 @@ struct SpeakerScene {
   let phrase: Range<Int>?
   /// Nouns of the phrase, without articles.
   let nouns: [UInt64]
+  /// Where the first of them stands before.
+  let places: SpeakerPlaces?
   /// Tokens of the content.
   let content: Range<Int>
   /// The first token of the cue's sentence, and of its line.
   let sentence: Int
   let line: Int
-  /// What all candidates share.
-  private(set) var facts: Facts<SpeakerFact>
+  /// The phrase begins with a paper that somebody gives out.
+  let isDocument: Bool
   var nearest: [Seen] = []
-  var descriptions: [Description] = [] {
-    didSet {
-      facts.set(.describes, min(descriptions.count, 4))
-      facts.set(.mostOverlap, mostOverlap)
-    }
-  }
+  var descriptions: [Description] = []
   /// The most of the phrase's nouns that stand beside a name.
-  var mostOverlap: Int { descriptions.map(\.overlap).max() ?? 0 }
+  var mostOverlap: Int { descriptions.reduce(0) { max($0, $1.overlap) } }
   let speech: SpeechTokens
 
   init(draft: DraftQuote, cue: Int, speech: SpeechTokens) {
@@ -61,70 +58,76 @@ struct SpeakerScene {
     if let phrase {
       for index in phrase where speech.tokens[index].isWord && speech.tokens[index].form.length >= 6 {
         nouns.append(speech.stem(index))
-        if nouns.count == 8 { break }
+        if nouns.count == Self.mostNouns { break }
       }
     }
+    let noun = nouns.first ?? 0
     self.nouns = nouns
-    facts = Self.facts(draft, cue, nouns, speech)
+    isDocument = speech.lexicon.documents.contains(noun) || speech.lexicon.figures.contains(noun)
+    places = phrase.flatMap { noun == 0 ? nil : SpeakerPlaces(of: noun, before: $0.lowerBound, speech) }
   }
 
-  private static func facts(_ draft: DraftQuote, _ cue: Int, _ nouns: [UInt64], _ speech: SpeechTokens)
-    -> Facts<SpeakerFact>
-  {
-    var facts = Facts<SpeakerFact>()
-    facts.set(.form, draft.word.map { $0.formNumber } ?? 9)
-    facts.set(.feminine, draft.word?.isFeminine == true)
-    facts.set(.plural, draft.word?.isPlural == true)
-    facts.set(.words, draft.speaker.tokens?.count ?? 0)
-    guard let phrase = draft.speaker.tokens else {
-      facts.set(.state, draft.speaker.type == .pronoun ? 1 : draft.speaker.type == .impersonal ? 2 : 0)
-      facts.set(.people, 0)
-      return facts
+  private static let mostNouns = 8
+
+  /// Begins a table with what all candidates share.
+  func share(_ facts: inout FactTable<SpeakerFact>) {
+    facts.removeAll()
+    facts.share(.form, draft.word.map { $0.formNumber } ?? 9)
+    facts.share(.feminine, draft.word?.isFeminine == true)
+    facts.share(.plural, draft.word?.isPlural == true)
+    facts.share(.words, phrase?.count ?? 0)
+    guard let phrase else {
+      facts.share(.state, draft.speaker.type == .pronoun ? 1 : draft.speaker.type == .impersonal ? 2 : 0)
+      facts.share(.people, 0)
+      return
     }
     let first = phrase.lowerBound
     let flags = speech.flags(first)
-    let noun = nouns.first ?? 0
-    let isDocument = speech.lexicon.documents.contains(noun) || speech.lexicon.figures.contains(noun)
     let isDefinite = speech.tokens.hasArticle(first)
-    facts.set(.state, state(phrase, isDefinite: isDefinite, isDocument: isDocument, speech))
-    facts.set(
+    facts.share(.state, state)
+    facts.share(
       .people, phrase.count { speech.isPerson($0) && ($0 == first || !speech.isPerson($0 - 1)) })
-    facts.set(.isTitle, flags.contains(.title))
-    facts.set(.isInstitution, flags.contains(.organisationHead))
-    facts.set(.isName, flags.isNamePart)
-    facts.set(.isDocument, isDocument)
-    facts.set(.isSource, speech.lexicon.sourceHeads.contains(noun))
-    facts.set(.isDefinite, isDefinite)
-    facts.set(.isPlural, speech.tokens.ends(first, "ون") || speech.tokens.ends(first, "ين"))
-    facts.set(.endsFeminine, speech.tokens[first].flags.contains(.endsInMarbuta))
-    facts.set(.gap, first - cue)
+    facts.share(.isTitle, flags.contains(.title))
+    facts.share(.isInstitution, flags.contains(.organisationHead))
+    facts.share(.isName, flags.isNamePart)
+    facts.share(.isDocument, isDocument)
+    facts.share(.isSource, speech.lexicon.sourceHeads.contains(nouns.first ?? 0))
+    facts.share(.isDefinite, isDefinite)
+    facts.share(.isPlural, speech.tokens.ends(first, "ون") || speech.tokens.ends(first, "ين"))
+    facts.share(.endsFeminine, speech.tokens[first].flags.contains(.endsInMarbuta))
+    facts.share(.gap, first - cue)
     let next = phrase.upperBound
-    facts.set(.beforeThat, speech.isComplementiser(next))
-    facts.set(.beforeComma, speech.isComma(next))
-    facts.set(.beforeMark, next < speech.count && !speech.tokens[next].isWord)
-    facts.set(.hasGroup, phrase.contains { speech.entity($0)?.label == .group })
-    facts.set(.nounStoodBefore, SpeakerPlaces(speech).form(of: noun, before: first).rawValue)
-    facts.set(.isOther, phrase.contains { speech.has($0, Self.other) })
-    facts.set(.isSame, phrase.contains { speech.has($0, Self.same) })
-    return facts
+    facts.share(.beforeThat, speech.isComplementiser(next))
+    facts.share(.beforeComma, speech.isComma(next))
+    facts.share(.beforeMark, next < speech.count && !speech.tokens[next].isWord)
+    facts.share(.hasGroup, phrase.contains { speech.isGroup($0) })
+    facts.share(.nounStoodBefore, (places?.form ?? .none).rawValue)
+    facts.share(.isOther, phrase.contains { speech.has($0, Self.other) })
+    facts.share(.isSame, phrase.contains { speech.has($0, Self.same) })
+    guard !nouns.isEmpty else { return }
+    facts.share(.describes, min(descriptions.count, 4))
+    facts.share(.mostOverlap, mostOverlap)
   }
 
   /// A noun that speaks, without a name or an article.
-  var isNewSource: Bool { facts[SpeakerFact.state.rawValue] == Self.source }
+  var isNewSource: Bool { state == Self.source }
 
-  private static let source: Int16 = 10
+  private static let source = 10
   private static let other = WordSet("آخر أخرى آخرون آخرين أخر")
   private static let same = WordSet("ذاته ذاتها نفسه نفسها عينه عينها المذكور المذكورة أنفسهم")
 
   /// What the phrase begins with.
-  private static func state(_ phrase: Range<Int>, isDefinite: Bool, isDocument: Bool, _ speech: SpeechTokens)
-    -> Int
-  {
-    if let entity = speech.entity(phrase.lowerBound) {
-      return entity.label == .person ? 3 : entity.label == .organisation ? 4 : entity.label == .place ? 5 : 6
+  private var state: Int {
+    guard let phrase else { return 0 }
+    switch speech.nameKind(phrase.lowerBound) {
+    case .person: return 3
+    case .organisation: return 4
+    case .place: return 5
+    case .other, .group: return 6
+    case nil: break
     }
     if isDocument { return 7 }
-    if isDefinite { return phrase.count == 1 ? 8 : 9 }
-    return speech.has(phrase.lowerBound, speech.lexicon.sourceHeads) ? Int(source) : 11
+    if speech.tokens.hasArticle(phrase.lowerBound) { return phrase.count == 1 ? 8 : 9 }
+    return speech.has(phrase.lowerBound, speech.lexicon.sourceHeads) ? Self.source : 11
   }
 }

@@ -6,21 +6,27 @@ struct SpeechFacts {
   let speech: SpeechTokens
   let drafts: [DraftQuote]
 
-  /// The facts of a draft.
-  func of(_ number: Int) -> Facts<SpeechFact> {
+  /// A row for each draft.
+  var table: FactTable<SpeechFact> {
+    var facts = FactTable<SpeechFact>()
+    facts.share(.quotes, min(drafts.count, 20))
+    for number in drafts.indices { add(number, to: &facts) }
+    return facts
+  }
+
+  private func add(_ number: Int, to facts: inout FactTable<SpeechFact>) {
     let draft = drafts[number]
     let cue = speech.tokens.index(endingAfter: draft.cueStart)
     let start = speech.tokens.index(endingAfter: draft.span.start)
     let end = min(speech.count, speech.tokens.index(endingAfter: draft.span.end - 1) + 1)
-    var facts = Facts<SpeechFact>()
+    facts.addRow()
     self.cue(cue, draft, &facts)
     content(start..<max(start, end), cue, draft, &facts)
     speaker(cue, draft, &facts)
     around(number, draft, cue, &facts)
-    return facts
   }
 
-  private func cue(_ cue: Int, _ draft: DraftQuote, _ facts: inout Facts<SpeechFact>) {
+  private func cue(_ cue: Int, _ draft: DraftQuote, _ facts: inout FactTable<SpeechFact>) {
     facts.set(.form, draft.word.map(\.formNumber) ?? 9)
     facts.set(.lemma, draft.word?.number ?? -1)
     facts.set(.origin, Self.origins.firstIndex { draft.rule.hasPrefix($0) } ?? -1)
@@ -44,7 +50,7 @@ struct SpeechFacts {
   ]
 
   private func content(
-    _ content: Range<Int>, _ cue: Int, _ draft: DraftQuote, _ facts: inout Facts<SpeechFact>
+    _ content: Range<Int>, _ cue: Int, _ draft: DraftQuote, _ facts: inout FactTable<SpeechFact>
   ) {
     if let introducer = draft.introducer {
       facts.set(.gap, introducer - cue)
@@ -58,7 +64,7 @@ struct SpeechFacts {
       .startsInMarks, speech.marks.close(of: first) != nil || speech.marks.close(of: first - 1) != nil)
     var (marks, marked, commas, names, numbers, cues) = (0, 0, 0, 0, 0, 0)
     var asks = false
-    for index in content {
+    for index in content.prefix(Self.most) {
       if let close = speech.marks.close(of: index) {
         marks += 1
         marked += min(close, content.upperBound) - index
@@ -67,7 +73,7 @@ struct SpeechFacts {
       if speech.hasEntity(index), index == first || !speech.hasEntity(index - 1) { names += 1 }
       if speech.tokens[index].kind == .number { numbers += 1 }
       if speech.isCue(index) { cues += 1 }
-      if speech.isMark(index, "؟") || speech.isMark(index, "?") { asks = true }
+      if speech.isQuestionMark(index) { asks = true }
     }
     facts.set(.marks, min(marks, 6))
     facts.set(.markedShare, marked * 8 / max(1, content.count))
@@ -84,7 +90,10 @@ struct SpeechFacts {
     facts.set(.toLineEnd, min(60, speech.lineEnd(after: max(0, content.upperBound - 1)) - content.upperBound))
   }
 
-  private func speaker(_ cue: Int, _ draft: DraftQuote, _ facts: inout Facts<SpeechFact>) {
+  /// Tokens of a content that are looked at.
+  private static let most = 300
+
+  private func speaker(_ cue: Int, _ draft: DraftQuote, _ facts: inout FactTable<SpeechFact>) {
     let type = draft.speaker.type
     facts.set(.speaker, type == .implicit ? 0 : type == .pronoun ? 1 : type == .impersonal ? 2 : 3)
     guard let phrase = draft.speaker.tokens else { return }
@@ -97,17 +106,16 @@ struct SpeechFacts {
     facts.set(.speakerIsInstitution, flags.contains(.organisationHead))
     facts.set(.speakerIsSource, speech.lexicon.sourceHeads.contains(speech.stem(first)))
     facts.set(.hasPerson, phrase.contains { speech.isPerson($0) })
-    facts.set(.speakerPlace, phrase.contains { speech.entity($0)?.label == .place })
+    facts.set(.speakerPlace, phrase.contains { speech.nameKind($0) == .place })
   }
 
-  private func around(_ number: Int, _ draft: DraftQuote, _ cue: Int, _ facts: inout Facts<SpeechFact>) {
+  private func around(_ number: Int, _ draft: DraftQuote, _ cue: Int, _ facts: inout FactTable<SpeechFact>) {
     facts.set(.depth, min(draft.depth, 4))
     let near = drafts[max(0, number - 8)..<min(drafts.count, number + 9)]
     let sentence = speech.tokens[speech.sentenceStart(cue)].start
     facts.set(.inSentence, near.count { $0.cueStart >= sentence && $0.cueStart < draft.cueStart })
     facts.set(.sameEnd, near.count { $0.span.end == draft.span.end } - 1)
     facts.set(.sameCue, near.count { $0.cueStart == draft.cueStart } - 1)
-    facts.set(.quotes, min(drafts.count, 20))
   }
 
   /// What a token is.
@@ -120,18 +128,21 @@ struct SpeechFacts {
     case .symbol: return 3
     case .punctuation:
       if speech.isComma(index) { return 4 }
-      if speech.isMark(index, ".") { return 5 }
-      if speech.isMark(index, ":") { return 6 }
+      if speech.isFullStop(index) { return 5 }
+      if speech.isColon(index) { return 6 }
       return speech.marks.partner[index] >= 0 ? 7 : 8
     case .word: break
     }
-    if let entity = speech.entity(index) {
-      return entity.label == .person
-        ? 9 : entity.label == .organisation ? 10 : entity.label == .place ? 11 : 12
+    switch speech.nameKind(index) {
+    case .person: return 9
+    case .organisation: return 10
+    case .place: return 11
+    case .other, .group: return 12
+    case nil: break
     }
     if let word = speech.cue(index) { return 13 + word.formNumber }
     if speech.isComplementiser(index) { return 18 }
-    if speech.has(index, SpeakerPhrase.relatives) { return 19 }
+    if speech.has(index, speech.lexicon.relatives) { return 19 }
     if speech.has(index, speech.lexicon.conjunctions) { return 20 }
     if speech.has(index, speech.lexicon.phraseEnds) { return 21 }
     if speech.tokens.hasArticle(index) { return 22 }

@@ -14,40 +14,28 @@ struct Voices {
     var masculine = 0
   }
 
-  /// Speakers that are remembered by their words, and turns of which the order is known.
+  /// Speakers that are remembered by their words.
   private static let reach = 48
+  /// Speakers whose order is known.
+  private static let mostRecent = 48
+  /// Nouns of a speaker.
+  private static let mostNouns = 24
 
   private(set) var all: [Voice] = []
-  /// Places in ``all`` by turn, the last speaker last.
-  private(set) var turns: [Int] = []
+  /// Places in ``all``, whoever spoke last first.
+  private(set) var recent: [Int] = []
   private var ofMember: [Int: Int] = [:]
 
   /// The place of a member of the cast; nil where it has not spoken.
   func place(ofMember member: Int) -> Int? { ofMember[member] }
 
   /// How many others spoke after its last turn, up to 7.
-  func others(since voice: Int) -> Int {
-    var seen: [Int] = []
-    for turn in turns.suffix(Self.reach).reversed() {
-      if turn == voice { return seen.count }
-      if !seen.contains(turn) { seen.append(turn) }
-      if seen.count > 6 { break }
-    }
-    return 7
-  }
-
-  /// Speakers without a name, the last one first.
-  func nameless(_ most: Int) -> [Int] {
-    var found: [Int] = []
-    for turn in turns.suffix(Self.reach).reversed() where all[turn].member == nil && !found.contains(turn) {
-      found.append(turn)
-      if found.count == most { break }
-    }
-    return found
-  }
+  func others(since voice: Int) -> Int { min(7, recent.firstIndex(of: voice) ?? 7) }
 
   /// Whether a noun was said of somebody who spoke lately.
-  func said(_ noun: UInt64) -> Bool { all.suffix(Self.reach).contains { $0.nouns.contains(noun) } }
+  func said(_ noun: UInt64) -> Bool {
+    all[max(0, all.count - Self.reach)...].contains { $0.nouns.contains(noun) }
+  }
 
   /// Notes a turn.
   /// - Parameter nouns: of the words beside the cue.
@@ -71,7 +59,12 @@ struct Voices {
     if let word, word.form == .past || word.form == .present, !word.isPlural {
       if word.isFeminine { all[place].feminine += 1 } else { all[place].masculine += 1 }
     }
-    all[place].nouns += nouns.prefix(max(0, 24 - all[place].nouns.count))
-    turns.append(place)
+    all[place].nouns += nouns.prefix(max(0, Self.mostNouns - all[place].nouns.count))
+    if let before = recent.firstIndex(of: place) {
+      recent.remove(at: before)
+    } else if recent.count == Self.mostRecent {
+      recent.removeLast()
+    }
+    recent.insert(place, at: 0)
   }
 }

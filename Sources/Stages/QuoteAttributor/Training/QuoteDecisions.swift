@@ -26,16 +26,16 @@ public struct QuoteDecisions {
     /// One number for each column; nil for what isn't known.
     public let facts: [Int?]
 
-    init<Fact>(isRight: Bool, _ facts: Facts<Fact>) {
+    init<Fact>(isRight: Bool, _ table: FactTable<Fact>, _ row: Int) {
       self.isRight = isRight
-      self.facts = (0..<Fact.allCases.count).map { facts[$0] == Forest.missing ? nil : Int(facts[$0]) }
+      facts = table.facts(ofRow: row).map { $0 == Forest.missing ? nil : Int($0) }
     }
   }
 
   /// Names of the facts about speakers.
-  public static let speakerColumns = Facts<SpeakerFact>.columns
+  public static let speakerColumns = FactTable<SpeakerFact>.columns
   /// Names of the facts about possible quotations.
-  public static let speechColumns = Facts<SpeechFact>.columns
+  public static let speechColumns = FactTable<SpeechFact>.columns
 
   private let speech: SpeechTokens
   private let text: SourceText
@@ -50,19 +50,21 @@ public struct QuoteDecisions {
         span: TextSpan(tokens[range.lowerBound].start, tokens[range.upperBound - 1].end), tokens: range)
     }
     (self.text, self.quotes) = (text, quotes)
-    speech = SpeechTokens(tokens, .standard, try NameLexicon.embedded.get(), entities, sentences)
+    speech = SpeechTokens(
+      tokens, try SpeechLexicon.embedded.get(), try NameLexicon.embedded.get(), entities, sentences)
     drafts = try QuoteScanner(speech, sentences: sentences).scan()
   }
 
   /// All that the rules take for quotations. Who spoke before is taken from the annotation.
   public var possible: [Possible] {
-    let facts = SpeechFacts(speech: speech, drafts: drafts)
+    let speechFacts = SpeechFacts(speech: speech, drafts: drafts).table
+    var facts = FactTable<SpeakerFact>()
     let resolver = SpeakerResolver(speech, text: text, QuoteModel())
     var voices = Voices()
     return drafts.indices.map { number in
       let draft = drafts[number]
       let gold = quotes.first { Self.isSame($0.span, draft.span) }
-      let row = Row(isRight: gold != nil, facts.of(number))
+      let row = Row(isRight: gold != nil, speechFacts, number)
       guard draft.speaker.type != .impersonal else { return Possible(speech: row, speakers: []) }
       let scene = resolver.choice.scene(draft)
       let candidates = resolver.choice.candidates(scene, voices)
@@ -71,8 +73,8 @@ public struct QuoteDecisions {
         guard let name = resolver.choice.name(candidate, scene, voices) else { return gold.speakers.isEmpty }
         return SpeakerNames.areSame(name, gold.speakers)
       }
-      let speakerFacts = SpeakerFacts(scene: scene, voices: voices, cast: resolver.choice.cast)
-      let speakers = zip(candidates, right).map { Row(isRight: $1, speakerFacts.of($0)) }
+      SpeakerFacts(scene: scene, voices: voices, cast: resolver.choice.cast).fill(&facts, candidates)
+      let speakers = right.indices.map { Row(isRight: right[$0], facts, $0) }
       if draft.depth == 0 {
         // A name before mere words.
         let members = candidates.indices.filter {

@@ -44,7 +44,7 @@ public struct ArticleDecoder: Sendable {
   }
 
   /// A byte order mark is the encoding's, as in a file.
-  private func record(_ bytes: [UInt8], _ format: ArticleReader.Format, _ source: DocumentSource) -> Record {
+  private func record(_ bytes: [UInt8], _ format: InputFormat, _ source: DocumentSource) -> Record {
     let mark = bytes.starts(with: ByteOrderMark.utf8) ? ByteOrderMark.utf8.count : 0
     return Record(source: source, format: format.rawValue, bytes: mark == 0 ? bytes : Array(bytes[mark...]))
   }

@@ -13,7 +13,7 @@ struct RecordDecoder: Sendable {
   /// name already; lists and objects beside these are left out. A record without an id is called by its place
   /// (`news.jsonl:12`).
   func json(_ record: Record) throws(StageFailure) -> Document {
-    let what = record.format == ArticleReader.Format.jsonl.rawValue ? "a line" : "a record"
+    let what = record.format == InputFormat.jsonl.rawValue ? "a line" : "a record"
     guard case .object(let members) = try value(of: record) else {
       throw StageFailure(
         code: "invalid-document",

@@ -17,7 +17,7 @@ struct FeedEntries {
 
   init(_ bytes: [UInt8], of url: String, cutting: CutterSettings, fields: FieldMap) throws {
     do {
-      let opened = try OpenInput(named: .feed, ByteStream(MemorySource(bytes)))
+      let opened = try OpenInput(named: .feed, ByteStream(MemorySource(bytes)), cutting.formats)
       var cutter = try cutting.cutter(opened, behind: PipedInputs.Head(uri: url))
       while let record = try cutter.next() { entries.append(Self.entry(record, fields)) }
     } catch let error as UnreadableInput {

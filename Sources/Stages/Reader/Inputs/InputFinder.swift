@@ -16,12 +16,12 @@ struct InputFile: Sendable {
   /// The path for messages and ids: the same from whatever folder the pipeline is run.
   let name: String
   /// Nil where only the content can tell.
-  let format: ArticleReader.Format?
+  let format: InputFormat?
 
   var isStandardInput: Bool { name == "-" }
   var isRemote: Bool { WebAddress.isOne(name) }
   /// By its name; how much text such a file holds nobody knows before it is read.
-  var isCompressed: Bool { FormatGuess.compressed.contains((path.extension ?? "").lowercased()) }
+  var isCompressed: Bool { ReaderFormats.packed.contains((path.extension ?? "").lowercased()) }
 }
 
 /// Turns the paths of a reader into files: in the order given, files of a folder by name.
@@ -29,23 +29,22 @@ struct InputFile: Sendable {
 /// What a folder holds and is not read, though nobody said so, is a problem with its name: a folder that may not be
 /// opened, one that lies too deep, a link that leads nowhere.
 struct InputFinder {
-  /// What a folder is searched for; of databases somebody has to say which.
-  private static let searched =
-    ".txt, .text, .jsonl, .ndjson, .json, .csv, .tsv, .html, .htm, .rss, .atom, .xml or .warc"
   /// Folders in folders, at the most.
   static let maxDepth = 32
   /// Problems that are named; more are counted.
   private static let maxNamed = 100
 
-  private let format: ArticleReader.Format
+  private let format: InputFormat
+  private let formats: ReaderFormats
   private let names: InputNames
   private(set) var inputs: [InputFile] = []
   private var told: [Diagnostic] = []
   private var untold = 0
 
   /// - Parameter directory: the pipeline's, to which its paths are relative.
-  init(format: ArticleReader.Format, directory: FilePath) {
+  init(format: InputFormat, directory: FilePath, _ formats: ReaderFormats) {
     self.format = format
+    self.formats = formats
     names = InputNames(directory)
   }
 
@@ -64,9 +63,8 @@ struct InputFinder {
       // What stands behind the path, as of a question, is no extension.
       let name = given.prefix { $0 != "?" && $0 != "#" }.split(separator: "/").dropFirst(2).last.map(
         String.init)
-      inputs.append(
-        InputFile(
-          path: path, name: given, format: format == .auto ? FormatGuess.byName(name ?? "") : format))
+      let found = formats.named(by: name ?? "").map(InputFormat.init(rawValue:))
+      inputs.append(InputFile(path: path, name: given, format: format == .auto ? found : format))
       return
     }
     switch Folder.kind(of: path) {
@@ -76,7 +74,7 @@ struct InputFinder {
       if inputs.count == before.0, told.count + untold == before.1 {
         report(
           "the folder '\(names.name(path))' holds no articles.",
-          "Articles are files that end in \(Self.searched), also with .gz or .zst behind.")
+          "Articles are files that end in \(searched), also with .gz or .zst behind.")
       }
     case .file, .special: inputs.append(file(path))
     case nil:
@@ -95,6 +93,12 @@ struct InputFinder {
     }
   }
 
+  /// What a folder is searched for.
+  private var searched: String {
+    let endings = formats.searched
+    return endings.dropLast().joined(separator: ", ") + " or " + (endings.last ?? "")
+  }
+
   private mutating func report(_ message: String, _ suggestion: String?) {
     guard told.count < Self.maxNamed else {
       untold += 1
@@ -105,14 +109,17 @@ struct InputFinder {
 
   private func file(_ path: FilePath) -> InputFile {
     InputFile(
-      path: path, name: names.name(path),
-      format: format == .auto ? FormatGuess.byName(path.lastComponent?.string ?? "") : format)
+      path: path, name: names.name(path), format: format == .auto ? named(path) : format)
   }
 
   /// Whether a folder's file is one to read: of any name that tells a format, or of that which is asked for.
   private func isArticle(_ path: FilePath) -> Bool {
-    guard let found = FormatGuess.byName(path.lastComponent?.string ?? "") else { return false }
-    return format == .auto ? found != .sqlite : found == format
+    guard let found = named(path) else { return false }
+    return format == .auto ? formats[found.rawValue]?.isSearched == true : found == format
+  }
+
+  private func named(_ path: FilePath) -> InputFormat? {
+    formats.named(by: path.lastComponent?.string ?? "").map(InputFormat.init(rawValue:))
   }
 
   /// Adds a folder's articles. A link back to a folder that holds it is a loop, and left out.

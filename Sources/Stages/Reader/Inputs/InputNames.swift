@@ -64,7 +64,7 @@ struct InputNames {
 }
 
 /// Folders and what is in them.
-enum Folder {
+package enum Folder {
   /// A special file is a pipe, a socket or a device.
   enum Kind { case file, folder, special }
 
@@ -94,7 +94,7 @@ enum Folder {
 
   /// What is in a folder and does not start with a dot, in the order of the names' bytes, so that a run reads its
   /// files in the same order everywhere.
-  static func paths(in folder: FilePath) throws(Errno) -> [FilePath] {
+  package static func paths(in folder: FilePath) throws(Errno) -> [FilePath] {
     guard let directory = (folder.isEmpty ? FilePath(".") : folder).withPlatformString({ opendir($0) }) else {
       throw Errno(rawValue: errno)
     }

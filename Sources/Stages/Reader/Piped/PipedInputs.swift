@@ -23,6 +23,7 @@ final class PipedInputs: ByteSource {
   private static let chunk = 1 << 16
 
   private let file: FileDescriptor
+  private let formats: ReaderFormats
   private var buffer: [UInt8] = []
   private var at = 0
   private var isAtEnd = false
@@ -37,12 +38,15 @@ final class PipedInputs: ByteSource {
   /// What is said of an input before its bytes.
   struct Head: Equatable {
     var uri: String
-    var format: ArticleReader.Format?
+    var format: InputFormat?
     var records = 0
     var offset = 0
   }
 
-  init(_ file: FileDescriptor) { self.file = file }
+  init(_ file: FileDescriptor, _ formats: ReaderFormats = .standard) {
+    self.file = file
+    self.formats = formats
+  }
 
   /// Goes to the next input; what nobody has read of the one before is passed over.
   /// - Throws: a ``Diagnostic`` where the bytes are no inputs.
@@ -110,8 +114,8 @@ final class PipedInputs: ByteSource {
     guard let name = uri.string, !name.isEmpty else { throw Self.broken("'uri' is no name") }
     var head = Head(uri: name)
     if let format = value["format"] {
-      guard let known = format.string.flatMap(ArticleReader.Format.init(rawValue:)), known != .piped,
-        known != .sqlite
+      guard let known = format.string.map(InputFormat.init(rawValue:)), known != .sqlite,
+        known == .auto || formats[known.rawValue] != nil
       else { throw Self.broken("'\(name)' is of no format that comes through a pipe") }
       head.format = known == .auto ? nil : known
     }

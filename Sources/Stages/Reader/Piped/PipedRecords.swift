@@ -44,7 +44,9 @@ struct PipedRecords: RecordSource {
     cutter = nil
     guard let head = try inputs.advance() else { return nil }
     name = head.uri
-    let opened = try OpenInput(named: head.format ?? FormatGuess.byName(head.uri), ByteStream(inputs))
+    let formats = cutting.formats
+    let named = head.format ?? formats.named(by: head.uri).map(InputFormat.init(rawValue:))
+    let opened = try OpenInput(named: named, ByteStream(inputs), formats)
     if cutting.isWhole(opened) { return try cutting.whole(opened, name: name).record }
     cutter = try cutting.cutter(opened, behind: head)
     return nil

@@ -121,7 +121,7 @@ struct FileRecords: RecordSource {
       let file = try open(input)
       let opened: OpenInput
       do {
-        opened = try OpenInput(input, file)
+        opened = try OpenInput(input, file, cutting.formats)
       } catch {
         if !input.isStandardInput { try? file.close() }
         throw error

@@ -25,7 +25,7 @@ struct TableCutter: WindowCutter {
   private var delimiter: UInt8
 
   init(
-    _ source: any ByteSource, name: String, format: ArticleReader.Format, fields: FieldMap, maxBytes: Int,
+    _ source: any ByteSource, name: String, format: InputFormat, fields: FieldMap, maxBytes: Int,
     from resumed: InputPosition.Current?
   ) {
     window = ByteWindow(source, from: resumed)
@@ -45,7 +45,7 @@ struct TableCutter: WindowCutter {
   /// it, which spreadsheet programs read; else it is whichever of comma, semicolon, tab and stroke the line holds most
   /// of, for such a program writes what its country's numbers leave free.
   static func delimiter(of table: [UInt8], format: String) -> (delimiter: UInt8, headerStart: Int) {
-    guard format == ArticleReader.Format.csv.rawValue else { return (0x09, 0) }
+    guard format == InputFormat.csv.rawValue else { return (0x09, 0) }
     if let said = saidDelimiter(table[...]) { return (said.delimiter, said.length) }
     var counts: [UInt8: Int] = [:]
     var isQuoted = false

@@ -110,6 +110,8 @@ struct FeedElements {
   let element: XMLElement
   /// With their names without prefixes.
   private let children: [(element: XMLElement, name: String, space: FeedNamespace)]
+  /// Whose elements there are, so that nothing is looked for in vain.
+  private let spaces: Set<FeedNamespace>
 
   init(_ element: XMLElement, root: String?) {
     self.element = element
@@ -118,6 +120,7 @@ struct FeedElements {
       let local = name.utf8.contains(UInt8(ascii: ":")) ? String(name.split(separator: ":").last ?? "") : name
       return (child, local, FeedNamespace(child, root: root))
     }
+    spaces = Set(children.lazy.map(\.space))
   }
 
   func own(_ names: String...) -> [XMLElement] { find(.own, names) }
@@ -131,7 +134,8 @@ struct FeedElements {
 
   /// In the order of the names, then of the entry.
   private func find(_ space: FeedNamespace, _ names: [String]) -> [XMLElement] {
-    names.flatMap { name in
+    guard spaces.contains(space) else { return [] }
+    return names.flatMap { name in
       children.filter { $0.space == space && $0.name == name }.map(\.element)
     }
   }

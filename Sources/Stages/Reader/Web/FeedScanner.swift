@@ -20,6 +20,8 @@ struct FeedScanner {
 
   private let bytes: [UInt8]
   private var at = 0
+  /// Whether it is known that no comment and no CDATA section ends from here on.
+  private var endless = (comments: false, sections: false)
   private var root: [UInt8] = []
 
   /// - Parameter bytes: a feed in UTF-8.
@@ -44,11 +46,11 @@ struct FeedScanner {
       }
       let isEnd = has("</", at: at)
       let name = self.name(at: at + (isEnd ? 2 : 1))
-      let tagEnd = find(">", from: at).map { $0 + 1 } ?? bytes.count
       guard !name.isEmpty else {
         at += 1
         continue
       }
+      let tagEnd = find(">", from: at).map { $0 + 1 } ?? bytes.count
       if isEnd {
         if name == root, !root.isEmpty {
           endHead(open, &heads)
@@ -123,7 +125,9 @@ struct FeedScanner {
   /// Skips a comment or a CDATA section in an entry.
   /// - Returns: nil, or where the entry ends whose section does not.
   private mutating func skipSection(within name: [UInt8]) -> Int? {
-    let end: StaticString = has("<!--", at: at) ? "-->" : "]]>"
+    let isComment = has("<!--", at: at)
+    let end: StaticString = isComment ? "-->" : "]]>"
+    let isEndless = isComment ? endless.comments : endless.sections
     let mark = end.withUTF8Buffer { $0[0] }
     at += 4
     /// Behind the first end tag of the entry within the section.
@@ -137,6 +141,7 @@ struct FeedScanner {
         let close = find(">", from: at, within: 256).map({ $0 + 1 })
       {
         firstEnd = firstEnd ?? close
+        if isEndless { break }
         var next = close
         while next < bytes.count, bytes[next] <= 0x20 { next += 1 }
         // Nobody writes of feeds in a feed: the section was never closed.
@@ -147,6 +152,7 @@ struct FeedScanner {
       }
       at += 1
     }
+    if isComment { endless.comments = true } else { endless.sections = true }
     return firstEnd ?? bytes.count
   }
 

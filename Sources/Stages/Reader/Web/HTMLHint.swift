@@ -13,6 +13,9 @@ enum HTMLHint {
     "amp-ad", "amp-embed", "amp-sidebar", "amp-consent", "amp-lightbox", "amp-image-lightbox", "amp-img",
     "amp-video", "amp-youtube", "amp-iframe", "amp-analytics", "amp-sticky-ad", "amp-user-notification",
     "amp-social-share", "amp-next-page", "amp-audio", "amp-brightcove", "amp-dailymotion", "amp-jwplayer",
+    "amp-twitter", "amp-instagram", "amp-facebook", "amp-facebook-comments", "amp-facebook-like",
+    "amp-facebook-page", "amp-tiktok", "amp-pinterest", "amp-reddit", "amp-vimeo", "amp-soundcloud",
+    "amp-app-banner", "amp-list", "amp-web-push",
   ]
 
   /// Elements that stand around an article unless they hold it: some systems put a whole page into a form.
@@ -77,6 +80,11 @@ enum HTMLHint {
   private static let unseenNames: Set<String> = [
     "sr only", "screen reader text", "screen reader only", "visuallyhidden",
   ]
+  /// Posts of others, as networks have them set into pages.
+  private static let postNames: Set<String> = [
+    "twitter tweet", "twitter video", "instagram media", "tiktok embed", "fb post", "reddit embed",
+    "reddit card", "bluesky embed", "mastodon embed", "telegram post", "imgur embed pub",
+  ]
   private static let writerNames: Set<String> = [
     "author box", "author bio", "about author", "about the author", "author info", "author card",
     "author profile",
@@ -132,7 +140,7 @@ enum HTMLHint {
   private static let phrases: [String: Facts] = {
     var names: [String: Facts] = [:]
     for name in bodies { names[name] = .body }
-    for name in unseenNames { names[name] = [.around, .unseen] }
+    for name in unseenNames.union(postNames) { names[name] = [.around, .unseen] }
     for name in writerNames { names[name] = .around }
     return names
   }()

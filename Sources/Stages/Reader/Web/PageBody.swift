@@ -50,13 +50,46 @@ struct PageBody {
     let found = PageEdges.kept(article, title)
     // What is called the beginning of an article, or stands as a sentence behind its heading.
     let first = parts.first
-    let heading = tree.nodes[..<first].lastIndex { $0.name == "h1" }
+    let headings = tree.nodes[..<first].indices.filter { tree.nodes[$0].name == "h1" }
+    let held = Set(found.map(\.node))
+    let openings = Openings(found)
     let leads = blocks.filter { block in
-      guard block.node < first, !found.contains(where: { $0.node == block.node }) else { return false }
-      let isBehind = heading.map { $0 < block.node } ?? true
-      return block.isProse && isBehind && isLead(block.node) || isSubtitle(block, before: first)
+      guard block.node < first, !held.contains(block.node) else { return false }
+      let before = Self.count(of: headings, before: block.node)
+      let isLead = block.isProse && before == headings.count && isLead(block.node)
+      let heading = before > 0 ? headings[before - 1] : nil
+      return (isLead || isSubtitle(block, behind: heading, before: first))
+        && !openings.begin(with: block.bytes)
     }
-    return leads.filter { lead in !found.contains { $0.text.hasPrefix(lead.text) } } + found
+    return leads + found
+  }
+
+  /// How many of some nodes, in their order, stand before another.
+  private static func count(of nodes: [Int], before node: Int) -> Int {
+    var (low, high) = (0, nodes.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if nodes[middle] < node { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// The blocks of an article, to look up whether one of them begins with something.
+  private struct Openings {
+    private let sorted: [[UInt8]]
+
+    init(_ blocks: [PageBlock]) {
+      sorted = blocks.map(\.bytes).sorted { $0.lexicographicallyPrecedes($1) }
+    }
+
+    func begin(with bytes: [UInt8]) -> Bool {
+      var (low, high) = (0, sorted.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if sorted[middle].lexicographicallyPrecedes(bytes) { low = middle + 1 } else { high = middle }
+      }
+      return low < sorted.count && sorted[low].starts(with: bytes)
+    }
   }
 
   private func best(_ blocks: [PageBlock]) -> Int? {
@@ -102,10 +135,10 @@ struct PageBody {
   }
 
   /// Whether a block is a sentence in a heading between the page's own heading and the article.
-  private func isSubtitle(_ block: PageBlock, before first: Int) -> Bool {
+  /// - Parameter heading: the last one of the page's own that stands before the block.
+  private func isSubtitle(_ block: PageBlock, behind heading: Int?, before first: Int) -> Bool {
     guard PageEdges.isSentence(block), block.isHeading, tree.nodes[block.node].name != "h1",
-      block.text != title,
-      let heading = tree.nodes[..<block.node].lastIndex(where: { $0.name == "h1" })
+      block.text != title, let heading
     else { return false }
     // In the same part of the page as both.
     let parent = tree.nodes[heading].parent

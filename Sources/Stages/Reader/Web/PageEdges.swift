@@ -39,13 +39,12 @@ enum PageEdges {
       while last + 1 < good.count, good[last + 1].isListItem { last += 1 }
     }
     guard first <= last else { return Array(good[first...first]) }
-    // The time of the first post of a live blog, as the others have theirs.
-    if first > 0, isTime(good[first - 1]), good[first...last].contains(where: isTime) { first -= 1 }
+    // The time of the first post of a live blog, and its heading, as the others have theirs.
+    if let opening = post(good, before: first), good[first...last].contains(where: isTime) { first = opening }
     let inner = Array(good[first...last])
     // A heading without a paragraph behind it is one of what was left out.
-    return inner.indices.filter { index in
-      !inner[index].isHeading || inner[(index + 1)...].first { !$0.isHeading || isParagraph($0) } != nil
-    }.map { inner[$0] }
+    let behind = inner.lastIndex { !$0.isHeading } ?? 0
+    return inner.indices.filter { !inner[$0].isHeading || $0 < behind }.map { inner[$0] }
   }
 
   static func isParagraph(_ block: PageBlock) -> Bool {
@@ -71,6 +70,14 @@ enum PageEdges {
     return bytes.indices.dropFirst().dropLast().contains {
       bytes[$0] == UInt8(ascii: ":") && bytes[$0 - 1] &- 0x30 < 10 && bytes[$0 + 1] &- 0x30 < 10
     }
+  }
+
+  /// Where a post begins whose first paragraph stands at an index: with a time, or a time and a heading.
+  private static func post(_ blocks: [PageBlock], before index: Int) -> Int? {
+    guard index > 0 else { return nil }
+    if isTime(blocks[index - 1]) { return index - 1 }
+    guard index > 1, blocks[index - 1].isHeading, !blocks[index - 1].isPageHeading else { return nil }
+    return isTime(blocks[index - 2]) ? index - 2 : nil
   }
 
   private static func isFact(_ block: PageBlock) -> Bool {

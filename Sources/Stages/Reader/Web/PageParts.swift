@@ -6,14 +6,22 @@ struct PageParts {
   /// The share of the best element's prose that a part must have to be looked at, as a divisor.
   private static let share = 20
 
-  private var ranges: [Range<Int>]
+  /// Of each node, whether it is in a part.
+  private var isHeld: [Bool]
   /// The first node of the first part.
-  var first: Int { ranges.map(\.lowerBound).min() ?? 0 }
+  private(set) var first: Int
 
-  func holds(_ node: Int) -> Bool { ranges.contains { $0.contains(node) } }
+  func holds(_ node: Int) -> Bool { isHeld[node] }
+
+  private mutating func add(_ part: Range<Int>) {
+    for node in part { isHeld[node] = true }
+    first = min(first, part.lowerBound)
+  }
 
   init(_ tree: HTMLTree, _ names: PageNames, _ blocks: [PageBlock], around best: Int) {
-    ranges = [best..<tree.nodes[best].end]
+    isHeld = [Bool](repeating: false, count: tree.nodes.count)
+    first = best
+    add(best..<tree.nodes[best].end)
     guard let container = Self.container(tree, names, best) else { return }
     let prose = Prose(tree, blocks)
     // What is called the body goes on in its like alone.
@@ -24,17 +32,23 @@ struct PageParts {
       let outer = tree.nodes[inner].parent
       guard outer >= 0 else { break }
       var child = outer + 1
+      var hasAlike = false
       while child < tree.nodes[outer].end {
         let node = tree.nodes[child]
-        if child != inner, !node.isText, prose.letters(child) >= needed,
-          Self.isAlike(tree, child, inner) || !isBody && prose.isArticle(child)
-        {
-          ranges.append(child..<node.end)
+        let isLong = prose.letters(child) >= needed
+        let isAlike = isLong && Self.isAlike(tree, child, inner)
+        // A paragraph beside what holds the others: an introduction, a last word.
+        let isBeside = inner == best && !isBody && node.name == "p" && prose.letters(child) > 0
+        if child != inner, !node.isText, isAlike || isBeside || isLong && !isBody && prose.isArticle(child) {
+          add(child..<node.end)
+          hasAlike = hasAlike || isAlike
         }
         child = node.end
       }
+      // One of several, such as the posts of a live blog, is taken as the others are.
+      if hasAlike { add(inner..<tree.nodes[inner].end) }
       // Text that stands right in it, between the parts.
-      if prose.ownLetters(outer) >= needed { ranges.append(outer..<outer + 1) }
+      if prose.ownLetters(outer) >= needed { add(outer..<outer + 1) }
       inner = outer
     }
   }

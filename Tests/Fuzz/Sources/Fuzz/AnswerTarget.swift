@@ -10,17 +10,15 @@ import SystemPackage
     var document = Document(id: "fuzz", source: DocumentSource(uri: "fuzz", record: 1), text: text)
     let decoder = LayerDecoder(text, offsets: unit, by: "fuzz@0.1/process")
     for layer in layers { try? decoder.decode(layer.value, layer: layer.name, into: &document) }
-    for format in DocumentWriter.Format.allCases {
-      var options = DocumentWriter.Options()
-      options.format = format
-      options.path = "/dev/null"
-      guard
-        let writer = try? DocumentWriter(
-          options: options, context: StageContext(id: "fuzz", directory: FilePath(".")))
-      else { continue }
-      let encoded = writer.encode(document)
-      guard format == .jsonl, let line = encoded.bytes else { continue }
-      precondition((try? JSONParser.parse(line.dropLast())) != nil, "the writer wrote no JSON")
-    }
+    let context = StageContext(id: "fuzz", directory: FilePath("."))
+    let line = JSONLinesOutput(options: .init(), context: context).encode(document)
+    precondition((try? JSONParser.parse(line.dropLast())) != nil, "the writer wrote no JSON")
+    _ = SummaryOutput(options: .init(), context: context).encode(document)
+    _ = DelimitedOutput<Comma>(options: .init(), context: context).encode(document)
+    _ = CoNLLOutput(options: .init(), context: context).encode(document)
+    _ = SpaCyOutput(options: .init(), context: context).encode(document)
+    _ = LabelStudioOutput(options: .init(), context: context).encode(document)
+    _ = BratOutput(options: .init(), context: context).encode(document)
+    _ = HTMLOutput(options: .init(), context: context).encode(document)
   }
 }

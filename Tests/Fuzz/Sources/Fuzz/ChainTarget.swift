@@ -22,9 +22,9 @@ func fuzzChain(_ bytes: [UInt8]) {
         document.text.isValid(TextSpan(start, end)), "\(name): \(start)..<\(end) is no span of the text")
     }
   }
-  guard let line = chain.writer.encode(document).bytes else { fatalError("a line is bytes") }
+  let line = chain.writer.encode(document)
   precondition((try? JSONParser.parse(ArraySlice(line.dropLast()))) != nil, "the writer wrote no JSON")
-  guard let page = chain.page.encode(document).bytes else { fatalError("a page is bytes") }
+  let page = chain.page.encode(document)
   checkMarkup(page)
 }
 
@@ -62,14 +62,13 @@ private func checkMarkup(_ page: [UInt8]) {
 private struct Chain: Sendable {
   let reader: any Reader
   let transforms: [any Transform]
-  let writer: DocumentWriter
-  let page: DocumentWriter
+  let writer: JSONLinesOutput
+  let page: HTMLOutput
 
   static let shared: Chain? = {
     let context = StageContext(id: "fuzz", directory: FilePath("."))
     do {
-      var page = DocumentWriter.Options()
-      page.format = .html
+      var page = HTMLOutput.Options()
       page.path = "page.html"
       var options = ArticleReader.Options()
       options.paths = ["-"]
@@ -81,8 +80,8 @@ private struct Chain: Sendable {
           try NumberExtractor(options: .init(), context: context),
           try QuoteAttributor(options: .init(), context: context),
         ],
-        writer: try DocumentWriter(options: .init(), context: context),
-        page: try DocumentWriter(options: page, context: context))
+        writer: JSONLinesOutput(options: .init(), context: context),
+        page: HTMLOutput(options: page, context: context))
     } catch {
       return nil
     }

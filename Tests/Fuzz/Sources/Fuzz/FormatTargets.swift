@@ -25,7 +25,8 @@ private func check(_ node: YAMLNode, _ lines: Int) {
 
 /// Pipelines: whatever is wrong is said, with a place; the fingerprint does not depend on chance.
 @Sendable func fuzzPipeline(_ bytes: [UInt8]) {
-  let (definition, problems) = PipelineLoader.load(bytes, file: "p.yaml", variables: Variables(["A": "b"]))
+  let (definition, problems) = PipelineLoader.load(
+    bytes, file: "p.yaml", variables: Variables(["A": "b"]))
   let found = problems + PipelineCheck.problems(in: definition, registry: .standard).items
   for problem in found { precondition(!problem.message.isEmpty && problem.place?.file == "p.yaml") }
   precondition(definition.fingerprint(.standard) == definition.fingerprint(.standard))
@@ -34,11 +35,19 @@ private func check(_ node: YAMLNode, _ lines: Int) {
 /// JSON Lines: reading that goes on from any place gives the same records as reading in one go.
 @Sendable func fuzzRecords(_ bytes: [UInt8]) { fuzzReading(bytes, as: .jsonl) }
 
-/// The same of all other formats, of which the first byte says one.
+/// The same of lists, tables, texts, and of what says itself what it is; the first byte says one of them.
 @Sendable func fuzzFormats(_ bytes: [UInt8]) {
-  let formats: [ArticleReader.Format] = [.json, .csv, .tsv, .feed, .warc, .html, .text, .auto]
+  fuzzReading(bytes, asOneOf: ["json", "csv", "tsv", "text", "auto"])
+}
+
+/// The same of feeds, pages, and web archives, however they are packed.
+@Sendable func fuzzFeeds(_ bytes: [UInt8]) { fuzzReading(bytes, as: InputFormat(rawValue: "feed")) }
+@Sendable func fuzzPages(_ bytes: [UInt8]) { fuzzReading(bytes, as: InputFormat(rawValue: "html")) }
+@Sendable func fuzzArchives(_ bytes: [UInt8]) { fuzzReading(bytes, asOneOf: ["warc", "arc"]) }
+
+private func fuzzReading(_ bytes: [UInt8], asOneOf formats: [String]) {
   guard let first = bytes.first else { return }
-  fuzzReading(Array(bytes.dropFirst()), as: formats[Int(first) % formats.count])
+  fuzzReading(Array(bytes.dropFirst()), as: InputFormat(rawValue: formats[Int(first) % formats.count]))
 }
 
 /// Inputs through a pipe: as they are, and any bytes in pieces of any size, which give the records of the file.
@@ -58,7 +67,8 @@ private func check(_ node: YAMLNode, _ lines: Int) {
     at = piece.endIndex
   }
   do {
-    let whole = try records(Array("{\"uri\":\"a.jsonl\",\"bytes\":\(text.count)}\n".utf8) + text, cutting)
+    let whole = try records(
+      Array("{\"uri\":\"a.jsonl\",\"bytes\":\(text.count)}\n".utf8) + text, cutting)
     let parted = try records(pieces, cutting)
     precondition(whole.map(\.source) == parted.map(\.source), "other places")
     precondition(whole.map(\.bytes) == parted.map(\.bytes), "other records")
@@ -80,7 +90,7 @@ private func records(_ bytes: [UInt8], _ cutting: CutterSettings) throws -> [Rec
   return records
 }
 
-private func fuzzReading(_ bytes: [UInt8], as format: ArticleReader.Format) {
+private func fuzzReading(_ bytes: [UInt8], as format: InputFormat) {
   let path = FilePath("/tmp/isnad-fuzz-\(format.rawValue)")
   do {
     let file = try FileDescriptor.open(
@@ -94,7 +104,8 @@ private func fuzzReading(_ bytes: [UInt8], as format: ArticleReader.Format) {
     if format == .jsonl { options.encoding = .utf8 }
     let limit = format == .jsonl ? 300 : 3000
     let reader = try ArticleReader(
-      options: options, context: StageContext(id: "fuzz", directory: FilePath("."), maxDocumentBytes: limit))
+      options: options,
+      context: StageContext(id: "fuzz", directory: FilePath("."), maxDocumentBytes: limit))
     let (records, positions) = try read(try reader.open(at: nil))
     for record in records {
       precondition(record.source.byteOffset >= 0)

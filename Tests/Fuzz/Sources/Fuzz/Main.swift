@@ -12,11 +12,18 @@ struct Main {
   private static let targets: [String: @Sendable ([UInt8]) -> Void] = [
     "chain": fuzzChain, "yaml": fuzzYAML, "pipeline": fuzzPipeline, "records": fuzzRecords,
     "formats": fuzzFormats, "piped": fuzzPiped, "checkpoint": fuzzCheckpoint, "dead-letters": fuzzDeadLetters,
-    "answers": fuzzAnswers,
+    "answers": fuzzAnswers, "feeds": fuzzFeeds, "pages": fuzzPages, "archives": fuzzArchives,
+    "comparisons": fuzzComparisons,
   ]
   private static let chosen = CommandLine.arguments.dropFirst().first.flatMap { targets[$0] }
 
-  static func main() {
+  static func main() async {
+    if CommandLine.arguments.dropFirst().first == "comparisons" { await prepareComparisons() }
+    loop()
+  }
+
+  /// libFuzzer's, which does not come back.
+  private static func loop() {
     guard chosen != nil else {
       print("The targets: \(targets.keys.sorted().joined(separator: ", ")).")
       return

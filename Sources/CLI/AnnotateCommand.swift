@@ -1,0 +1,111 @@
+import ArgumentParser
+import CTemplates
+import Isnad
+import IsnadStages
+import SystemPackage
+
+struct AnnotateCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "annotate", abstract: "Annotate articles; no pipeline is needed.",
+    discussion: """
+      Finds names, numbers, quotes with their speakers, and sourced figures.
+
+        isnad annotate article.txt
+        isnad annotate page.html feed.xml news.jsonl my-articles/ -o facts.jsonl
+        cat article.txt | isnad annotate
+        isnad annotate news.csv --model accurate -o facts.db
+
+      Inputs are texts, pages, feeds, tables, JSON, web archives, folders of these, and - for standard input.
+      A terminal gets a summary for people; a file or a pipe gets JSON Lines, one document a line.
+      """)
+
+  @Argument(
+    help: ArgumentHelp(
+      "Articles to annotate; without any, an article or JSON Lines on standard input.", valueName: "file"),
+    completion: .file())
+  var inputs: [String] = []
+  @Option(help: "How to write what is found; without it, --output's extension or the terminal decides.")
+  var format: String?
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "The file to write; .db and .html choose the format, .gz and .zst compress.", valueName: "file"),
+    completion: .file())
+  var output: String?
+  @Option(
+    help:
+      "How names are found: news is fast; accurate finds more and is slower; none uses lists and patterns; or a model's file.",
+    completion: .file())
+  var model = "news"
+  @Option(help: "How to read the inputs; without it, their names and contents decide.")
+  var inputFormat = InputFormat.auto.rawValue
+  @Option(name: .shortAndLong, help: "How many workers; the default is one a core.")
+  var workers: Int?
+  @Flag(name: .shortAndLong, help: "Say nothing but errors.")
+  var quiet = false
+
+  func validate() throws {
+    if let workers, !(1...256).contains(workers) {
+      throw ValidationError("--workers must be from 1 to 256, not \(workers).")
+    }
+    if [InputFormat.piped.rawValue, "sqlite"].contains(inputFormat) {
+      throw ValidationError("--input-format \(inputFormat) needs a pipeline: isnad new pipeline NAME")
+    }
+    if inputs.isEmpty, Terminal.standardInput.isTerminal {
+      throw ValidationError("Name a file, or send an article through a pipe: isnad annotate article.txt")
+    }
+    if let format {
+      let formats = CommandContext.current.registry.writerFormats
+      guard let known = formats.first(where: { $0.name == format }) else {
+        let names = formats.map(\.name).joined(separator: ", ")
+        throw ValidationError("There is no format '\(format)'. The formats: \(names).")
+      }
+      if known.destination != .stream, output ?? "-" == "-" {
+        throw ValidationError("--format \(format) needs a file: --output facts")
+      }
+    }
+  }
+
+  func run() async throws {
+    var run = PipelineRun()
+    run.isQuiet = quiet
+    run.logsQuietly = quiet
+    run.sharesScreen = output ?? "-" == "-" && Terminal.standardOutput.isTerminal
+    try await run.run { try definition() }
+    if !quiet, output ?? "-" == "-", !Terminal.standardOutput.isTerminal {
+      Output.report("Written to standard output, as \(format ?? JSONLinesOutput.format.name).")
+    }
+  }
+
+  /// The pipeline `annotate`, with what the command line says.
+  private func definition() throws(Diagnostic) -> PipelineDefinition {
+    var definition = Self.pipeline
+    try definition.set("format", of: "reader", to: Self.node(inputFormat))
+    let isOwn = ["news", "accurate", "none"].contains(model)
+    try definition.set("model", of: "entity-tagger", to: Self.node(isOwn ? model : Overrides.absolute(model)))
+    if let workers { definition.run.workers = .fixed(workers) }
+    let settings = format.map { ["writer.format=\($0)"] } ?? []
+    var overrides = Overrides(inputs: inputs, output: nil, settings: settings)
+    try overrides.apply(to: &definition)
+    if let output, output != "-" {
+      var place = OutputOverride(output, settings: settings)
+      place.choosing = { _, format in "--format \(format)" }
+      try place.apply(to: &definition)
+    } else if format == nil, Terminal.standardOutput.isTerminal {
+      overrides = Overrides(inputs: [], output: nil, settings: ["writer.format=summary"])
+      try overrides.apply(to: &definition)
+    }
+    return definition
+  }
+
+  private static var pipeline: PipelineDefinition {
+    var size = 0
+    let start = isnad_annotate_pipeline(&size)
+    let bytes = Array(UnsafeRawBufferPointer(start: start, count: size))
+    return PipelineLoader.load(bytes, file: "annotate").definition
+  }
+
+  private static func node(_ text: String) -> YAMLNode {
+    YAMLNode(scalar: text, isPlain: false, place: Overrides.place)
+  }
+}

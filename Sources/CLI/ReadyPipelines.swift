@@ -1,0 +1,74 @@
+import Isnad
+import IsnadStages
+import SystemPackage
+
+/// The pipelines that come with the command, which are known by their names: `isnad run news`.
+enum ReadyPipelines {
+  /// One of them.
+  struct Entry {
+    let name: String
+    let path: FilePath
+    /// What it says of itself; nil where its file does not say.
+    let summary: String?
+  }
+
+  /// Where they lie: under the prefix of an installed command, else in the package in which a command of a developer
+  /// lies.
+  static var folder: FilePath? {
+    guard let command = Executable.path else { return nil }
+    let prefix = command.removingLastComponent().removingLastComponent()
+    let installed = prefix.appending("share/isnad/pipelines")
+    if FrameworkSource.exists(installed.appending("news.yaml")) { return installed }
+    // A command with plug-ins lies beside its pipeline, and knows the sources that it was built from.
+    if let source = try? FrameworkSource.find() {
+      for folder in [source.removingLastComponent(), source] {
+        let pipelines = folder.appending("pipelines")
+        if FrameworkSource.exists(pipelines.appending("news.yaml")) { return pipelines }
+      }
+    }
+    return nil
+  }
+
+  /// All of them, by name.
+  static func all() -> [Entry] {
+    guard let folder, let paths = try? Folder.paths(in: folder) else { return [] }
+    return paths.compactMap { path in
+      guard path.extension == "yaml", let name = path.stem, !name.contains(".") else { return nil }
+      let definition = try? PipelineFile.load(path.string).0
+      return Entry(name: name, path: path, summary: definition?.summary)
+    }
+  }
+
+  /// The file of a ready pipeline; nil where none has the name, or where it is the path of a file.
+  static func path(named name: String) -> FilePath? {
+    guard isName(name), !FrameworkSource.exists(FilePath(name)), let folder else { return nil }
+    let path = folder.appending(name + ".yaml")
+    return FrameworkSource.exists(path) ? path : nil
+  }
+
+  /// The way out where a pipeline's file is not there.
+  static func hint(_ path: String) -> String {
+    let names = isName(path) ? all().map(\.name) : []
+    guard !names.isEmpty else { return "Is the path right? It is relative to the current folder." }
+    return
+      "The ready pipelines: \(names.joined(separator: ", ")). A file's path is relative to the current folder."
+  }
+
+  /// Whether a word may be the name of a ready pipeline: a path has a slash or an extension.
+  static func isName(_ name: String) -> Bool {
+    !name.isEmpty
+      && name.utf8.allSatisfy { $0 >= 0x61 && $0 <= 0x7A || $0 >= 0x30 && $0 <= 0x39 || $0 == 0x2D }
+  }
+}
+
+extension PipelineDefinition {
+  /// Lets a ready pipeline write into the current folder, wherever its file lies. What it reads of its own stays where
+  /// it is.
+  mutating func writeHere(_ registry: Registry) {
+    for index in stages.indices {
+      guard registry[stages[index].use]?.kind != .reader else { continue }
+      stages[index].directory = FilePath()
+    }
+    directory = FilePath()
+  }
+}

@@ -1,0 +1,102 @@
+#if SQLite
+  internal import GRDB
+  import Isnad
+
+  /// How many quotes that answer a question are whose, where, how and when.
+  public struct ArchiveFacets: Sendable, Hashable {
+    public struct Value: Sendable, Hashable {
+      /// What to ask for: the number of a person, else the name itself.
+      public let value: String
+      public let name: String
+      public let count: Int
+    }
+
+    /// Quotes that were counted.
+    public var count = 0
+    /// Whether there are more, older ones.
+    public var isPartial = false
+    public var speakers: [Value] = []
+    public var outlets: [Value] = []
+    public var kinds: [Value] = []
+    public var polarities: [Value] = []
+    /// The newest first.
+    public var months: [Value] = []
+  }
+
+  extension Archive {
+    static let facetRows = """
+      SELECT a.place, a.name, a.outlet, a.kind, a.polarity FROM archive_search
+      CROSS JOIN archive_quotes a ON a.place = archive_search.rowid
+      WHERE \(ArchiveMatch.condition) ORDER BY archive_search.rowid DESC LIMIT \(counted + 1)
+      """
+    private static let shown = 12
+
+    /// Counts the quotes that answer a question, at most the newest ``counted``.
+    /// - Throws: a ``Diagnostic``.
+    public func facets(_ question: ArchiveQuestion) throws -> ArchiveFacets {
+      try read { database in
+        let match = try ArchiveMatch(question, database)
+        var facets = ArchiveFacets()
+        var names: [Int64: Int] = [:]
+        var outlets: [Int64: Int] = [:]
+        var kinds: [String: Int] = [:]
+        var polarities: [String: Int] = [:]
+        var days: [Int64: Int] = [:]
+        let rows = try GRDB.Row.fetchCursor(
+          database.cachedStatement(sql: Self.facetRows), arguments: match.arguments())
+        while let row = try rows.next() {
+          guard facets.count < Self.counted else {
+            facets.isPartial = true
+            break
+          }
+          facets.count += 1
+          days[(row[0] as Int64) >> 36, default: 0] += 1
+          if let name = row[1] as Int64? { names[name, default: 0] += 1 }
+          if let outlet = row[2] as Int64? { outlets[outlet, default: 0] += 1 }
+          kinds[row[3], default: 0] += 1
+          polarities[row[4], default: 0] += 1
+        }
+        var months: [String: Int] = [:]
+        for (day, count) in days {
+          if let date = ArchivePlace.date(Int(day)) { months[String(date.prefix(7)), default: 0] += count }
+        }
+        facets.speakers = try Self.speakers(names, database)
+        facets.outlets = try Self.top(outlets).compactMap { number, count in
+          let name = try String.fetchOne(
+            database.cachedStatement(sql: "SELECT name FROM archive_outlets WHERE key = ?"),
+            arguments: [number])
+          return name.map { ArchiveFacets.Value(value: $0, name: $0, count: count) }
+        }
+        facets.kinds = Self.top(kinds).map { ArchiveFacets.Value(value: $0, name: $0, count: $1) }
+        facets.polarities = Self.top(polarities).map { ArchiveFacets.Value(value: $0, name: $0, count: $1) }
+        facets.months = months.sorted { $0.key > $1.key }.prefix(24)
+          .map { ArchiveFacets.Value(value: $0.key, name: $0.key, count: $0.value) }
+        return facets
+      }
+    }
+
+    private static func top<Key: Hashable & Comparable>(_ counts: [Key: Int]) -> [(Key, Int)] {
+      counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(shown).map { ($0.key, $0.value) }
+    }
+
+    private static func speakers(_ names: [Int64: Int], _ database: GRDB.Database) throws -> [ArchiveFacets
+      .Value]
+    {
+      let one = try database.cachedStatement(
+        sql: """
+          SELECT coalesce(p.key, n.key), coalesce(p.name, n.name), p.hidden FROM archive_names n
+          LEFT JOIN people p ON p.key = n.person WHERE n.key = ?
+          """)
+      var counts: [Int64: Int] = [:]
+      var called: [Int64: String] = [:]
+      for (name, count) in names {
+        guard let row = try GRDB.Row.fetchOne(one, arguments: [name]), !(row[2] as Bool? ?? false) else {
+          continue
+        }
+        counts[row[0], default: 0] += count
+        called[row[0]] = text(row, 1)
+      }
+      return top(counts).map { ArchiveFacets.Value(value: NameKey.id($0), name: called[$0] ?? "", count: $1) }
+    }
+  }
+#endif

@@ -1,0 +1,88 @@
+#if SQLite
+  internal import GRDB
+  import Isnad
+
+  /// A figure as the archive shows it: what, how many, where, and on whose word.
+  public struct ArchivedFigure: Sendable, Hashable {
+    public let document: Int64
+    public let documentID: String
+    public let id: String
+    public let date: String?
+    public let outlet: String?
+    public let title: String?
+    public let event: String
+    public let text: String
+    /// The value, or the middle of what is said from to.
+    public let value: Double?
+    public let unit: String?
+    public let place: String?
+    public let source: String?
+    public let sourcePerson: Int64?
+    public let polarity: String
+    /// Code points of the article.
+    public let start: Int
+  }
+
+  /// Which figures are wanted.
+  public struct FigureQuestion: Sendable, Hashable {
+    public var event: Figure.Event?
+    /// Numbers of people: where, and on whose word.
+    public var place: Int64?
+    public var source: Int64?
+    public var limit = 200
+
+    public init(event: Figure.Event? = nil, place: Int64? = nil, source: Int64? = nil) {
+      self.event = event
+      self.place = place
+      self.source = source
+    }
+  }
+
+  extension Archive {
+    static let figureColumns = """
+      SELECT f.place, f.document_key, d.id, g.id, d.date, d.outlet, d.title, g.event, g.text,
+        coalesce(g.value, (g.min + g.max) / 2, g.min, g.max), g.unit, coalesce(g.place, g.inferred_place), g.source_name,
+        n.person, g.polarity, g.start
+      FROM archive_figures f CROSS JOIN figures g ON g.key = f.figure_key CROSS JOIN documents d ON d.key = f.document_key
+      LEFT JOIN archive_names n ON n.key = f.source
+      """
+
+    /// The newest figures that answer a question, at most so many as it says; with neither event nor name, of all.
+    /// - Throws: a ``Diagnostic``.
+    public func figures(_ question: FigureQuestion) throws -> [ArchivedFigure] {
+      try read { database in
+        func names(_ person: Int64?) throws -> [Int64]? {
+          guard let person else { return nil }
+          return try Int64.fetchAll(
+            database, sql: "SELECT key FROM archive_names WHERE person = ? ORDER BY documents DESC LIMIT 50",
+            arguments: [person])
+        }
+        var conditions: [String] = []
+        // The narrower of two names is looked up, the other one is looked at.
+        func require(_ column: String, _ names: [Int64]?) {
+          guard let names else { return }
+          conditions.append("f.\(column) IN (\(names.map(String.init).joined(separator: ", ")))")
+        }
+        try require("location", names(question.place))
+        try require("source", names(question.source))
+        var arguments = StatementArguments()
+        if let event = question.event {
+          conditions.append("f.event = ?")
+          arguments += [event.rawValue]
+        }
+        let filter = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
+        let rows = try GRDB.Row.fetchAll(
+          database, sql: "\(Self.figureColumns) \(filter) ORDER BY f.place DESC LIMIT \(question.limit)",
+          arguments: arguments)
+        return rows.map { row in
+          func text(_ index: Int) -> String? { Self.text(row, index) }
+          return ArchivedFigure(
+            document: row[1], documentID: text(2) ?? "", id: text(3) ?? "", date: text(4), outlet: text(5),
+            title: text(6), event: text(7) ?? "", text: text(8) ?? "", value: row[9], unit: text(10),
+            place: text(11), source: text(12), sourcePerson: row[13], polarity: text(14) ?? "", start: row[15]
+          )
+        }
+      }
+    }
+  }
+#endif

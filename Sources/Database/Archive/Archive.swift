@@ -1,0 +1,83 @@
+#if SQLite
+  internal import GRDB
+  import Isnad
+  import SystemPackage
+
+  /// A database of documents as an archive: who said what, people across articles, figures over time.
+  ///
+  /// Opened for reading alone; many may ask while a run writes. Every answer is bounded: a page of quotes, facets over
+  /// at most ``counted`` of them.
+  public struct Archive: Sendable {
+    /// Quotes that facets are counted in and among which the most relevant are told, the newest.
+    public static let counted = 20_000
+    private static let readers = 8
+    /// Bytes of the database that a reader maps into memory.
+    private static let mapped = 1 << 34
+
+    let path: FilePath
+    let pool: DatabasePool
+    let vocabulary = Vocabulary()
+
+    /// - Throws: a ``Diagnostic`` where there is no such database, or one that no run has made an archive of.
+    public init(_ path: FilePath) throws {
+      self.path = path
+      guard let file = try? FileDescriptor.open(path, .readOnly) else {
+        throw Diagnostic(
+          .missingInput, "the database '\(path)' is not there.",
+          suggestion:
+            "A pipeline whose writer has 'format: sqlite' makes one, such as pipelines/database.yaml.")
+      }
+      try? file.close()
+      // Says what is wrong with a file that is no database of ours.
+      try DatabaseFile.open(path, isWritten: false).close()
+      var configuration = Configuration()
+      configuration.readonly = true
+      configuration.maximumReaderCount = Self.readers
+      configuration.busyMode = .timeout(5)
+      configuration.prepareDatabase { database in
+        try database.execute(
+          sql: "PRAGMA query_only = 1; PRAGMA mmap_size = \(Self.mapped); PRAGMA cache_size = -32768")
+      }
+      do {
+        pool = try DatabasePool(path: path.string, configuration: configuration)
+        guard try pool.read(ArchiveSchema.isThere) else {
+          throw Diagnostic(
+            .unreadable, "'\(path)' has no archive in it yet.",
+            suggestion: "Make it with: isnad people \(path) --update")
+        }
+      } catch let error as DatabaseError {
+        throw DatabaseFile.problem(error, path)
+      }
+    }
+
+    /// - Throws: a ``Diagnostic``.
+    func read<Value>(_ body: (GRDB.Database) throws -> Value) throws -> Value {
+      do {
+        return try pool.read(body)
+      } catch let error as DatabaseError {
+        throw DatabaseFile.problem(error, path)
+      }
+    }
+
+    /// Makes the archive of a database that has none yet, or brings it up to date.
+    /// - Parameter authority: corrections to who is who that hold from now on; nil keeps those that do.
+    /// - Throws: a ``Diagnostic``.
+    public static func update(_ path: FilePath, authority: Authority?) throws {
+      do {
+        let queue = try DatabaseFile.open(path, isWritten: true)
+        defer { try? queue.close() }
+        if let authority { try queue.write { try PeopleTable.set(authority, $0) } }
+        try ArchiveUpdate.run(queue)
+        try? queue.writeWithoutTransaction {
+          try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE")
+        }
+      } catch let error as DatabaseError {
+        throw DatabaseFile.problem(error, path)
+      }
+    }
+
+    /// The corrections that hold.
+    /// - Throws: a ``Diagnostic``.
+    public func authority() throws -> Authority { try read(PeopleTable.authority) }
+  }
+#endif

@@ -1,0 +1,152 @@
+#if SQLite
+  internal import GRDB
+  import Isnad
+
+  /// Writes who is who: the table `people`, made anew of all names, and the rows of `archive_names` that point to it.
+  enum PeopleTable {
+    /// Roles of one that are kept, the most frequent first.
+    private static let roles = 5
+
+    private struct Count {
+      var documents = 0
+      var first: Int64 = .max
+      var last: Int64 = .min
+      var quotes = 0
+      var roles: [String: Int] = [:]
+      var map: [DatabaseValue] = [.null, .null, .null]
+
+      mutating func add(_ other: Count) {
+        documents += other.documents
+        first = min(first, other.first)
+        last = max(last, other.last)
+        quotes += other.quotes
+        roles.merge(other.roles, uniquingKeysWith: +)
+        if map[1].isNull { map = other.map }
+      }
+    }
+
+    static func update(_ database: GRDB.Database) throws {
+      var counts: [Int64: Count] = [:]
+      var rows = try GRDB.Row.fetchCursor(
+        database,
+        sql: "SELECT name, count(*), min(place), max(place) FROM archive_mentions GROUP BY name")
+      while let row = try rows.next() {
+        var count = Count()
+        count.documents = row[1]
+        count.first = row[2]
+        count.last = row[3]
+        counts[row[0]] = count
+      }
+      rows = try GRDB.Row.fetchCursor(
+        database, sql: "SELECT name, count(*) FROM archive_quotes WHERE name IS NOT NULL GROUP BY name")
+      while let row = try rows.next() { counts[row[0], default: Count()].quotes = row[1] }
+      rows = try GRDB.Row.fetchCursor(
+        database,
+        sql:
+          "SELECT name, role, count(*) FROM archive_quotes WHERE role IS NOT NULL AND name IS NOT NULL GROUP BY name, role"
+      )
+      while let row = try rows.next() { counts[row[0], default: Count()].roles[row[1]] = row[2] }
+
+      var names: [PeopleResolver.Name] = []
+      var persons: [Int64: Int64] = [:]
+      rows = try GRDB.Row.fetchCursor(
+        database,
+        sql: """
+          SELECT key, label, name, form, kb_id, country, latitude, longitude, person, documents FROM archive_names
+          """)
+      var changed: [(Int64, Int)] = []
+      while let row = try rows.next() {
+        let number: Int64 = row[0]
+        let count = counts[number]?.documents ?? 0
+        if row[9] != count { changed.append((number, count)) }
+        if let person = row[8] as Int64? { persons[number] = person }
+        guard count > 0, let label = ArchiveUpdate.text(row, 1), let name = ArchiveUpdate.text(row, 2),
+          let form = ArchiveUpdate.text(row, 3), !form.isEmpty
+        else { continue }
+        counts[number]?.map = [row[5], row[6], row[7]]
+        names.append(
+          PeopleResolver.Name(
+            number: number, label: label, name: name, form: form, kbID: ArchiveUpdate.text(row, 4),
+            documents: count))
+      }
+      for (number, count) in changed {
+        try database.cachedStatement(sql: "UPDATE archive_names SET documents = ? WHERE key = ?")
+          .execute(arguments: [count, number])
+      }
+      for table in ["documents", "quotes"] {
+        try database.execute(
+          sql: "INSERT OR REPLACE INTO archive_state SELECT '\(table)', count(*) FROM archive_\(table)")
+      }
+      let authority = try authority(database)
+      var resolver = PeopleResolver(names, authority: authority)
+      try write(resolver.groups(), authority, counts, persons, database)
+    }
+
+    private static func write(
+      _ groups: [[PeopleResolver.Name]], _ authority: Authority, _ counts: [Int64: Count],
+      _ old: [Int64: Int64], _ database: GRDB.Database
+    ) throws {
+      var gone = old
+      try database.execute(sql: "DELETE FROM people")
+      let insert = try database.makeStatement(
+        sql: "INSERT INTO people VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+      let point = try database.makeStatement(sql: "UPDATE archive_names SET person = ? WHERE key = ?")
+      for group in groups {
+        guard let first = group.first else { continue }
+        var count = Count()
+        for name in group {
+          if let more = counts[name.number] { count.add(more) }
+          if gone.removeValue(forKey: name.number) != first.number {
+            try point.execute(arguments: [first.number, name.number])
+          }
+        }
+        var aliases: [String] = []
+        for name in group.dropFirst() where name.name != first.name && !aliases.contains(name.name) {
+          aliases.append(name.name)
+        }
+        let roles = count.roles.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(Self.roles).map(
+          \.key)
+        let values: [DatabaseValue] = [
+          first.number.databaseValue, NameKey.id(first.number).databaseValue, first.label.databaseValue,
+          first.name.databaseValue, json(aliases).databaseValue, json(Array(roles)).databaseValue,
+          group.lazy.compactMap(\.kbID).first?.databaseValue ?? .null, count.map[0], count.map[1],
+          count.map[2],
+          ArchivePlace(count.first).date?.databaseValue ?? .null,
+          ArchivePlace(count.last).date?.databaseValue ?? .null,
+          count.documents.databaseValue, count.quotes.databaseValue,
+          group.contains(where: authority.hides).databaseValue,
+        ]
+        try insert.execute(arguments: StatementArguments(values))
+      }
+      let clear = try database.makeStatement(sql: "UPDATE archive_names SET person = NULL WHERE key = ?")
+      for number in gone.keys { try clear.execute(arguments: [number]) }
+    }
+
+    private static func json(_ texts: [String]) -> String {
+      var json = JSONWriter()
+      json.value(.array(texts.map { .string($0) }))
+      return json.text
+    }
+
+    static func authority(_ database: GRDB.Database) throws -> Authority {
+      let rows = try GRDB.Row.fetchAll(
+        database, sql: "SELECT relation, label, name, other FROM archive_authority ORDER BY rowid")
+      return Authority(
+        rows.compactMap { row in
+          Authority.Relation(rawValue: row[0]).map {
+            Authority.Line($0, label: row[1], name: row[2], other: row[3])
+          }
+        })
+    }
+
+    /// What was said before does not hold any more.
+    static func set(_ authority: Authority, _ database: GRDB.Database) throws {
+      try database.execute(sql: "DELETE FROM archive_authority")
+      for line in authority.lines {
+        try database.execute(
+          sql: "INSERT OR IGNORE INTO archive_authority VALUES (?, ?, ?, ?)",
+          arguments: [line.relation.rawValue, line.label, line.name, line.other])
+      }
+    }
+  }
+#endif

@@ -1,0 +1,42 @@
+#if Server && SQLite
+  import Foundation
+  import Isnad
+  import IsnadDatabase
+  import Logging
+  import Metrics
+  import SystemPackage
+
+  /// A database as an archive in the browser and over HTTP. It reads alone.
+  public struct ArchiveServer: Sendable {
+    private let settings: ServerSettings
+    private let service: ArchiveService
+    private let logger: Logger
+
+    /// - Throws: a ``Diagnostic`` where the database can't be opened or has no archive in it.
+    public init(_ path: FilePath, settings: ServerSettings, logger: Logger) throws {
+      let metrics = PrometheusMetrics()
+      MetricsSystem.bootstrap(metrics)
+      self.settings = settings
+      self.logger = logger
+      let name = path.lastComponent?.stem ?? "archive"
+      service = ArchiveService(
+        name: name, archive: try Archive(path), settings: settings, gate: RequestGate(settings),
+        metrics: metrics,
+        admission: Admission(limit: settings.maxRequests),
+        pool: try WorkPool(threads: ProcessInfo.processInfo.activeProcessorCount),
+        description: OpenAPI.archive(settings))
+    }
+
+    /// Listens until SIGINT or SIGTERM, then lets requests that are being answered end.
+    /// - Parameters:
+    ///   - listening: told once the port is open, which it gets.
+    ///   - leave: ends the process at once, at a second signal, whose number it gets.
+    /// - Throws: a ``Diagnostic`` where the address can't be had.
+    public func run(
+      listening: @escaping @Sendable (_ port: Int) -> Void,
+      leave: @escaping @Sendable (_ signal: Int32) -> Void
+    ) async throws {
+      try await Listener(settings: settings, logger: logger).run(service, listening: listening, leave: leave)
+    }
+  }
+#endif

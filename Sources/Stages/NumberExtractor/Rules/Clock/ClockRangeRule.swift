@@ -1,0 +1,9 @@
+import Isnad
+
+extension NumberRule {
+  static let clockRangeText = StageRule(
+    "clock-range", "From one time of day to another.", opens: "من, times",
+    finds: [
+      RuleExample("من الساعة 12 ظهرا إلى 3 مساء.", "من الساعة 12 ظهرا إلى 3 مساء", "T12:00/T15:00")
+    ], leaves: ["من 12 إلى 15 كتابا."])
+}

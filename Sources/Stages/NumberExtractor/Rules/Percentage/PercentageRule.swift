@@ -1,0 +1,9 @@
+import Isnad
+
+extension NumberRule {
+  static let percentageText = StageRule(
+    "percentage", "A number and في المئة or its kin.", opens: "numbers",
+    finds: [
+      RuleExample("ارتفعت الأسعار ٢٫٥ في المئة.", "٢٫٥ في المئة", "2.5 %")
+    ], leaves: ["وصل عدد المدعوين إلى المئة."])
+}

@@ -1,0 +1,280 @@
+#if SQLite
+  import Foundation
+  import Isnad
+  import SystemPackage
+  import Testing
+
+  @testable import IsnadDatabase
+
+  @Suite struct ArchivePlaceTests {
+    @Test(arguments: ["2024-02-29", "1999-12-31", "1970-01-01", "1850-01-02", "2100-03-01", "2024-04-01"])
+    func days(_ date: String) { #expect(ArchivePlace(date: date + "T10:00:00Z", number: 7).date == date) }
+
+    @Test(arguments: [nil, "", "gestern", "2024-13-01", "2024-1-1", "1700-01-01"])
+    func whatIsNoDayIsDayNought(_ date: String?) { #expect(ArchivePlace(date: date, number: 7).date == nil) }
+
+    @Test func theyAscendWithTheDayAndFitADouble() {
+      let (one, other) = (
+        ArchivePlace(date: "2024-04-01", number: 9), ArchivePlace(date: "2024-04-02", number: 3)
+      )
+      #expect(one < other)
+      #expect(ArchivePlace.beginning(of: "2024-04-02") < other)
+      #expect(one < ArchivePlace.beginning(of: "2024-04-02"))
+      #expect(ArchivePlace(date: "2199-12-31", number: 1 << 36 - 1).value < 1 << 53)
+    }
+  }
+
+  @Suite struct ArchiveQuestionTests {
+    private func terms(_ text: String) throws -> [String] {
+      try ArchiveQuestion(text).terms.map {
+        "\($0.isExcluded ? "-" : "")\($0.field) \($0.words.joined(separator: "+"))"
+      }
+    }
+
+    @Test func partsOfASearch() throws {
+      #expect(
+        try terms("غزة \"وقف إطلاق النار\" -هدنة speaker:بايدن outlet:\"بي بي سي\" عن:نفط -«حرب أهلية»")
+          == [
+            "all غزه", "all وقف+اطلاق+النار", "-all هدنه", "speaker بايدن", "outlet بي+بي+سي", "about نفط",
+            "-all حرب+اهليه",
+          ])
+      #expect(try terms("\" ؟ : - -- speaker: \"\"") == [])
+      #expect(try terms("قال:نعم") == ["all قال+نعم"])
+    }
+
+    @Test func dates() throws {
+      let question = try ArchiveQuestion("since:2024-04 until:2024-04")
+      #expect(question.places.contains(ArchivePlace(date: "2024-04-01", number: 1).value))
+      #expect(question.places.contains(ArchivePlace(date: "2024-04-30", number: 1 << 35).value))
+      #expect(!question.places.contains(ArchivePlace(date: "2024-03-31", number: 1 << 35).value))
+      #expect(!question.places.contains(ArchivePlace(date: "2024-05-02", number: 1).value))
+      #expect(throws: Diagnostic.self) { try ArchiveQuestion("since:gestern") }
+      #expect(throws: Diagnostic.self) { try ArchiveQuestion(String(repeating: "ا ", count: 300)) }
+    }
+  }
+
+  @Suite struct ArchiveTests {
+    /// One with its database, which goes with it.
+    private final class Folder {
+      let path = FilePath(NSTemporaryDirectory()).appending("isnad-archive-\(UUID().uuidString)")
+      init() throws {
+        try FileManager.default.createDirectory(atPath: path.string, withIntermediateDirectories: true)
+      }
+      deinit { try? FileManager.default.removeItem(atPath: path.string) }
+      var database: FilePath { path.appending("news.db") }
+    }
+
+    private struct Said {
+      var id: String
+      var date: String?
+      var outlet: String
+      var title: String
+      /// Name, words, denied.
+      var quotes: [(String, String, Bool)]
+    }
+
+    private static let news = [
+      Said(
+        id: "a", date: "2024-04-01", outlet: "سكاي", title: "أخبار غزة",
+        quotes: [("جو بايدن", "وقف إطلاق النار قريب", false), ("بايدن", "لن نرسل جنودا للإمارات", true)]),
+      Said(
+        id: "b", date: "2024-04-03", outlet: "بي بي سي", title: "نفط",
+        quotes: [("محمد مرسي", "إطلاق الحوار غدا", false)]),
+      Said(
+        id: "c", date: "2024-05-07", outlet: "سكاي", title: "حوار",
+        quotes: [("مرسي", "النار تحت الرماد", false)]),
+      Said(
+        id: "d", date: nil, outlet: "سكاي", title: "بلا يوم", quotes: [("مصدر حكومي", "وبغزة هدوء", false)]),
+    ]
+
+    private func document(_ said: Said) -> Document {
+      var text = said.title + "\n"
+      var quotes: [Quote] = []
+      var entities: [Entity] = []
+      for (name, words, isDenied) in said.quotes {
+        let by = Provenance(stage: "test", rule: "test")
+        let start = text.utf8.count
+        text += name
+        let speaker = TextSpan(start, text.utf8.count)
+        let isPerson = name != "مصدر حكومي"
+        if isPerson {
+          entities.append(
+            Entity(
+              id: entities.count + 1, span: speaker, label: .person, name: name, cluster: entities.count + 1,
+              confidence: 1, by: by))
+        }
+        text += ": "
+        let from = text.utf8.count
+        text += words
+        var quote = Quote(
+          span: TextSpan(from, text.utf8.count), kind: .direct, cue: nil, speakerType: .named,
+          confidence: 0.9, by: by)
+        quote.id = quotes.count + 1
+        quote.speaker = speaker
+        quote.speakerName = name
+        quote.speakerEntity = isPerson ? entities.count : nil
+        if isDenied { quote.polarity = .denied }
+        quotes.append(quote)
+        text += ".\n"
+      }
+      var document = Document(
+        id: said.id, source: DocumentSource(uri: said.id),
+        metadata: ["title": .string(said.title), "outlet": .string(said.outlet)],
+        text: SourceText(text))
+      if let date = said.date { document.metadata["date"] = .string(date) }
+      document[EntityLayer.self] = entities
+      document[QuoteLayer.self] = quotes
+      return document
+    }
+
+    private func write(_ said: [Said], _ path: FilePath) throws {
+      var session = try DatabaseSession(path)
+      try session.write(
+        said.map { .tables(DocumentTables(document($0), offsets: .codepoint, isSearched: true)) })
+      try session.finish()
+    }
+
+    private func found(_ text: String, _ archive: Archive) throws -> [String] {
+      try archive.quotes(ArchiveQuestion(text)).quotes.map { $0.documentID + $0.id }
+    }
+
+    @Test func searches() throws {
+      let folder = try Folder()
+      try write(Self.news, folder.database)
+      let archive = try Archive(folder.database)
+      #expect(try found("", archive) == ["cq1", "bq1", "aq2", "aq1", "dq1"])
+      #expect(try found("النار", archive) == ["cq1", "aq1"])
+      #expect(try found("\"إطلاق النار\"", archive) == ["aq1"])
+      #expect(try found("اطلاق -النار", archive) == ["bq1"])
+      #expect(try found("-النار", archive) == ["bq1", "aq2", "dq1"])
+      #expect(try found("الامارات", archive) == ["aq2"])
+      // Of the quote or of the article's title, with what is written together.
+      #expect(try found("غزة", archive) == ["aq2", "aq1", "dq1"])
+      // By every name of his.
+      #expect(try found("speaker:مرسي", archive) == ["cq1", "bq1"])
+      #expect(try found("speaker:\"محمد مرسي\"", archive) == ["cq1", "bq1"])
+      #expect(try found("speaker:\"جو بايدن\"", archive) == ["aq2", "aq1"])
+      #expect(try found("outlet:\"بي بي\"", archive) == ["bq1"])
+      #expect(try found("outlet:رويترز", archive) == [])
+      #expect(try found("since:2024-04-02 until:2024-04", archive) == ["bq1"])
+      #expect(try found("polarity:denied", archive) == ["aq2"])
+      // What would be words of the index's language are words.
+      #expect(try found("النار OR غدا", archive) == [])
+      #expect(try found("tags:q* NEAR(x)", archive) == [])
+    }
+
+    @Test func pagesFollowEachOther() throws {
+      let folder = try Folder()
+      try write(Self.news, folder.database)
+      let archive = try Archive(folder.database)
+      for order in ArchiveQuestion.Order.allCases {
+        var question = try ArchiveQuestion()
+        question.order = order
+        var seen: [String] = []
+        var after: String?
+        repeat {
+          let page = try archive.quotes(question, after: after, limit: 2)
+          seen += page.quotes.map { $0.documentID + $0.id }
+          after = page.next
+        } while after != nil && seen.count < 20
+        #expect(seen.count == 5)
+        #expect(Set(seen).count == 5)
+      }
+      #expect(throws: Diagnostic.self) { try archive.quotes(ArchiveQuestion(), after: "?") }
+    }
+
+    @Test func facetsCount() throws {
+      let folder = try Folder()
+      try write(Self.news, folder.database)
+      let facets = try Archive(folder.database).facets(ArchiveQuestion())
+      #expect(facets.count == 5)
+      #expect(!facets.isPartial)
+      #expect(
+        facets.speakers.map { "\($0.name) \($0.count)" }.sorted()
+          == ["جو بايدن 2", "محمد مرسي 2", "مصدر حكومي 1"].sorted())
+      #expect(facets.outlets.map { "\($0.name) \($0.count)" } == ["سكاي 4", "بي بي سي 1"])
+      #expect(facets.months.map { "\($0.name) \($0.count)" } == ["2024-05 1", "2024-04 3"])
+      #expect(facets.polarities.map { "\($0.name) \($0.count)" } == ["asserted 4", "denied 1"])
+    }
+
+    @Test func theOrderOfArticlesAndRunsSaysNothing() throws {
+      let (one, other) = (try Folder(), try Folder())
+      try write(Self.news, one.database)
+      for said in Self.news.reversed() { try write([said], other.database) }
+      let (people, others) = try (Archive(one.database).people(), Archive(other.database).people())
+      #expect(people == others)
+      #expect(people.map(\.name).sorted() == ["جو بايدن", "محمد مرسي"].sorted())
+      #expect(people.map(\.quotes) == [2, 2])
+    }
+
+    @Test func anArticleThatIsReplacedIsReplaced() throws {
+      let folder = try Folder()
+      try write(Self.news, folder.database)
+      var changed = Self.news[1]
+      changed.quotes = [("سامي الحداد", "كلام آخر", false)]
+      try write([changed], folder.database)
+      let archive = try Archive(folder.database)
+      #expect(try found("الحوار", archive) == [])
+      #expect(try found("كلام", archive) == ["bq1"])
+      #expect(try archive.people().map(\.name).sorted() == ["جو بايدن", "سامي الحداد", "مرسي"].sorted())
+    }
+
+    @Test func whatIsToldOfSomebody() throws {
+      let folder = try Folder()
+      try write(Self.news, folder.database)
+      let archive = try Archive(folder.database)
+      let person = try #require(try archive.people(name: "مرسي").first)
+      let profile = try #require(try archive.profile(person.number))
+      #expect(profile.person.name == "محمد مرسي")
+      #expect(profile.person.aliases == ["مرسي"])
+      #expect(profile.quotesByMonth.map { "\($0.month) \($0.count)" } == ["2024-04 1", "2024-05 1"])
+      #expect(profile.outlets.map { "\($0.name) \($0.count)" } == ["بي بي سي 1", "سكاي 1"])
+      let biden = try #require(try archive.people(name: "جو بايدن").first)
+      #expect(try archive.profile(biden.number)?.denials == 1)
+      #expect(try archive.profile(5) == nil)
+    }
+
+    @Test func correctionsHoldForLaterRunsToo() throws {
+      let folder = try Folder()
+      try write(Self.news, folder.database)
+      try Archive.update(
+        folder.database,
+        authority: Authority([.init(.different, label: "PER", name: "مرسي", other: "محمد مرسي")]))
+      #expect(try Archive(folder.database).people().count == 3)
+      try write([Self.news[0]], folder.database)
+      #expect(try Archive(folder.database).people().count == 3)
+      #expect(try found("speaker:\"محمد مرسي\"", Archive(folder.database)) == ["bq1"])
+    }
+
+    @Test func nothingIsScanned() throws {
+      let folder = try Folder()
+      try write(Self.news, folder.database)
+      for (name, plan) in try Archive(folder.database).plans() {
+        // Of a virtual table SQLite says SCAN for what its index answers.
+        let scans = plan.filter {
+          $0.hasPrefix("SCAN") && !$0.contains("VIRTUAL TABLE INDEX") && !$0.contains("USING")
+        }
+        #expect(
+          scans.filter { !["SCAN (subquery", "SCAN CONSTANT"].contains(where: $0.hasPrefix) } == [],
+          "\(name): \(plan)")
+        if name == "byDate" || name == "facets" {
+          #expect(!plan.contains { $0.contains("TEMP B-TREE") }, "\(name): \(plan)")
+        }
+      }
+    }
+
+    @Test func aDatabaseWithoutAnArchiveSaysHowToMakeIt() throws {
+      let folder = try Folder()
+      var session = try DatabaseSession(folder.database)
+      try session.write([
+        .tables(DocumentTables(document(Self.news[0]), offsets: .codepoint, isSearched: true))
+      ])
+      _ = session.abandon()
+      #expect { try Archive(folder.database) } throws: {
+        ($0 as? Diagnostic)?.message == "'\(folder.database)' has no archive in it yet."
+      }
+      try Archive.update(folder.database, authority: nil)
+      #expect(try Archive(folder.database).people().map(\.name) == ["جو بايدن"])
+    }
+  }
+#endif

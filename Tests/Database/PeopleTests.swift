@@ -1,0 +1,117 @@
+import Isnad
+import Testing
+
+@testable import IsnadDatabase
+
+@Suite struct NameSpellingTests {
+  private func areOne(_ one: String, _ other: String) -> Bool {
+    let search = SearchText()
+    let (one, other) = (
+      NameSpelling(form: search.indexed(one)), NameSpelling(form: search.indexed(other))
+    )
+    return one.skeleton == other.skeleton && one.isSpelling(of: other) && other.isSpelling(of: one)
+  }
+
+  @Test(arguments: [
+    ("نتنياهو", "نتانياهو"), ("رجب طيب أردوغان", "رجب طيب اردوغان"), ("دونالد ترامب", "دونالد ترمب"),
+    ("غوغل", "جوجل"),
+    ("أنطونيو غوتيريش", "أنطونيو جوتيريس"), ("عبد الله", "عبدالله"), ("داوود", "داود"), ("ميركل", "ميركيل"),
+    ("بشار الأسد", "بشار اسد"), ("غوغل", "كوكل"),
+  ])
+  func spellings(_ one: String, _ other: String) { #expect(areOne(one, other)) }
+
+  @Test(arguments: [
+    ("سالم", "سليم"), ("محمد", "محمود"), ("حسن", "حسين"), ("جمال", "كمال"), ("سلمان", "سليمان"),
+    ("كريم", "كرم"),
+    ("بيرنز", "بارنز"), ("محمد علي", "محمد"), ("مورينيو", "مورينو"), ("سعد", "سعود"), ("إيران", "إيرانية"),
+  ])
+  func others(_ one: String, _ other: String) { #expect(!areOne(one, other)) }
+}
+
+@Suite struct PeopleResolverTests {
+  private static let search = SearchText()
+
+  private func name(_ name: String, _ documents: Int, _ label: String = "PER", kb: String? = nil)
+    -> PeopleResolver.Name
+  {
+    PeopleResolver.Name(
+      number: NameKey(label: label, name: name, kbID: kb).number, label: label, name: name,
+      form: Self.search.indexed(name), kbID: kb, documents: documents)
+  }
+
+  private func groups(_ names: [PeopleResolver.Name], _ authority: [Authority.Line] = []) -> Set<[String]> {
+    var resolver = PeopleResolver(names, authority: Authority(authority))
+    return Set(resolver.groups().map { [$0[0].name] + $0.dropFirst().map(\.name).sorted() })
+  }
+
+  private var news: [PeopleResolver.Name] {
+    [
+      name("بنيامين نتنياهو", 30), name("بنيامين نتانياهو", 12), name("نتنياهو", 20), name("نتانياهو", 4),
+      name("محمد مرسي", 40), name("مرسي", 10), name("علي", 9), name("محمد علي", 4), name("أحمد علي", 4),
+      name("سلمان بن عبد العزيز", 8), name("خالد بن سلمان بن عبد العزيز", 3), name("محمد بن سلمان", 20),
+      name("محمد بن سلمان بن عبد العزيز", 4),
+      name("طرابلس", 7, "LOC", kb: "geonames:2210247"), name("طرابلس", 5, "LOC", kb: "geonames:266826"),
+      name("طرابلس", 2, "LOC"), name("طرابلس الغرب", 2, "LOC", kb: "geonames:2210247"),
+      name("محمد مرسي", 2, "ORG"),
+    ]
+  }
+
+  @Test func whoIsWho() {
+    #expect(
+      groups(news) == [
+        ["بنيامين نتنياهو", "بنيامين نتانياهو", "نتانياهو", "نتنياهو"], ["محمد مرسي", "مرسي"], ["علي"],
+        ["محمد علي"],
+        ["أحمد علي"], ["سلمان بن عبد العزيز"], ["خالد بن سلمان بن عبد العزيز"],
+        ["محمد بن سلمان", "محمد بن سلمان بن عبد العزيز"], ["طرابلس", "طرابلس", "طرابلس الغرب"], ["طرابلس"],
+        ["محمد مرسي"],
+      ])
+  }
+
+  @Test func theOrderOfNamesSaysNothing() {
+    let wanted = groups(news)
+    for _ in 0..<20 { #expect(groups(news.shuffled()) == wanted) }
+  }
+
+  @Test func correctionsWin() {
+    let found = groups(
+      news,
+      [
+        .init(.different, label: "PER", name: "مرسي", other: "محمد مرسي"),
+        .init(.same, label: "PER", name: "أحمد علي", other: "علي"),
+      ])
+    #expect(found.contains(["مرسي"]))
+    #expect(found.contains(["محمد مرسي"]))
+    #expect(found.contains(["علي", "أحمد علي"]))
+  }
+}
+
+@Suite struct AuthorityTests {
+  @Test func linesAreReadAndWritten() throws {
+    let text = "# who\nsame\tPER\tنتانياهو\tبنيامين نتنياهو\n\nhidden\tORG\tالمصدر\n"
+    let authority = try Authority(text, path: "my.tsv")
+    #expect(
+      authority.lines == [
+        .init(.same, label: "PER", name: "نتانياهو", other: "بنيامين نتنياهو"),
+        .init(.hidden, label: "ORG", name: "المصدر"),
+      ])
+    #expect(authority.text == "same\tPER\tنتانياهو\tبنيامين نتنياهو\nhidden\tORG\tالمصدر\n")
+  }
+
+  @Test(arguments: [
+    (
+      "alike\tPER\ta\tb",
+      "'my.tsv', line 1, begins with 'alike', which is none of same, different and hidden."
+    ),
+    ("\nsame\tPER\ta", "'my.tsv', line 2, must have a label, a name and another name."),
+    ("hidden\tPER\ta\tb", "'my.tsv', line 1, must have a label and a name."),
+  ])
+  func whatIsWrongIsSaid(_ text: String, _ message: String) {
+    #expect { try Authority(text, path: "my.tsv") } throws: { ($0 as? Diagnostic)?.message == message }
+  }
+
+  @Test func aLaterLineTakesTheOtherOfTheSamePairAway() {
+    var authority = Authority([.init(.same, label: "PER", name: "a", other: "b")])
+    authority.add(.init(.different, label: "PER", name: "b", other: "a"))
+    #expect(authority.lines == [.init(.different, label: "PER", name: "b", other: "a")])
+  }
+}

@@ -1,0 +1,84 @@
+"""Isnad as a component of a spaCy pipeline: `nlp.add_pipe("isnad")`.
+
+It sets `doc.ents` (with `kb_id`), the span groups `entities`, `numbers`, `quotes` and `figures` in `doc.spans`, and two
+extensions: `doc._.isnad` is Isnad's document, `span._.isnad` its annotation. A span of spaCy holds whole tokens: where
+a name begins inside one (وبايدن), the span holds all of it, and `span._.isnad` has the exact offsets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+from spacy.util import filter_spans
+
+from ._pipeline import Pipeline, load
+from .results import LAYERS, Annotation, Document
+
+for holder in (Doc, Span):
+    if not holder.has_extension("isnad"):
+        holder.set_extension("isnad", default=None)
+
+
+class Component:
+    """Annotates spaCy's documents. The metadata is `doc.user_data["isnad"]`, such as {"date": "2024-05-15"}."""
+
+    def __init__(self, annotator: Pipeline, ents: bool) -> None:
+        self.annotator = annotator
+        self.ents = ents
+
+    def __call__(self, doc: Doc) -> Doc:
+        return self._set(doc, self.annotator(self._article(doc)))
+
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 256) -> Iterator[Doc]:
+        """Many documents: at most `batch_size` of them are on their way."""
+        pairs = ((self._article(doc), doc) for doc in stream)
+        for found, doc in self.annotator.pipe(pairs, as_tuples=True, in_flight=batch_size):
+            yield self._set(doc, found)
+
+    def _article(self, doc: Doc) -> dict[str, Any]:
+        return {"text": doc.text, "metadata": doc.user_data.get("isnad", {})}
+
+    def _set(self, doc: Doc, found: Document) -> Doc:
+        doc._.isnad = found
+        for layer in LAYERS:
+            spans = [span for annotation in getattr(found, layer) if (span := _span(doc, annotation)) is not None]
+            doc.spans[layer] = spans
+            if layer == "entities" and self.ents:
+                doc.set_ents(filter_spans(spans), default="outside")
+        return doc
+
+    # spaCy saves components by these; what this one needs stands in the config.
+    def to_bytes(self, **_: Any) -> bytes:
+        return b""
+
+    def from_bytes(self, _: bytes, **__: Any) -> Component:
+        return self
+
+    def to_disk(self, _: Any, **__: Any) -> None:
+        return None
+
+    def from_disk(self, _: Any, **__: Any) -> Component:
+        return self
+
+
+def _span(doc: Doc, annotation: Annotation) -> Span | None:
+    """The tokens that an annotation touches, under its label or kind."""
+    label = getattr(annotation, "label", None) or getattr(annotation, "kind", None) or getattr(annotation, "event", None) or ""
+    span = doc.char_span(
+        annotation.start, annotation.end, label=label, kb_id=getattr(annotation, "kb_id", None) or "", alignment_mode="expand")
+    if span is not None:
+        span._.isnad = annotation
+    return span
+
+
+@Language.factory(
+    "isnad", default_config={"pipeline": "annotate", "model": None, "settings": {}, "workers": None, "ents": True},
+    assigns=["doc.ents", "doc._.isnad", "span._.isnad"])
+def make(
+    nlp: Language, name: str, pipeline: str, model: str | None, settings: dict[str, Any], workers: int | None, ents: bool,
+) -> Component:
+    """`ents`: whether names go into `doc.ents`; without it they are in `doc.spans["entities"]` alone."""
+    return Component(load(pipeline, model=model, settings=settings, workers=workers), ents)
