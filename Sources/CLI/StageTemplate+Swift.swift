@@ -124,7 +124,8 @@ extension StageTemplate {
         examples: [
           StageExample(
             "A word", text: "ارتفع سعر الخبز.", expect: [ExpectedAnnotation(\(camel)Layer.name, "سعر", ["word": "سعر"])])
-        ])
+        ],
+        rules: [StageRule("list", "A word of the option 'words'.")])
 
       /// By the form in which tokens are looked up: أ is ا, ة is ه, vowel marks are gone.
       private let words: [UInt64: String]
@@ -137,7 +138,12 @@ extension StageTemplate {
       public func process(_ document: inout Document) throws {
         guard let tokens = document.tokens else { return }
         document[\(camel)Layer.self] = tokens.items.compactMap { token in
-          words[token.fingerprint].map { \(camel)Mark(span: token.span, word: $0) }
+          words[token.fingerprint].map { word in
+            // Who says so, and by what rule: 'isnad why' explains it.
+            \(camel)Mark(
+              span: token.span, word: word,
+              by: Provenance(stage: Self.description.signature, rule: "list"))
+          }
         }
       }
     }
@@ -150,10 +156,12 @@ extension StageTemplate {
     public struct \(camel)Mark: Annotation {
       public let span: TextSpan
       public let word: String
+      public let by: Provenance
 
       public func encode(into sink: inout some AnnotationSink) {
         sink.span(span)
         sink.string("word", word)
+        sink.provenance(by)
       }
     }
 

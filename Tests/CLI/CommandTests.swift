@@ -247,7 +247,7 @@ import Testing
     #expect(try isnad("--version").out == "0.1.0\n")
     let help = try isnad("--help")
     #expect(
-      help.code == 0 && help.out.contains("isnad run pipelines/news.yaml") && help.out.contains("Exit codes:")
+      help.code == 0 && help.out.contains("isnad run news") && help.out.contains("Exit codes:")
     )
     #expect(
       try isnad("run", "--workers", "0", "x.yaml").err.contains("--workers must be from 1 to 256, not 0."))

@@ -51,7 +51,7 @@ func run(_ pipeline: Pipeline) async throws -> RunReport {
     #expect(report.outputs == [folder + "/o.jsonl"])
   }
 
-  /// The page shows these functions as they are compiled here.
+  /// The page shows these functions as they are compiled here, and before them the whole program of `Tests/Example`.
   @Test func thePageShowsThisCode() throws {
     var root = URL(fileURLWithPath: #filePath)
     for _ in 0..<3 { root.deleteLastPathComponent() }
@@ -61,7 +61,10 @@ func run(_ pipeline: Pipeline) async throws -> RunReport {
     let blocks = page.components(separatedBy: "```swift\n").dropFirst().map {
       $0.components(separatedBy: "```")[0]
     }
-    #expect(blocks.count == 3)
-    for block in blocks { #expect(code.contains(block), "\(block)") }
+    let example = try String(
+      contentsOf: root.appending(path: "Tests/Example/Sources/Example/Example.swift"), encoding: .utf8)
+    #expect(blocks.count == 4)
+    #expect(blocks.first == example)
+    for block in blocks.dropFirst() { #expect(code.contains(block), "\(block)") }
   }
 }

@@ -40,7 +40,7 @@ import Testing
     var source = try reader.open(at: nil)
     var documents: [Document] = []
     while let record = try source.next() { documents.append(try reader.decode(record)) }
-    #expect(documents.map(\.id) == ["a.poem", "c.txt", "b"])
+    #expect(documents.map(\.id) == ["./a.poem", "./c.txt", "b"])
     #expect(documents.map(\.text.string) == ["قفا نبك", "نص", "عيون المها"])
   }
 
@@ -52,14 +52,14 @@ import Testing
   @Test func theFormsAreNamed() async {
     #expect(
       await problem("reader", "paths: [a]\nformat: docx")
-        == "'format' of 'reader' must be one of auto, piped, text, jsonl, json, csv, tsv, html, feed, warc, arc, sqlite, poem, not 'docx'."
+        == "'format' of 'reader' must be one of auto, feeds, piped, text, jsonl, json, csv, tsv, html, feed, warc, arc, sqlite, poem, not 'docx'."
     )
     #expect(
       await problem("writer", "format: docx")
-        == "'format' of 'writer' must be one of jsonl, summary, csv, tsv, sqlite, conll, spacy, label-studio, brat, html, length, not 'docx'."
+        == "'format' of 'writer' must be one of jsonl, summary, csv, tsv, sqlite, conll, spacy, label-studio, brat, html, webhook, length, not 'docx'."
     )
     #expect(
-      await problem("writer", "path: x\nunit: bytes")
+      await problem("writer", "path: x\nunit: letters")
         == "'unit' of 'writer' is for length, and this is jsonl.")
     #expect(
       await problem("writer", "format: length\nnuit: x") == "'writer' has no option 'nuit'.")

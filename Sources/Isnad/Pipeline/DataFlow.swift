@@ -6,14 +6,6 @@ struct DataFlow {
     let when: Condition?
   }
 
-  /// A branch that is being walked.
-  private struct Open {
-    let branch: Int
-    var arm: Int
-    let base: [String: Provider]
-    var ends: [Int: [String: Provider]] = [:]
-  }
-
   private let definition: PipelineDefinition
   private let registry: Registry
   /// Layers of dynamic stages that are made, by id.
@@ -21,7 +13,6 @@ struct DataFlow {
   private var there: [String: Provider] = [:]
   /// Layers that only some arms of a branch provide.
   private var partial: Set<String> = []
-  private var open: [Open] = []
   private var used: Set<String> = []
   private var problems: [Diagnostic] = []
 
@@ -32,7 +23,7 @@ struct DataFlow {
   ) -> [Diagnostic] {
     var flow = DataFlow(definition: definition, registry: registry, layers: layers)
     flow.noteClashes()
-    let isWhole = flow.walk()
+    let isWhole = flow.walk(definition.tree)
     if isWhole { flow.noteUnused() }
     return flow.problems
   }
@@ -44,22 +35,47 @@ struct DataFlow {
   }
 
   /// Whether the layers of all stages were known.
-  private mutating func walk() -> Bool {
-    for entry in definition.stages {
-      guard let type = registry[entry.use] else { return false }
-      enter(definition.arms(of: entry))
-      guard let own = known(entry, type) else { return false }
-      for layer in entry.when?.countedLayers ?? [] {
-        count(layer, in: "'when' of '\(entry.id)'", entry.place)
-      }
-      for layer in own.requires { require(layer, by: entry) }
-      used.formUnion(own.requires + own.uses)
-      for layer in own.provides {
-        there[layer] = Provider(id: entry.id, when: entry.when)
-        partial.remove(layer)
+  private mutating func walk(_ chain: [PipelineTree]) -> Bool {
+    for node in chain {
+      switch node {
+      case .stage(let entry): guard pass(entry) else { return false }
+      case .branch(let branch): guard pass(branch) else { return false }
       }
     }
-    enter([])
+    return true
+  }
+
+  private mutating func pass(_ entry: PipelineDefinition.StageEntry) -> Bool {
+    guard let type = registry[entry.use], let own = known(entry, type) else { return false }
+    for layer in entry.when?.countedLayers ?? [] {
+      count(layer, in: "'when' of '\(entry.id)'", entry.place)
+    }
+    for layer in own.requires { require(layer, by: entry) }
+    used.formUnion(own.requires + own.uses)
+    for layer in own.provides {
+      there[layer] = Provider(id: entry.id, when: entry.when)
+      partial.remove(layer)
+    }
+    return true
+  }
+
+  /// Behind a branch is what all of its arms, and documents that pass by, have.
+  private mutating func pass(_ branch: PipelineTree.Branch) -> Bool {
+    for layer in branch.arms.flatMap({ $0.condition?.countedLayers ?? [] }) {
+      count(layer, in: "a 'when' of the branch", branch.place)
+    }
+    let base = there
+    var ends: [[String: Provider]] = []
+    for arm in branch.arms {
+      there = base
+      guard walk(arm.chain) else { return false }
+      ends.append(there)
+    }
+    if !branch.hasDefault { ends.append(base) }
+    var common = ends.first ?? base
+    for layer in common.keys where !ends.allSatisfy({ $0[layer] != nil }) { common[layer] = nil }
+    for end in ends { partial.formUnion(end.keys.filter { common[$0] == nil }) }
+    there = common
     return true
   }
 
@@ -70,40 +86,6 @@ struct DataFlow {
     guard !description.layersAreDynamic else { return nil }
     return StageLayers(
       requires: description.requires, uses: description.uses, provides: description.provides)
-  }
-
-  // MARK: Branches
-
-  /// Leaves and enters arms until those around the next stage are open.
-  private mutating func enter(_ arms: [PipelineDefinition.Arm]) {
-    while let last = open.last, arms.count < open.count || arms[open.count - 1].branch != last.branch {
-      close()
-    }
-    if let last = open.last, arms[open.count - 1].index != last.arm {
-      open[open.count - 1].ends[last.arm] = there
-      open[open.count - 1].arm = arms[open.count - 1].index
-      there = last.base
-    }
-    for arm in arms[open.count...] {
-      let branch = definition.branches[arm.branch]
-      for layer in branch.conditions.flatMap({ $0?.countedLayers ?? [] }) {
-        count(layer, in: "a 'when' of the branch", branch.place)
-      }
-      open.append(Open(branch: arm.branch, arm: arm.index, base: there))
-    }
-  }
-
-  /// Behind a branch is what all of its arms, and documents that pass by, have.
-  private mutating func close() {
-    guard var last = open.popLast() else { return }
-    last.ends[last.arm] = there
-    let branch = definition.branches[last.branch]
-    var ends = branch.conditions.indices.map { last.ends[$0] ?? last.base }
-    if !branch.hasDefault { ends.append(last.base) }
-    var common = ends[0]
-    for layer in ends[0].keys where !ends.allSatisfy({ $0[layer] != nil }) { common[layer] = nil }
-    for end in ends { partial.formUnion(end.keys.filter { common[$0] == nil }) }
-    there = common
   }
 
   // MARK: Findings

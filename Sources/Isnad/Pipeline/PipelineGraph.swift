@@ -19,29 +19,25 @@ public struct PipelineGraph: Sendable {
     var label: [String]
   }
 
-  private struct Open {
-    let branch: Int
-    let node: Int
-    var arm: Int
-    var ends: [Loose] = []
-    var entered: Set<Int> = []
-  }
-
   private let definition: PipelineDefinition
   private let registry: Registry
   private(set) var nodes: [Node] = []
   private(set) var edges: [Edge] = []
   private var loose: [Loose] = []
-  private var open: [Open] = []
 
   public init(_ definition: PipelineDefinition, registry: Registry) {
     self.definition = definition
     self.registry = registry
-    for entry in definition.stages {
-      enter(definition.arms(of: entry))
-      add(entry)
+    draw(definition.tree)
+  }
+
+  private mutating func draw(_ chain: [PipelineTree]) {
+    for node in chain {
+      switch node {
+      case .stage(let entry): add(entry)
+      case .branch(let branch): add(branch)
+      }
     }
-    enter([])
   }
 
   private mutating func add(_ entry: PipelineDefinition.StageEntry) {
@@ -76,43 +72,20 @@ public struct PipelineGraph: Sendable {
     edges += loose.map { Edge(from: $0.from, to: node, label: $0.label) }
   }
 
-  // MARK: Branches
-
-  private mutating func enter(_ arms: [PipelineDefinition.Arm]) {
-    while let last = open.last, arms.count < open.count || arms[open.count - 1].branch != last.branch {
-      close()
-    }
-    if let last = open.last, arms[open.count - 1].index != last.arm {
-      open[open.count - 1].ends += loose
-      begin(arms[open.count - 1].index)
-    }
-    for arm in arms[open.count...] {
-      let branch = node("b\(arm.branch + 1)", ["?"], .branch)
-      connect(to: branch)
-      open.append(Open(branch: arm.branch, node: branch, arm: arm.index))
-      begin(arm.index)
-    }
-  }
-
-  private mutating func begin(_ arm: Int) {
-    let level = open.count - 1
-    open[level].arm = arm
-    open[level].entered.insert(arm)
-    loose = [Loose(from: open[level].node, label: [condition(arm, of: open[level].branch)])]
-  }
-
-  private func condition(_ arm: Int, of branch: Int) -> String {
-    definition.branches[branch].conditions[arm]?.text ?? "else"
-  }
-
-  private mutating func close() {
-    guard let last = open.popLast() else { return }
-    let branch = definition.branches[last.branch]
+  /// A branch, each arm of it, and behind them what goes around.
+  private mutating func add(_ branch: PipelineTree.Branch) {
+    let node = node("b\(branch.number + 1)", ["?"], .branch)
+    connect(to: node)
+    var ends: [Loose] = []
     // Arms without stages, and documents for which no condition holds, pass by.
-    let empty = branch.conditions.indices.filter { !last.entered.contains($0) }
-      .map { Loose(from: last.node, label: [condition($0, of: last.branch)]) }
-    loose = last.ends + loose + empty
-    if !branch.hasDefault { loose.append(Loose(from: last.node, label: ["else"])) }
+    var around: [Loose] = []
+    for arm in branch.arms {
+      loose = [Loose(from: node, label: [arm.condition?.text ?? "else"])]
+      draw(arm.chain)
+      if arm.chain.isEmpty { around += loose } else { ends += loose }
+    }
+    if !branch.hasDefault { around.append(Loose(from: node, label: ["else"])) }
+    loose = ends + around
   }
 }
 

@@ -61,7 +61,7 @@ public struct Annotator: Sendable {
     }
 
     /// - Returns: an outcome for each document, in order. A document that fails costs only itself.
-    /// - Throws: `CancellationError`, or ``StopRun`` where a stage can't work any more.
+    /// - Throws: `CancellationError`, or ``StageUnusable`` where a stage can't work any more.
     public mutating func annotate(_ documents: [Document]) async throws -> [Outcome] {
       let batch = RecordBatch(number: batches, records: [], reached: .init(), isMarked: false)
       batches += 1
@@ -74,14 +74,14 @@ public struct Annotator: Sendable {
           arms: Array(repeating: -1, count: pipeline.branches), number: number)
       }
       var outcomes: [Int: Outcome] = [:]
-      // In the order in which the chain notes failures.
-      var failed: [Int] = []
       try await chain.carry(&items, batch, &result) { [steps = pipeline.steps] step, items, isAfter in
         guard isAfter else { return }
         for item in items {
-          if item.hasFailed {
-            failed.append(item.number)
-          } else if let reason = item.document.filterReason {
+          switch item.fate {
+          case .goesOn, .passed: break
+          case .failed(let failed):
+            outcomes[item.number] = .failed(stage: failed.stage, failed.failure)
+          case .filtered(let reason):
             outcomes[item.number] = .filtered(stage: steps[step].id, reason: reason)
           }
         }
@@ -89,9 +89,6 @@ public struct Annotator: Sendable {
       result.written = items.count
       metrics.record(result)
       for item in items { outcomes[item.number] = .annotated(item.document) }
-      for (number, failure) in zip(failed, result.failed) {
-        outcomes[number] = .failed(stage: failure.stage, failure.failure)
-      }
       return documents.indices.compactMap { outcomes[$0] }
     }
   }

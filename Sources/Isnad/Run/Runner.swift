@@ -258,14 +258,14 @@ public struct Runner: Sendable {
 
   private static func stopReason(_ error: any Error) -> Diagnostic {
     switch error {
-    case let stop as StopRequest:
+    case let stop as DocumentFailedForGood:
       Diagnostic(
         Diagnostic.Code(rawValue: stop.failed.failure.code),
         "\(stop.failed.source): \(stop.failed.failure.message); the pipeline says 'on-error: stop'.")
     case is CancellationError:
       Diagnostic(Diagnostic.Code(rawValue: "cancelled"), "the run was cancelled.")
     case let problem as Diagnostic: problem
-    case let stop as StopRun: stop.reason
+    case let stop as StageUnusable: stop.reason
     default:
       Diagnostic(Diagnostic.Code(rawValue: "run-error"), StageFailure(error).message)
     }

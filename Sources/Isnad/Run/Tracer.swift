@@ -25,7 +25,8 @@ public struct TracedStep: Sendable {
 public struct Tracer: Sendable {
   private let pipeline: Pipeline
 
-  public init(_ pipeline: Pipeline) { self.pipeline = pipeline }
+  /// A document that fails ends nothing but its own way.
+  public init(_ pipeline: Pipeline) { self.pipeline = pipeline.goingOn(limit: nil) }
 
   /// - Parameter runs: documents in order; stateful stages remember the earlier ones of the same run.
   /// - Returns: for each document the steps that it came to, up to the one in which it left.
@@ -60,49 +61,28 @@ public struct Tracer: Sendable {
     var steps: [TracedStep] = []
     var current: (before: Document, applies: Bool, start: ContinuousClock.Instant)?
     let clock = ContinuousClock()
-
-    func note(_ index: Int, _ after: Document, _ failure: StageFailure?) {
-      guard let now = current else { return }
+    try await chain.carry(&items, batch, &result) { index, items, isAfter in
+      guard let item = items.first else { return }
       let step = pipeline.steps[index]
-      var isWriter = false
-      if case .writer = step.work { isWriter = true }
-      var outcome = now.applies ? TracedStep.Outcome.done : .passedBy
-      if let reason = after.filterReason { outcome = .filtered(reason: reason) }
-      if let failure { outcome = .failed(failure) }
+      guard isAfter, let now = current else {
+        current = (item.document, chain.applies(step, item), clock.now)
+        return
+      }
+      let isWriter = if case .writer = step.work { true } else { false }
+      let outcome: TracedStep.Outcome =
+        switch item.fate {
+        case .goesOn: now.applies ? .done : .passedBy
+        case .passed(let failure): .failed(failure)
+        case .failed(let failed): .failed(failed.failure)
+        case .filtered(let reason): .filtered(reason: reason)
+        }
       steps.append(
         TracedStep(
-          id: step.id, isWriter: isWriter, when: step.when?.text, before: now.before, after: after,
-          outcome: outcome,
-          duration: clock.now - now.start))
+          id: step.id, isWriter: isWriter, when: step.when?.text, before: now.before, after: item.document,
+          outcome: outcome, duration: clock.now - now.start))
       current = nil
     }
-
-    do {
-      try await chain.carry(&items, batch, &result) { index, items, isAfter in
-        guard let item = items.first else { return }
-        if !isAfter {
-          current = (item.document, chain.applies(pipeline.steps[index], item), clock.now)
-          return
-        }
-        let passed = item.document.errors.count > current?.before.errors.count ?? 0
-        let error =
-          passed ? item.document.errors.last.map { StageFailure(code: $0.code, message: $0.message) } : nil
-        note(index, item.document, error ?? (item.hasFailed ? StageFailure(code: "", message: "") : nil))
-      }
-    } catch let stop as StopRequest {
-      if let before = current?.before { note(steps.count, before, stop.failed.failure) }
-    }
-    return failed(steps, result.failed.first?.failure)
-  }
-
-  /// A document that was dead-lettered: its failure is in the batch's result.
-  private func failed(_ steps: [TracedStep], _ failure: StageFailure?) -> [TracedStep] {
-    guard let failure, let last = steps.last else { return steps }
-    let step = TracedStep(
-      id: last.id, isWriter: last.isWriter, when: last.when, before: last.before, after: last.after,
-      outcome: .failed(failure),
-      duration: last.duration)
-    return steps.dropLast() + [step]
+    return steps
   }
 }
 

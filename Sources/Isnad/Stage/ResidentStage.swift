@@ -32,7 +32,7 @@ public protocol SelectiveStage: Stage {
 }
 
 /// Ends the run: the stage can't work any more, whatever the document.
-public struct StopRun: Error, Sendable {
+public struct StageUnusable: Error, Sendable {
   public let reason: Diagnostic
   public init(_ reason: Diagnostic) { self.reason = reason }
 }

@@ -90,7 +90,7 @@ final class PluginQueue: Sendable {
       if state.broken == nil { state.jobs.append(job) }
       return state.broken
     }
-    if let broken { throw StopRun(broken) }
+    if let broken { throw StageUnusable(broken) }
     wake()
     return try await job.answers()
   }
@@ -133,7 +133,7 @@ final class PluginQueue: Sendable {
       defer { state.jobs = [] }
       return state.jobs
     }
-    for job in jobs { job.finish(.failure(StopRun(reason))) }
+    for job in jobs { job.finish(.failure(StageUnusable(reason))) }
   }
 
   /// Sends all processes home.

@@ -133,7 +133,7 @@ public struct ArticleReader: Reader {
       if options.format == .feeds || options.paths.contains(where: WebAddress.isOne) {
         throw Diagnostic(
           .invalidOption, "this command was built without HTTP (the package trait of that name).",
-          at: context.place, suggestion: "Run the pipeline with the plain 'isnad', or read files.")
+          at: context.place, suggestion: "Build the command from its sources (make build), or read files.")
       }
     #endif
     if options.format == .feeds {

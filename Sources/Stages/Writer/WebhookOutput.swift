@@ -57,7 +57,7 @@ public struct WebhookOutput: WriterFormat {
     #if !HTTP
       throw Diagnostic(
         .invalidOption, "this command was built without HTTP (the package trait of that name).",
-        at: context.place, suggestion: "Run the pipeline with the plain 'isnad', or write jsonl.")
+        at: context.place, suggestion: "Build the command from its sources (make build), or write jsonl.")
     #endif
     url = options.url
     secret = options.secret

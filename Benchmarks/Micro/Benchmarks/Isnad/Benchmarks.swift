@@ -52,6 +52,21 @@ let benchmarks: @Sendable () -> Void = {
     try await StageWork.documents(
       after: ["normalizer", "entity-tagger", "number-extractor", "quote-attributor"], texts)
   }
+  // Of these two the difference, by two million, is what a document and a stage that does nothing cost.
+  for stages in [0, FrameworkCost.stages] {
+    Benchmark("100000 documents and \(stages) stages that do nothing") { benchmark in
+      let pipeline = try await FrameworkCost.pipeline(stages: stages)
+      benchmark.startMeasurement()
+      blackHole(try await Runner(pipeline).run())
+      benchmark.stopMeasurement()
+    }
+  }
+  Benchmark("100000 tiny documents read and written") { benchmark in
+    let pipeline = try await FrameworkCost.throughFiles()
+    benchmark.startMeasurement()
+    blackHole(try await Runner(pipeline).run())
+    benchmark.stopMeasurement()
+  }
   let pipeline = Articles.pipeline(stages: 200)
   Benchmark("YAML of 200 stages 100 times") { _ in
     for _ in 0..<100 {

@@ -1,38 +1,30 @@
-/// What became of a batch in the chain.
-struct BatchResult: Sendable {
-  struct Failed: Sendable {
-    let record: Record
-    let id: String?
-    let stage: String
-    let failure: StageFailure
-    /// How often the stage was tried.
-    var tries = 1
-  }
-
-  let number: Int
-  let read: Int
-  /// How far reading was behind the batch.
-  let reached: RecordBatch.Reached
-  /// The states of stateful stages behind this batch, where the run's state is to be saved.
-  var states: [String: JSONValue]?
-  /// What each writer gets, in order.
-  var encoded: [[any Sendable]]
-  var written = 0
-  var filtered: [String: Int] = [:]
-  var failed: [Failed] = []
-  /// The documents that stages took out, where somebody is told of each.
-  var left: [FilteredRecord] = []
-  var shares: [RunReport.StageShare]
-}
-
-/// A document that fails under `on-error: stop`.
-struct StopRequest: Error {
+/// Ends the run: a document failed in a stage whose `on-error` is `stop`.
+struct DocumentFailedForGood: Error {
   let failed: BatchResult.Failed
 }
 
 /// Carries a batch through every step in turn. The whole chain is fused: nothing is handed from
 /// task to task between steps.
 struct Chain: Sendable {
+  /// What has become of a document.
+  enum Fate: Sendable {
+    /// It is on its way.
+    case goesOn
+    /// It failed in the last step and is on its way all the same, for `on-error` is `pass`.
+    case passed(StageFailure)
+    /// It failed, and leaves the batch behind the step.
+    case failed(BatchResult.Failed)
+    /// A stage took it out; it leaves the batch behind the step.
+    case filtered(reason: String)
+
+    var leaves: Bool {
+      switch self {
+      case .goesOn, .passed: false
+      case .failed, .filtered: true
+      }
+    }
+  }
+
   struct Item {
     var document: Document
     let record: Record
@@ -43,8 +35,7 @@ struct Chain: Sendable {
     var number = 0
     /// Time that stages which only compute have spent on it, where that is limited.
     var spent = Duration.zero
-    /// A stage failed on it; it leaves the batch when the stage is done.
-    var hasFailed = false
+    var fate = Fate.goesOn
   }
 
   private let pipeline: Pipeline
@@ -126,11 +117,13 @@ struct Chain: Sendable {
     observe: ((_ step: Int, _ items: [Item], _ isAfter: Bool) -> Void)? = nil
   ) async throws {
     var statefulIndex = 0
-    let clock = ContinuousClock()
+    var time = StepTime()
     for (index, step) in pipeline.steps.enumerated() {
       for route in step.routes { choose(&items, route) }
-      observe?(index, items, false)
-      let (start, cpu) = (clock.now, Machine.threadTime)
+      if let observe {
+        for position in items.indices { items[position].fate = .goesOn }
+        observe(index, items, false)
+      }
       switch step.work {
       case .transform(let transform):
         try each(&items, step, &result, index) { try transform.process(&$0.document) }
@@ -153,12 +146,11 @@ struct Chain: Sendable {
         if batch.isMarked { result.states?[step.id] = try await runner.snapshot() }
         runner.leave()
       }
+      let isAnyoneLeaving = noteFates(&items, &result, index)
       observe?(index, items, true)
-      removeLeaving(&items, &result, index)
+      if isAnyoneLeaving { items.removeAll { $0.fate.leaves } }
       count(items, step, &result, index)
-      result.shares[index].duration += clock.now - start
-      // Across a wait the thread may be another one; such stages spend their time elsewhere.
-      if step.isSynchronous { result.shares[index].cpu += Machine.threadTime - cpu }
+      time.spend(on: &result.shares[index], isSynchronous: step.isSynchronous)
     }
   }
 
@@ -198,7 +190,7 @@ extension Chain {
       } catch {
         let failed = BatchResult.Failed(
           record: record, id: nil, stage: "reader", failure: StageFailure(error).masked(pipeline.secrets))
-        if pipeline.settings.onError == .stop { throw StopRequest(failed: failed) }
+        if pipeline.settings.onError == .stop { throw DocumentFailedForGood(failed: failed) }
         result.failed.append(failed)
       }
     }
@@ -206,35 +198,59 @@ extension Chain {
   }
 
   /// Runs a step over all documents to which it applies.
+  ///
+  /// Documents stay where they are in the array: to copy one costs more than most of what is done here.
   private func each(
     _ items: inout [Item], _ step: Pipeline.Step, _ result: inout BatchResult, _ index: Int,
     _ body: (inout Item) throws -> Void
   ) throws {
-    let clock = ContinuousClock()
-    for position in items.indices where applies(step, items[position]) {
-      result.shares[index].documents += 1
-      // A stage that fails halfway may have changed the document; on `pass` it goes on unchanged.
-      let before = step.onError == .pass ? items[position] : nil
-      let start = timesDocuments || limit != nil ? clock.now : nil
+    let isForAll = step.arm == nil && step.when == nil
+    let isPlain = step.onError != .pass && !timesDocuments && limit == nil
+    var count = 0
+    defer { result.shares[index].documents += count }
+    for position in items.indices {
+      guard isForAll || applies(step, items[position]) else { continue }
+      count += 1
+      guard isPlain else {
+        try one(at: position, &items, step, &result, index, body)
+        continue
+      }
       do {
-        if let limit, let start {
-          let rest = limit - items[position].spent
-          guard rest > .zero else { throw WorkLimit.failure(limit) }
-          try WorkLimit.$deadline.withValue(WorkLimit.Deadline(instant: start + rest, limit: limit)) {
-            try body(&items[position])
-          }
-          items[position].spent += clock.now - start
-        } else {
-          try body(&items[position])
-        }
-        try bound(items[position].document, step)
-        if timesDocuments, let start {
-          result.shares[index].note(clock.now - start, items[position].document.id)
-        }
+        try body(&items[position])
+        if !step.provides.isEmpty { try bound(items[position].document, step) }
       } catch {
-        if let before { items[position] = before }
         try fail(error, at: position, &items, step, &result, index)
       }
+    }
+  }
+
+  /// Runs a step over a document whose time is taken or limited, or that goes on where it fails.
+  private func one(
+    at position: Int, _ items: inout [Item], _ step: Pipeline.Step, _ result: inout BatchResult,
+    _ index: Int, _ body: (inout Item) throws -> Void
+  ) throws {
+    let clock = ContinuousClock()
+    // A stage that fails halfway may have changed the document; on `pass` it goes on unchanged.
+    let before = step.onError == .pass ? items[position] : nil
+    let start = timesDocuments || limit != nil ? clock.now : nil
+    do {
+      if let limit, let start {
+        let rest = limit - items[position].spent
+        guard rest > .zero else { throw WorkLimit.failure(limit) }
+        try WorkLimit.$deadline.withValue(WorkLimit.Deadline(instant: start + rest, limit: limit)) {
+          try body(&items[position])
+        }
+        items[position].spent += clock.now - start
+      } else {
+        try body(&items[position])
+      }
+      try bound(items[position].document, step)
+      if timesDocuments, let start {
+        result.shares[index].note(clock.now - start, items[position].document.id)
+      }
+    } catch {
+      if let before { items[position] = before }
+      try fail(error, at: position, &items, step, &result, index)
     }
   }
 
@@ -292,32 +308,38 @@ extension Chain {
       record: items[position].record, id: items[position].document.id, stage: step.id,
       failure: failure, tries: tries)
     switch step.onError {
-    case .stop: throw StopRequest(failed: failed)
+    case .stop: throw DocumentFailedForGood(failed: failed)
     case .deadLetter:
       result.failed.append(failed)
-      items[position].hasFailed = true
+      items[position].fate = .failed(failed)
     case .pass:
+      items[position].fate = .passed(failure)
       items[position].document.errors.append(
         DocumentError(stage: step.id, code: failure.code, message: failure.message))
     }
   }
 
-  /// Takes out what failed in the last step or was filtered by it.
-  private func removeLeaving(_ items: inout [Item], _ result: inout BatchResult, _ index: Int) {
-    guard items.contains(where: { $0.hasFailed || $0.document.filterReason != nil }) else { return }
-    for item in items where !item.hasFailed {
-      if let reason = item.document.filterReason {
+  /// Notes who leaves behind a step, and counts those whom it has taken out.
+  private func noteFates(_ items: inout [Item], _ result: inout BatchResult, _ index: Int) -> Bool {
+    var isAnyoneLeaving = false
+    for position in items.indices {
+      if items[position].fate.leaves {
+        isAnyoneLeaving = true
+      } else if let reason = items[position].document.filterReason {
+        isAnyoneLeaving = true
+        items[position].fate = .filtered(reason: reason)
         result.filtered[reason, default: 0] += 1
         result.shares[index].filtered += 1
         if pipeline.settings.tellsFiltered {
           result.left.append(
             FilteredRecord(
-              source: item.record.source, id: item.document.id, stage: pipeline.steps[index].id,
+              source: items[position].record.source, id: items[position].document.id,
+              stage: pipeline.steps[index].id,
               reason: reason))
         }
       }
     }
-    items.removeAll { $0.hasFailed || $0.document.filterReason != nil }
+    return isAnyoneLeaving
   }
 
   private func count(
@@ -328,5 +350,20 @@ extension Chain {
         result.shares[index].annotations += item.document.layers[named: name]?.annotationCount ?? 0
       }
     }
+  }
+}
+
+/// What a step takes, of a whole batch: the end of one step is the beginning of the next.
+private struct StepTime {
+  private var wall = ContinuousClock.now
+  private var processor = Machine.threadTime
+
+  mutating func spend(on share: inout RunReport.StageShare, isSynchronous: Bool) {
+    let now = ContinuousClock.now
+    let spent = Machine.threadTime
+    share.duration += now - wall
+    // Across a wait the thread may be another one; such stages spend their time elsewhere.
+    if isSynchronous { share.cpu += spent - processor }
+    (wall, processor) = (now, spent)
   }
 }

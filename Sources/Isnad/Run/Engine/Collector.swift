@@ -17,8 +17,7 @@ actor Collector {
   private var checkpointFile: CheckpointFile?
   private var checkpoint: Checkpoint
   private var reached: RecordBatch.Reached
-  private var waiting: [Int: BatchResult] = [:]
-  private var nextNumber = 0
+  private var order = OrderWindow<BatchResult>()
   private(set) var report: RunReport
 
   init(
@@ -74,11 +73,7 @@ actor Collector {
       try write(result)
       return
     }
-    waiting[result.number] = result
-    while let next = waiting.removeValue(forKey: nextNumber) {
-      nextNumber += 1
-      try write(next)
-    }
+    for next in order.add(result, numbered: result.number) { try write(next) }
   }
 
   private func write(_ result: BatchResult) throws {

@@ -31,27 +31,28 @@ actor RecordFeed {
   /// Nil for readers that an interrupted run had read to their end.
   private var sources: [(any RecordSource)?] = []
   private var setsReader = true
-  private var current = 0
+  private var progress: FeedProgress
+  private var commits: CommitSchedule
   private var batches = 0
   private var startBytes = 0
-  private var lastMark = ContinuousClock.now
-  private(set) var yielded = 0
   private(set) var isExhausted = false
 
   init(settings: RunSettings, monitor: RunMonitor) {
     self.settings = settings
     self.monitor = monitor
+    progress = FeedProgress(sources: 0, batch: settings.batchDocuments, limit: settings.limit)
+    commits = CommitSchedule(every: settings.checkpointInterval, from: .now)
   }
 
   /// Looks for the inputs, so that a run without any fails before anything is opened.
   func open(_ pipeline: Pipeline, at checkpoint: Checkpoint?) throws {
-    current = checkpoint?.reader ?? 0
+    let current = checkpoint?.reader ?? 0
     guard current <= pipeline.readers.count else { throw Diagnostic.badCheckpoint }
     for index in pipeline.readers.indices {
       let position = index == current && checkpoint?.position.isNull == false ? checkpoint?.position : nil
       sources.append(index < current ? nil : try pipeline.openReader(index, at: position))
     }
-    try begin(checkpoint)
+    try begin(checkpoint, source: current)
   }
 
   /// Reads dead letters in place of the pipeline's inputs.
@@ -61,8 +62,11 @@ actor RecordFeed {
     try begin(checkpoint)
   }
 
-  private func begin(_ checkpoint: Checkpoint?) throws {
-    yielded = checkpoint?.counts.read ?? 0
+  private func begin(_ checkpoint: Checkpoint?, source: Int = 0) throws {
+    let read = checkpoint?.counts.read ?? 0
+    progress = FeedProgress(
+      sources: sources.count, batch: settings.batchDocuments, limit: settings.limit, source: source,
+      count: read)
     let open = sources.compactMap { $0 }
     if settings.checkpoint != nil, open.contains(where: { $0.position == nil }) {
       throw Diagnostic(
@@ -75,34 +79,31 @@ actor RecordFeed {
       $0.totalBytes = total
       $0.startBytes = startBytes
       $0.readBytes = startBytes
-      $0.documents = yielded
+      $0.documents = read
     }
   }
 
   /// The next batch, or nil when all is read or the run is to stop.
   func next() throws -> RecordBatch? {
-    while current < sources.count {
-      guard !monitor.isStopping else { return nil }
-      let room = min(settings.batchDocuments, (settings.limit ?? .max) - yielded)
-      let records = try read(room)
-      yielded += records.count
-      let readBytes = readBytes
-      defer {
+    while true {
+      switch progress.next(isStopping: monitor.isStopping) {
+      case .stopped: return nil
+      case .exhausted:
+        isExhausted = true
+        return nil
+      case .read(let source, let room):
+        let records = try read(room, of: source)
+        let readBytes = readBytes
         monitor.update { $0.readBytes = readBytes }
-      }
-      if !records.isEmpty {
+        progress.took(records.count, isStopping: monitor.isStopping)
+        guard !records.isEmpty else { continue }
         defer { batches += 1 }
         return RecordBatch(number: batches, records: records, reached: reached, isMarked: isMarkDue())
       }
-      if monitor.isStopping { return nil }
-      if room <= 0 { break }
-      current += 1
     }
-    isExhausted = true
-    return nil
   }
 
-  private func read(_ room: Int) throws -> [Record] {
+  private func read(_ room: Int, of current: Int) throws -> [Record] {
     var records: [Record] = []
     var bytes = 0
     guard var source = sources[current] else { return records }
@@ -126,15 +127,13 @@ actor RecordFeed {
 
   private var reached: RecordBatch.Reached {
     guard settings.checkpoint != nil else { return .init() }
+    let current = progress.source
     return .init(reader: current, position: sources[current]?.position ?? .null)
   }
 
   private func isMarkDue() -> Bool {
     guard settings.checkpoint != nil else { return false }
-    let now = ContinuousClock.now
-    guard now - lastMark >= monitor.current.pause(settings.checkpointInterval) else { return false }
-    lastMark = now
-    return true
+    return commits.isDue(at: .now, cost: monitor.current.lastCommit)
   }
 
   /// Closes the sources, the last one first.

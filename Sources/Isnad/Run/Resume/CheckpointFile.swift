@@ -45,7 +45,7 @@ struct CheckpointFile: Sendable {
         permissions: [.ownerReadWrite, .groupRead, .otherRead])
       guard flock(file.rawValue, LOCK_EX | LOCK_NB) == 0 else {
         let problem = errno
-        let owner = (try? readAll(file, limit: 32)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+        let owner = (try? WholeFile.read(file, limit: 32)).map { String(decoding: $0, as: UTF8.self) } ?? ""
         try? file.close()
         guard problem == EWOULDBLOCK else { throw Errno(rawValue: problem) }
         let process = Int(owner.prefix { $0.isNumber }).map { " (process \($0))" } ?? ""
@@ -72,9 +72,11 @@ struct CheckpointFile: Sendable {
       // What is no file is no checkpoint, and nobody waits for who writes into it.
       let file = try FileDescriptor.open(path, .readOnly, options: [.nonBlocking, .closeOnExec])
       defer { try? file.close() }
-      return try Checkpoint(try readAll(file, limit: maxBytes))
+      return try Checkpoint(try WholeFile.read(file, limit: maxBytes))
     } catch Errno.noSuchFileOrDirectory {
       return nil
+    } catch Errno.fileTooLarge {
+      throw Diagnostic.badCheckpoint
     } catch let error as Errno {
       throw Diagnostic(.unreadable, "the checkpoint '\(path)' can't be read: \(error).")
     }
@@ -88,17 +90,6 @@ struct CheckpointFile: Sendable {
     problem.message = problem.message.replacingPrefix(
       "the checkpoint is", with: "the checkpoint '\(path)' is")
     return problem
-  }
-
-  private static func readAll(_ file: FileDescriptor, limit: Int) throws -> [UInt8] {
-    var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 1 << 14)
-    while bytes.count <= limit {
-      let got = try chunk.withUnsafeMutableBytes { try file.read(into: $0) }
-      if got == 0 { break }
-      bytes.append(contentsOf: chunk[..<got])
-    }
-    return bytes
   }
 
   /// Puts a checkpoint on the disk in place of the last one.

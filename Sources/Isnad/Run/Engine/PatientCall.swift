@@ -51,7 +51,7 @@ struct PatientCall: Sendable {
           try await transform.process(&document)
           return document
         })
-    } catch let error where error is CancellationError || error is StopRun {
+    } catch let error where error is CancellationError || error is StageUnusable {
       throw error
     } catch {
       return .failure(error)
@@ -98,7 +98,7 @@ struct PatientCall: Sendable {
         return results
       } catch let failure as StageFailure where failure.code == Self.timeoutCode {
         // One of them hangs; alone, the others get their answers.
-      } catch let error where error is CancellationError || error is StopRun {
+      } catch let error where error is CancellationError || error is StageUnusable {
         throw error
       } catch {
         return documents.map { _ in .failure(error) }

@@ -11,6 +11,19 @@ public enum WholeFile {
     do {
       let file = try FileDescriptor.open(path, .readOnly, options: .closeOnExec)
       defer { try? file.close() }
+      return try read(file, limit: limit)
+    } catch let error as Errno {
+      throw error
+    } catch {
+      throw .ioError
+    }
+  }
+
+  /// What a file that is open holds from where it stands on.
+  /// - Parameter limit: in bytes.
+  /// - Throws: `Errno`; `fileTooLarge` for more than `limit` bytes, of which no more than that is read.
+  public static func read(_ file: FileDescriptor, limit: Int) throws(Errno) -> [UInt8] {
+    do {
       var bytes: [UInt8] = []
       var piece = [UInt8](repeating: 0, count: chunk)
       while true {

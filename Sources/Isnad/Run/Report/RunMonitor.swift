@@ -15,12 +15,6 @@ public final class RunMonitor: Sendable {
     var isStopping = false
     /// How long it took to save the run's state the last time.
     var lastCommit = Duration.zero
-
-    /// How long until the run's state is saved again: saving must not take the time that work needs, so a state that
-    /// takes long is saved less often.
-    func pause(_ interval: Duration) -> Duration {
-      interval == .zero ? interval : max(interval, lastCommit * 10)
-    }
   }
 
   private let state = Mutex(State())
