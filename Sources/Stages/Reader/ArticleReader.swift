@@ -124,11 +124,16 @@ public struct ArticleReader: Reader {
   private let formats: ReaderFormats
   private let decoders: Decoders
 
-  public init(options: Options, context: StageContext) throws {
+  /// A reader that only decodes, and is never opened: it needs no inputs.
+  package init(decoding options: Options, context: StageContext) {
     self.options = options
     self.context = context
     formats = context.readerFormats.isEmpty ? .standard : context.readerFormats
     decoders = Decoders(options.fields, options.encoding, context)
+  }
+
+  public init(options: Options, context: StageContext) throws {
+    self.init(decoding: options, context: context)
     #if !HTTP
       if options.format == .feeds || options.paths.contains(where: WebAddress.isOne) {
         throw Diagnostic(
