@@ -8,7 +8,7 @@ BIN = .build/release/isnad
 # A static standard library makes the command start in milliseconds and run where no Swift is.
 STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib,)
 
-.PHONY: dist dist-test run test check build commands docs setup language lexicon gazetteer model teacher quotes-model page format lint score bench pages micro install clean fuzz faults plugins wheel python server browser spark sanitize races roundtrip nightly
+.PHONY: dist dist-test run test check build commands monitor docs setup language lexicon gazetteer model teacher quotes-model page format lint score bench pages micro install clean fuzz faults plugins wheel python server browser spark sanitize races roundtrip nightly
 
 run: build
 	$(BIN) run pipelines/news.yaml
@@ -21,18 +21,18 @@ test: setup
 
 # System libraries, by the machine's package manager, and only where something is missing.
 setup:
-	@pkg-config --exists yaml-0.1 sqlite3 zlib libzstd libbrotlidec libxml-2.0 uchardet 2>/dev/null || $(MAKE) --no-print-directory libraries
+	@pkg-config --exists yaml-0.1 sqlite3 libcurl zlib libzstd libbrotlidec libxml-2.0 uchardet 2>/dev/null || $(MAKE) --no-print-directory libraries
 
 .PHONY: libraries
 libraries:
 	@command -v $(SWIFT) >/dev/null || { echo "Swift 6.2 or later is needed: https://swift.org/install" >&2; exit 1; }
 	@if command -v apt-get >/dev/null; then \
 	  SUDO=$$( [ "$$(id -u)" = 0 ] || echo sudo ); \
-	  $$SUDO apt-get update -q && $$SUDO apt-get install -y -q pkg-config libyaml-dev libsqlite3-dev zlib1g-dev libzstd-dev libbrotli-dev libxml2-dev libuchardet-dev; \
+	  $$SUDO apt-get update -q && $$SUDO apt-get install -y -q pkg-config libyaml-dev libsqlite3-dev libcurl4-openssl-dev zlib1g-dev libzstd-dev libbrotli-dev libxml2-dev libuchardet-dev; \
 	elif command -v brew >/dev/null; then \
-	  brew install pkg-config libyaml sqlite zlib zstd brotli libxml2 uchardet; `# written, not tested` \
+	  brew install pkg-config libyaml sqlite curl zlib zstd brotli libxml2 uchardet; `# written, not tested` \
 	else \
-	  echo "Install pkg-config, libyaml, SQLite, zlib, zstd, brotli, libxml2 and uchardet (with their headers), then run make again." >&2; exit 1; \
+	  echo "Install pkg-config, libyaml, SQLite, libcurl, zlib, zstd, brotli, libxml2 and uchardet (with their headers), then run make again." >&2; exit 1; \
 	fi
 
 # The tables of the language that stages look words up in.
@@ -151,7 +151,7 @@ check: setup
 
 # What takes longer than a landing may: about forty minutes on two cores.
 nightly: export NIGHTLY = 1
-nightly: test score commands faults plugins python server browser spark sanitize races roundtrip micro docs
+nightly: test score commands monitor faults plugins python server browser spark sanitize races roundtrip micro docs
 	$(MAKE) fuzz FUZZ_SECONDS=300
 
 # Everything that is measured, beside peers, in one sitting: an hour. Writes Benchmarks/RESULTS.md.
@@ -241,6 +241,12 @@ commands: build
 	@.build/venv/bin/pip install -q jsonschema pyyaml pydot brotli==1.2.1 pandas==2.2.3 duckdb==1.4.3 datasette==0.65.2 spacy==3.8.18 zstandard==0.25.0 cssselect==1.3.0 datasets==5.2.0 label-studio-sdk==2.1.2
 	@cd Tests/Commands && for suite in commands annotate sentences documentation schema evaluation inputs formats field wild database exports worker; do \
 	  PATH=$(abspath .build/venv/bin):$$PATH BIN=$(abspath $(BIN)) SHARED=$(abspath $(SHARED)) ../../.build/venv/bin/python -W error test_$$suite.py || exit 1; \
+	done
+
+# Feeds and pages by URL, webhooks: the real command against a server on this machine, with kills: a minute.
+monitor: build
+	@cd Tests/Monitor && for suite in feeds; do \
+	  BIN=$(abspath $(BIN)) python3 -W error test_$$suite.py || exit 1; \
 	done
 
 # The package for Python, with the command in it, in .build/wheels: of `make dist` if that has been run, else of this

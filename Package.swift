@@ -17,8 +17,10 @@ let package = Package(
   traits: [
     .trait(
       name: "SQLite", description: "Databases: 'writer' with 'format: sqlite', and the questions to them."),
+    .trait(
+      name: "HTTP", description: "What comes from and goes to servers: feeds and pages by URL, webhooks."),
     .trait(name: "Server", description: "The page and the HTTP API: 'isnad serve'."),
-    .default(enabledTraits: ["SQLite", "Server"]),
+    .default(enabledTraits: ["SQLite", "HTTP", "Server"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -45,6 +47,9 @@ let package = Package(
     .systemLibrary(
       name: "CBrotli", path: "Sources/CBrotli", pkgConfig: "libbrotlidec",
       providers: [.apt(["libbrotli-dev"]), .brew(["brotli"])]),
+    .systemLibrary(
+      name: "CCurl", path: "Sources/CCurl", pkgConfig: "libcurl",
+      providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
     .systemLibrary(
       name: "CUchardet", path: "Sources/CUchardet", pkgConfig: "uchardet",
       providers: [.apt(["libuchardet-dev"]), .brew(["uchardet"])]),
@@ -82,15 +87,20 @@ let package = Package(
       dependencies: [
         "Isnad", "IsnadArabic", "IsnadText",
         .product(name: "GRDB", package: "GRDB.swift", condition: .when(traits: ["SQLite"])),
+        .product(name: "GRDBSQLite", package: "GRDB.swift", condition: .when(traits: ["SQLite"])),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       path: "Sources/Database"),
+    .target(
+      name: "IsnadHTTP", dependencies: [.target(name: "CCurl", condition: .when(traits: ["HTTP"]))],
+      path: "Sources/HTTP"),
     .target(name: "CPage", path: "Sources/CPage", exclude: ["digests.py", "page.css", "script"]),
     .target(name: "IsnadPage", dependencies: ["Isnad", "CPage"], path: "Sources/Page"),
     .target(
       name: "IsnadStages",
       dependencies: [
-        "Isnad", "IsnadArabic", "IsnadDatabase", "IsnadJSON", "IsnadPage", "CBrotli", "CEncoder", "CLexicon",
+        "Isnad", "IsnadArabic", "IsnadDatabase", "IsnadHTTP", "IsnadJSON", "IsnadPage", "CBrotli", "CEncoder",
+        "CLexicon",
         "CLibXML2", "CUchardet", "CZlib", "CZstd",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Subprocess", package: "swift-subprocess"),
@@ -114,7 +124,8 @@ let package = Package(
     .target(
       name: "IsnadCLI",
       dependencies: [
-        "Isnad", "IsnadDatabase", "IsnadJSON", "IsnadServer", "IsnadStages", "CProcess", "CTemplates",
+        "Isnad", "IsnadDatabase", "IsnadHTTP", "IsnadJSON", "IsnadServer", "IsnadStages", "CProcess",
+        "CTemplates",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Subprocess", package: "swift-subprocess"),
@@ -153,6 +164,7 @@ let package = Package(
       ]),
     .testTarget(name: "PageTests", dependencies: ["IsnadPage"], path: "Tests/Page"),
     .testTarget(name: "DatabaseTests", dependencies: ["IsnadDatabase"], path: "Tests/Database"),
+    .testTarget(name: "HTTPTests", dependencies: ["IsnadHTTP"], path: "Tests/HTTP"),
     .testTarget(name: "ArabicTests", dependencies: ["IsnadArabic"], path: "Tests/Arabic"),
     .testTarget(
       name: "StagesTests", dependencies: ["CEncoder", "IsnadStages", "IsnadTesting"], path: "Tests/Stages",

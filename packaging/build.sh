@@ -76,7 +76,8 @@ for flag in --gc-sections --icf=safe -O2 --no-eh-frame-hdr -z pack-relative-relo
 done
 
 say "The command"
-build=("$swift" build -c release --static-swift-stdlib)
+# Without HTTP: libcurl leans on libraries that Debian has no archives of (Kerberos among them).
+build=("$swift" build -c release --static-swift-stdlib --traits SQLite,Server)
 "${build[@]}" --product isnad
 folder=$("${build[@]}" --show-bin-path)
 "$(dirname "$(realpath "$(command -v "$swift")")")/swiftc" -static-stdlib -emit-executable -use-ld=lld -module-name isnad -g -o "$dist/isnad" \

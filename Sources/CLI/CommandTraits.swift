@@ -20,6 +20,9 @@ enum CommandTraits {
     #if SQLite
       traits.append("SQLite")
     #endif
+    #if HTTP
+      traits.append("HTTP")
+    #endif
     #if Server
       traits.append("Server")
     #endif

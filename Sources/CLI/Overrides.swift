@@ -1,4 +1,5 @@
 import Isnad
+import IsnadHTTP
 import IsnadStages
 import SystemPackage
 
@@ -75,7 +76,7 @@ struct Overrides {
 
   /// A path of the command line, made independent of the pipeline's folder.
   static func absolute(_ path: String) -> String {
-    guard path != "-", !path.hasPrefix("/") else { return path }
+    guard path != "-", !path.hasPrefix("/"), !WebAddress.isOne(path) else { return path }
     guard let folder = getcwd(nil, 0) else { return path }
     defer { free(folder) }
     return FilePath(platformString: folder).pushing(FilePath(path)).lexicallyNormalized().string

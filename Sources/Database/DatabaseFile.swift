@@ -8,6 +8,11 @@
     /// How long another process may write before we give up, in seconds.
     private static let patience = 10.0
 
+    /// Memory for pages of a database that is written; and how many of them the log beside it holds before they are
+    /// put in their places, which sorts them and puts each there once.
+    private static let cacheKilobytes = 64 << 10
+    private static let checkpointPages = 16 << 10
+
     /// - Throws: a ``Diagnostic``; a database of something else is as it was then.
     static func open(_ path: FilePath, isWritten: Bool) throws -> DatabaseQueue {
       if isWritten, let bytes = try? size(of: path), bytes > 0 { try check(path, isWritten: true) }
@@ -18,7 +23,11 @@
       configuration.foreignKeysEnabled = true
       if isWritten {
         configuration.prepareDatabase { database in
-          try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
+          try database.execute(
+            sql: """
+              PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -\(cacheKilobytes);
+              PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = \(checkpointPages)
+              """)
         }
       }
       do {

@@ -13,19 +13,24 @@ public struct DocumentTables: Sendable, Hashable {
   package var document: String { id }
   /// The words that are searched; nil for outputs without an index.
   let words: SearchedWords?
+  /// By which a database knows whether it has the document already; nil for other outputs.
+  let digest: DocumentDigest?
 
-  package init(_ document: Document, offsets: OffsetUnit, isSearched: Bool = false) {
+  /// - Parameter isForDatabase: with the words of its indexes, and a digest.
+  package init(_ document: Document, offsets: OffsetUnit, isForDatabase: Bool = false) {
     id = document.id
     source = document.source
-    words = isSearched ? SearchedWords(document) : nil
+    words = isForDatabase ? SearchedWords(document) : nil
     let index = OffsetIndex(document.text, unit: offsets)
     own = OwnTable.all(of: document, index)
-    rows = Table.all.map { table in
+    let rows = Table.all.map { table in
       guard table.name != Table.documents.name else { return [Self.row(document)] }
       var sink = TableSink(table, document.id, document.text, index)
       document.layers[named: table.name]?.encode(into: &sink)
       return sink.rows
     }
+    self.rows = rows
+    digest = isForDatabase ? DocumentDigest(rows, own) : nil
   }
 
   private static func row(_ document: Document) -> [Cell] {
@@ -52,7 +57,6 @@ struct TableSink: AnnotationSink {
   /// The column after the last one that was set.
   private var next = 0
   private let table: Table
-  private let places: [String: Int]
   private let document: String
   private let text: SourceText
   private let index: OffsetIndex
@@ -62,11 +66,10 @@ struct TableSink: AnnotationSink {
     self.document = document
     self.text = text
     self.index = index
-    places = Dictionary(uniqueKeysWithValues: table.columns.enumerated().map { ($0.element.name, $0.offset) })
   }
 
   private mutating func set(_ name: String, _ cell: Cell?) {
-    if let cell, let place = places[name] { row[place] = cell }
+    if let cell, let place = table.places[name] { row[place] = cell }
   }
 
   /// Fields come in the order of the columns, so the next one is nearly always the one that is meant.

@@ -9,6 +9,8 @@
 
     /// The columns of a table by their names in small letters, as SQLite tells them apart.
     private var columns: [String: [String: String]] = [:]
+    private static let maxStatements = 200
+    private var statements: [String: RowStatement] = [:]
 
     mutating func write(_ table: OwnTable, of document: String, _ key: Int64, _ database: GRDB.Database)
       throws
@@ -31,11 +33,13 @@
           names.append(OwnTable.rest)
           cells.append(OwnTable.rest(others))
         }
-        let marks = cells.map { DatabaseSession.hasNull($0) ? "CAST(? AS TEXT)" : "?" }
+        let marks = [String](repeating: "?", count: names.count)
         let sql =
           "INSERT INTO \(Self.quoted(name)) (\(names.map(Self.quoted).joined(separator: ", "))) VALUES (\(marks.joined(separator: ", ")))"
-        let values = [key.databaseValue] + cells.dropFirst().map(DatabaseSession.value)
-        try database.cachedStatement(sql: sql).execute(arguments: StatementArguments(values))
+        let statement = try self.statement(sql, database)
+        statement.bind(key, at: 1)
+        for (index, cell) in cells.enumerated().dropFirst() { statement.bind(cell, at: index + 1) }
+        try statement.run()
       }
     }
 
@@ -58,6 +62,15 @@
       return field.name
     }
 
+    private mutating func statement(_ sql: String, _ database: GRDB.Database) throws -> RowStatement {
+      if let statement = statements[sql] { return statement }
+      // As many as the columns of a few layers can make; a plug-in may give each annotation others.
+      if statements.count >= Self.maxStatements { statements = [:] }
+      let statement = try RowStatement(sql, database)
+      statements[sql] = statement
+      return statement
+    }
+
     private static func open(_ table: String, _ database: GRDB.Database) throws -> [String: String] {
       try database.execute(
         sql: """
@@ -74,7 +87,7 @@
     private static func name(_ layer: String) -> String {
       let folded = layer.lowercased()
       let isTaken =
-        folded.hasPrefix("sqlite_") || folded.hasPrefix("documents") || folded.hasPrefix("quotes")
+        folded.hasPrefix("sqlite_") || folded.hasPrefix("document") || folded.hasPrefix("quotes")
         || folded.hasPrefix("layer_") || Table.all.contains { $0.name == folded }
       let name = String(layer.unicodeScalars.filter { $0.value != 0 })
       return isTaken || name.isEmpty ? "layer_" + name : name

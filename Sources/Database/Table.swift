@@ -24,6 +24,14 @@ package struct Table: Sendable {
 
   package let name: String
   package let columns: [Column]
+  /// The columns by their names.
+  let places: [String: Int]
+
+  init(name: String, columns: [Column]) {
+    self.name = name
+    self.columns = columns
+    places = Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($0.element.name, $0.offset) })
+  }
 
   /// One row a document.
   package static let documents = Table(

@@ -12,7 +12,7 @@ extension Registry {
       formats: [
         JSONLinesOutput.self, SummaryOutput.self, DelimitedOutput<Comma>.self, DelimitedOutput<Tab>.self,
         SQLiteOutput.self, CoNLLOutput.self, SpaCyOutput.self, LabelStudioOutput.self, BratOutput.self,
-        HTMLOutput.self,
+        HTMLOutput.self, WebhookOutput.self,
       ] + ReaderFormats.standard.all)
   }
 }

@@ -90,12 +90,60 @@ class Tables(Command):
         self.assertEqual(self.rows("PRAGMA foreign_key_check"), [])
         self.assertEqual(self.rows("PRAGMA integrity_check"), [("ok",)])
         self.assertEqual([path.name for path in self.folder.glob("news.db*")], ["news.db"])
-        # A document that changed replaces its old rows, words in the index included.
+        keys = self.rows("SELECT id, key FROM documents ORDER BY key")
+        # A document that changed replaces its old rows, words in the index included, under its old key; its old text is kept.
         self.write("a.jsonl", json.dumps({"id": "n0", "text": "لا شيء."}) + "\n")
         self.isnad("run", "d.yaml", "-q")
-        self.assertEqual(self.rows("SELECT text FROM documents WHERE record = 1"), [("لا شيء.",)])
-        self.assertEqual(self.rows("SELECT count(*) FROM quotes q JOIN documents d ON d.key = q.document_key WHERE d.record = 1"), [(0,)])
+        self.assertEqual(self.rows("SELECT text, version FROM documents WHERE id = 'n0'"), [("لا شيء.", 2)])
+        self.assertEqual(self.rows("SELECT id, key FROM documents ORDER BY key"), keys)
+        self.assertEqual(self.rows("SELECT version, title, text FROM document_versions"), [(1, 'خبر 0, "أول"', TEXTS[0][2])])
+        self.assertEqual(self.rows("SELECT count(*) FROM quotes q JOIN documents d ON d.key = q.document_key WHERE d.id = 'n0'"), [(0,)])
+        self.assertEqual(self.rows("SELECT count(*) FROM documents_search"), [(3,)])
+        self.assertEqual(self.rows("SELECT count(*) FROM quotes_search"), self.rows("SELECT count(*) FROM quotes"))
         self.isnad("quotes", "news.db", "--speaker", "بايدن", code=1)
+
+    def test_a_document_is_known_by_its_id_wherever_it_comes_from(self):
+        self.write("a.jsonl", '{"id": "x", "text": "قتل 5 أشخاص.", "metadata": {"title": "أ"}}\n')
+        self.isnad("run", "d.yaml", "-q")
+        seen = self.rows("SELECT key, first_seen FROM documents")
+        # The same document from another place is noted there, and nothing else changes.
+        self.write("a.jsonl", '\n{"id": "x", "text": "قتل 5 أشخاص.", "metadata": {"title": "أ"}}\n')
+        self.isnad("run", "d.yaml", "-q")
+        self.assertEqual(self.rows("SELECT key, first_seen FROM documents"), seen)
+        self.assertEqual(self.rows("SELECT record, version FROM documents"), [(2, 1)])
+        # Other annotations of the same text are no new version of it.
+        self.write("e.yaml", CHAIN.replace("  - number-extractor\n", "").replace("  - figure-linker\n", "") % "format: sqlite, path: news.db")
+        self.isnad("run", "e.yaml", "-q")
+        self.assertEqual(self.rows("SELECT version, (SELECT count(*) FROM numbers) FROM documents"), [(1, 0)])
+        self.assertEqual(self.rows("SELECT count(*) FROM document_versions"), [(0,)])
+        # Other metadata are one.
+        self.write("a.jsonl", '{"id": "x", "text": "قتل 5 أشخاص.", "metadata": {"title": "ب"}}\n')
+        self.isnad("run", "d.yaml", "-q")
+        self.assertEqual(self.rows("SELECT d.version, v.title, d.title FROM documents d JOIN document_versions v ON v.document_key = d.key"), [(2, "أ", "ب")])
+        self.assertEqual(self.rows("PRAGMA integrity_check"), [("ok",)])
+
+    def test_inputs_whose_ids_are_not_unique(self):
+        for name in ("a.jsonl", "b.jsonl"):
+            self.write(name, "".join(json.dumps({"id": "1", "text": f"{name} {line}"}) + "\n" for line in range(2)))
+        self.write("d.yaml", CHAIN.replace("[a.jsonl]", "[a.jsonl, b.jsonl]") % "format: sqlite, path: news.db, identity: place")
+        for _ in range(2):
+            self.isnad("run", "d.yaml", "-q")
+            self.assertEqual(self.rows("SELECT text FROM documents ORDER BY key"), [("a.jsonl 0",), ("a.jsonl 1",), ("b.jsonl 0",), ("b.jsonl 1",)])
+        self.assertIn("'identity' of 'writer' is for sqlite, and this is jsonl.", self.isnad("run", "j.yaml", "--set", "writer.identity=place", code=2).stderr)
+
+    def test_lines_are_added_run_after_run(self):
+        self.write("j.yaml", CHAIN % "path: all.jsonl, append: true")
+        self.isnad("run", "j.yaml", "-q")
+        # Half a line, as a killed run leaves it, goes; a whole one without a break stays.
+        for tail, kept in [('{"id": "ha', 3), ('{"id": "whole", "text": ""}', 7)]:
+            with (self.folder / "all.jsonl").open("a") as file:
+                file.write(tail)
+            self.isnad("run", "j.yaml", "-q")
+            ids = [json.loads(line)["id"] for line in (self.folder / "all.jsonl").read_text().splitlines()]
+            self.assertEqual(ids[kept:], ["n0", "n1", "n2"])
+        self.write("all.jsonl", "notes of my own")
+        self.assertIn("the last line of '", self.isnad("run", "j.yaml", "-q", code=2).stderr)
+        self.assertEqual((self.folder / "all.jsonl").read_text(), "notes of my own")
 
     def test_questions(self):
         self.isnad("run", "d.yaml", "-q")

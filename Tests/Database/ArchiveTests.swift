@@ -130,7 +130,7 @@
     private func write(_ said: [Said], _ path: FilePath) throws {
       var session = try DatabaseSession(path)
       try session.write(
-        said.map { DocumentTables(document($0), offsets: .codepoint, isSearched: true) })
+        said.map { DocumentTables(document($0), offsets: .codepoint, isForDatabase: true) })
       try session.finish()
     }
 
@@ -267,7 +267,7 @@
       let folder = try Folder()
       var session = try DatabaseSession(folder.database)
       try session.write([
-        DocumentTables(document(Self.news[0]), offsets: .codepoint, isSearched: true)
+        DocumentTables(document(Self.news[0]), offsets: .codepoint, isForDatabase: true)
       ])
       _ = session.abandon()
       #expect { try Archive(folder.database) } throws: {

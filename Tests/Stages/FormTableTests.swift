@@ -52,11 +52,11 @@ import Testing
   @Test func theFormsAreNamed() async {
     #expect(
       await problem("reader", "paths: [a]\nformat: docx")
-        == "'format' of 'reader' must be one of auto, piped, text, jsonl, json, csv, tsv, html, feed, warc, arc, sqlite, poem, not 'docx'."
+        == "'format' of 'reader' must be one of auto, feeds, piped, text, jsonl, json, csv, tsv, html, feed, warc, arc, sqlite, poem, not 'docx'."
     )
     #expect(
       await problem("writer", "format: docx")
-        == "'format' of 'writer' must be one of jsonl, summary, csv, tsv, sqlite, conll, spacy, label-studio, brat, html, length, not 'docx'."
+        == "'format' of 'writer' must be one of jsonl, summary, csv, tsv, sqlite, conll, spacy, label-studio, brat, html, webhook, length, not 'docx'."
     )
     #expect(
       await problem("writer", "path: x\nunit: letters")

@@ -191,7 +191,7 @@ struct TestFile {
 /// Documents as the reader makes them, for commands that have a text and no run.
 enum CaseReader {
   private static func reader() throws -> ArticleReader {
-    try ArticleReader(options: .init(), context: StageContext(id: "reader", directory: FilePath()))
+    ArticleReader(decoding: .init(), context: StageContext(id: "reader", directory: FilePath()))
   }
 
   static func document(text: String, id: String, metadata: JSONValue, uri: String) throws -> Document {

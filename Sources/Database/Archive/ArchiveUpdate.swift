@@ -33,6 +33,8 @@
     }
 
     private mutating func begin(_ database: GRDB.Database) throws -> [Int64] {
+      // A first load that did not end has left none.
+      try DatabaseSchema.createIndexes(database)
       next = try Int64.fetchOne(database, sql: "SELECT value FROM archive_state WHERE name = 'next'") ?? 1
       for row in try GRDB.Row.fetchAll(database, sql: "SELECT key, name FROM archive_outlets") {
         outlets[row[1]] = row[0]

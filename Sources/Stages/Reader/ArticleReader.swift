@@ -1,4 +1,5 @@
 import Isnad
+import IsnadHTTP
 import SystemPackage
 
 /// Reads articles: texts, JSON, tables, web pages, feeds, web archives, databases.
@@ -6,6 +7,11 @@ public struct ArticleReader: Reader {
   /// What becomes of a run some of whose inputs are not there.
   public enum OnMissing: String, OptionChoice {
     case report, skip
+  }
+
+  /// Where the article of a feed's entry is taken from.
+  public enum Articles: String, OptionChoice {
+    case feed, follow
   }
 
   public struct Options: StageOptions {
@@ -18,6 +24,15 @@ public struct ArticleReader: Reader {
     public var onMissing = OnMissing.report
     public var split = LineSplit()
     public var dateOrder = DateOrder.unknown
+    public var urls: [String] = []
+    public var opml: [String] = []
+    public var every: Duration?
+    public var articles = Articles.feed
+    public var delay = Duration.seconds(1)
+    public var timeout = Duration.seconds(30)
+    public var userAgent = "Isnad (feed reader)"
+    public var robots = true
+    public var allowPrivate = false
     public init() {}
 
     public static var fields: [OptionField<Options>] {
@@ -25,12 +40,12 @@ public struct ArticleReader: Reader {
         OptionField(
           "paths", \.paths,
           help:
-            "Files, folders (searched for what 'format' lists) and patterns (*, ?, [a-z], **); - is standard input. gzip and zstd are read as what is in them.",
-          required: true, .path()),
+            "Files, folders (searched for what 'format' lists) and patterns (*, ?, [a-z], **); - is standard input. gzip and zstd are read as what is in them. A path may be a URL of http or https.",
+          .path()),
         OptionField(
           "format", \.format,
           help:
-            "piped: several inputs that come through standard input, each with its name (what isnad run --worker reads). auto goes by the extension, and by the content where that says nothing; standard input is jsonl unless its content says otherwise.",
+            "feeds: entries of the feeds that 'urls' and 'opml' name, fetched from their servers; piped: several inputs that come through standard input, each with its name (what isnad run --worker reads). auto goes by the extension, and by the content where that says nothing; standard input is jsonl unless its content says otherwise.",
           .form(or: InputFormat.words)
         ),
         OptionField(
@@ -66,6 +81,35 @@ public struct ArticleReader: Reader {
           help:
             "Which of the figures in a date such as 12/03/2025 is the day: day-first or month-first. Where it is unknown, such a date stays as it is, and the document's errors say so."
         ),
+        OptionField(
+          "urls", \.urls,
+          help:
+            "For feeds: their URLs. A document's id is its guid, or its link; what was read is not read again, what changed is."
+        ),
+        OptionField("opml", \.opml, help: "For feeds: files of OPML that name more of them.", .path()),
+        OptionField(
+          "every", \.every,
+          help:
+            "For feeds: how often each is fetched, such as 5m; the run goes on until it is stopped. Without it each is read once."
+        ),
+        OptionField(
+          "articles", \.articles,
+          help:
+            "For feeds: follow fetches the page of each entry and takes the article out of it; where there is none the feed's own text stands for it."
+        ),
+        OptionField(
+          "delay", \.delay,
+          help: "For feeds: the pause between two requests to one server, of which one at a time is sent."),
+        OptionField("timeout", \.timeout, help: "For URLs: how long one request may take."),
+        OptionField(
+          "user-agent", \.userAgent,
+          help: "For URLs: who asks, best with an address at which you can be reached."),
+        OptionField("robots", \.robots, help: "For feeds: whether a server's robots.txt is followed."),
+        OptionField(
+          "allow-private", \.allowPrivate,
+          help:
+            "For URLs: whether they may lead to this machine and to others of a private network, be it by their names or by a redirect."
+        ),
       ]
     }
   }
@@ -80,11 +124,50 @@ public struct ArticleReader: Reader {
   private let formats: ReaderFormats
   private let decoders: Decoders
 
-  public init(options: Options, context: StageContext) throws {
+  /// A reader that only decodes, and is never opened: it needs no inputs.
+  package init(decoding options: Options, context: StageContext) {
     self.options = options
     self.context = context
     formats = context.readerFormats.isEmpty ? .standard : context.readerFormats
     decoders = Decoders(options.fields, options.encoding, context)
+  }
+
+  public init(options: Options, context: StageContext) throws {
+    self.init(decoding: options, context: context)
+    #if !HTTP
+      if options.format == .feeds || options.paths.contains(where: WebAddress.isOne) {
+        throw Diagnostic(
+          .invalidOption, "this command was built without HTTP (the package trait of that name).",
+          at: context.place, suggestion: "Build the command from its sources (make build), or read files.")
+      }
+    #endif
+    if options.format == .feeds {
+      guard options.paths.isEmpty else {
+        throw Diagnostic(
+          .invalidOption, "'paths' of 'reader' are for files; feeds are named by 'urls' and 'opml'.",
+          at: context.place)
+      }
+      guard !options.urls.isEmpty || !options.opml.isEmpty else {
+        throw Diagnostic(
+          .missingOption, "'urls' or 'opml' of 'reader' must be given for feeds.", at: context.place)
+      }
+      if let url = options.urls.first(where: { !WebAddress.isOne($0) }) {
+        throw Diagnostic(
+          .invalidOption, "'urls' of 'reader' must be URLs of http or https, not '\(url)'.", at: context.place
+        )
+      }
+    } else {
+      if options.paths.isEmpty {
+        throw Diagnostic(
+          .missingOption, "'reader' needs the option 'paths'.", at: context.place,
+          suggestion: Options.fields.first { $0.description.name == "paths" }?.description.help)
+      }
+      if !options.urls.isEmpty || !options.opml.isEmpty || options.every != nil {
+        throw Diagnostic(
+          .invalidOption, "'urls', 'opml' and 'every' of 'reader' are for feeds.", at: context.place,
+          suggestion: "Add format: feeds")
+      }
+    }
     if options.format == .sqlite, options.query.isEmpty {
       throw Diagnostic(
         .missingOption, "'query' of 'reader' must be given for sqlite.", at: context.place,
@@ -103,6 +186,15 @@ public struct ArticleReader: Reader {
 
   public func open(at position: JSONValue?) throws -> any RecordSource {
     let cutting = CutterSettings(options, maxBytes: context.maxDocumentBytes, formats: formats)
+    #if HTTP
+      if options.format == .feeds {
+        return try FeedRecords(
+          try feedSettings(), cutting: cutting, fields: options.fields, logger: context.logger, at: position)
+      }
+      let remote: RemoteFile? = RemoteFile(settings: FeedSettings(options, feeds: []))
+    #else
+      let remote: RemoteFile? = nil
+    #endif
     if options.format == .piped {
       return PipedRecords(PipedInputs(.standardInput, formats), cutting: cutting)
     }
@@ -112,11 +204,31 @@ public struct ArticleReader: Reader {
     }
     if options.onMissing == .skip {
       for problem in finder.problems { context.logger.info("\(problem.message)") }
-      return try FileRecords(inputs: finder.inputs, cutting: cutting, problems: [], at: position)
+      return try FileRecords(
+        inputs: finder.inputs, cutting: cutting, remote: remote, problems: [], at: position)
     }
     guard !finder.inputs.isEmpty else { throw Diagnostics(finder.problems) }
     return try FileRecords(
-      inputs: finder.inputs, cutting: cutting, problems: finder.problems, at: position)
+      inputs: finder.inputs, cutting: cutting, remote: remote, problems: finder.problems, at: position)
+  }
+
+  /// The feeds that the pipeline and its files of OPML name.
+  /// - Throws: a ``Diagnostic`` for a file that is not there, or is none.
+  private func feedSettings() throws(Diagnostic) -> FeedSettings {
+    var feeds = options.urls
+    for path in options.opml {
+      guard let file = try? FileDescriptor.openInput(context.resolve(path)),
+        case let window = ByteWindow(FileSource(file)),
+        let bytes = try? window.whole(upTo: context.maxDocumentBytes),
+        let urls = OutlineList.urls(bytes)
+      else {
+        throw Diagnostic(
+          .unreadable, "'\(path)' is not there, or is no OPML.", at: context.place,
+          suggestion: "Feed readers export their list of feeds as OPML.")
+      }
+      feeds += urls.filter(WebAddress.isOne)
+    }
+    return FeedSettings(options, feeds: feeds)
   }
 
   /// The files that paths of a reader stand for, those that are there; standard input is none.
@@ -125,12 +237,15 @@ public struct ArticleReader: Reader {
   ) -> [FilePath] {
     var finder = InputFinder(format: .auto, directory: folder, formats)
     let context = StageContext(id: "reader", directory: folder)
-    for path in paths where path != "-" { finder.add(context.resolve(path), given: path) }
+    for path in paths where path != "-" && !WebAddress.isOne(path) {
+      finder.add(context.resolve(path), given: path)
+    }
     return finder.inputs.map(\.path)
   }
 
   public func decode(_ record: Record) throws -> Document {
-    let form = formats[record.format] ?? TextInput()
+    let form =
+      record.format == FollowedPage.format.name ? FollowedPage() : formats[record.format] ?? TextInput()
     var document =
       if let form = form as? any CutFormat {
         try form.decode(record, with: decoders)

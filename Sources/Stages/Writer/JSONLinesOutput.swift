@@ -1,4 +1,5 @@
 import Isnad
+import SystemPackage
 
 /// A document a line.
 public struct JSONLinesOutput: WriterFormat {
@@ -6,6 +7,7 @@ public struct JSONLinesOutput: WriterFormat {
     public var path = "-"
     public var offsets = OffsetUnit.codepoint
     public var layers: [String] = []
+    public var append = false
     public init() {}
 
     public static var fields: [OptionField<Options>] {
@@ -14,7 +16,20 @@ public struct JSONLinesOutput: WriterFormat {
         OptionField("offsets", \.offsets, help: "The unit of offsets."),
         OptionField(
           "layers", \.layers, help: "Layers to write; without it all but tokens and normalized are written."),
+        OptionField(
+          "append", \.append,
+          help:
+            "Adds to the file 'path' what comes, line by line and under its own name, behind what earlier runs have left there."
+        ),
       ]
+    }
+
+    public func validate() throws(InvalidOption) {
+      guard append else { return }
+      if path == "-" { throw InvalidOption("append", "is for a file") }
+      if Compression(FilePath(path)) != nil {
+        throw InvalidOption("append", "is for a file that is not compressed")
+      }
     }
   }
 
@@ -27,18 +42,25 @@ public struct JSONLinesOutput: WriterFormat {
 
   private let output: OutputPlace
   private let encoder: JSONLinesEncoder
+  private let isAdded: Bool
 
   public init(options: Options, context: StageContext) {
     output = OutputPlace(options.path, context)
     encoder = JSONLinesEncoder(offsets: options.offsets, layers: options.layers)
+    isAdded = options.append
   }
 
   public func encode(_ document: Document) -> [UInt8] { encoder.encode(document) }
 
   public func open(_ opening: OutputOpening) throws -> any WriterSession<[UInt8]> {
-    try output.opening { try FileSession(output.path, opening, isColoured: false) }
+    try output.opening {
+      if isAdded { return try GrowingSession(try output.named(), opening) }
+      return try FileSession(output.path, opening, isColoured: false)
+    }
   }
 
-  public var outputs: [OutputFile] { output.files }
+  public var outputs: [OutputFile] {
+    isAdded ? output.path.map { [OutputFile($0, at: output.place, working: [])] } ?? [] : output.files
+  }
   public func environmentProblems() -> [Diagnostic] { output.problems }
 }

@@ -6,15 +6,19 @@ import SystemPackage
 public struct SQLiteOutput: WriterFormat {
   public struct Options: StageOptions {
     public var path = "-"
+    public var identity = DocumentIdentity.id
     public init() {}
 
     public static var fields: [OptionField<Options>] {
       [
         OptionField(
           "path", \.path,
+          help: "The database. It is added to; see identity.", .path()),
+        OptionField(
+          "identity", \.identity,
           help:
-            "The database. It is added to, and a document of the same place takes the place of the old one.",
-          .path())
+            "What makes two documents the same one, of which the later takes the place of the earlier. id: their id; place: the input and the record, for inputs whose ids are not unique."
+        ),
       ]
     }
   }
@@ -23,9 +27,11 @@ public struct SQLiteOutput: WriterFormat {
     "sqlite", "the database 'path'", extensions: ["db", "sqlite", "sqlite3"], to: .file)
 
   private let output: OutputPlace
+  private let identity: DocumentIdentity
 
   public init(options: Options, context: StageContext) throws {
     output = OutputPlace(options.path, context)
+    identity = options.identity
     #if !SQLite
       throw Diagnostic(
         .invalidOption, "this command was built without SQLite (the package trait of that name).",
@@ -35,12 +41,12 @@ public struct SQLiteOutput: WriterFormat {
   }
 
   public func encode(_ document: Document) -> DocumentTables {
-    DocumentTables(document, offsets: .codepoint, isSearched: true)
+    DocumentTables(document, offsets: .codepoint, isForDatabase: true)
   }
 
   public func open(_ opening: OutputOpening) throws -> any WriterSession<DocumentTables> {
     #if SQLite
-      try output.opening { try DatabaseSession(try output.named()) }
+      try output.opening { try DatabaseSession(try output.named(), identity: identity) }
     #else
       throw Diagnostic(.unwritable, "this command was built without SQLite.")
     #endif

@@ -15,7 +15,7 @@ public struct ArticleDecoder: Sendable {
   /// - Parameter maxDocumentBytes: what an article may have at the most, once unpacked.
   public init(maxDocumentBytes: Int) throws {
     let context = StageContext(id: "reader", directory: ".", maxDocumentBytes: maxDocumentBytes)
-    reader = try ArticleReader(options: ArticleReader.Options(), context: context)
+    reader = ArticleReader(decoding: ArticleReader.Options(), context: context)
   }
 
   /// The names by which ``document(_:form:encoding:source:)`` knows encodings.

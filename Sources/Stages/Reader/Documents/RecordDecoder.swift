@@ -1,4 +1,5 @@
 import Isnad
+import IsnadHTTP
 
 /// Makes documents of records that have named values: lines and elements of JSON, rows, entries of feeds.
 struct RecordDecoder: Sendable {
@@ -68,7 +69,24 @@ struct RecordDecoder: Sendable {
     {
       members[at].value = .string(language)
     }
-    return try document(members, record)
+    var found = try document(members, record)
+    found.id = Self.id(ofEntry: found, members, record)
+    return found
+  }
+
+  /// An entry is called by its id, or by its link; on a server also one that has neither keeps its name, wherever in
+  /// its feed it stands. An id without a letter is one of its feed's own count.
+  private static func id(ofEntry document: Document, _ members: [JSONValue.Member], _ record: Record)
+    -> String
+  {
+    let isRemote = WebAddress.isOne(record.source.uri)
+    guard document.id == record.source.place else {
+      let isGlobal = document.id.unicodeScalars.contains { $0.properties.isAlphabetic }
+      return isGlobal || !isRemote ? document.id : "\(record.source.uri)#\(document.id)"
+    }
+    if let url = document.metadata["url"]?.string, WebAddress.isOne(url) { return url }
+    guard isRemote else { return document.id }
+    return "\(record.source.uri)#\(String(Fingerprint.of(document.text.string), radix: 16))"
   }
 
   private func value(of record: Record) throws(StageFailure) -> JSONValue {

@@ -1,16 +1,18 @@
 import Isnad
 
-/// The name of a form that is read, or one of two words that are none: `auto`, which looks, and `piped`.
+/// The name of a form that is read, or one of three words that are none: `auto`, which looks, `feeds`, and `piped`.
 public struct InputFormat: OptionValue, RawRepresentable, Hashable {
   public let rawValue: String
 
   public init(rawValue: String) { self.rawValue = rawValue }
 
   public static let auto = InputFormat(rawValue: "auto")
+  /// Feeds that are fetched from their servers.
+  public static let feeds = InputFormat(rawValue: "feeds")
   /// Several inputs that come through standard input, each with its name.
   public static let piped = InputFormat(rawValue: "piped")
   /// The words that are no form.
-  static let words = [auto, piped].map(\.rawValue)
+  static let words = [auto, feeds, piped].map(\.rawValue)
 
   static let text = InputFormat(TextInput.self)
   static let jsonl = InputFormat(JSONLinesInput.self)
@@ -18,6 +20,7 @@ public struct InputFormat: OptionValue, RawRepresentable, Hashable {
   static let csv = InputFormat(CSVInput.self)
   static let tsv = InputFormat(TSVInput.self)
   static let html = InputFormat(HTMLInput.self)
+  static let feed = InputFormat(FeedInput.self)
   static let sqlite = InputFormat(SQLiteInput.self)
 
   init(_ format: any ReaderFormat.Type) { self.init(rawValue: format.format.name) }

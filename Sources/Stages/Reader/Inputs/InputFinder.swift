@@ -1,4 +1,5 @@
 import Isnad
+import IsnadHTTP
 import SystemPackage
 
 #if canImport(Glibc)
@@ -18,6 +19,7 @@ struct InputFile: Sendable {
   let format: InputFormat?
 
   var isStandardInput: Bool { name == "-" }
+  var isRemote: Bool { WebAddress.isOne(name) }
   /// By its name; how much text such a file holds nobody knows before it is read.
   var isCompressed: Bool { ReaderFormats.packed.contains((path.extension ?? "").lowercased()) }
 }
@@ -55,6 +57,14 @@ struct InputFinder {
   mutating func add(_ path: FilePath, given: String) {
     if given == "-" {
       inputs.append(InputFile(path: path, name: "-", format: format == .auto ? nil : format))
+      return
+    }
+    if WebAddress.isOne(given) {
+      // What stands behind the path, as of a question, is no extension.
+      let name = given.prefix { $0 != "?" && $0 != "#" }.split(separator: "/").dropFirst(2).last.map(
+        String.init)
+      let found = formats.named(by: name ?? "").map(InputFormat.init(rawValue:))
+      inputs.append(InputFile(path: path, name: given, format: format == .auto ? found : format))
       return
     }
     switch Folder.kind(of: path) {

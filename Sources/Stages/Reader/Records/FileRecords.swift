@@ -16,6 +16,8 @@ import SystemPackage
 struct FileRecords: RecordSource {
   private let inputs: [InputFile]
   private let cutting: CutterSettings
+  /// Fetches inputs that are named by URLs.
+  private let remote: RemoteFile?
   /// Files that are read, and their digest.
   private var done = InputPosition()
   private var cutter: (any RecordCutter)?
@@ -28,14 +30,18 @@ struct FileRecords: RecordSource {
 
   /// - Parameter position: where an interrupted run was; nil to begin.
   /// - Throws: a ``Diagnostic`` where the files are not those that it had read.
-  init(inputs: [InputFile], cutting: CutterSettings, problems: [Diagnostic], at position: JSONValue?) throws {
+  init(
+    inputs: [InputFile], cutting: CutterSettings, remote: RemoteFile? = nil, problems: [Diagnostic],
+    at position: JSONValue?
+  ) throws {
     self.inputs = inputs
+    self.remote = remote
     self.cutting = cutting
     unreadable = problems
     sizes = inputs.map { input in
       var status = stat()
       let isRegular =
-        !input.isStandardInput && !input.isCompressed
+        !input.isStandardInput && !input.isRemote && !input.isCompressed
         && input.path.withPlatformString { stat($0, &status) } == 0
         && status.st_mode & S_IFMT == S_IFREG
       return isRegular ? Int(status.st_size) : nil
@@ -67,7 +73,9 @@ struct FileRecords: RecordSource {
     return Self.sum([doneBytes, min(cutter.offset, sizes[done.done] ?? .max)])
   }
 
-  var files: [FilePath] { inputs.map { $0.isStandardInput ? FilePath("/dev/stdin") : $0.path } }
+  var files: [FilePath] {
+    inputs.filter { !$0.isRemote }.map { $0.isStandardInput ? FilePath("/dev/stdin") : $0.path }
+  }
 
   func finished(of sources: Set<String>) -> Set<String> {
     Set(inputs[..<done.done].lazy.filter { !$0.isStandardInput && sources.contains($0.name) }.map(\.name))
@@ -84,7 +92,9 @@ struct FileRecords: RecordSource {
     done.passedOver.merging(cutter?.passedOver ?? [:], uniquingKeysWith: +)
   }
 
+  /// What stands on a server may be something else the next time.
   var position: JSONValue? {
+    guard !inputs.contains(where: \.isRemote) else { return nil }
     var position = done
     if let cutter {
       position.current = .init(
@@ -108,7 +118,7 @@ struct FileRecords: RecordSource {
   private mutating func openNext() throws -> Record? {
     let input = inputs[done.done]
     do {
-      let file = input.isStandardInput ? .standardInput : try FileDescriptor.openInput(input.path)
+      let file = try open(input)
       let opened: OpenInput
       do {
         opened = try OpenInput(input, file, cutting.formats)
@@ -125,6 +135,13 @@ struct FileRecords: RecordSource {
       unreadable.append(InputProblem.told(of: input.name, error, behind: nil))
     }
     return nil
+  }
+
+  private func open(_ input: InputFile) throws -> FileDescriptor {
+    #if HTTP
+      if input.isRemote, let remote { return try remote.open(input.name) }
+    #endif
+    return input.isStandardInput ? .standardInput : try FileDescriptor.openInput(input.path)
   }
 
   private mutating func finish(_ input: InputFile, _ state: InputDigest.FileState, content: UInt64) {

@@ -107,5 +107,14 @@ struct ByteWindow {
     while self.count < count, !isAtEnd { try fill() }
   }
 
+  /// All that there is, of a source that is not longer than this.
+  /// - Throws: ``UnreadableInput`` for a longer one.
+  consuming func whole(upTo limit: Int) throws -> [UInt8] {
+    defer { close() }
+    try fill(to: limit + 1)
+    guard count <= limit else { throw UnreadableInput(message: "it has more than \(limit) bytes") }
+    return Array(first(count))
+  }
+
   func close() { source.close() }
 }
