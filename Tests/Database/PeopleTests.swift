@@ -86,6 +86,14 @@ import Testing
   }
 }
 
+@Suite struct NameKeyTests {
+  @Test(arguments: [0, 35, 3_973_186_536_393_375, 1 << 52 - 1])
+  func anIdIsReadBack(_ number: Int64) { #expect(NameKey.number(NameKey.id(number)) == number) }
+
+  @Test(arguments: ["", "-1", "+1", "A", "١", "zzzzzzzzzzzz"])
+  func whatIsNoId(_ id: String) { #expect(NameKey.number(id) == nil) }
+}
+
 @Suite struct AuthorityTests {
   @Test func linesAreReadAndWritten() throws {
     let text = "# who\nsame\tPER\tنتانياهو\tبنيامين نتنياهو\n\nhidden\tORG\tالمصدر\n"
