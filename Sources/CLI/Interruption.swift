@@ -45,7 +45,12 @@ final class Interruption: Sendable {
 
   /// Ends the process without waiting for anything.
   private static func exitAtOnce(_ code: Int32) -> Never {
-    Children.end()
-    _exit(code)
+    // Who comes first says the code: what waits for the children would end well once they are gone.
+    leaving.withLock { _ -> Never in
+      Children.end()
+      _exit(code)
+    }
   }
+
+  private static let leaving = Mutex(())
 }

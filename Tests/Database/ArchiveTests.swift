@@ -38,7 +38,9 @@
             "all غزه", "all وقف+اطلاق+النار", "-all هدنه", "speaker بايدن", "outlet بي+بي+سي", "about نفط",
             "-all حرب+اهليه",
           ])
-      #expect(try terms("\" ؟ : - -- speaker: \"\"") == [])
+      #expect(try terms(" ؟ : - -- speaker: \"\" \"") == [])
+      // Within quotation marks, closed or not, all are words.
+      #expect(try terms("\" ؟ : - -- speaker:") == ["all speaker"])
       #expect(try terms("قال:نعم") == ["all قال+نعم"])
     }
 

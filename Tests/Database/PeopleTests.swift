@@ -16,7 +16,7 @@ import Testing
     ("نتنياهو", "نتانياهو"), ("رجب طيب أردوغان", "رجب طيب اردوغان"), ("دونالد ترامب", "دونالد ترمب"),
     ("غوغل", "جوجل"),
     ("أنطونيو غوتيريش", "أنطونيو جوتيريس"), ("عبد الله", "عبدالله"), ("داوود", "داود"), ("ميركل", "ميركيل"),
-    ("بشار الأسد", "بشار اسد"), ("غوغل", "كوكل"),
+    ("بشار الأسد", "بشار اسد"), ("غوغل", "كوكل"), ("ترامب", "ترمب"),
   ])
   func spellings(_ one: String, _ other: String) { #expect(areOne(one, other)) }
 
@@ -24,6 +24,7 @@ import Testing
     ("سالم", "سليم"), ("محمد", "محمود"), ("حسن", "حسين"), ("جمال", "كمال"), ("سلمان", "سليمان"),
     ("كريم", "كرم"),
     ("بيرنز", "بارنز"), ("محمد علي", "محمد"), ("مورينيو", "مورينو"), ("سعد", "سعود"), ("إيران", "إيرانية"),
+    ("بندر", "بنيدير"), ("جبريل", "غابرييل"), ("روبرت", "روبرتو"),
   ])
   func others(_ one: String, _ other: String) { #expect(!areOne(one, other)) }
 }
@@ -83,6 +84,14 @@ import Testing
     #expect(found.contains(["محمد مرسي"]))
     #expect(found.contains(["علي", "أحمد علي"]))
   }
+}
+
+@Suite struct NameKeyTests {
+  @Test(arguments: [0, 35, 3_973_186_536_393_375, 1 << 52 - 1])
+  func anIdIsReadBack(_ number: Int64) { #expect(NameKey.number(NameKey.id(number)) == number) }
+
+  @Test(arguments: ["", "-1", "+1", "A", "١", "zzzzzzzzzzzz"])
+  func whatIsNoId(_ id: String) { #expect(NameKey.number(id) == nil) }
 }
 
 @Suite struct AuthorityTests {

@@ -24,6 +24,7 @@ struct NameKey: Hashable, Sendable {
   static func number(_ id: String) -> Int64? {
     // Int64 takes capitals and signs as well.
     let isPlain = id.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x7A).contains($0) }
-    return isPlain && id.utf8.count <= 10 ? Int64(id, radix: 36) : nil
+    // 52 bits are 11 digits at most.
+    return isPlain && id.utf8.count <= 11 ? Int64(id, radix: 36) : nil
   }
 }

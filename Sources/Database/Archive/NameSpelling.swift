@@ -34,7 +34,8 @@ struct NameSpelling: Hashable, Sendable {
     let isBesideForeign = zip(words, other.words).contains { $0 == $1 && Self.isForeign($0) }
     let least =
       isBesideForeign ? Self.leastBesideForeign : words.count == 1 ? Self.leastAlone : Self.leastConsonants
-    return zip(words, other.words).allSatisfy { Self.areSpellings($0, $1, least: least) }
+    let isAlone = words.count == 1
+    return zip(words, other.words).allSatisfy { Self.areSpellings($0, $1, least: least, isAlone: isAlone) }
   }
 
   /// A word that is hardly an Arabic one.
@@ -43,25 +44,27 @@ struct NameSpelling: Hashable, Sendable {
     return !isArabic(letters) && skeleton(letters).unicodeScalars.count >= leastConsonants
   }
 
-  private static func areSpellings(_ one: String, _ other: String, least: Int) -> Bool {
+  private static func areSpellings(_ one: String, _ other: String, least: Int, isAlone: Bool) -> Bool {
     if one == other { return true }
     let (one, other) = (Array(one.unicodeScalars), Array(other.unicodeScalars))
     guard !isArabic(one), !isArabic(other) else { return false }
     let length = skeleton(one).unicodeScalars.count
-    return isWithin(one, other, consonants: length, least: least)
-      || isWithin(other, one, consonants: length, least: least)
+    return isWithin(one, other, consonants: length, least: least, isAlone: isAlone)
+      || isWithin(other, one, consonants: length, least: least, isAlone: isAlone)
   }
 
   /// Whether the long spelling is the short one with at most two long vowels more within, each consonant being the same or
   /// another letter for its sound.
   private static func isWithin(
-    _ short: [Unicode.Scalar], _ long: [Unicode.Scalar], consonants: Int, least: Int
+    _ short: [Unicode.Scalar], _ long: [Unicode.Scalar], consonants: Int, least: Int, isAlone: Bool
   ) -> Bool {
     guard (0...2).contains(long.count - short.count) else { return false }
     var at = 0
     var more = 0
+    var exchanged = 0
     for letter in long {
       if at < short.count, isSame(short[at], letter, isFirst: at == 0, consonants: consonants) {
+        if short[at] != letter { exchanged += 1 }
         at += 1
       } else {
         // What a word ends with tells names apart: روبرت, روبرتو.
@@ -69,12 +72,16 @@ struct NameSpelling: Hashable, Sendable {
         more += 1
       }
     }
-    return at == short.count && (more == 0 || consonants >= least)
+    guard at == short.count else { return false }
+    if more == 0 || consonants >= least { return true }
+    // One vowel is left out of نتانياهو; more than that makes بندر and بنيدير one.
+    return isAlone && consonants >= leastConsonants && more + exchanged == 1
   }
 
   /// Fewer consonants than these tell too little of a word for its vowels to be left out.
   private static let leastConsonants = 4
-  /// A word that stands alone has no other one that says whose name it is.
+  /// A word that stands alone has no other one that says whose name it is: with fewer consonants it differs in one vowel
+  /// at most.
   private static let leastAlone = 5
   private static let leastBesideForeign = 3
 

@@ -105,7 +105,7 @@
       return .object(members)
     }
 
-    private static let id: JSONValue = ["type": "string", "pattern": "^[0-9a-z]{1,10}$"]
+    private static let id: JSONValue = ["type": "string", "pattern": "^[0-9a-z]{1,11}$"]
     private static let cursor = parameter(
       "after", "What the page before gave as its 'next'.", ["type": "string", "pattern": "^[0-9a-z]{1,11}$"])
 
