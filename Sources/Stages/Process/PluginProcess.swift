@@ -85,7 +85,9 @@ struct PluginProcess: Sendable {
       if answers.isEmpty, answer.key >= 0, answer.key < base { throw LateAnswer(key: answer.key) }
       let key = answer.key
       guard key >= base, missing.remove(key - base) != nil else {
-        throw PluginProtocol.failure("it answered to the key \(key), which nobody asked or it has answered")
+        let wasAsked = key >= 0 && key < base + job.count
+        throw PluginProtocol.failure(
+          "it answered to the key \(key)\(wasAsked ? " a second time" : ", which nobody asked")")
       }
       answer.key = key - base
       answers.append(answer)
