@@ -33,9 +33,9 @@ def main() -> None:
     put_command(options.command, package)
     if not (package / "bin/accurate.model").exists():
         shutil.copy(options.model, package / "bin/accurate.model")
-    (package / "share/pipelines").mkdir(parents=True)
+    # Where an installed command looks for them, so that 'isnad run news' works too.
+    shutil.copytree(ROOT / "pipelines", package / "share/isnad/pipelines", ignore=shutil.ignore_patterns("out"))
     shutil.copy(ROOT / "Sources/CPage/page.css", package / "share/page.css")
-    shutil.copy(ROOT / "pipelines/annotate.yaml", package / "share/pipelines/annotate.yaml")
     for name in ("LICENSE", "NOTICE"):
         shutil.copy(ROOT / name, tree / name)
     check_version(package)

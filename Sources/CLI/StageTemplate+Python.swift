@@ -14,7 +14,10 @@ extension StageTemplate {
         """
         \"\"\"Marks the words of a list. Change it into what you need.\"\"\"
 
-        import isnad_stage
+        try:
+            from isnad.stage import run
+        except ImportError:  # without the package for Python: the copy beside this file
+            from isnad_stage import run
 
 
         def \(snake)(document, options):
@@ -30,7 +33,7 @@ extension StageTemplate {
 
 
         if __name__ == "__main__":
-            isnad_stage.run(\(snake), name="\(name)", provides=["\(snake)"])
+            run(\(snake), name="\(name)", provides=["\(snake)"])
 
         """
       ),
@@ -76,7 +79,8 @@ extension StageTemplate {
         # \(name)
 
         - `\(snake).py`: the stage, a function from a document to layers.
-        - `isnad_stage.py`: the helper that speaks to Isnad; leave it as it is.
+        - `isnad_stage.py`: the helper that speaks to Isnad, a copy of `isnad.stage`. Where the package for Python is
+          installed, delete it.
         - `pipeline.yaml`: a pipeline that uses it: `isnad run pipeline.yaml`.
         - `pipeline.test.yaml`: what it must find: `isnad test pipeline.yaml`.
         - `test_\(snake).py`: the stage's own test: `python3 test_\(snake).py`.

@@ -48,6 +48,13 @@ class Plugins(unittest.TestCase):
         self.assertEqual(done.returncode, code, f"{command}: {done.stdout[-3000:]}{done.stderr[-3000:]}")
         return done
 
+    def distribution(self, name):
+        """A copy of the plug-ins as they are installed, with what they lie beside."""
+        shelf = os.path.join(self.home, name)
+        for part in ("plugins", "pipelines", "python"):
+            shutil.copytree(os.path.join(self.home, "share", "isnad", "src", part), os.path.join(shelf, part), symlinks=True)
+        return shelf
+
     def test_1_the_tutorial_as_it_is_written(self):
         """Every block of plugins/README.md: files are written, commands are run."""
         folder = self.home
@@ -163,9 +170,7 @@ class Plugins(unittest.TestCase):
         self.assertIn("there is something of the name 'price-watch' already.", done.stderr)
 
     def test_7_the_plug_ins_of_the_distribution(self):
-        shelf = os.path.join(self.home, "shelf")
-        shutil.copytree(os.path.join(ROOT, "plugins"), os.path.join(shelf, "plugins"), symlinks=True, ignore=shutil.ignore_patterns(".build", ".isnad", "out"))
-        shutil.copytree(os.path.join(ROOT, "pipelines"), os.path.join(shelf, "pipelines"))
+        shelf = self.distribution("shelf")
         romanize = os.path.join(shelf, "plugins", "romanize")
         self.run_in(romanize, sys.executable, "test_romanize.py")
         self.run_in(romanize, "isnad", "run", "pipeline.yaml")
@@ -177,9 +182,7 @@ class Plugins(unittest.TestCase):
 
     @unittest.skipUnless(os.environ.get("NIGHTLY"), "it builds the framework twice more: make nightly")
     def test_7_the_swift_plug_in_of_the_distribution_runs_and_serves(self):
-        shelf = os.path.join(self.home, "swift-shelf")
-        shutil.copytree(os.path.join(ROOT, "plugins"), os.path.join(shelf, "plugins"), symlinks=True, ignore=shutil.ignore_patterns(".build", ".isnad", "out"))
-        shutil.copytree(os.path.join(ROOT, "pipelines"), os.path.join(shelf, "pipelines"))
+        shelf = self.distribution("swift-shelf")
         watchlist = os.path.join(shelf, "plugins", "watchlist")
         done = self.run_in(watchlist, "isnad", "run", "pipeline.yaml")
         self.assertIn("watchlist: 1 of 5 documents mention something of the list.", done.stderr)

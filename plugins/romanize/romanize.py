@@ -8,7 +8,10 @@ scientific transliteration: the same letters may get other vowels in another nam
 import os
 import re
 
-import isnad_stage
+try:
+    from isnad.stage import run
+except ImportError:  # without the package for Python: the copy beside this file
+    from isnad_stage import run
 
 MARKS = re.compile("[\u064b-\u0652\u0670\u0640]")
 FOLDS = str.maketrans("أإآٱ", "اااا")
@@ -108,4 +111,4 @@ def romanize(document, words):
 
 
 if __name__ == "__main__":
-    isnad_stage.run(romanize, name="romanize", requires=["entities"], provides=["romanized"], setup=setup)
+    run(romanize, name="romanize", requires=["entities"], provides=["romanized"], setup=setup)

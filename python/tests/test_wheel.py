@@ -1,15 +1,18 @@
 """The wheel as it is: in a fresh environment, without a network. `make wheel` makes it."""
 
+import json
 import os
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
 
 import pytest
 
-WHEELS = sorted((pathlib.Path(__file__).parents[2] / ".build/wheels").glob("isnad-*.whl"))
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+WHEELS = sorted((ROOT / ".build/wheels").glob("isnad-*.whl"))
 pytestmark = pytest.mark.skipif(not WHEELS, reason="make wheel")
 
 
@@ -21,11 +24,11 @@ def environment(tmp_path_factory):
     return folder
 
 
-def run(environment, *command):
+def run(environment, *command, folder="/"):
     # No network, and nothing of this machine's environment: not the command of the other tests above all.
-    clean = {"PATH": "/usr/bin:/bin", "HOME": "/nonexistent"}
+    clean = {"PATH": f"{environment / 'bin'}:/usr/bin:/bin", "HOME": "/nonexistent"}
     alone = ["unshare", "-rn"] if subprocess.run(["unshare", "-rn", "true"], capture_output=True).returncode == 0 else []
-    done = subprocess.run([*alone, environment / command[0], *command[1:]], capture_output=True, text=True, env=clean, timeout=300, cwd="/")
+    done = subprocess.run([*alone, environment / command[0], *command[1:]], capture_output=True, text=True, env=clean, timeout=300, cwd=folder)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
@@ -41,6 +44,40 @@ def test_the_package_works_by_itself(environment):
 
 def test_the_command_comes_with_it(environment):
     assert re.search(r"\d+\.\d+\.\d+", run(environment, "bin/isnad", "--version"))
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.ar.md"])
+def test_what_the_readme_says(environment, name):
+    text = (ROOT / name).read_text(encoding="utf-8")
+    assert "    pip install .build/wheels/isnad-*.whl\n" in text
+    program, = re.findall(r'^    python3 -c "(.+)"$', text, re.M)
+    assert run(environment, "bin/python3", "-c", program) == "ليلى حداد\n"
+
+
+def test_the_ready_pipelines_come_with_it(environment, tmp_path):
+    listed = run(environment, "bin/isnad", "pipelines")
+    ready = {path.stem for path in (ROOT / "pipelines").glob("*.yaml") if "." not in path.stem}
+    assert {"news", "desk"} < ready == {line.split("  ")[0] for line in listed.split("\n\n")[0].splitlines()}
+    shutil.copy(ROOT / "pipelines/articles/01-flood.txt", tmp_path / "flood.txt")
+    run(environment, "bin/isnad", "run", "news", "flood.txt", "--quiet", folder=tmp_path)
+    record, = map(json.loads, (tmp_path / "out/news.jsonl").read_text(encoding="utf-8").splitlines())
+    names = run(
+        environment, "bin/python", "-c",
+        "import isnad; d = isnad.load('news')(open('flood.txt', encoding='utf-8').read()); print(*(e.text for e in d.entities), sep='|')",
+        folder=tmp_path)
+    assert names.strip().split("|") == [entity["text"] for entity in record["entities"]] != []
+
+
+def test_a_new_stage_needs_only_the_package(environment, tmp_path):
+    """As `isnad new stage` makes it, with the copy of the helper and without it."""
+    run(environment, "bin/isnad", "new", "stage", "prices", "--python", folder=tmp_path)
+    stage = tmp_path / "prices"
+    (stage / "isnad_stage.py").write_text("raise SystemExit('the copy')", encoding="utf-8")
+    for _ in range(2):
+        run(environment, "bin/python", "test_prices.py", folder=stage)
+        said = run(environment, "bin/isnad", "run", "pipeline.yaml", "--quiet", folder=stage)
+        assert [found["text"] for found in json.loads(said)["layers"]["prices"]] == ["سعر", "الخبز"]
+        (stage / "isnad_stage.py").unlink(missing_ok=True)
 
 
 def test_the_tag_and_the_licence():

@@ -165,7 +165,7 @@ def load(
     pipeline: str | os.PathLike[str] = "annotate", *, model: str | None = None, settings: Mapping[str, Any] | None = None,
     workers: int | None = None,
 ) -> Pipeline:
-    """A pipeline by its name ("annotate"), or that of a YAML file. Its reader and writers are not used.
+    """A pipeline by its name ("annotate", and what `isnad pipelines` lists), or that of a YAML file. Its reader and writers are not used.
 
     model: of the entity tagger: "news" (the default), "accurate" (slower and better), "none".
     settings: options of stages, such as {"entity-tagger.labels": ["PER", "LOC"]}.

@@ -63,8 +63,11 @@ def pipeline(name: str) -> str:
 
 
 def _ready() -> list[Path]:
-    own = PACKAGE / "share" / "pipelines"
-    return list(own.glob("*.yaml")) if own.exists() else [CHECKOUT / "pipelines" / "annotate.yaml"]
+    """Their files: those that the command of the wheel has, else those of the checkout."""
+    own = PACKAGE / "share" / "isnad" / "pipelines"
+    folder = own if own.exists() else CHECKOUT / "pipelines"
+    # 'news.test.yaml' is a test of one.
+    return [path for path in folder.glob("*.yaml") if "." not in path.stem]
 
 
 def main() -> NoReturn:

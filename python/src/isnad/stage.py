@@ -1,14 +1,14 @@
 """A stage of Isnad in Python, without dependencies.
 
-    from isnad import stage
+    from isnad.stage import run
 
     def shout(document, options):
         return {"layers": {"shouts": [{"start": 0, "end": 1}]}}
 
-    stage.run(shout, name="shout", provides=["shouts"])
+    run(shout, name="shout", provides=["shouts"])
 
-Where the package is not installed, a copy of this file beside the stage does as well: isnad_stage.py, which
-`isnad new stage --python` writes.
+Where the package is not installed, a copy of this file beside the stage does as well: `from isnad_stage import run`.
+`isnad new stage --python` writes one.
 
 The function gets a document as a dict (id, metadata, text, and the layers that the stage requires or
 uses) and the pipeline's `options`, and returns None or a dict with any of: `layers` (a list of
