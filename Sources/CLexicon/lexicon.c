@@ -2,6 +2,8 @@
 
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
+// A build does not look at what is embedded here: touch this file after one of them has changed.
+
 static const unsigned char lexicon[] = {
 #embed "entities.lexicon"
 };

@@ -57,7 +57,7 @@ import Testing
   @Test(arguments: [
     (
       "يناير",
-      "t.tsv:1:5: error[invalid-language]: the line has no tab. A line has word, class, value, note, example, with tabs between them."
+      "t.tsv:1:6: error[invalid-language]: the line has no tab. A line has word, class, value, note, example, with tabs between them."
     ),
     (
       "يناير\tmont\t1",
@@ -99,7 +99,7 @@ import Testing
     ("مدرةسة\tsource-noun", "t.tsv:1:1: error[invalid-language]: 'مدرةسة' has a ة before its end."),
     (
       "صدح\tcue-past\tصدح",
-      "t.tsv:1:10: error[invalid-language]: 'صدح' is no lemma of the tables. Give it a line of the class 'cue'."
+      "t.tsv:1:14: error[invalid-language]: 'صدح' is no lemma of the tables. Give it a line of the class 'cue'."
     ),
   ])
   func badTables(_ table: String, _ message: String) {

@@ -378,8 +378,6 @@ public enum WordClass: UInt16, Sendable, CaseIterable {
   case more
   /// The word أف.
   case ef
-  /// The word ذلك.
-  case thatMasculine
   /// The word أصل.
   case origin
   /// GMT, Greenwich mean time.
