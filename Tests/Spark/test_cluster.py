@@ -16,7 +16,7 @@ import unittest
 import sparked
 
 SUBMIT = pathlib.Path(sys.executable).with_name("spark-submit")
-TIMEOUT = 180
+TIMEOUT = 600
 
 # A slow stage that leaves a trace of every document which it sees.
 STAGE = """import os, time
