@@ -68,6 +68,11 @@ import Testing
       ])
   }
 
+  @Test func wordsForPeoplesAreNoForeignNames() {
+    #expect(groups([name("المغربي", 9, "NORP"), name("المغاربي", 4, "NORP")]).count == 2)
+    #expect(groups([name("تشيلسي", 9, "ORG"), name("تشلسي", 4, "ORG")]).count == 1)
+  }
+
   @Test func theOrderOfNamesSaysNothing() {
     let wanted = groups(news)
     for _ in 0..<20 { #expect(groups(news.shuffled()) == wanted) }

@@ -29,12 +29,13 @@ struct NameSpelling: Hashable, Sendable {
   var skeleton: String { words.map { Self.skeleton(Array($0.unicodeScalars)) }.joined(separator: " ") }
 
   /// Whether two names are spellings of one.
-  func isSpelling(of other: NameSpelling) -> Bool {
+  /// - Parameter isName: no word of the language such as مغربي, whose vowels tell it from مغاربي.
+  func isSpelling(of other: NameSpelling, isName: Bool = true) -> Bool {
     guard words.count == other.words.count else { return false }
     let isBesideForeign = zip(words, other.words).contains { $0 == $1 && Self.isForeign($0) }
     let least =
       isBesideForeign ? Self.leastBesideForeign : words.count == 1 ? Self.leastAlone : Self.leastConsonants
-    let isAlone = words.count == 1
+    let isAlone = isName && words.count == 1
     return zip(words, other.words).allSatisfy { Self.areSpellings($0, $1, least: least, isAlone: isAlone) }
   }
 

@@ -124,7 +124,10 @@ struct PeopleResolver {
       byStrict[strict] = index
       let skeleton = name.label + " " + spellings[index].skeleton
       let others = bySkeleton[skeleton] ?? []
-      for other in others where spellings[index].isSpelling(of: spellings[other]) { unite(other, index) }
+      let isName = name.label != "NORP"
+      for other in others where spellings[index].isSpelling(of: spellings[other], isName: isName) {
+        unite(other, index)
+      }
       if others.count < Self.compared { bySkeleton[skeleton, default: []].append(index) }
     }
   }
