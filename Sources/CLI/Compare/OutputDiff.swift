@@ -93,40 +93,46 @@ struct OutputDiff {
         suggestion: "Write both with the same 'offsets'.")
     }
     documents += 1
+    // Only lines that are shown are made: texts of annotations may lie over each other, each as long as the article.
+    let room = max(0, limit - shown)
     var lines: [String] = []
-    if before.text != after.text { lines.append("  the text is another one") }
+    var others = 0
+    func add(_ line: @autoclosure () -> String) {
+      if lines.count < room { lines.append(line()) } else { others += 1 }
+    }
+    if before.text != after.text { add("  the text is another one") }
     for name in before.layers.keys.union(after.layers.keys) where layer == nil || layer == name {
       let (old, new) = (before.layers[name] ?? [], after.layers[name] ?? [])
       let change = LayerChange(old, new, ignoring: isStrict ? [] : ["confidence", "by"])
       for row in change.gained {
         counts[Self.kind(name, row), default: Count()].gained += 1
-        lines.append("  \(style("+", "32")) \(name.printable) \(CaseCheck.show(row, after))")
+        add("  \(style("+", "32")) \(name.printable) \(CaseCheck.show(row, after))")
       }
       for row in change.lost {
         counts[Self.kind(name, row), default: Count()].lost += 1
-        lines.append("  \(style("-", "31")) \(name.printable) \(CaseCheck.show(row, before))")
+        add("  \(style("-", "31")) \(name.printable) \(CaseCheck.show(row, before))")
       }
       for pair in change.changed {
         counts[Self.kind(name, pair.after), default: Count()].changed += 1
-        let fields = LayerChange.differing(pair.before, pair.after).filter {
-          isStrict || $0 != "by" && $0 != "confidence"
-        }
-        .map { "\($0) \(Self.value(pair.before[$0])) -> \(Self.value(pair.after[$0]))" }
-        lines.append(
-          "  \(style("~", "33")) \(name) \(Self.isolated(after.text(of: pair.after)))  \(fields.joined(separator: ", "))"
+        add(
+          "  \(style("~", "33")) \(name) \(Self.isolated(after.text(of: pair.after)))  \(fields(of: pair.before, pair.after))"
         )
       }
       let changed = change.changed.count + change.gained.count
       if new.count > changed { counts[name, default: Count()].same += new.count - changed }
     }
-    guard !lines.isEmpty else { return }
+    hidden += others
+    guard !lines.isEmpty || others > 0 else { return }
     differing += 1
-    guard shown < limit else {
-      hidden += lines.count
-      return
-    }
+    guard !lines.isEmpty else { return }
     say(style(Self.isolated(before.id), "1"))
     for line in lines { note(line, say) }
+  }
+
+  /// The fields that have changed, before and after.
+  private func fields(of before: JSONValue, _ after: JSONValue) -> String {
+    LayerChange.differing(before, after).filter { isStrict || $0 != "by" && $0 != "confidence" }
+      .map { "\($0) \(Self.value(before[$0])) -> \(Self.value(after[$0]))" }.joined(separator: ", ")
   }
 
   private mutating func note(_ line: String, _ say: (String) -> Void) {
