@@ -54,17 +54,22 @@ public struct WebhookOutput: WriterFormat {
   private let logger: Logger
 
   public init(options: Options, context: StageContext) throws {
-    #if !HTTP
-      throw Diagnostic(
-        .invalidOption, "this command was built without HTTP (the package trait of that name).",
-        at: context.place, suggestion: "Build the command from its sources (make build), or write jsonl.")
-    #endif
+    try Self.requireHTTP(context)
     url = options.url
     secret = options.secret
     message = options.body.isEmpty ? nil : MessageTemplate(options.body)
     undelivered = options.undelivered.isEmpty ? nil : context.resolve(options.undelivered)
     place = context.place
     logger = context.logger
+  }
+
+  /// - Throws: a ``Diagnostic`` in a command that was built without HTTP.
+  private static func requireHTTP(_ context: StageContext) throws {
+    #if !HTTP
+      throw Diagnostic(
+        .invalidOption, "this command was built without HTTP (the package trait of that name).",
+        at: context.place, suggestion: "Build the command from its sources (make build), or write jsonl.")
+    #endif
   }
 
   public func encode(_ document: Document) -> [UInt8] {

@@ -66,4 +66,7 @@
       return FileDescriptor(rawValue: descriptor)
     }
   }
+#else
+  /// Nothing: the command was built without HTTP.
+  struct RemoteFile {}
 #endif
