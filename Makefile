@@ -21,18 +21,18 @@ test: setup
 
 # System libraries, by the machine's package manager, and only where something is missing.
 setup:
-	@pkg-config --exists yaml-0.1 sqlite3 libcurl zlib libzstd libbrotlidec libxml-2.0 uchardet 2>/dev/null || $(MAKE) --no-print-directory libraries
+	@pkg-config --exists yaml-0.1 sqlite3 libcurl libcrypto zlib libzstd libbrotlidec libxml-2.0 uchardet 2>/dev/null || $(MAKE) --no-print-directory libraries
 
 .PHONY: libraries
 libraries:
 	@command -v $(SWIFT) >/dev/null || { echo "Swift 6.2 or later is needed: https://swift.org/install" >&2; exit 1; }
 	@if command -v apt-get >/dev/null; then \
 	  SUDO=$$( [ "$$(id -u)" = 0 ] || echo sudo ); \
-	  $$SUDO apt-get update -q && $$SUDO apt-get install -y -q pkg-config libyaml-dev libsqlite3-dev libcurl4-openssl-dev zlib1g-dev libzstd-dev libbrotli-dev libxml2-dev libuchardet-dev; \
+	  $$SUDO apt-get update -q && $$SUDO apt-get install -y -q pkg-config libyaml-dev libsqlite3-dev libcurl4-openssl-dev libssl-dev zlib1g-dev libzstd-dev libbrotli-dev libxml2-dev libuchardet-dev; \
 	elif command -v brew >/dev/null; then \
-	  brew install pkg-config libyaml sqlite curl zlib zstd brotli libxml2 uchardet; `# written, not tested` \
+	  brew install pkg-config libyaml sqlite curl openssl@3 zlib zstd brotli libxml2 uchardet; `# written, not tested` \
 	else \
-	  echo "Install pkg-config, libyaml, SQLite, libcurl, zlib, zstd, brotli, libxml2 and uchardet (with their headers), then run make again." >&2; exit 1; \
+	  echo "Install pkg-config, libyaml, SQLite, libcurl, OpenSSL, zlib, zstd, brotli, libxml2 and uchardet (with their headers), then run make again." >&2; exit 1; \
 	fi
 
 # The tables of the language that stages look words up in.

@@ -51,6 +51,9 @@ let package = Package(
       name: "CCurl", path: "Sources/CCurl", pkgConfig: "libcurl",
       providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
     .systemLibrary(
+      name: "CCrypto", path: "Sources/CCrypto", pkgConfig: "libcrypto",
+      providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
+    .systemLibrary(
       name: "CUchardet", path: "Sources/CUchardet", pkgConfig: "uchardet",
       providers: [.apt(["libuchardet-dev"]), .brew(["uchardet"])]),
     .systemLibrary(
@@ -92,7 +95,11 @@ let package = Package(
       ],
       path: "Sources/Database"),
     .target(
-      name: "IsnadHTTP", dependencies: [.target(name: "CCurl", condition: .when(traits: ["HTTP"]))],
+      name: "IsnadHTTP",
+      dependencies: [
+        .target(name: "CCrypto", condition: .when(traits: ["HTTP"])),
+        .target(name: "CCurl", condition: .when(traits: ["HTTP"])),
+      ],
       path: "Sources/HTTP"),
     .target(name: "CPage", path: "Sources/CPage", exclude: ["digests.py", "page.css", "script"]),
     .target(name: "IsnadPage", dependencies: ["Isnad", "CPage"], path: "Sources/Page"),

@@ -71,7 +71,7 @@ class Documentation(Command):
             self.assertLess(len(text.splitlines()), 120)
             sentence = re.search(r"echo '(.+)' \| isnad annotate --format summary", text)[1]
             told = subprocess.run([BIN, "annotate", "--format", "summary"], input=sentence + "\n", cwd=self.folder, capture_output=True, text=True)
-            shown = re.search(r"```\n(  People.*?)```", text, re.S)[1]
+            shown = re.search(r"```\n(standard input\n.*?)```", text, re.S)[1]
             self.assertIn(shown, plain(told.stdout))
             for place in re.findall(r"\]\(([^)#:]+)\)", text):
                 self.assertTrue((ROOT / place).exists(), place)

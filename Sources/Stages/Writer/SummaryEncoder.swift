@@ -11,9 +11,13 @@ struct SummaryEncoder {
 
   func encode(_ document: Document) -> [UInt8] {
     var out = ""
-    let title = document.metadata["title"]?.string ?? document.id
+    let place =
+      document.source.uri == "-" && document.source.record == nil
+      ? "standard input" : document.source.place
+    let name = document.id == document.source.uri ? place : document.id
+    let title = document.metadata["title"]?.string ?? name
     out += style(isolated(title), "1") + "\n"
-    out += style(document.source.place.printable, "2") + "\n"
+    if title != place { out += style(place.printable, "2") + "\n" }
     let entities = document.entities ?? []
     names("People", .person, entities, &out)
     names("Places", .place, entities, &out)
@@ -37,7 +41,7 @@ struct SummaryEncoder {
   ) {
     var counts: OrderedDictionary<String, Int> = [:]
     for entity in entities where entity.label == kind {
-      counts[kind == .group ? entity.name : entity.name, default: 0] += 1
+      counts[entity.name, default: 0] += 1
     }
     let sorted = counts.elements.enumerated()
       .sorted { ($0.element.value, $1.offset) > ($1.element.value, $0.offset) }.map(\.element)

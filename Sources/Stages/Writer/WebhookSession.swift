@@ -75,11 +75,11 @@
       request.headers = [
         ("Content-Type", "application/json"), ("X-Isnad-Delivery", String(digest, radix: 16)),
       ]
-      if !settings.secret.isEmpty {
-        let signature = MessageSignature.of(body, secret: Array(settings.secret.utf8))
-        request.headers.append(("X-Isnad-Signature-256", "sha256=\(signature)"))
-      }
       do {
+        if !settings.secret.isEmpty {
+          let signature = try MessageSignature.of(body, secret: Array(settings.secret.utf8))
+          request.headers.append(("X-Isnad-Signature-256", "sha256=\(signature)"))
+        }
         return .success(try client.fetch(request))
       } catch let failure as HTTPFailure {
         return .failure(failure)
