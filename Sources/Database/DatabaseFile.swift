@@ -13,6 +13,17 @@
     private static let cacheKilobytes = 64 << 10
     private static let checkpointPages = 16 << 10
 
+    /// - Throws: a ``Diagnostic`` where there is no such file.
+    static func require(_ path: FilePath) throws(Diagnostic) {
+      guard let file = try? FileDescriptor.open(path, .readOnly) else {
+        throw Diagnostic(
+          .missingInput, "the database '\(path)' is not there.",
+          suggestion:
+            "A pipeline whose writer has 'format: sqlite' makes one, such as pipelines/database.yaml.")
+      }
+      try? file.close()
+    }
+
     /// - Throws: a ``Diagnostic``; a database of something else is as it was then.
     static func open(_ path: FilePath, isWritten: Bool) throws -> DatabaseQueue {
       if isWritten, let bytes = try? size(of: path), bytes > 0 { try check(path, isWritten: true) }

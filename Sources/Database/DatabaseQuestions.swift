@@ -46,13 +46,7 @@
     /// - Throws: a ``Diagnostic`` where there is no such database.
     public init(_ path: FilePath) throws {
       self.path = path
-      guard let file = try? FileDescriptor.open(path, .readOnly) else {
-        throw Diagnostic(
-          .missingInput, "the database '\(path)' is not there.",
-          suggestion:
-            "A pipeline whose writer has 'format: sqlite' makes one, such as pipelines/database.yaml.")
-      }
-      try? file.close()
+      try DatabaseFile.require(path)
       queue = try DatabaseFile.open(path, isWritten: false)
       let search = search
       let normalized = DatabaseFunction("normalized", argumentCount: 1, pure: true) { values in

@@ -4,8 +4,6 @@ import Isnad
 struct QuoteCards {
   private let view: ArticleView
   private var document: Document { view.document }
-  /// Below this share a quote is as likely wrong as right, and its card says so.
-  private static let leastConfidence = 0.5
 
   init(_ view: ArticleView) { self.view = view }
 
@@ -18,10 +16,9 @@ struct QuoteCards {
     }
   }
 
-  private func isUnsure(_ quote: Quote) -> Bool { quote.confidence < Self.leastConfidence }
-
   private func classes(of quote: Quote) -> String {
-    "card" + (quote.polarity == .denied ? " denied" : "") + (isUnsure(quote) ? " unsure" : "")
+    "card" + (quote.polarity == .denied ? " denied" : "")
+      + (PageConfidence.isUnsure(quote.confidence) ? " unsure" : "")
   }
 
   private func card(_ quote: Quote, _ html: inout HTMLWriter) {
@@ -38,7 +35,9 @@ struct QuoteCards {
       html.element("p", ["class": "who"]) { html in
         html.element("bdi", ["class": "name"], ArticleView.shortened(speaker, to: 120))
         if quote.polarity == .denied { html.element("span", ["class": "badge"], PageWords.denied) }
-        if isUnsure(quote) { html.element("span", ["class": "badge"], PageWords.unsure) }
+        if PageConfidence.isUnsure(quote.confidence) {
+          html.element("span", ["class": "badge"], PageWords.unsure)
+        }
         if let nested = quote.nestedIn {
           html.element(
             "a", ["class": "badge", "href": "#\(view.id("q\(nested)"))-card"],

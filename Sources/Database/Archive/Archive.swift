@@ -21,13 +21,7 @@
     /// - Throws: a ``Diagnostic`` where there is no such database, or one that no run has made an archive of.
     public init(_ path: FilePath) throws {
       self.path = path
-      guard let file = try? FileDescriptor.open(path, .readOnly) else {
-        throw Diagnostic(
-          .missingInput, "the database '\(path)' is not there.",
-          suggestion:
-            "A pipeline whose writer has 'format: sqlite' makes one, such as pipelines/database.yaml.")
-      }
-      try? file.close()
+      try DatabaseFile.require(path)
       // Says what is wrong with a file that is no database of ours.
       try DatabaseFile.open(path, isWritten: false).close()
       var configuration = Configuration()

@@ -20,7 +20,7 @@
           let seen = [person.first, person.last].compactMap { $0 }.joined(separator: " – ")
           html.text(
             [
-              ArchivePages.said(label: person.label, language),
+              PeoplePage.said(label: person.label, language),
               language("المقالات: \(person.documents)", "articles: \(person.documents)"),
               language("الاقتباسات: \(person.quotes)", "quotes: \(person.quotes)"),
             ].joined(separator: " · "))
