@@ -5,11 +5,13 @@ cd "$(dirname "$0")"
 tree=$1 dist=$2 version=$3 machine=$4
 when=$(date -R -u -d "@$SOURCE_DATE_EPOCH")
 
-# What every package has: licence, changelog, digests; nothing in it is newer than the commit.
+# What every package has: licence, what lintian is answered, changelog, digests; nothing in it is newer than the commit.
 finish() { # package, folder
   local package=$1 folder=$2 doc=$2/usr/share/doc/$1
   install -d "$doc"
   install -m 644 debian/copyright "$doc/copyright"
+  install -d "$folder/usr/share/lintian/overrides"
+  install -m 644 "debian/$package.lintian-overrides" "$folder/usr/share/lintian/overrides/$package"
   printf 'isnad (%s) unstable; urgency=medium\n\n  * See CHANGELOG.md.\n\n -- The Isnad founders <isnad@localhost>  %s\n' \
     "$version" "$when" | gzip -9n > "$doc/changelog.gz"
   (cd "$folder" && find usr -type f | sort | xargs md5sum > DEBIAN/md5sums)
@@ -22,7 +24,7 @@ control() { # template, folder
 }
 
 main=$dist/deb-isnad
-rm -rf "$main" && install -d "$main/DEBIAN" "$main/usr" "$main/usr/lib/systemd/system" "$main/usr/share/lintian/overrides"
+rm -rf "$main" && install -d "$main/DEBIAN" "$main/usr" "$main/usr/lib/systemd/system"
 cp -R "$tree/bin" "$tree/share" "$main/usr/"
 rm -rf "$main/usr/share/doc/isnad"
 gzip -9n "$main"/usr/share/man/man1/*.1
@@ -30,7 +32,6 @@ install -d "$main/usr/share/zsh/vendor-completions"
 mv "$main/usr/share/zsh/site-functions/_isnad" "$main/usr/share/zsh/vendor-completions/_isnad"
 rmdir "$main/usr/share/zsh/site-functions"
 install -m 644 isnad.service "$main/usr/lib/systemd/system/isnad.service"
-install -m 644 debian/isnad.lintian-overrides "$main/usr/share/lintian/overrides/isnad"
 control debian/isnad.control "$main"
 finish isnad "$main"
 install -d "$main/usr/share/doc/isnad"
