@@ -209,6 +209,8 @@ public enum WordClass: UInt16, Sendable, CaseIterable {
   case figureOfThem
   /// Between two numbers of one thing.
   case figureJoints
+  /// يعادل: what follows is the same amount in another currency.
+  case figureEquivalents
   /// Before a place in which something is.
   case figureInWords
   /// Places without a name: المملكة.

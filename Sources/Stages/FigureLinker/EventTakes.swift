@@ -13,6 +13,8 @@ extension Figure.Event {
   /// Whether a number can be one of these: so many riyals were not killed.
   /// - Parameter isThing: what it counts is nobody.
   func takes(_ number: NumberMention, isThing: Bool) -> Bool {
+    // البلدين, two that the text has named: nothing is counted.
+    if number.kind == .dual { return false }
     let isCount = [.count, .bare].contains(FigureKind(number))
     switch self {
     case .votes: return isCount && !isThing || number.kind == .percentage

@@ -78,6 +78,10 @@ struct FigureScanner {
       {
         found = FoundEvent(event: event, trigger: tokens(figures.last?.trigger), rule: .coordination, cost: 4)
       }
+      if let before, let last = figures.last, let event = last.event, isSame(number, as: text.numbers[before])
+      {
+        found = FoundEvent(event: event, trigger: tokens(last.trigger), rule: .coordination, cost: 3)
+      }
       if found == nil, isLevel(number, triggers) {
         found = FoundEvent(event: .price, trigger: nil, rule: .level, cost: 6)
       }
@@ -266,6 +270,26 @@ struct FigureScanner {
       || text.has(first - 1, words.toAndFrom) && gap <= 6
     return isJoined ? event : nil
   }
+
+  /// An amount said once more in another currency or unit: 646 مليار ين (5 مليارات دولار), أي ما يعادل 5 مليارات دولار.
+  private func isSame(_ number: FigureNumber, as previous: FigureNumber) -> Bool {
+    let kind = FigureKind(number.mention)
+    guard kind == FigureKind(previous.mention), kind == .money || number.mention.kind == .quantity else {
+      return false
+    }
+    let (a, b) = (number.mention, previous.mention)
+    guard kind == .money ? a.currency != b.currency : a.unit != b.unit else { return false }
+    var gap = previous.tokens.upperBound..<max(previous.tokens.upperBound, number.tokens.lowerBound)
+    guard gap.count <= Self.mostBetweenAmounts, !gap.isEmpty else { return false }
+    let opens = text.isMark(gap.lowerBound, "(")
+    if opens || text.isComma(gap.lowerBound) { gap = gap.lowerBound + 1..<gap.upperBound }
+    if opens, gap.isEmpty { return true }
+    return gap.contains { text.has($0, words.equivalents) }
+      && !gap.contains { text.tokens[$0].kind == .punctuation || text.has($0, words.clauseBreaks) }
+  }
+
+  /// Tokens between an amount and the same in another currency.
+  private static let mostBetweenAmounts = 5
 
   /// Of one kind and one unit, or one of them without: 28 شخصا و40.
   private static func areAlike(_ one: NumberMention, _ two: NumberMention) -> Bool {

@@ -17,6 +17,8 @@ struct FigureWords: Sendable {
   let ofThem: WordSet
   /// Between two numbers of one thing.
   let joints: WordSet
+  /// Before the same amount in another currency.
+  let equivalents: WordSet
   /// Before a place in which something is.
   let inWords: WordSet
   /// المملكة: places without a name.
@@ -39,6 +41,7 @@ struct FigureWords: Sendable {
     byMeasure = language.words(.figureByMeasure)
     ofThem = language.words(.figureOfThem)
     joints = language.words(.figureJoints)
+    equivalents = language.words(.figureEquivalents)
     inWords = language.words(.figureInWords)
     descriptions = language.words(.figureDescriptions)
     fromWords = language.words(.figureFromWords)
