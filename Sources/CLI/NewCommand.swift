@@ -9,6 +9,9 @@ struct NewCommand: AsyncParsableCommand {
 
   /// A name that a folder, a stage and a language's module can bear.
   static func check(_ name: String, _ kind: String, _ example: String) throws {
+    guard name.utf8.count <= 100 else {
+      throw ValidationError("a \(kind)'s name has 100 letters at the most, and this one \(name.utf8.count).")
+    }
     let isPlain = name.allSatisfy { $0.isASCII && ($0.isLowercase || $0.isNumber || $0 == "-") }
     guard isPlain, let first = name.first, first.isLetter, name.last != "-" else {
       throw ValidationError("a \(kind)'s name is lower case with hyphens, such as \(example), not '\(name)'.")
@@ -52,7 +55,10 @@ struct NewStageCommand: AsyncParsableCommand {
   @Flag(help: "The language.")
   var language: Language
 
-  func validate() throws { try NewCommand.check(name, "stage", "price-watch") }
+  func validate() throws {
+    try NewCommand.check(name, "stage", "price-watch")
+    try StageNames.check(name)
+  }
 
   func run() async throws {
     let template = StageTemplate(name: name)
@@ -62,7 +68,7 @@ struct NewStageCommand: AsyncParsableCommand {
       case .python: template.python()
       }
     try NewCommand.write(files, to: name)
-    let test = language == .swift ? "swift test" : "python3 test_\(StageTemplate(name: name).snake).py"
+    let test = language == .swift ? "swift test" : "python3 test_\(template.snake).py"
     try Output.print(
       """
       \(name)/ holds a stage that works. Next:

@@ -3,12 +3,10 @@ struct StageTemplate {
   let name: String
 
   /// `price_watch`
-  var snake: String { name.replacing("-", with: "_") }
+  var snake: String { StageNames.snake(name) }
 
   /// `PriceWatch`
-  var camel: String {
-    name.split(separator: "-").map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
-  }
+  var camel: String { StageNames.camel(name) }
 
   var article: String { "قال الوزير سامي الحداد إن سعر الخبز لن يرتفع هذا العام.\n" }
 

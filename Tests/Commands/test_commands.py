@@ -4,6 +4,7 @@ import json
 import os
 import signal
 import subprocess
+import sys
 import time
 import unittest
 import xml.etree.ElementTree as ET
@@ -448,6 +449,32 @@ class Accurate(Command):
         self.names()
         answer = self.isnad("why", "out.jsonl", "--text", "هاكان فيدان", "--layer", "entities", "--pipeline", "p.yaml").stdout
         self.assertRegex(answer, r"for PER the model found: the word before it \(\u2068التركي\u2069\) \+\d+\.\d|the word itself \+\d")
+
+
+class NewStages(Command):
+    def test_a_stage_may_have_nearly_any_name(self):
+        """Keywords, functions and modules of Python, layers, names that the stage itself uses."""
+        for name in ("class", "json", "len", "unittest", "run", "quotes", "text", "price-watch"):
+            with self.subTest(name):
+                self.isnad("new", "stage", name, "--python")
+                folder = self.folder / name
+                record = json.loads(self.isnad("run", "pipeline.yaml", "--quiet", folder=folder).stdout)
+                layer, = record["layers"]
+                self.assertEqual([found["word"] for found in record["layers"][layer]], ["سعر", "الخبز"])
+                self.assertIn("1 passed", self.isnad("test", "pipeline.yaml", folder=folder).stdout)
+                test, = folder.glob("test_*.py")
+                subprocess.run([sys.executable, test.name], cwd=folder, check=True, capture_output=True)
+
+    def test_names_that_are_taken(self):
+        for name, why in (
+            ("reader", "Isnad has a stage 'reader' already; take another name, such as my-reader."),
+            ("isnad-text", "names that begin with 'isnad' are Isnad's own; take another, such as price-watch."),
+            ("null", "'null' stands for nothing in YAML; take another name."),
+            ("a" * 101, "a stage's name has 100 letters at the most, and this one 101."),
+        ):
+            for language in ("--python", "--swift"):
+                self.assertIn(why, self.isnad("new", "stage", name, language, code=2).stderr)
+                self.assertFalse((self.folder / name).exists())
 
 
 class Others(Command):

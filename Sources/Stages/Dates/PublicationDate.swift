@@ -18,7 +18,7 @@ enum PublicationDate {
   ///   nil for anything else.
   static func iso(_ text: String, order: DateOrder = .unknown) -> String? {
     guard text.utf8.count <= 160 else { return nil }
-    if let date = iso8601(text) { return date }
+    if let date = MessageDate.iso(text) ?? iso8601(text) { return date }
     let text = plain(text)
     guard !text.isEmpty, text.utf8.count <= 100 else { return nil }
     return iso8601(text) ?? number(text) ?? WrittenDate(text, order: order)?.iso
