@@ -6,8 +6,8 @@ struct BuildCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "build", abstract: "Build a command that has a pipeline's plug-ins in it.",
     discussion: """
-      'isnad run' builds by itself what a pipeline needs, beside the pipeline. This makes a command
-      to keep, or to take to a machine without a Swift toolchain.
+      'isnad run' builds what a pipeline needs by itself, beside the pipeline. This command makes one that you can keep, \
+      or take to a machine without a Swift toolchain.
       """)
 
   @Argument(

@@ -8,14 +8,14 @@
     static let configuration = CommandConfiguration(
       commandName: "quotes", abstract: "Say who said what, from a database.",
       discussion: """
-        Words are found whatever is written together with them and however their hamzas are written.
+        A word is found with its prefixes (وبايدن, لبايدن), and in any spelling of its hamza.
 
           isnad quotes news.db --speaker بايدن --about غزة --since 2024-04-01
           isnad quotes news.db --polarity denied --format json
         """)
 
     @OptionGroup var options: DatabaseOptions
-    @Option(help: "Words of the speaker's name, or of what stands for it.")
+    @Option(help: "Words of the speaker's name or description.")
     var speaker: String?
     @Option(help: "asserted or denied.")
     var polarity: Quote.Polarity?
@@ -106,8 +106,8 @@
       commandName: "figures",
       abstract: "Say what, how many, where, and on whose word, from a database.",
       discussion: """
-        A unit is found in all its forms: شخص finds أشخاص, قتيل finds قتلى, برميل finds bbl. Of what --unit left out a \
-        line says how much.
+        A unit is found in all its forms: شخص finds أشخاص, قتيل finds قتلى, برميل finds bbl. With --unit, \
+        a last line counts the figures that have another unit.
 
           isnad figures news.db --event killed --place غزة --since 2024-04-01
           isnad figures news.db --source الصحة --unit شخص --min 100 --format json

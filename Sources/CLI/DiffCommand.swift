@@ -6,9 +6,8 @@ struct DiffCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "diff", abstract: "Compare two outputs: annotations gained, lost and changed.",
     discussion: """
-      For judging a changed pipeline: what it finds now and did not find before, by layer and kind, with
-      totals. Documents are matched by id; numbers within a document (e1, c2), confidence and 'by' don't
-      count.
+      Shows what a changed pipeline finds now and did not find before, by layer and kind, with totals. Documents are \
+      matched by id. Ids within a document (e1, c2), confidence and 'by' are not compared.
 
         isnad diff before.jsonl after.jsonl
         isnad diff before.jsonl after.jsonl --layer quotes --show 0

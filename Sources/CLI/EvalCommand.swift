@@ -7,9 +7,9 @@ struct EvalCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "eval", abstract: "Score an output against gold annotations.",
     discussion: """
-      Precision, recall and F1 of entities, numbers, quotes and figures (event, place, source, and all together). Of the entities found with exact span and label, the \
-      share whose 'name' is the gold's 'canonical' (or 'name'): the fullest form in the document, compared without \
-      diacritics, tatweel and differences of white space. The gold is
+      Gives precision, recall and F1 of entities, numbers, quotes and figures (event, place, source, and all together). \
+      Of the entities with exact span and label it gives the share whose 'name' is the gold's 'canonical' (or 'name'), \
+      the fullest form in the document. Diacritics, tatweel and white space are not compared. The gold is one of these:
 
         JSON Lines as 'isnad run' writes them, corrected by hand, documents matched by id;
         JSON Lines of a number suite, with 'expected' values;

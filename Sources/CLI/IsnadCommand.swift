@@ -30,14 +30,14 @@ public struct IsnadCommand: AsyncParsableCommand {
         isnad annotate my-articles/ --output facts.jsonl
         cat article.txt | isnad annotate
 
-      A pipeline is a YAML file that chains stages: reader, normalizer, entity-tagger,
-      number-extractor, quote-attributor, figure-linker, writer. Some come with the command:
+      A pipeline is a YAML file that chains stages: reader, normalizer, entity-tagger, number-extractor, \
+      quote-attributor, figure-linker, writer. Some pipelines come with the command:
 
         isnad pipelines
         isnad run news my-articles/
 
-      Exit codes: 0 done; 1 some documents failed; 2 the command or the pipeline is wrong and
-      nothing ran; 3 the run stopped on an error; 130 or 143 interrupted.
+      Exit codes: 0 done; 1 some documents failed; 2 the command or the pipeline is wrong and nothing ran; 3 the run \
+      stopped on an error; 130 or 143 interrupted.
       """,
     version: release,
     subcommands: [

@@ -9,8 +9,8 @@ struct LanguageCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "language", abstract: "Check tables of words, or list the classes of words.",
     discussion: """
-      A table (.tsv) has lines of word, class, value, note and example, with tabs between them; spellings of
-      one word are apart by |. 'language: [my/]' in a pipeline lays the tables of a folder over ours.
+      A line of a table (.tsv) holds a word, its class, a value, a note and an example, with tabs between them. | \
+      separates the spellings of one word. 'language: [my/]' in a pipeline adds the tables of a folder to ours.
 
         isnad language check my/
         isnad language classes month

@@ -9,8 +9,8 @@
       commandName: "people",
       abstract: "List persons, organisations and places across articles, or correct who is who.",
       discussion: """
-        Spellings and short forms of one name are one: نتنياهو, نتانياهو, بنيامين نتنياهو. Each run brings that up to
-        date. Where it is wrong, a file of corrections says otherwise, and wins; --merge and --split write it.
+        Spellings and short forms of one name are one person: نتنياهو, نتانياهو, بنيامين نتنياهو. Each run brings the \
+        list up to date. A file of corrections overrides it. --merge and --split write that file.
 
           isnad people news.db --label ORG
           isnad people news.db --name مرسي
@@ -31,17 +31,19 @@
     @Option(help: "text for people; json for machines, an object a line.")
     var format = OutputFormat.text
     @Option(
-      help: ArgumentHelp("Corrections to who is who, which hold from now on.", valueName: "file"),
+      help: ArgumentHelp("A file of corrections. It holds from now on.", valueName: "file"),
       completion: .file(extensions: ["tsv"]))
     var authority: String?
     @Option(
       parsing: .upToNextOption,
-      help: ArgumentHelp("Two names of one: the first goes by the second from now on.", valueName: "names"))
+      help: ArgumentHelp(
+        "Two names of one person. The second name is the one shown from now on.", valueName: "names"))
     var merge: [String] = []
     @Option(
-      parsing: .upToNextOption, help: ArgumentHelp("Two names that are not of one.", valueName: "names"))
+      parsing: .upToNextOption,
+      help: ArgumentHelp("Two names that belong to different persons.", valueName: "names"))
     var split: [String] = []
-    @Option(help: ArgumentHelp("A name that is shown nowhere.", valueName: "name"))
+    @Option(help: ArgumentHelp("A name to leave out everywhere.", valueName: "name"))
     var hide: String?
     @Flag(
       help: "Bring the archive up to date, as a run does when it ends; or make it, in a database without one."

@@ -7,9 +7,9 @@ struct RunCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Run a pipeline.",
     discussion: """
-      Inputs given here replace those of the pipeline's reader: files, folders, patterns, and -
-      for JSON Lines on standard input. Paths on the command line are relative to the current
-      folder, paths in a pipeline to its file.
+      Inputs that you give here replace those of the pipeline's reader: files, folders, patterns, or - for JSON Lines \
+      on standard input. Paths on the command line are relative to the current folder. Paths in a pipeline are relative \
+      to its file.
       """)
 
   @Argument(
@@ -25,7 +25,8 @@ struct RunCommand: AsyncParsableCommand {
   @Option(
     name: .shortAndLong,
     help:
-      "Where the writer with a file writes; - is standard output, .db and .html choose the format.")
+      "The file of the pipeline's writer; - is standard output. Its extension chooses the format: .db, .html."
+  )
   var output: String?
 
   @Option(
@@ -44,7 +45,7 @@ struct RunCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Try the records of a dead-letter file again; what comes of them is added to the outputs.",
+      "Try the records of a dead-letter file again, and add their documents to the outputs.",
       valueName: "file"), completion: .file())
   var deadLetters: String?
 
@@ -69,9 +70,9 @@ struct RunCommand: AsyncParsableCommand {
     help: ArgumentHelp(
       "Work for a larger system, Spark for example.",
       discussion: """
-        Inputs come named through standard input; documents, dead letters and the report go to standard output, a \
-        line of JSON each. The pipeline's reader decodes, its writers are not used. One worker unless --workers says \
-        otherwise.
+        Inputs come through standard input, each with its name. Documents, dead letters and the report go to standard \
+        output, a line of JSON each. The pipeline's reader decodes the inputs. Its writers are not used. The default \
+        is one worker.
         """))
   var worker = false
 

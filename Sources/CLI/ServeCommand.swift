@@ -11,21 +11,21 @@
       commandName: "serve",
       abstract: "Show articles understood, or an archive, in the browser and over HTTP.",
       discussion: """
-        Opens a page on which an article is pasted and looked at, and an API. The pipeline's readers and writers are
-        not used; all between is made once, before the server listens.
+        Serves an API, and a page on which you paste an article and see what is found in it. The pipeline's readers and \
+        writers are not used. The stages between them are made once, before the server listens.
 
           isnad serve pipelines/report.yaml
           curl --data-binary @article.txt -H 'Content-Type: text/plain' http://127.0.0.1:8080/v1/annotate
           curl --data-binary @news.jsonl -H 'Content-Type: application/x-ndjson' http://127.0.0.1:8080/v1/annotate
 
-        Of a database that 'writer' with 'format: sqlite' has written it shows the archive: who said what, people
-        across articles, figures over time. It reads alone, also while a run writes.
+        Given a database that 'writer' wrote with 'format: sqlite', it shows the archive: who said what, people \
+        across articles, figures over time. The server only reads the database. A run may write into it meanwhile.
 
           isnad serve news.db
           curl 'http://127.0.0.1:8080/v1/archive/quotes?q=speaker:بايدن'
 
-        /openapi.json describes the API, /healthz and /metrics (Prometheus) tell how it does. Only programs of this
-        machine reach it unless --host says otherwise; then give it a token as well, in ISNAD_TOKEN or a file.
+        /openapi.json describes the API. /healthz and /metrics (Prometheus) report the server's state. Only programs \
+        of this machine reach it, unless --host says otherwise. Then set a token as well, in ISNAD_TOKEN or a file.
         """)
 
     @Argument(
@@ -50,14 +50,14 @@
     @Option(
       name: .customLong("name"),
       help: ArgumentHelp(
-        "A name by which clients know the server besides its address, such as that of a proxy; may be given again.",
+        "Another name under which clients reach the server, such as a proxy's. Repeat the option for several.",
         valueName: "host"))
     var names: [String] = []
-    @Option(help: "Requests that are worked on at a time; more are told to come again.")
+    @Option(help: "How many requests are worked on at a time. The server refuses others with 429.")
     var maxRequests = ServerSettings().maxRequests
     @Option(
       help: ArgumentHelp(
-        "For the work on one article; a client that keeps the server waiting so long is cut off too.",
+        "How long the work on one article may take, and how long a client may keep the server waiting.",
         valueName: "seconds"))
     var timeout = 30
 

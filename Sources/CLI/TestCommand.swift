@@ -17,8 +17,8 @@ struct TestCommand: AsyncParsableCommand {
               numbers: [ { value: 5, kind: percentage } ]
             exact: [numbers]       # nothing else may be in these layers
 
-      What the pipeline's readers read is not read, and its writers write nothing. Exit codes: 0 all is as
-      expected, 1 it is not, 2 the pipeline or the tests are wrong.
+      The pipeline's readers and writers are not used. Exit codes: 0 every case passed, 1 a case failed, 2 the \
+      pipeline or the tests are wrong.
       """)
 
   @Argument(

@@ -24,7 +24,7 @@ struct TraceCommand: AsyncParsableCommand {
   var text: String?
   @Option(help: "The document's id, where the input has several; the first one without it.")
   var id: String?
-  @Flag(help: "Sentences, tokens and normalised text too, not only how many.")
+  @Flag(help: "Show sentences, tokens and normalised text as well, not only how many there are.")
   var all = false
   @Option(help: "text for people, json for machines.")
   var format = OutputFormat.text
@@ -63,7 +63,7 @@ struct TraceCommand: AsyncParsableCommand {
     }
     throw Diagnostic(
       .missingInput, id.map { "the input has no document '\($0)'." } ?? "the input has no document.",
-      suggestion: id == nil ? nil : "An article without an id is called by its place: news.jsonl:12.")
+      suggestion: id == nil ? nil : "Where an article has no id, its place is its id: news.jsonl:12.")
   }
 
   private func show(_ document: Document, _ steps: [TracedStep]) throws {

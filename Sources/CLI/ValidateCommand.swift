@@ -6,7 +6,7 @@ struct ValidateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "validate", abstract: "Check a pipeline without running it.",
     discussion: """
-      Finds all that a start would find, in one go and in these phases:
+      Reports all that would keep the pipeline from starting, in one go. It checks in these phases:
 
         syntax       the file can be read, is YAML, and its variables have values
         structure    keys, stages and branches are where they belong

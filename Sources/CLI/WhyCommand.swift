@@ -7,8 +7,8 @@ struct WhyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "why", abstract: "Say what made the annotations at a place of an output.",
     discussion: """
-      The stage, its version, the rule, and what the rule looks for; for names the entries of the lexicon,
-      for quotes the cue and how the speaker was resolved.
+      Names the stage, its version, the rule, and what the rule looks for. Of a name it shows the entries of the \
+      lexicon, of a quote the cue and how the speaker was found.
 
         isnad why facts.jsonl --id a17 --at 230
         isnad why facts.jsonl --text بايدن

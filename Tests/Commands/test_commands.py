@@ -260,7 +260,7 @@ class Trace(Annotated):
         self.assertNotIn("entity-tagger", out)
 
     def test_no_such_document(self):
-        self.assertEqual(self.isnad("trace", "p.yaml", "--id", "nine", code=2).stderr, "error[missing-input]: the input has no document 'nine'. An article without an id is called by its place: news.jsonl:12.\n")
+        self.assertEqual(self.isnad("trace", "p.yaml", "--id", "nine", code=2).stderr, "error[missing-input]: the input has no document 'nine'. Where an article has no id, its place is its id: news.jsonl:12.\n")
         self.assertIn("--text is the document, so there can be no input and no --id.", self.isnad("trace", "p.yaml", "a.jsonl", "--text", "x", code=2).stderr)
 
 

@@ -291,6 +291,26 @@ stages:
                 checkpoints += 1
         self.assertGreater(checkpoints, 3)
 
+    def test_commits_that_take_longer_than_the_interval_become_rare(self):
+        """Each fsync takes a twentieth of a second, so a commit takes far longer than the interval: not every batch may end in one."""
+        if shutil.which("strace") is None:
+            self.skipTest("strace is not there")
+
+        def commits(count, interval):
+            self.articles(count)
+            self.pipeline(run="batch: 1")
+            self.write("p.yaml", self.text("p.yaml").replace("checkpoint-interval: 0s", f"checkpoint-interval: {interval}"))
+            traced = subprocess.run(
+                ["strace", "-f", "-e", "trace=fsync,rename,renameat,renameat2", "-e", "inject=fsync:delay_exit=50000", "-o", self.path("trace"),
+                 BIN, "run", "p.yaml", "-q", "--restart"], cwd=self.folder, capture_output=True, timeout=LIMIT)
+            self.assertEqual(traced.returncode, 0, traced.stderr)
+            self.assertEqual(len(self.lines("out/o.jsonl")), count)
+            return sum("rename" in line and "state.new" in line for line in self.text("trace").splitlines())
+
+        # The counter-example: an interval of nothing asks for a commit behind every batch.
+        self.assertGreater(commits(30, "0s"), 15)
+        self.assertLess(commits(600, "1ms"), 60)
+
 
 if __name__ == "__main__":
     main()

@@ -61,11 +61,11 @@ import Testing
     #expect(PublicationDate.iso("25/03/2025", order: .monthFirst) == "2025-03-25")
     #expect(
       PublicationDate.kept("12/03/2025", order: .unknown).problem
-        == "'date' says '12/03/2025', of which 'date-order' of 'reader' would say what is the day: day-first or month-first"
+        == "'date' says '12/03/2025', and the day is unclear; set 'date-order' of 'reader' to day-first or month-first"
     )
     #expect(
       PublicationDate.kept("أمس", order: .dayFirst).problem
-        == "'date' says 'أمس', which is no date that is known; it stays as it is")
+        == "'date' says 'أمس', which is not a known date; it stays as it is")
   }
 
   @Test func entriesAreCutWhateverTheirXMLIs() {

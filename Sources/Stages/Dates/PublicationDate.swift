@@ -30,10 +30,10 @@ enum PublicationDate {
     if iso(text, order: .dayFirst) != nil {
       return (
         text,
-        "'date' says '\(text)', of which 'date-order' of 'reader' would say what is the day: day-first or month-first"
+        "'date' says '\(text)', and the day is unclear; set 'date-order' of 'reader' to day-first or month-first"
       )
     }
-    return (text, "'date' says '\(text.prefix(100))', which is no date that is known; it stays as it is")
+    return (text, "'date' says '\(text.prefix(100))', which is not a known date; it stays as it is")
   }
 
   /// In ASCII's figures, with single blanks, without marks of direction and vowels.

@@ -80,7 +80,7 @@ class Pipeline:
         """Annotates many articles, in their order.
 
         articles: read by this thread, as the documents are taken: at most `in_flight` of them, and some megabytes, are
-            on their way. One without an id is called by its place, from 0.
+            on their way. Where one has no id, its place is its id, counted from 0.
         as_tuples: the articles come as pairs with something of yours, and the documents go with it.
         errors: what becomes of an article that fails: "raise" ends the iteration, "skip" logs it and goes on, "return"
             gives the DocumentError in its place. What the pipeline filters is left out, or given as Filtered by "return".

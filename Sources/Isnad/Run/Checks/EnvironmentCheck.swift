@@ -8,7 +8,7 @@ import SystemPackage
   import Darwin
 #endif
 
-/// What a start would find outside the pipeline's file: inputs that are not there, folders that can't be
+/// What can be wrong outside the pipeline's file: inputs that are not there, folders that can't be
 /// written, a checkpoint of another pipeline. Nothing is read but names, and nothing is written.
 extension Pipeline {
   public func environmentProblems() -> [Diagnostic] {

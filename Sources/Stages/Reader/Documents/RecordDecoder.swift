@@ -10,7 +10,7 @@ struct RecordDecoder: Sendable {
   /// A JSON object.
   ///
   /// `metadata` is an object; other members with a single value become metadata, unless `metadata` has the
-  /// name already; lists and objects beside these are left out. A record without an id is called by its place
+  /// name already; lists and objects beside these are left out. Where a record has no id, its place is its id
   /// (`news.jsonl:12`).
   func json(_ record: Record) throws(StageFailure) -> Document {
     let what = record.format == InputFormat.jsonl.rawValue ? "a line" : "a record"
