@@ -65,3 +65,14 @@ import Testing
     #expect(Array(lines.suffix(2)) == ["# TYPE in_flight gauge", "in_flight 2.0"])
   }
 }
+
+@Suite struct QuoteCountTests {
+  @Test(arguments: [
+    (1, "اقتباس واحد"), (2, "اقتباسين"), (3, "3 اقتباسات"), (10, "10 اقتباسات"), (11, "11 اقتباسًا"),
+    (99, "99 اقتباسًا"), (100, "100 اقتباس"), (102, "102 اقتباس"), (105, "105 اقتباسات"),
+    (2000, "2000 اقتباس"),
+  ])
+  func theNounAgreesWithItsNumber(_ count: Int, _ said: String) { #expect(QuoteCount.arabic(count) == said) }
+
+  @Test func oneQuoteIsNotQuotes() { #expect([1, 2].map(QuoteCount.english) == ["1 quote", "2 quotes"]) }
+}

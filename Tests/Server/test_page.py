@@ -309,7 +309,7 @@ class Report(Page):
         titles = lambda: [heading.text for heading in self.shown("article h2")]
         speaker.send_keys("مارتينيز")
         self.assertEqual(titles(), ["مدرب الوداد: قلبنا النتيجة في عشر دقائق"])
-        self.assertEqual(self.one(".search .status").text, "يظهر 1 من 5 مقالًا")
+        self.assertEqual(self.one(".search .status").text, "يظهر 1 من 5 مقالات")
         speaker.clear()
         name.send_keys("الامم")
         self.assertEqual(len(titles()), 2)

@@ -23,7 +23,7 @@ const search = (articles) => {
   const speaker = field("القائل", "speakers", entries.flatMap((entry) => [...new Set(entry.speakers)]));
   const name = field("الاسم", "names", entries.flatMap((entry) => [...new Set(entry.names)]));
   const kind = chooser("النوع", kindsOf(entries.flatMap((entry) => entry.items)), "كل الأنواع");
-  const status = make("p", { class: "status", role: "status" }, `${articles.length} مقالًا`);
+  const status = make("p", { class: "status", role: "status" }, articlesOf(articles.length));
   const apply = () => {
     const [w, s, n, k] = [folded(words.value), folded(speaker.input.value), folded(name.input.value), kind.select.value];
     let count = 0;
@@ -33,7 +33,7 @@ const search = (articles) => {
       entry.article.hidden = !fits;
       if (fits) count += 1;
     }
-    status.textContent = count === articles.length ? `${articles.length} مقالًا` : `يظهر ${count} من ${articles.length} مقالًا`;
+    status.textContent = count === articles.length ? articlesOf(count) : `يظهر ${count} من ${articlesOf(articles.length, "مقالين")}`;
   };
   for (const input of [words, speaker.input, name.input]) input.addEventListener("input", apply);
   kind.select.addEventListener("change", apply);

@@ -29,6 +29,11 @@ const counted = (values) => {
   return [...counts].sort((a, b) => b[1] - a[1]);
 };
 
+// How many articles, with the noun in the form that Arabic has for the number. That of two depends on the word before it.
+const articlesOf = (count, two = "مقالان") => ({
+  one: "مقال واحد", two, few: `${count} مقالات`, many: `${count} مقالًا`,
+})[new Intl.PluralRules("ar").select(count)] ?? `${count} مقال`;
+
 const chooser = (label, options, every) => {
   const select = make("select", {}, make("option", { value: "" }, every));
   for (const [value, text] of options) select.append(make("option", { value }, text));

@@ -140,7 +140,9 @@
         html.element("p") { html in
           html.element(
             "a", ["href": ArchiveParameters.address("/", [("speaker", person.id), ("polarity", "denied")])],
-            language("ينفي في \(profile.denials) اقتباس", "Denies in \(profile.denials) quotes"))
+            language(
+              "ينفي في \(QuoteCount.arabic(profile.denials))",
+              "Denies in \(QuoteCount.english(profile.denials))"))
         }
         html.element("ul", ["class": "counts-list"]) { html in
           for count in profile.denied {

@@ -120,7 +120,9 @@
         if facets.isPartial {
           html.element(
             "p", ["class": "help"],
-            language("عُدّت في أحدث \(facets.count) اقتباس.", "Counted in the newest \(facets.count) quotes."))
+            language(
+              "عُدّت في أحدث \(QuoteCount.arabic(facets.count)).",
+              "Counted in the newest \(QuoteCount.english(facets.count))."))
         }
         facet(language("القائل", "Speaker"), "speaker", facets.speakers, &html)
         facet(language("المصدر", "Outlet"), "outlet", facets.outlets, &html)
