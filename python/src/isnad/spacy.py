@@ -15,7 +15,10 @@ from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from ._pipeline import Pipeline, load
-from .results import LAYERS, Annotation, Document
+from .results import LAYERS, Annotation, Document, Entity
+
+# The field that tells the annotations of a layer apart; of the others it is `kind`.
+LABELS = {"entities": "label", "figures": "event"}
 
 for holder in (Doc, Span):
     if not holder.has_extension("isnad"):
@@ -44,7 +47,8 @@ class Component:
     def _set(self, doc: Doc, found: Document) -> Doc:
         doc._.isnad = found
         for layer in LAYERS:
-            spans = [span for annotation in getattr(found, layer) if (span := _span(doc, annotation)) is not None]
+            label = LABELS.get(layer, "kind")
+            spans = [span for annotation in getattr(found, layer) if (span := _span(doc, annotation, label)) is not None]
             doc.spans[layer] = spans
             if layer == "entities" and self.ents:
                 doc.set_ents(filter_spans(spans), default="outside")
@@ -64,11 +68,11 @@ class Component:
         return self
 
 
-def _span(doc: Doc, annotation: Annotation) -> Span | None:
-    """The tokens that an annotation touches, under its label or kind."""
-    label = getattr(annotation, "label", None) or getattr(annotation, "kind", None) or getattr(annotation, "event", None) or ""
+def _span(doc: Doc, annotation: Annotation, label: str) -> Span | None:
+    """The tokens that an annotation touches, under what its field `label` says."""
+    place = annotation.kb_id or "" if isinstance(annotation, Entity) else ""
     span = doc.char_span(
-        annotation.start, annotation.end, label=label, kb_id=getattr(annotation, "kb_id", None) or "", alignment_mode="expand")
+        annotation.start, annotation.end, label=getattr(annotation, label) or "", kb_id=place, alignment_mode="expand")
     if span is not None:
         span._.isnad = annotation
     return span
