@@ -50,6 +50,19 @@ def test_spacy_saves_and_loads(spacy_nlp, tmp_path):
     assert [ent.text for ent in again("زار جو بايدن بيروت").ents] == ["جو بايدن", "بيروت"]
 
 
+def test_spacy_in_several_processes_and_in_files(spacy_nlp, flood):
+    """What the extensions hold goes through spaCy's own bytes."""
+    from spacy.tokens import Doc, DocBin
+
+    here = spacy_nlp(flood)
+    there = list(spacy_nlp.pipe([flood] * 3, n_process=2))[-1]
+    file = DocBin(store_user_data=True, docs=[here]).to_bytes()
+    for doc in (there, Doc(spacy_nlp.vocab).from_bytes(here.to_bytes()), next(DocBin().from_bytes(file).get_docs(spacy_nlp.vocab))):
+        assert doc._.isnad.to_dict()["quotes"] == here._.isnad.to_dict()["quotes"] != []
+        for layer in ("entities", "numbers", "quotes", "figures"):
+            assert [span._.isnad for span in doc.spans[layer]] == list(getattr(here._.isnad, layer)) != []
+
+
 def test_datasets(nlp):
     datasets = pytest.importorskip("datasets")
     from isnad.datasets import annotate

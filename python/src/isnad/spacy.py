@@ -7,12 +7,13 @@ a name begins inside one (وبايدن), the span holds all of it, and `span._.i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
+from srsly.msgpack import msgpack_decoders, msgpack_encoders  # type: ignore[import-untyped]
 
 from ._pipeline import Pipeline, load
 from .results import LAYERS, Annotation, Document, Entity
@@ -20,9 +21,39 @@ from .results import LAYERS, Annotation, Document, Entity
 # The field that tells the annotations of a layer apart; of the others it is `kind`.
 LABELS = {"entities": "label", "figures": "event"}
 
-for holder in (Doc, Span):
-    if not holder.has_extension("isnad"):
-        holder.set_extension("isnad", default=None)
+
+def found_at(span: Span) -> Annotation | None:
+    """What Isnad found there. A number and its figure have the same tokens, and their labels tell them apart."""
+    found = span.doc._.isnad
+    if found is None or not len(span):
+        return None
+    first, last, begin, end = span[0], span[-1], span.start_char, span.end_char
+    for layer in LAYERS:
+        field = LABELS.get(layer, "kind")
+        for one in getattr(found, layer):
+            if begin <= one.start < first.idx + len(first) and last.idx < one.end <= end and (getattr(one, field) or "") == span.label_:
+                return one  # type: ignore[no-any-return]
+    return None
+
+
+if not Doc.has_extension("isnad"):
+    Doc.set_extension("isnad", default=None)
+    Span.set_extension("isnad", getter=found_at)
+
+
+# spaCy packs a document, with what extensions hold, where it saves it or another process has made it (`n_process`).
+@msgpack_encoders("isnad")  # type: ignore[untyped-decorator]
+def packed(value: object, chain: Callable[[object], object] | None = None) -> object:
+    if isinstance(value, Document):
+        return {"isnad.document": value.to_json()}
+    return value if chain is None else chain(value)
+
+
+@msgpack_decoders("isnad")  # type: ignore[untyped-decorator]
+def unpacked(value: object, chain: Callable[[object], object] | None = None) -> object:
+    if isinstance(value, dict) and isinstance(line := value.get("isnad.document"), str):
+        return Document(line.encode())
+    return value if chain is None else chain(value)
 
 
 class Component:
@@ -71,11 +102,8 @@ class Component:
 def _span(doc: Doc, annotation: Annotation, label: str) -> Span | None:
     """The tokens that an annotation touches, under what its field `label` says."""
     place = annotation.kb_id or "" if isinstance(annotation, Entity) else ""
-    span = doc.char_span(
+    return doc.char_span(
         annotation.start, annotation.end, label=getattr(annotation, label) or "", kb_id=place, alignment_mode="expand")
-    if span is not None:
-        span._.isnad = annotation
-    return span
 
 
 @Language.factory(
