@@ -152,6 +152,34 @@ stages:
             self.assertEqual(process.returncode, 0, err)
             self.assertIn("2 documents read: 2 written", err)
 
+    def test_whatever_ends_a_run_does_not_wait_for_an_idle_pipe(self):
+        """Too many failures, a full disk, a plug-in that dies: the pipe stays open and says nothing more."""
+        good, bad = b'{"text":"\xd8\xa3"}\n', b"{bad\n"
+        dies = "{ use: process, id: dies, with: { command: [python3, dies.py], max-restarts: 1 } }"
+        self.write(
+            "dies.py", 'import json, sys\nsys.stdin.readline()\n'
+            'print(json.dumps({"protocol": "isnad-process/1", "name": "dies", "provides": ["words"]}), flush=True)\n'
+            'sys.stdin.readline()\nsys.exit(9)\n')
+        for name, run, stages, sent in (
+            ("failures", "{ on-error: dead-letter, dead-letter: d.jsonl, max-failures: 1 }", "{ use: writer, with: { path: o.jsonl } }", bad * 4),
+            ("disk", "{ on-error: stop }", "{ use: writer, with: { path: /dev/full } }", good * 4),
+            ("plug-in", "{ on-error: stop }", dies + ", { use: writer, with: { path: o.jsonl } }", good * 4),
+        ):
+            self.write("p.yaml", f"run: {run}\nstages: [ reader, {stages} ]\n")
+            for workers in ("1", "2"):
+                with self.subTest(name, workers=workers):
+                    process = self.start("run", "p.yaml", "-", "--restart", "--workers", workers, stdin=subprocess.PIPE)
+                    process.stdin.write(sent)
+                    process.stdin.flush()
+                    try:
+                        process.wait(LIMIT)
+                    finally:
+                        process.kill()
+                    err = process.stderr.read().decode()
+                    for pipe in (process.stdin, process.stdout, process.stderr):
+                        pipe.close()
+                    self.assertEqual(process.returncode, 3, err)
+
     def test_a_signal_ends_the_wait_for_an_idle_fifo(self):
         """One to which nobody writes, and one whose writer says nothing."""
         self.write("p.yaml", 'stages: [ reader, { use: writer, with: { path: o.jsonl } } ]\n')
