@@ -317,13 +317,15 @@ class Losses(Fault):
     def test_sigterm_ends_a_wait_within_a_record(self):
         self.stages(["{ use: writer, with: { path: o.jsonl } }"], reads='"-"')
         for format, begin in (("json", b'[{"id":"1","text":"a"},{"id":"2","te'), ("csv", b'text\nfirst\n"second'), ("text", b"half a"), ("warc", b"WARC/1.0\r\nWARC-Ty")):
-            self.write("p.yaml", f"stages:\n  - {{ use: reader, with: {{ paths: ['-'], format: {format} }} }}\n  - {{ use: writer, with: {{ path: o.jsonl }} }}\n")
+            self.write("p.yaml", f"stages:\n  - {{ use: reader, with: {{ paths: ['-'], format: {format} }} }}\n  - {{ use: writer, with: {{ path: {format}.jsonl }} }}\n")
             process = self.start("run", "p.yaml", "-q", stdin=subprocess.PIPE)
             process.stdin.write(begin)
             process.stdin.flush()
+            # A signal before the command has begun is nobody's fault.
+            self.wait_until(lambda: os.path.exists(self.path(f"{format}.jsonl.part")))
             time.sleep(0.5)
             process.send_signal(signal.SIGTERM)
-            self.assertEqual(process.wait(10), 143, format)
+            self.assertEqual(process.wait(LIMIT), 143, format)
             process.communicate()
 
 
