@@ -1,5 +1,6 @@
 """Feeds and pages over HTTP, and webhooks, against a server on this machine: `make monitor`."""
 
+import contextlib
 import hashlib
 import hmac
 import json
@@ -182,6 +183,41 @@ class Feeds(Served):
         self.assertEqual(sorted(line["id"] for line in self.lines()[3:]), ["e:1", "e:3"])
         self.assertEqual(said.count("/bad.xml' can't be read: its server answers with 503."), 1)
         self.assertLess(self.server.asked["/bad.xml"], self.server.asked["/f.xml"])
+
+
+class Idle(Served):
+    """What came is saved while the feeds have nothing new."""
+
+    def rows(self):
+        try:
+            with contextlib.closing(sqlite3.connect(f"file:{self.folder}/o.db?mode=ro", uri=True)) as database:
+                return sorted(row[0] for row in database.execute("SELECT identity FROM documents"))
+        except sqlite3.OperationalError:
+            return []
+
+    def saved(self):
+        """What the run's state knows of the feed; its second line is a checksum."""
+        path = self.folder / "state"
+        position = json.loads(path.read_text().splitlines()[0])["position"] if path.exists() else None
+        return position["feeds"][0] if position else {}
+
+    def test_a_run_that_waits_for_an_hour_is_saved_and_killed_without_a_loss(self):
+        feed = self.server.feeds["/f.xml"]
+        for number in range(3):
+            feed.put(f"i:{number}", f"خبر رقم {number}.")
+        self.pipeline(["/f.xml"], writer="format: sqlite, path: o.db", every="1h", run="checkpoint: state, checkpoint-interval: 3s")
+        process = subprocess.Popen([BIN, "run", "p.yaml", "-q"], cwd=self.folder, stderr=subprocess.DEVNULL)
+        try:
+            self.wait(lambda: "last_success" in self.saved())
+        finally:
+            process.kill()
+            process.wait()
+        self.assertEqual(self.rows(), ["i:0", "i:1", "i:2"])
+        # The saved state knows the tag of the feed, and that it is not due for an hour.
+        saved = self.saved()
+        self.assertEqual(saved["failures"], 0)
+        self.assertGreater(saved["due"], saved["last_success"] + 3500)
+        self.assertEqual(self.server.asked["/f.xml"], 1)
 
 
 class Killed(Served):

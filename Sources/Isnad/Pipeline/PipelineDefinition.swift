@@ -227,7 +227,8 @@ public struct RunSettings: StageOptions {
         "checkpoint", \.checkpoint,
         help: "The state file from which an interrupted run goes on; it is gone when the run is complete."),
       OptionField(
-        "checkpoint-interval", \.checkpointInterval, help: "How long until the state is saved again."),
+        "checkpoint-interval", \.checkpointInterval,
+        help: "How long until the state is saved again, also while feeds have nothing new."),
       OptionField(
         "report", \.report, help: "The JSON file that gets the run's report, or - for standard output."),
       OptionField(

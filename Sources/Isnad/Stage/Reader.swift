@@ -21,7 +21,8 @@ public protocol RecordSource {
   /// The next record, or nil at the end. A record that can't be read comes with its failure
   /// instead of its bytes, and reading goes on after it. It may wait: with ``ReadingStop/wait(for:)``, so that the
   /// run can end meanwhile.
-  /// - Throws: ``ReadingStopped`` where a wait was ended; any other error ends the run.
+  /// - Throws: ``ReadingStopped`` where a wait was ended, ``ReadingPaused`` where the run saves its state and then asks
+  ///   again; any other error ends the run.
   mutating func next() throws -> Record?
   /// Whether ``next()`` would have to wait for input: a batch is then sent off as it is, so that
   /// whoever writes to a pipe and waits for the answer gets it.

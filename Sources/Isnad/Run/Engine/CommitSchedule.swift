@@ -16,9 +16,13 @@ struct CommitSchedule {
   /// Whether it is time; then the next time is counted from now.
   /// - Parameter cost: what the last one took.
   mutating func isDue(at now: ContinuousClock.Instant, cost: Duration) -> Bool {
-    let pause = interval == .zero ? interval : max(interval, cost * Self.share)
-    guard now - last >= pause else { return false }
+    guard now >= due(cost: cost) else { return false }
     last = now
     return true
+  }
+
+  /// When it is time.
+  func due(cost: Duration) -> ContinuousClock.Instant {
+    last + (interval == .zero ? interval : max(interval, cost * Self.share))
   }
 }

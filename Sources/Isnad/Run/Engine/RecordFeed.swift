@@ -33,6 +33,8 @@ actor RecordFeed {
   private var setsReader = true
   private var progress: FeedProgress
   private var commits: CommitSchedule
+  /// Whether a batch was handed out that no saved state counts.
+  private var hasUnsaved = false
   private var batches = 0
   private var startBytes = 0
   private(set) var isExhausted = false
@@ -92,21 +94,32 @@ actor RecordFeed {
         isExhausted = true
         return nil
       case .read(let source, let room):
-        let records = try read(room, of: source)
+        let (records, isPaused) = try ReadingPause.$end.withValue(pauseEnd) { try read(room, of: source) }
         let readBytes = readBytes
         monitor.update { $0.readBytes = readBytes }
-        progress.took(records.count, isStopping: monitor.isStopping)
-        guard !records.isEmpty else { continue }
+        if !isPaused { progress.took(records.count, isStopping: monitor.isStopping) }
+        let isMarked = !records.isEmpty || isPaused ? isMarkDue() : false
+        // A batch without records carries the mark through the chain, behind all that is in flight.
+        guard !records.isEmpty || isMarked else { continue }
+        hasUnsaved = !isMarked
         defer { batches += 1 }
-        return RecordBatch(number: batches, records: records, reached: reached, isMarked: isMarkDue())
+        return RecordBatch(number: batches, records: records, reached: reached, isMarked: isMarked)
       }
     }
   }
 
-  private func read(_ room: Int, of current: Int) throws -> [Record] {
+  /// When a wait for records is to end, so that those which came before are saved.
+  private var pauseEnd: ContinuousClock.Instant? {
+    guard settings.checkpoint != nil, hasUnsaved else { return nil }
+    return commits.due(cost: monitor.current.lastCommit)
+  }
+
+  /// - Returns: the records, and whether there are none only since it is time to save.
+  private func read(_ room: Int, of current: Int) throws -> (records: [Record], isPaused: Bool) {
     var records: [Record] = []
     var bytes = 0
-    guard var source = sources[current] else { return records }
+    var isPaused = false
+    guard var source = sources[current] else { return (records, isPaused) }
     // Taken out while it changes: two owners would make every change copy its buffer.
     sources[current] = nil
     defer { sources[current] = source }
@@ -121,8 +134,10 @@ actor RecordFeed {
       }
     } catch is ReadingStopped {
       // What came of a record is read again by whoever goes on.
+    } catch is ReadingPaused {
+      isPaused = records.isEmpty
     }
-    return records
+    return (records, isPaused)
   }
 
   private var reached: RecordBatch.Reached {

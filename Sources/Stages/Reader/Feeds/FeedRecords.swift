@@ -112,6 +112,7 @@
           return next.entry.record
         }
         try ReadingStop.check()
+        try ReadingPause.check()
         schedule()
         if settings.every == nil, running.isEmpty, feeds.allSatisfy(\.state.isDone) { return nil }
         startRequests()
