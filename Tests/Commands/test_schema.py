@@ -13,6 +13,8 @@ from harness import ROOT, Command
 HEAD = "stages:\n  - { use: reader, with: { paths: [a.txt] } }\n"
 
 RIGHT = [
+    # The command line may name the inputs.
+    "stages:\n  - reader\n",
     HEAD,
     HEAD + "  - normalizer\n  - { use: entity-tagger, id: names, with: { labels: PER, min-confidence: 0.5 } }\n",
     HEAD + "  - { use: filter, with: { keep: { metadata.language: [ar, fa], count.quotes: { at-least: 1 } } } }\n",
@@ -46,7 +48,6 @@ WRONG = [
     HEAD + "  - { branch: [ { default: [normalizer], when: { id: x } } ] }\n",
     "run: { workers: 0 }\n" + HEAD,
     "run: { order: random }\n" + HEAD,
-    "stages:\n  - reader\n",
     "stages:\n  - { use: reader, with: { paths: [a] }, when: { id: x } }\n",
 ]
 

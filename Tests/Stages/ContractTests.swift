@@ -20,7 +20,8 @@ import Testing
   @Test func theKitFindsBadStages() async throws {
     var registry = Registry.standard
     registry.register(BadStage.self)
-    let found = try await StageContract(registry: registry, stage: "Bad Stage").violations()
+    let found = try await StageContract(registry: registry, stage: "Bad Stage", patience: .seconds(120))
+      .violations()
     #expect(found.contains("the name 'Bad Stage' is not lower case with hyphens"))
     #expect(found.contains { $0.hasPrefix("example 'never': no sentences 'x'") })
     #expect(found.contains { $0.contains("the span 0..<999 in 'sentences'") })
@@ -69,8 +70,9 @@ import Testing
     var registry = Registry.standard
     registry.register(MeddlingStage.self)
     registry.register(HangingStage.self)
-    let found = try await StageContract(registry: registry, stage: "meddling", after: ["normalizer"])
-      .violations()
+    let found = try await StageContract(
+      registry: registry, stage: "meddling", after: ["normalizer"], patience: .seconds(120)
+    ).violations()
     #expect(
       found.contains {
         $0.hasSuffix(
@@ -88,7 +90,8 @@ import Testing
   @Test func theKitFindsForgetfulStages() async throws {
     var registry = Registry.standard
     registry.register(ForgetfulStage.self)
-    let found = try await StageContract(registry: registry, stage: "forgetful").violations()
+    let found = try await StageContract(registry: registry, stage: "forgetful", patience: .seconds(120))
+      .violations()
     #expect(found == ["a state that is saved and loaded between documents gives another summary"])
   }
 }
