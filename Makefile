@@ -145,6 +145,8 @@ roundtrip: build
 check: setup
 	$(SWIFT) build --product isnad
 	.build/debug/isnad language check --whole Language
+	python3 Tests/Language/test_literals.py
+	python3 Tests/Language/literals.py --bound 150
 	.build/debug/isnad run pipelines/news.yaml --restart
 	.build/debug/isnad test pipelines/news.yaml pipelines/desk.yaml
 	$(SWIFT) test

@@ -76,7 +76,7 @@ let package = Package(
         .product(name: "Tracing", package: "swift-distributed-tracing"),
       ],
       path: "Sources/Isnad"),
-    .target(name: "IsnadArabic", dependencies: ["IsnadText"], path: "Sources/Arabic"),
+    .target(name: "IsnadArabic", dependencies: ["IsnadText", "CLexicon"], path: "Sources/Arabic"),
     .target(
       name: "CLexicon", path: "Sources/CLexicon",
       exclude: [

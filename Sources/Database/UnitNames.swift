@@ -5,97 +5,13 @@ struct UnitNames: Sendable {
   /// Made once for all databases.
   static let standard = UnitNames()
 
-  /// Forms of one noun a line, the key first: units by their sign, and nouns whose plural is another word. Endings
-  /// (ا, ان, ين, ون, ات, ة) come off by themselves.
-  private static let forms = """
-    km كيلومتر كيلومترات كيلو كم كلم
-    m متر أمتار
-    cm سنتيمتر سنتيمترات سم
-    mm مليمتر ملم
-    mi ميل أميال
-    ft قدم أقدام
-    kg كيلوغرام كيلوغرامات كيلوجرام كغ كلغ كجم
-    g غرام غرامات جرام
-    t طن أطنان
-    L لتر لترات ليتر
-    bbl برميل براميل
-    Cel درجة درجات مئوية
-    km/h كيلومترا في الساعة
-    MW ميغاواط ميغاوات ميجاوات
-    % بالمئة المئة المائة بالمائة
-    USD دولار دولارات
-    EUR يورو
-    شخص أشخاص
-    فرد أفراد
-    قتيل قتلى
-    جريح جرحى
-    شهيد شهداء
-    أسير أسرى
-    سجين سجناء
-    طفل أطفال
-    امرأة نساء نسوة سيدة سيدات
-    رجل رجال
-    جندي جنود
-    ضابط ضباط
-    عامل عمال
-    طالب طلاب طلبة
-    لاجئ لاجئون
-    رهينة رهائن
-    جثة جثث
-    ضحية ضحايا
-    حالة حالات
-    منزل منازل
-    مبنى مبان مباني
-    مدرسة مدارس
-    مستشفى مستشفيات
-    مسجد مساجد
-    صاروخ صواريخ
-    قذيفة قذائف
-    قنبلة قنابل
-    طائرة طائرات
-    سفينة سفن
-    سيارة سيارات
-    مركبة مركبات
-    غارة غارات
-    هجوم هجمات
-    رحلة رحلات
-    سائح سياح
-    حاج حجاج
-    زائر زوار
-    مواطن مواطنون
-    مدني مدنيون
-    مسلح مسلحون
-    إرهابي إرهابيون
-    عنصر عناصر
-    شركة شركات
-    دولة دول
-    مدينة مدن
-    قرية قرى
-    أسرة أسر
-    عائلة عائلات عوائل
-    هدف أهداف
-    نقطة نقاط
-    صوت أصوات
-    مقعد مقاعد
-    مرة مرات
-    موظف موظفون
-    مريض مرضى
-    طبيب أطباء
-    لاعب لاعبون
-    وظيفة وظائف
-    مشروع مشاريع مشروعات
-    مخالفة مخالفات
-    حادث حوادث
-    سهم أسهم
-    نسمة
-    """
   private let keys: [String: String]
   private let search = SearchText()
 
   private init() {
     var keys: [String: String] = [:]
-    for line in Self.forms.split(separator: "\n") {
-      let words = line.split(separator: " ").map(String.init)
+    for entry in Language.own[.unitForms] {
+      let words = entry.words
       guard let first = words.first else { continue }
       let key = Self.stem(SearchText().indexed(first))
       for word in words {

@@ -1,3 +1,4 @@
+import Foundation
 import Isnad
 import SystemPackage
 import Testing
@@ -228,6 +229,25 @@ import Testing
       try await fingerprint("[{ when: { id: { above: 1 } }, stages: [maker] }]"),
     ]
     #expect(Set(prints).count == 7)
+  }
+
+  @Test func anotherWordInATableIsAnotherPipelineToACheckpoint() async throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    func fingerprint(_ files: [String: String]) async throws -> String {
+      for (name, text) in files {
+        try text.write(to: folder.appendingPathComponent(name), atomically: true, encoding: .utf8)
+      }
+      let yaml = "language: [\(folder.path)]\nstages: [toy-reader, toy-writer]"
+      let (definition, _) = PipelineLoader.load(Array(yaml.utf8), file: "b.yaml")
+      return try await Pipeline.make(definition, registry: .layered).fingerprint
+    }
+    let first = try await fingerprint(["a.tsv": "زمبر\tmonth\t9"])
+    #expect(try await fingerprint(["a.tsv": "زمبر\tmonth\t9", "notes.txt": "x"]) == first)
+    let other = try await fingerprint(["a.tsv": "زمبر\tmonth\t8"])
+    let more = try await fingerprint(["b.tsv": "فرسنغ\tunit-noun\tleague"])
+    #expect(Set([first, other, more]).count == 3)
   }
 
   // MARK: Secrets

@@ -17,9 +17,9 @@ import Testing
     var memo = NameMemo()
     for article in articles + articles {
       let tokens = Tokenizer()(SourceText(article))
-      let words = NameWords(tokens, lexicon, &memo)
+      let words = NameWords(tokens, lexicon, .own, &memo)
       for index in 0..<tokens.count where tokens[index].kind == .word {
-        #expect(words[index] == NameWord.find(tokens[index], tokens.forms.span, lexicon))
+        #expect(words[index] == NameWord.find(tokens[index], tokens.forms.span, lexicon, .own))
       }
     }
   }

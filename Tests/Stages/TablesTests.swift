@@ -40,7 +40,7 @@ import Testing
   /// A class that no rule asks for holds words that never do anything.
   @Test func everyClassIsAskedFor() throws {
     var text = ""
-    for folder in ["Sources/Stages", "Sources/Arabic"] {
+    for folder in ["Sources/Stages", "Sources/Arabic", "Sources/Database"] {
       let files = FileManager.default.enumerator(
         at: Self.sources.appendingPathComponent(folder), includingPropertiesForKeys: nil)
       while let file = files?.nextObject() as? URL {
@@ -106,6 +106,30 @@ import Testing
     let (rows, problems) = LanguageTable.parse(Array(table.utf8), file: "t.tsv")
     #expect(problems.isEmpty)
     #expect(LanguageCheck(rows).problems.map(String.init(describing:)).contains(message))
+  }
+
+  @Test func aPipelineAddsNoWordsThatOnlyTheProgramReads() {
+    let (rows, _) = LanguageTable.parse(Array("زوروا أيضا\tinvitation".utf8), file: "t.tsv")
+    #expect(
+      LanguageCheck(rows).problems.map(String.init(describing:)) == [
+        "t.tsv:1:12: error[invalid-language]: a pipeline can't add words to 'invitation'. What reads them has none but the program's own tables."
+      ])
+    #expect(!LanguageCheck(rows, isWhole: true).problems.contains { $0.message.contains("can't add") })
+  }
+
+  /// Names that an article has for one organisation, by a table alone.
+  @Test func usersAddNamesOfOrganisations() async throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try "وزارة الصحة|منظمة الصحة العالمية\torganisation-names\n".write(
+      to: folder.appendingPathComponent("my.tsv"), atomically: true, encoding: .utf8)
+    let text = "قالت وزارة الصحة إن العدد ارتفع. وقالت منظمة الصحة العالمية إنها تتابع."
+    func names(_ chain: Chain) throws -> Set<String> {
+      Set((try chain(text).entities ?? []).filter { $0.label == .organisation }.map(\.name))
+    }
+    #expect(try await names(Chain.make()) == ["وزارة الصحة", "منظمة الصحة العالمية"])
+    #expect(try await names(Chain.make(language: [FilePath(folder.path)])) == ["منظمة الصحة العالمية"])
   }
 
   @Test func anExampleMustGiveWhatItSays() async throws {

@@ -21,7 +21,7 @@ public final class Language: Sendable {
   }
 
   /// The words of 64 bits that a set takes.
-  @usableFromInline static var setWords: Int { 5 }
+  @usableFromInline static var setWords: Int { 6 }
 
   private let byClass: [[Entry]]
   @usableFromInline let numbers: FingerprintTable<UInt16>

@@ -677,6 +677,106 @@ public enum WordClass: UInt16, Sendable, CaseIterable {
   case concreteNoun
   /// Says that something happens: مقتل.
   case verbalNoun
+
+  // MARK: Names (`names.tsv`)
+
+  /// A name begins with it, and goes on with the next word: عبد.
+  case namePrefix
+  /// Says whose son or daughter somebody is.
+  case filiation
+  /// Stands between the words of a name.
+  case nameConnector
+  /// The number of a king, behind his name: الثاني.
+  case regnalOrdinal
+  /// The next word belongs to it, so that both are one part of a name.
+  case nameParticle
+  /// A particle of foreign names, which short forms leave out.
+  case foreignParticle
+  /// Ways to write one word for son.
+  case sonWord
+  /// The cases of أبو, which are one part of a name.
+  case fatherWord
+  /// Belongs to the word before: نصر الله.
+  case nameEnding
+  /// What somebody is called follows: المعروف باسم.
+  case calledWord
+  /// Before somebody who is named for the sake of a relative.
+  case kinshipWord
+  /// An indefinite noun that a place's name follows at once.
+  case placeNoun
+  /// Before a name that is a town's even where a country has it.
+  case townNoun
+  /// Before a name that is not the town itself: محافظة دمشق.
+  case otherPlaceNoun
+  /// What a country, or a strip of land, is called before its name.
+  case countryNoun
+  /// No part of the name of the state behind it.
+  case stateNoun
+  /// Before the name of an organisation it makes another one: مكتب الأمم المتحدة.
+  case partOfOrganisation
+  /// Behind a name it makes another one: أميركا الشمالية.
+  case otherNameTail
+  /// Opens names of two parts: وزارة السياحة والآثار.
+  case coordinatedOrganisation
+  /// An adjective in the name of an organisation that does not end in ي or ية.
+  case organisationAdjective
+  /// Behind an organisation, and no part of its name: البنك الخميس.
+  case behindOrganisation
+  /// Where two names of speakers are compared, a title that says nothing.
+  case speakerTitle
+  /// Where two names of speakers are compared, a word that alone names nobody.
+  case speakerRole
+  /// Where two names of speakers are compared, a given name that makes another of one family.
+  case relativeName
+  /// What Arabic names that have none of ع ح ص ض ظ ق come to without their vowels.
+  case arabicSkeleton
+
+  // MARK: Organisations (`organisations.tsv`)
+
+  /// Names that articles use for one organisation: where an article has two of them, they are one.
+  case organisationNames
+  /// Names that the archive takes for one, whatever the articles: names that have nothing in common to the eye, and short forms.
+  case archiveNames
+
+  // MARK: Units of archives (`units.tsv`)
+
+  /// Forms of one unit or noun, the key first: units by their sign, and nouns whose plural is another word. Endings (ا, ان, ين, ون, ات, ة) come off by themselves.
+  case unitForms
+
+  // MARK: Lines of pages (`pages.tsv`)
+
+  /// A line that begins so asks the reader to do something else.
+  case invitation
+  /// A verb that asks for it before a stroke: اقرأ | …
+  case invitationBeforeMark
+  /// Begins sentences as well: it counts where a link or a colon says that something follows.
+  case doubtfulInvitation
+  /// The same, as a whole word.
+  case doubtfulInvitationWord
+  /// A link so named leads to what the line asks for.
+  case linkName
+  /// What a site says of its readers' comments.
+  case commentNotice
+  /// A line that begins so says who wrote when and of what.
+  case articleFact
+  /// The same, as a whole word.
+  case articleFactWord
+
+  // MARK: Dates of articles (`dates.tsv`)
+
+  /// A date may hold it, and it says nothing.
+  case idleInDate
+  /// The same day in the other calendar follows.
+  case sameDay
+  /// Behind the figures of a time: the first half of the day.
+  case beforeNoon
+  /// Behind the figures of a time: the second half of the day.
+  case afterNoon
+
+  // MARK: Questions to an archive (`questions.tsv`)
+
+  /// Before a colon it says what is asked for: القائل:بايدن.
+  case questionField
 }
 
 extension WordClass {

@@ -1,4 +1,5 @@
 import Isnad
+import IsnadArabic
 
 /// What is asked of the archive: words as one types them, and what narrows them down.
 ///
@@ -46,11 +47,11 @@ public struct ArchiveQuestion: Sendable, Hashable {
     for part in Self.parts(text) {
       var field = Term.Field.all
       switch part.field {
-      case "speaker", "القائل", "قائل": field = .speaker
-      case "about", "عن": field = .about
-      case "outlet", "المصدر", "مصدر": field = .outlet
-      case "since", "منذ": try self.from(part.text)
-      case "until", "حتى": try self.to(part.text)
+      case "speaker": field = .speaker
+      case "about": field = .about
+      case "outlet": field = .outlet
+      case "since": try self.from(part.text)
+      case "until": try self.to(part.text)
       case "kind":
         guard let kind = Quote.Kind(rawValue: part.text) else {
           throw Self.wrong("kind", part.text, "direct, indirect or mixed")
@@ -63,7 +64,7 @@ public struct ArchiveQuestion: Sendable, Hashable {
         self.polarity = polarity
       default: break
       }
-      if ["since", "منذ", "until", "حتى", "kind", "polarity"].contains(part.field) { continue }
+      if ["since", "until", "kind", "polarity"].contains(part.field) { continue }
       let words = search.words(part.text)
       guard !words.isEmpty else { continue }
       terms.append(Term(field: field, words: words, isExcluded: part.isExcluded))
@@ -145,9 +146,9 @@ public struct ArchiveQuestion: Sendable, Hashable {
       } else if scalar == "-" || scalar == "−", word.isEmpty, part.field.isEmpty, !part.isExcluded {
         part.isExcluded = true
       } else if scalar == ":", !word.isEmpty, part.field.isEmpty,
-        fields.contains(String(word).lowercased())
+        let field = fields[String(word).lowercased()]
       {
-        part.field = String(word).lowercased()
+        part.field = field
         word = String.UnicodeScalarView()
       } else {
         word.append(scalar)
@@ -157,9 +158,13 @@ public struct ArchiveQuestion: Sendable, Hashable {
     return parts
   }
 
-  private static let fields: Set<String> = [
-    "speaker", "about", "outlet", "since", "until", "kind", "polarity", "القائل", "قائل", "عن", "المصدر",
-    "مصدر",
-    "منذ", "حتى",
-  ]
+  /// What a question may name, in English and by the words of the tables.
+  private static let fields: [String: String] = {
+    var fields: [String: String] = [:]
+    for name in ["speaker", "about", "outlet", "since", "until", "kind", "polarity"] { fields[name] = name }
+    for entry in Language.own[.questionField] {
+      for word in entry.words { fields[word] = entry.value }
+    }
+    return fields
+  }()
 }

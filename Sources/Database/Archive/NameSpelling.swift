@@ -1,3 +1,5 @@
+import IsnadArabic
+
 /// The spelling of a name: what two spellings of one name have in common, and whether two are spellings of one.
 ///
 /// A foreign name in Arabic letters has no one spelling: long vowels come and go (ترمب, ترامب; نتنياهو, نتانياهو), one
@@ -104,9 +106,7 @@ struct NameSpelling: Hashable, Sendable {
   /// Letters that foreign names are hardly ever written with.
   private static let arabicLetters: Set<Unicode.Scalar> = ["ع", "ح", "ص", "ض", "ظ", "ق"]
   /// What Arabic names without such a letter come to.
-  private static let arabicSkeletons: Set<String> = [
-    "سلمن", "برهم", "مسلم", "كرمن", "مرون", "سلمت", "مبرك", "سمسر",
-  ]
+  private static let arabicSkeletons = Set(Language.own.spellings(.arabicSkeleton))
 
   private static func isArabic(_ word: [Unicode.Scalar]) -> Bool {
     word.contains { arabicLetters.contains($0) } || arabicSkeletons.contains(skeleton(word))

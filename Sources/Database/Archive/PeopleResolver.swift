@@ -1,3 +1,5 @@
+import IsnadArabic
+
 /// Tells which names of a database are names of one person, organisation or place.
 ///
 /// What it says depends on the names and on how many documents have each, not on the order in which they came:
@@ -190,16 +192,19 @@ struct PeopleResolver {
     return nil
   }
 
-  private static func isFiliation(_ word: String) -> Bool { ["بن", "ابن", "بنت", "ال"].contains(word) }
+  private static func isFiliation(_ word: String) -> Bool { NameSpelling.filiation.contains(word) }
   private static func strict(_ label: String, _ form: String) -> String { label + " " + form }
 }
 
 extension NameSpelling {
+  /// What says whose son or of what house somebody is.
+  static let filiation = Set(Language.own.spellings(.filiation) + ["ال"])
+
   /// What a full name ends with; not what follows بن, which is the father's.
   var endings: [NameSpelling] {
     guard words.count > 1 else { return [] }
     return (1..<words.count).compactMap { start in
-      ["بن", "ابن", "بنت", "ال"].contains(words[start - 1]) ? nil : NameSpelling(words: words[start...])
+      Self.filiation.contains(words[start - 1]) ? nil : NameSpelling(words: words[start...])
     }
   }
 }

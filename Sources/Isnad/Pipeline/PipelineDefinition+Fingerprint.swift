@@ -1,13 +1,15 @@
 extension PipelineDefinition {
   /// Sixteen digits that change with everything that decides what a run writes: stages, their
-  /// versions, options, conditions, inputs. Not with the number of workers, and not with the file's
+  /// versions, options, conditions, inputs, words of tables. Not with the number of workers, and not with the file's
   /// layout or its comments.
   /// - Parameter signatures: those of dynamic stages, by id.
   func fingerprint(_ registry: Registry, _ signatures: [String: String] = [:]) -> String {
     var text = "order \(run.order) on-error \(run.onError) limit \(run.limit ?? -1)"
     text +=
       " bytes \(run.maxDocumentBytes) annotations \(run.maxAnnotations) dead-letter \(run.deadLetter ?? "")\n"
-    if !language.isEmpty { text += "language \(language)\n" }
+    if !language.isEmpty {
+      text += "language \(language) \(LanguageFiles.fingerprint(language.map(resolve)))\n"
+    }
     for branch in branches {
       let arm = branch.arm.map { "\($0.branch).\($0.index)" } ?? ""
       text += "branch \(arm) \(branch.conditions.map { $0?.canonical ?? "default" })\n"

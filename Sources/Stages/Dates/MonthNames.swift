@@ -1,13 +1,9 @@
-/// Names of months as publications write them: English and its short forms, Arabic of the Levant, Egypt, the Gulf and
-/// the Maghreb, and those of the Islamic calendar.
+import IsnadArabic
+
+/// Names of months and days as publications write them: English and French, and those of the tables of the language, which
+/// have the months of the Levant, Egypt, the Gulf and the Maghreb, and those of the Islamic calendar.
 enum MonthNames {
   enum Calendar { case gregorian, hijri }
-
-  static let weekdays: Set<String> = [
-    "الأحد", "الاحد", "الاثنين", "الإثنين", "الأثنين", "الثلاثاء", "الثلاثا", "الأربعاء", "الاربعاء",
-    "الخميس",
-    "الجمعة", "الجمعه", "السبت", "أحد", "اثنين", "ثلاثاء", "أربعاء", "خميس", "جمعة", "سبت",
-  ]
 
   private static let english = [
     "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
@@ -24,27 +20,15 @@ enum MonthNames {
   ]
   private static let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
-  /// One of each month in its own words; those of two words are joined by a blank.
-  private static let arabic: [String] = [
-    "يناير جانفي كانون_الثاني ينار", "فبراير شباط فيفري فبرايـر", "مارس آذار أذار اذار",
-    "أبريل إبريل ابريل نيسان أفريل افريل", "مايو أيار ايار ماي آيار", "يونيو حزيران جوان يونيه يونية",
-    "يوليو تموز جويلية يوليوز يوليه يولية", "أغسطس اغسطس آب اب أوت اوت غشت",
-    "سبتمبر أيلول ايلول شتنبر سيبتمبر",
-    "أكتوبر اكتوبر اوكتوبر أوكتوبر تشرين_الأول تشرين_الاول", "نوفمبر نونبر تشرين_الثاني",
-    "ديسمبر دجنبر كانون_الأول كانون_الاول",
-  ]
-  private static let hijri: [String] = [
-    "محرم المحرم", "صفر", "ربيع_الأول ربيع_الاول ربيع_أول", "ربيع_الآخر ربيع_الثاني ربيع_الاخر ربيع_ثاني",
-    "جمادى_الأولى جمادى_الاولى جمادى_الأول", "جمادى_الآخرة جمادى_الثانية جمادى_الاخرة جمادى_الآخر", "رجب",
-    "شعبان",
-    "رمضان", "شوال", "ذو_القعدة ذي_القعدة", "ذو_الحجة ذي_الحجة",
-  ]
+  private static let normalize = Normalizer(.matchForm)
 
+  /// Arabic ones in match form; those of two words are joined by a blank.
   private static let names: [String: (month: Int, calendar: Calendar)] = {
     var names: [String: (month: Int, calendar: Calendar)] = [:]
-    for (list, calendar) in [(arabic, Calendar.gregorian), (hijri, .hijri)] {
-      for (index, words) in list.enumerated() {
-        for word in words.split(separator: " ") { names[String(word)] = (index + 1, calendar) }
+    for (wordClass, calendar) in [(WordClass.month, Calendar.gregorian), (.hijriMonth, .hijri)] {
+      for entry in Language.own[wordClass] {
+        guard let month = Int(entry.value) else { continue }
+        for word in entry.words { names[normalize(word)] = (month, calendar) }
       }
     }
     for list in [english, full, french] {
@@ -56,20 +40,27 @@ enum MonthNames {
 
   /// First words of those that have two.
   private static let beginnings = Set(
-    (arabic + hijri).flatMap { $0.split(separator: " ") }.compactMap { name in
-      name.firstIndex(of: "_").map { String(name[..<$0]) }
-    })
+    names.keys.compactMap { name in name.firstIndex(of: " ").map { String(name[..<$0]) } })
+
+  private static let weekdays = Set(
+    (Language.own.spellings(.weekday) + Language.own.spellings(.bareWeekday)).map { normalize($0) })
+
+  /// As the names are kept: Latin letters have no other form.
+  private static func key(_ word: String) -> String {
+    word.utf8.first.map { $0 < 0xD8 } ?? true ? word : normalize(word)
+  }
 
   /// The month that a word or two name, and how many words these are.
   static func month(_ word: String, _ next: () -> String?) -> (month: Int, calendar: Calendar, count: Int)? {
-    if beginnings.contains(word), let next = next(), let found = names[word + "_" + next] {
+    let word = key(word)
+    if beginnings.contains(word), let next = next(), let found = names[word + " " + key(next)] {
       return (found.month, found.calendar, 2)
     }
     return names[word].map { ($0.month, $0.calendar, 1) }
   }
 
   static func isWeekday(_ word: String) -> Bool {
-    weekdays.contains(word) || word.utf8.count >= 3 && word.hasSuffix("day")
+    weekdays.contains(key(word)) || word.utf8.count >= 3 && word.hasSuffix("day")
       || days.contains(String(word.prefix(3))) && word.utf8.count <= 5
   }
 }

@@ -1,3 +1,5 @@
+import IsnadArabic
+
 /// A date in words or figures, in whatever order its language has: `Sun, 07 Apr 2024 10:00 GMT`, `April 7, 2024`,
 /// `27 نيسان/أبريل 2024`, `28 رمضان 1445 هـ`, `27/04/2024 08:26`. A word that is not known makes it none.
 struct WrittenDate {
@@ -9,13 +11,10 @@ struct WrittenDate {
   private let order: DateOrder
 
   /// Words that a date may hold and that say nothing.
-  private static let idle: Set<String> = [
-    "at", "on", "of", "the", "م", "|", "-", "–", "—", "في", "الساعة", "يوم", "بتوقيت", "توقيت", "المكرمة",
-    "هـ", "ه",
-    "هجري", "هجرية", "ميلادي", "ميلادية", "لسنة", "سنة", "عام", "من", "شهر", "نشر", "نشرت", "تاريخ", "النشر:",
-    "•", "·",
-    "published", "updated", "by", "date:", "date", "published:", "posted", "آخر", "تحديث", "تحديث:",
-  ]
+  private static let idle = DateWords(.idleInDate)
+  /// Signs that say as little.
+  private static let signs: Set<String> = ["|", "-", "–", "—", "•", "·"]
+  private static let sameDay = DateWords(.sameDay)
 
   /// - Parameter text: with single blanks and ASCII's figures.
   init?(_ text: String, order: DateOrder) {
@@ -92,7 +91,7 @@ struct WrittenDate {
         continue
       }
       words = words.dropFirst()
-      if small == "الموافق" || small == "موافق" {
+      if Self.sameDay.contains(small) {
         if month != nil, !isHijri { return finish(figures) }
       } else if begins, let clock = WrittenTime.clock(word) {
         guard time == nil else { return false }
@@ -109,7 +108,9 @@ struct WrittenDate {
         guard set(parts) else { return false }
       } else if isBehindTime, time?.take(word) == true {
         continue
-      } else if Self.idle.contains(small) || MonthNames.isWeekday(Self.bare(small)) {
+      } else if Self.signs.contains(small) || Self.idle.contains(small)
+        || MonthNames.isWeekday(Self.bare(small))
+      {
         continue
       } else {
         return false

@@ -1,3 +1,5 @@
+import IsnadArabic
+
 /// A time of day as publications write it, with its zone.
 struct WrittenTime {
   /// 24 is the end of the day.
@@ -13,10 +15,13 @@ struct WrittenTime {
     "EEST": 180, "AST": 180, "MSK": 180, "BST": 60, "EST": -300, "EDT": -240, "CST": -360, "CDT": -300,
     "MST": -420, "MDT": -360,
     "PST": -480, "PDT": -420,
-    "غرينتش": 0, "جرينتش": 0, "غرينيتش": 0, "مكة": 180, "السعودية": 180,
-  ]
-  private static let mornings: Set<String> = ["am", "a.m.", "ص", "صباحا", "صباحًا"]
-  private static let evenings: Set<String> = ["pm", "p.m.", "م", "مساء", "مساءً", "ظهرا", "ليلا"]
+  ].merging(
+    Language.own[.zone].flatMap { entry in
+      Int(entry.value).map { minutes in entry.words.map { (normalize($0), minutes) } } ?? []
+    }, uniquingKeysWith: { known, _ in known })
+  private static let normalize = Normalizer(.matchForm)
+  private static let mornings = DateWords(.beforeNoon)
+  private static let evenings = DateWords(.afterNoon)
 
   init(hour: Int, minute: Int, second: Int, zone: Int?) {
     (self.hour, self.minute, self.second, self.zone) = (hour, minute, second, zone)
@@ -61,7 +66,7 @@ struct WrittenTime {
       zone = minutes
     } else {
       // The name beside its figures: +0300 (MSK).
-      return Self.zones[word.uppercased().filter { $0 != "(" && $0 != ")" }] != nil
+      return Self.zones[Self.normalize(word.uppercased().filter { $0 != "(" && $0 != ")" })] != nil
     }
     return true
   }
@@ -69,7 +74,7 @@ struct WrittenTime {
   static func offset(_ zone: String) -> Int? {
     if zone.utf8.first != UInt8(ascii: "+"), zone.utf8.first != UInt8(ascii: "-") {
       let name = zone.uppercased()
-      if let known = zones[name] { return known }
+      if let known = zones[name] ?? zones[normalize(name)] { return known }
       guard name.hasPrefix("GMT") || name.hasPrefix("UTC") else { return nil }
       return offset(String(zone.dropFirst(3)))
     }

@@ -39,7 +39,7 @@ extension EntityTagger: ExplainingStage {
     let sentences = SentenceSplitter()(tokens, marks: QuotationMarks(tokens))
     guard let first = inside.first, let last = inside.last else { return nil }
     return ReasonReport(
-      model: model.model, words: NameWords(tokens, lexicon), text: text, sentences: sentences,
+      model: model.model, words: NameWords(tokens, lexicon, vocabulary), text: text, sentences: sentences,
       mention: first..<last + 1,
       label: label
     ).lines

@@ -84,6 +84,7 @@ public struct EntityTagger: Transform {
   static let signature = description.signature
 
   let lexicon: NameLexicon
+  let vocabulary: NameVocabulary
   private let gazetteer: PlaceGazetteer
   private let options: Options
   private let labels: Set<String>
@@ -98,6 +99,7 @@ public struct EntityTagger: Transform {
       options.model == "none"
       ? nil : ModelNames(try ModelFile.named(options.model, scheme: options.scheme, context))
     listed = options.gazetteers.isEmpty ? nil : ListedNames(try NameList(options.gazetteers, context))
+    vocabulary = try NameVocabulary.of(context)
     do throws(NameLexiconError) {
       lexicon = try NameLexicon.embedded.get()
       gazetteer = try PlaceGazetteer.embedded.get()
@@ -108,7 +110,7 @@ public struct EntityTagger: Transform {
 
   public func process(_ document: inout Document) throws {
     guard let tokens = document.tokens, let sentences = document.sentences else { return }
-    let words = memos.with { NameWords(tokens, lexicon, &$0) }
+    let words = memos.with { NameWords(tokens, lexicon, vocabulary, &$0) }
     let ranges = sentences.map(\.tokens)
     let found =
       try model.map { try $0.names(words, of: document.text, ranges) }

@@ -16,12 +16,14 @@ struct NameMemo: Sendable {
 
   /// What the lexicon says of a token that is a word.
   @inline(__always)
-  mutating func callAsFunction(_ token: Token, _ forms: Span<UInt8>, _ lexicon: NameLexicon) -> NameWord {
+  mutating func callAsFunction(
+    _ token: Token, _ forms: Span<UInt8>, _ lexicon: NameLexicon, _ vocabulary: NameVocabulary
+  ) -> NameWord {
     // The letters tell all else that is asked of a word.
     let key = NameWord.isPreposition(token) ? ~token.fingerprint : token.fingerprint
     let place = Int(truncatingIfNeeded: key) & (Self.size - 1)
     if entries[place].key != key {
-      entries[place] = Entry(key: key, word: .find(token, forms, lexicon))
+      entries[place] = Entry(key: key, word: .find(token, forms, lexicon, vocabulary))
     }
     return entries[place].word
   }

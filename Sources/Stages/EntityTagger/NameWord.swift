@@ -14,9 +14,11 @@ struct NameWord: Sendable, Equatable {
   var roles: NameRoles = []
 
   /// Looks a token up that is a word.
-  static func find(_ token: Token, _ forms: Span<UInt8>, _ lexicon: NameLexicon) -> NameWord {
+  static func find(
+    _ token: Token, _ forms: Span<UInt8>, _ lexicon: NameLexicon, _ vocabulary: NameVocabulary
+  ) -> NameWord {
     var word = NameWord()
-    word.roles = NameRoles.of(token.fingerprint).subtracting(.placeHead)
+    word.roles = vocabulary.roles(token.fingerprint).subtracting(.placeHead)
     var best: NameFlags?
     var head = token.fingerprint
     Clitics.readings(of: token, in: forms) { reading in
@@ -35,7 +37,7 @@ struct NameWord: Sendable, Equatable {
       return false
     }
     word.flags = best ?? []
-    if NameRoles.of(head).contains(.placeHead) { word.roles.insert(.placeHead) }
+    if vocabulary.roles(head).contains(.placeHead) { word.roles.insert(.placeHead) }
     return word
   }
 

@@ -29,22 +29,27 @@ struct NameCandidate {
 final class NameWords {
   let tokens: Tokens
   let lexicon: NameLexicon
+  let vocabulary: NameVocabulary
   private let items: [NameWord]
 
   /// - Parameter memo: remembers the words for the next article.
-  init(_ tokens: Tokens, _ lexicon: NameLexicon, _ memo: inout NameMemo) {
+  init(
+    _ tokens: Tokens, _ lexicon: NameLexicon, _ vocabulary: NameVocabulary, _ memo: inout NameMemo
+  ) {
     self.tokens = tokens
     self.lexicon = lexicon
+    self.vocabulary = vocabulary
     let forms = tokens.forms.span
-    items = tokens.items.map { $0.kind == .word ? memo($0, forms, lexicon) : NameWord() }
+    items = tokens.items.map { $0.kind == .word ? memo($0, forms, lexicon, vocabulary) : NameWord() }
   }
 
   /// For one text alone.
-  init(_ tokens: Tokens, _ lexicon: NameLexicon) {
+  init(_ tokens: Tokens, _ lexicon: NameLexicon, _ vocabulary: NameVocabulary = .own) {
     self.tokens = tokens
     self.lexicon = lexicon
+    self.vocabulary = vocabulary
     let forms = tokens.forms.span
-    items = tokens.items.map { $0.kind == .word ? NameWord.find($0, forms, lexicon) : NameWord() }
+    items = tokens.items.map { $0.kind == .word ? NameWord.find($0, forms, lexicon, vocabulary) : NameWord() }
   }
 
   subscript(index: Int) -> NameWord {

@@ -54,7 +54,9 @@ struct OrganisationPattern {
     else { return false }
     let flags = words[index].flags
     if flags.contains(.title) || isTime(index) { return false }
-    if isCoordinated(index), Self.ministries.contains(words.tokens[index - 2].fingerprint) { return true }
+    if isCoordinated(index), words.vocabulary.ministries.contains(words.tokens[index - 2].fingerprint) {
+      return true
+    }
     guard words.hasArticle(index), words.isClean(index) else { return false }
     return flags.contains(.group) || isAdjective(index)
   }
@@ -65,8 +67,6 @@ struct OrganisationPattern {
       && words.beginsWithConjunction(index)
   }
 
-  private static let ministries = WordSet(["وزاره", "لوزاره", "بوزاره", "ووزاره", "هيئه"])
-
   /// A definite word in ي or ية, as adjectives of relation are, or a listed modifier.
   private func isAdjective(_ index: Int) -> Bool {
     if words.has(index, [.group, .titleModifier]) && !words.has(index, .function) { return true }
@@ -76,22 +76,11 @@ struct OrganisationPattern {
     let last = (forms[form.end - 2], forms[form.end - 1])
     if last == (0xD9, 0x8A) { return true }
     return last == (0xD9, 0x87) && forms[form.end - 4] == 0xD9 && forms[form.end - 3] == 0x8A
-      || Self.adjectives.contains(words.tokens[index].fingerprint)
+      || words.vocabulary.organisationAdjectives.contains(words.tokens[index].fingerprint)
   }
 
-  private static let adjectives = WordSet(
-    [
-      "المشتركه", "العامه", "العليا", "المركزي", "المركزيه", "المسلحه", "الاعلي", "الحمر", "الاحمر",
-      "المتحده", "الموحد", "الموحده", "المستقله", "المستقل", "العام",
-    ])
-
   /// Days, times and ranks that happen to stand after a head: البنك الخميس، المركز الثاني.
-  private func isTime(_ index: Int) -> Bool { Self.times.contains(words.tokens[index].fingerprint) }
-
-  private static let times = WordSet(
-    [
-      "السبت", "الاحد", "الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعه", "اليوم", "الماضي", "الماضيه",
-      "المقبل", "المقبله", "الحالي", "الجاري", "التي", "الذي", "الذين", "السابق", "الان",
-      "الثاني", "الثانيه", "التالي", "التاليه",
-    ])
+  private func isTime(_ index: Int) -> Bool {
+    words.vocabulary.behindOrganisations.contains(words.tokens[index].fingerprint)
+  }
 }

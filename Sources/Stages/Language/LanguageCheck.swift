@@ -14,7 +14,7 @@ public struct LanguageCheck {
 
   /// In the order of the tables.
   public var problems: [Diagnostic] {
-    duplicates() + rows.flatMap(spelling) + truncated() + lemmas() + (isWhole ? empty() : [])
+    duplicates() + rows.flatMap(spelling) + truncated() + lemmas() + (isWhole ? empty() : ofProgram())
   }
 
   /// A word that a class has twice, in match form: the second one would say nothing, or gainsay the first.
@@ -49,6 +49,15 @@ public struct LanguageCheck {
       Diagnostic(
         .invalidLanguage, "the class '\($0.name)' has no words.",
         suggestion: "Give it some, or take it out of WordClass.")
+    }
+  }
+
+  /// Words that a pipeline's tables would add in vain.
+  private func ofProgram() -> [Diagnostic] {
+    rows.filter(\.entry.wordClass.isOfProgram).map {
+      Diagnostic(
+        .invalidLanguage, "a pipeline can't add words to '\($0.entry.wordClass.name)'.",
+        at: $0.place(.wordClass), suggestion: "What reads them has none but the program's own tables.")
     }
   }
 

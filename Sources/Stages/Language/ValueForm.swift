@@ -77,7 +77,19 @@ extension WordClass {
     switch self {
     case .modifierBefore, .modifierAfter, .month, .hijriMonth, .dayFromToday, .holiday, .partOfPeriod,
       .hijriMark, .gregorianMark, .halfOfDay, .percent, .permille, .percentagePoint, .decimalPoint,
-      .unitPhrase, .currencyPlace, .currencySign, .zone:
+      .unitPhrase, .currencyPlace, .currencySign, .zone, .organisationNames, .archiveNames, .unitForms,
+      .invitation, .doubtfulInvitation, .commentNotice, .articleFact:
+      true
+    default: false
+    }
+  }
+
+  /// Whether only the program's own tables fill it: what reads these words has no pipeline, or stands before its stages.
+  var isOfProgram: Bool {
+    switch self {
+    case .archiveNames, .arabicSkeleton, .unitForms, .questionField, .invitation, .invitationBeforeMark,
+      .doubtfulInvitation, .doubtfulInvitationWord, .linkName, .commentNotice, .articleFact, .articleFactWord,
+      .idleInDate, .sameDay, .beforeNoon, .afterNoon, .speakerTitle, .speakerRole, .relativeName:
       true
     default: false
     }
@@ -118,6 +130,7 @@ extension WordClass {
     case .currencyCountry, .currencyPlace, .currencyOfRegion: .pairs
     case .currencyStem, .cuePast, .cuePresent, .cueParticiple, .cueNominal: .word
     case .cue: .traits
+    case .questionField: .one(["speaker", "about", "outlet", "since", "until"])
     case .cueParticle: .one(["", "verb", "as", "from", "to"])
     default: .none
     }

@@ -2,93 +2,38 @@ import IsnadArabic
 
 /// Names of organisations that the world knows by an abbreviation: where an article has both, they are one.
 ///
-/// A row holds the names of one organisation, the full one first.
-enum Abbreviations {
-  private static let rows = """
-    حلف شمال الأطلسي|حلف الناتو|الناتو|الحلف الأطلسي|حلف الأطلسي
-    الاتحاد الدولي لكرة القدم|الفيفا|FIFA
-    الاتحاد الأوروبي لكرة القدم|الاتحاد الأوربي لكرة القدم|اليويفا|UEFA
-    الاتحاد الأفريقي لكرة القدم|الاتحاد الإفريقي لكرة القدم|الكاف|CAF
-    منظمة البلدان المصدرة للبترول|منظمة الدول المصدرة للنفط|منظمة الدول المصدرة للبترول|منظمة البلدان المصدرة للنفط|أوبك|OPEC
-    منظمة الأمم المتحدة للتربية والعلم والثقافة|منظمة الأمم المتحدة للتربية والعلوم والثقافة|منظمة الأمم المتحدة للتربية والثقافة والعلوم|اليونسكو|UNESCO
-    منظمة الأمم المتحدة للطفولة|صندوق الأمم المتحدة للطفولة|اليونيسف|يونيسيف|UNICEF
-    منظمة الأغذية والزراعة|منظمة الأمم المتحدة للأغذية والزراعة|منظمة الأغذية والزراعة للأمم المتحدة|منظمة الأغذية والزراعة العالمية|الفاو|FAO
-    وكالة الأمم المتحدة لإغاثة وتشغيل اللاجئين الفلسطينيين|وكالة غوث وتشغيل اللاجئين الفلسطينيين|الأونروا|UNRWA
-    المنظمة الإسلامية للتربية والعلوم والثقافة|منظمة العالم الإسلامي للتربية والعلوم والثقافة|الإيسيسكو|ISESCO
-    المنظمة العربية للتربية والثقافة والعلوم|الألكسو|ALECSO
-    رابطة دول جنوب شرق آسيا|الآسيان|ASEAN
-    الوكالة الدولية للطاقة الذرية|IAEA
-    صندوق النقد الدولي|IMF
-    منظمة الصحة العالمية|WHO
-    وكالة الاستخبارات المركزية|وكالة المخابرات المركزية|وكالة الاستخبارات المركزية الأمريكية|وكالة المخابرات المركزية الأمريكية|سي آي إيه|سي آي أيه|CIA
-    مكتب التحقيقات الفيدرالي|مكتب التحقيقات الفدرالي|مكتب التحقيقات الاتحادي|إف بي آي|إف بي أي|اف بي اي|FBI
-    وزارة الدفاع الأمريكية|وزارة الدفاع الأميركية|البنتاغون|البنتاجون
-    الإدارة الوطنية للملاحة الجوية والفضاء|وكالة الفضاء الأمريكية|وكالة الفضاء الأميركية|ناسا|NASA
-    هيئة الإذاعة البريطانية|بي بي سي|BBC
-    هيئة الإذاعة والتلفزيون اليابانية|إن إتش كيه|NHK
-    وكالة الأنباء السعودية|وكالة الأنباء الرسمية السعودية|واس|SPA
-    وكالة أنباء الإمارات|وكالة الأنباء الإماراتية|وام|WAM
-    وكالة الأنباء الكويتية|كونا|KUNA
-    وكالة الأنباء القطرية|قنا|QNA
-    وكالة أنباء البحرين|بنا|BNA
-    وكالة الأنباء الأردنية|بترا
-    وكالة الأنباء العربية السورية|وكالة الأنباء السورية|سانا|SANA
-    وكالة الأنباء الفلسطينية|وفا|WAFA
-    وكالة أنباء الشرق الأوسط|أ ش أ|MENA
-    وكالة الأنباء الإيرانية|وكالة الجمهورية الإسلامية للأنباء|إرنا|IRNA
-    وكالة الأنباء الفرنسية|وكالة فرانس برس|فرانس برس|أ ف ب|AFP
-    وكالة الأنباء الألمانية|د ب أ|DPA
-    وكالة أسوشيتد برس|أسوشيتد برس|أ ب|AP
-    وكالة المغرب العربي للأنباء|لاماب|ماب|MAP
-    وكالة تونس أفريقيا للأنباء|وكالة تونس إفريقيا للأنباء|وات|TAP
-    حركة المقاومة الإسلامية|حماس
-    حركة التحرير الوطني الفلسطيني|حركة تحرير فلسطين|فتح
-    تنظيم الدولة الإسلامية|الدولة الإسلامية في العراق والشام|الدولة الإسلامية|داعش
-    حزب العمال الكردستاني|بي كيه كيه|بي كا كا|PKK
-    الاتحاد الدولي للنقل الجوي|إياتا|آياتا|IATA
-    منظمة الشرطة الجنائية الدولية|الشرطة الدولية|الإنتربول|Interpol
-    منظمة التعاون الاقتصادي والتنمية|OECD
-    الهيئة الحكومية للتنمية|إيغاد|IGAD
-    المجموعة الاقتصادية لدول غرب أفريقيا|المجموعة الاقتصادية لدول غرب إفريقيا|إيكواس|ECOWAS
-    شركة الزيت العربية السعودية|أرامكو السعودية|أرامكو
-    الشركة السعودية للصناعات الأساسية|سابك|SABIC
-    اللجنة الأولمبية الدولية|IOC
-    وكالة الأناضول للأنباء|وكالة الأناضول|وكالة أنباء الأناضول|الأناضول
-    مجموعة الدول الصناعية السبع الكبرى|مجموعة الدول الصناعية السبع|مجموعة الدول السبع|مجموعة السبع
-    غوغل|جوجل|Google
-    بعثة الأمم المتحدة لمساعدة العراق|يونامي
-    قوة الأمم المتحدة المؤقتة في لبنان|اليونيفيل
-    الخطوط الجوية العربية السعودية|الخطوط السعودية
-    """
+/// A line of the table holds the names of one organisation, the full one first.
+struct Abbreviations: Sendable {
+  /// The line of a name, by its words without articles.
+  private let lines: FingerprintTable<Int>
 
-  /// The row of a name, by its words without articles.
-  private static let numbers: FingerprintTable<Int> = {
+  init(_ language: Language) {
     let tokenizer = Tokenizer()
-    var numbers = FingerprintTable<Int>(capacity: 256)
-    for (row, names) in rows.split(separator: "\n").enumerated() {
-      for name in names.split(separator: "|") {
-        let tokens = tokenizer(SourceText(String(name)))
+    var lines = FingerprintTable<Int>(capacity: 256)
+    for (line, entry) in language[.organisationNames].enumerated() {
+      for name in entry.words {
+        let tokens = tokenizer(SourceText(name))
         let words = tokens.items.map { Array(tokens.forms[$0.form.start..<$0.form.end]) }
-        numbers[key(words)] = row
+        lines[Self.key(words)] = line
       }
     }
-    return numbers
-  }()
+    self.lines = lines
+  }
 
   private static func key(_ words: [[UInt8]]) -> UInt64 {
     words.reduce(Fingerprint.seed) { Fingerprint.joined($0, fingerprint(Spelling.withoutArticle($1))) }
   }
 
-  private static func row(_ form: NameForm) -> Int? {
-    form.label == .organisation || form.label == .other ? numbers[key(form.words)] : nil
+  private func line(_ form: NameForm) -> Int? {
+    form.label == .organisation || form.label == .other ? lines[Self.key(form.words)] : nil
   }
 
-  static func isKnown(_ form: NameForm) -> Bool { form.words.count == 1 && row(form) != nil }
+  func isKnown(_ form: NameForm) -> Bool { form.words.count == 1 && line(form) != nil }
 
-  static func link(_ forms: [NameForm], _ sets: inout ClusterSets) {
+  func link(_ forms: [NameForm], _ sets: inout ClusterSets) {
     var known: [Int: Int] = [:]
     for (form, name) in forms.enumerated() where name.label == .organisation {
-      guard let number = row(name) else { continue }
+      guard let number = line(name) else { continue }
       if let other = known[number] { sets.unite(form, other) } else { known[number] = form }
     }
   }

@@ -18,10 +18,6 @@ struct Appositions {
   private static let mostMarks = 6
   /// How many tokens may stand between two names of one person.
   private static let mostBetween = 9
-  /// المعروف باسم, الملقب بـ.
-  private static let calledWords = WordSet(
-    "المعروف والمعروف المعروفة والمعروفة الملقب والملقب الملقبة والملقبة المكنى والمكنى الشهير والشهير الشهيرة والشهيرة المشهور المشهورة المشتهر المشتهرة المدعو المدعوة"
-  )
 
   func link(_ sets: inout ClusterSets) {
     for index in candidates.indices.dropLast() {
@@ -41,7 +37,7 @@ struct Appositions {
   private func isCalled(_ one: NameCandidate, _ two: NameCandidate) -> Bool {
     let between = one.tokens.upperBound..<two.tokens.lowerBound
     guard between.count <= Self.mostBetween else { return false }
-    return between.prefix(3).contains { Self.calledWords.contains(words.tokens[$0]) }
+    return between.prefix(3).contains { words.vocabulary.calledWords.contains(words.tokens[$0]) }
   }
 
   /// وكالة الأنباء السعودية (واس), هوندا (Honda): one of both is a word or letters by their names.
@@ -79,7 +75,8 @@ struct Appositions {
   private func isBare(_ index: Int) -> Bool {
     candidates[index].tokens.upperBound == candidates[index + 1].tokens.lowerBound
       && candidates[index + 1].stripped == 0 && form(index).words.count > 1
-      && (Abbreviations.isKnown(form(index + 1)) || form(index + 1).isLatin && !form(index).isLatin)
+      && (words.vocabulary.abbreviations.isKnown(form(index + 1))
+        || form(index + 1).isLatin && !form(index).isLatin)
   }
 
   private func form(_ index: Int) -> NameForm { forms.all[forms.ofCandidate[index]] }
@@ -104,12 +101,10 @@ extension NameForm {
   /// Letters by their names, each two or three letters long: إن إتش كيه.
   var isSpelled: Bool { words.count > 1 && words.allSatisfy { $0.count <= 6 } }
 
-  private static let state = fingerprint(Array("دوله".utf8))
-
   /// How many words say something: neither letters by their names nor Latin ones. دولة before a place is no part of its
   /// name.
-  var weight: Int {
-    if isLatin || label == .place && fingerprint(words[0]) == Self.state { return 0 }
+  func weight(_ vocabulary: NameVocabulary) -> Int {
+    if isLatin || label == .place && vocabulary.states.contains(fingerprint(words[0])) { return 0 }
     return isSpelled ? 1 : words.count
   }
 }

@@ -18,27 +18,19 @@ struct EntityClusters {
     let forms = NameForms(candidates, words)
     var sets = ClusterSets(forms.all)
     let runOns = PersonLinks(
-      forms.all, words.lexicon, isRelative: { isBehindKinship(candidates[forms.all[$0].first]) }
+      forms.all, words, isRelative: { isBehindKinship(candidates[forms.all[$0].first]) }
     ).link(&sets)
-    PhraseLinks(.organisation, forms.all, words.lexicon).link(&sets)
-    PhraseLinks(.other, forms.all, words.lexicon).link(&sets)
+    PhraseLinks(.organisation, forms.all, words).link(&sets)
+    PhraseLinks(.other, forms.all, words).link(&sets)
     PlaceLinks(forms.all, candidates, words, gazetteer).link(&sets)
     Appositions(forms, candidates, words).link(&sets)
-    Abbreviations.link(forms.all, &sets)
+    words.vocabulary.abbreviations.link(forms.all, &sets)
     return number(candidates, forms, runOns, &sets)
   }
 
-  /// Before somebody who is named for the sake of another with the same family name.
-  private static let kinship = WordSet(
-    """
-    زوجته وزوجته زوجة زوج زوجها ابنته وابنته ابنة ابنه وابنه ابنها ابنتها نجله ونجله نجل نجلها كريمته كريمة شقيقه وشقيقه شقيق \
-    شقيقته وشقيقته شقيقة شقيقها والده ووالده والد والدها والدته ووالدته والدة حرمه عقيلته عقيلة حفيده حفيد حفيدته أرملة أرملته \
-    شقيقيه نجلاه صهره صهر عمه خاله
-    """)
-
   private func isBehindKinship(_ candidate: NameCandidate) -> Bool {
     let before = candidate.tokens.lowerBound - 1
-    return before >= 0 && candidate.stripped == 0 && Self.kinship.contains(words.tokens[before])
+    return before >= 0 && candidate.stripped == 0 && words.vocabulary.kinship.contains(words.tokens[before])
   }
 
   /// Numbers clusters by their first mention.
@@ -48,7 +40,9 @@ struct EntityClusters {
     let roots = forms.all.indices.map { sets.root($0) }
     var best = [Int?](repeating: nil, count: roots.count)
     var entries = [ListedName?](repeating: nil, count: roots.count)
-    func fullness(_ form: Int) -> Fullness { Fullness(forms.all[form], isRunOn: runOns.contains(form)) }
+    func fullness(_ form: Int) -> Fullness {
+      Fullness(forms.all[form], words.vocabulary, isRunOn: runOns.contains(form))
+    }
     for (form, root) in roots.enumerated() {
       entries[root] = entries[root] ?? forms.all[form].entry
       if best[root].map({ fullness($0) < fullness(form) }) ?? true { best[root] = form }
@@ -93,15 +87,15 @@ private struct Fullness: Comparable {
   private let words: Int
   private let count: Int
 
-  init(_ form: NameForm, isRunOn: Bool) {
+  init(_ form: NameForm, _ vocabulary: NameVocabulary, isRunOn: Bool) {
     if isRunOn {
       (parts, words) = (-1, 0)
     } else if form.label == .person, !form.isLatin {
-      parts = PersonName(form.words).parts.count
+      parts = PersonName(form.words, vocabulary).parts.count
       // With بن is fuller than without.
-      words = form.words.contains(where: PersonName.isFiliation) ? 1 : 0
+      words = form.words.contains(where: vocabulary.isFiliation) ? 1 : 0
     } else {
-      parts = form.weight
+      parts = form.weight(vocabulary)
       words = 0
     }
     count = form.count

@@ -25,14 +25,14 @@ struct PersonLinks {
   private let isRelative: (Int) -> Bool
 
   /// - Parameter isRelative: whether a word such as زوجته stands before a form where it is first named.
-  init(_ forms: [NameForm], _ lexicon: NameLexicon, isRelative: @escaping (Int) -> Bool) {
+  init(_ forms: [NameForm], _ words: NameWords, isRelative: @escaping (Int) -> Bool) {
     self.forms = forms
-    self.lexicon = lexicon
+    lexicon = words.lexicon
     self.isRelative = isRelative
     for (form, name) in forms.enumerated() where name.label == .person {
-      people.append((form, PersonName(name.words)))
+      people.append((form, PersonName(name.words, words.vocabulary)))
     }
-    bases = RunOnNames(lexicon).bases(people.map(\.name), people.map { forms[$0.form].count })
+    bases = RunOnNames(words).bases(people.map(\.name), people.map { forms[$0.form].count })
   }
 
   /// - Returns: the forms that run on into the sentence: they name nobody.

@@ -23,63 +23,52 @@ struct PersonName {
     /// - Parameters:
     ///   - words: particles, and the word that they belong to.
     ///   - ending: a word behind that belongs to them too.
-    fileprivate init(_ words: [[UInt8]], ending: [UInt8] = []) {
+    fileprivate init(_ words: [[UInt8]], ending: [UInt8] = [], _ vocabulary: NameVocabulary) {
       let last = words[words.count - 1] + ending
-      let letters = words.dropLast().flatMap(PersonName.leading) + last
+      let leading = words.dropLast().map { PersonName.leading($0, vocabulary) }
+      let letters = leading.joined() + last
       let hasParticle = words.count > 1
       isCompound = hasParticle || !ending.isEmpty
       self.letters = letters
       stem = isCompound ? letters : Spelling.withoutArticle(letters)
       key = fingerprint(letters)
       bareKey =
-        hasParticle && PersonName.isFiliation(words[0])
-        ? fingerprint(words.dropFirst().dropLast().flatMap(PersonName.leading) + last) : key
-      core = hasParticle && words.dropLast().allSatisfy(PersonName.isForeign) ? last : nil
+        hasParticle && vocabulary.isFiliation(words[0])
+        ? fingerprint(leading.dropFirst().joined() + last) : key
+      core = hasParticle && words.dropLast().allSatisfy(vocabulary.isForeignParticle) ? last : nil
     }
   }
 
   let parts: [Part]
 
   /// - Parameter words: in match form.
-  init(_ words: [[UInt8]]) {
+  init(_ words: [[UInt8]], _ vocabulary: NameVocabulary) {
     var parts: [Part] = []
     var open: [[UInt8]] = []
     var index = 0
     while index < words.count {
       open.append(words[index])
       index += 1
-      if index < words.count, Self.particles.contains(fingerprint(words[index - 1])) { continue }
+      if index < words.count, vocabulary.particles.contains(fingerprint(words[index - 1])) { continue }
       var ending: [UInt8] = []
-      if index < words.count, Self.endings.contains(fingerprint(words[index])) {
+      if index < words.count, vocabulary.endings.contains(fingerprint(words[index])) {
         ending = words[index]
         index += 1
       }
-      parts.append(Part(open, ending: ending))
+      parts.append(Part(open, ending: ending, vocabulary))
       open = []
     }
     self.parts = parts
   }
 
-  /// Words that the next one belongs to.
-  private static let particles = WordSet(
-    "عبد أبو أبا أبي بو ابن بن بنت ولد آل آيت بني ذو أم دي دو دا دوس داس ديل دل دير فان فون لو لا سان ماك")
-  private static let foreignParticles = WordSet("دي دو دا دوس داس ديل دل دير فان فون لو لا")
-  private static let sons = WordSet("ابن بن")
-  private static let filiation = WordSet("ابن بن بنت")
-  private static let fathers = WordSet("أبا أبي أبو")
-  /// Words that belong to the one before: نصر الله, صلاح الدين.
-  private static let endings = WordSet("الله الدين الإسلام")
-
-  private static func isForeign(_ word: [UInt8]) -> Bool { foreignParticles.contains(fingerprint(word)) }
-
-  /// Whether a word says whose son or daughter somebody is.
-  static func isFiliation(_ word: [UInt8]) -> Bool { filiation.contains(fingerprint(word)) }
+  private static let son = Array("بن".utf8)
+  private static let father = Array("ابو".utf8)
 
   /// One writing for ابن and بن, and for أبو in its three cases.
-  private static func leading(_ word: [UInt8]) -> [UInt8] {
+  private static func leading(_ word: [UInt8], _ vocabulary: NameVocabulary) -> [UInt8] {
     let key = fingerprint(word)
-    if sons.contains(key) { return Array("بن".utf8) }
-    return fathers.contains(key) ? Array("ابو".utf8) : word
+    if vocabulary.sons.contains(key) { return son }
+    return vocabulary.fathers.contains(key) ? father : word
   }
 
   /// Whether the parts of this name stand in another in their order.

@@ -10,22 +10,10 @@ struct PhraseLinks {
   /// Longer names are tied only to themselves.
   private static let mostWords = 12
 
-  /// Before a name they make another one: an office of it, a branch, a match.
-  private static let subordinateHeads = WordSet(
-    """
-    إدارة الإدارة مجلس مكتب شبيبة شباب بعثة برنامج فرع لجنة تنسيقية التنسيقية مستشفى مستشفيات قسم رئاسة داخلية خارجية \
-    مالية دفاع رابطة نقابة سفارة قنصلية صندوق منتخب شرطة قناة إذاعة موقع ملعب استاد مطار ميناء سجن مخيم مخيمات متحف مسرح شارع حي \
-    قاعدة جسر جماهير مشجعو لاعبو مدرسة كلية معهد مركز مديرية أمانة ديوان غرفة مكاتب وفد كأس بطولة دوري مهرجان جائزة أكاديمية \
-    ميليشيا ميليشيات معارضة حكومة جيش كتائب حرس
-    """)
-  /// Behind a name they make another one: بي بي سي عربي, أميركا الشمالية.
-  private static let otherTails = WordSet(
-    "عربي عربية العربية بالعربية العاصمة الكبرى الكبير القديمة الجديدة الشمالية الجنوبية السفلى العليا الوسطى الفرعي للسيدات للشباب للناشئين"
-  )
-
   private let label: EntityLabel
   private let forms: [NameForm]
   private let lexicon: NameLexicon
+  private let vocabulary: NameVocabulary
   private var phrases: [Phrase] = []
 
   /// A name whose words have lost their articles.
@@ -36,10 +24,11 @@ struct PhraseLinks {
     let written: [UInt64]
   }
 
-  init(_ label: EntityLabel, _ forms: [NameForm], _ lexicon: NameLexicon) {
+  init(_ label: EntityLabel, _ forms: [NameForm], _ words: NameWords) {
     self.label = label
     self.forms = forms
-    self.lexicon = lexicon
+    lexicon = words.lexicon
+    vocabulary = words.vocabulary
     for (form, name) in forms.enumerated() where name.label == label {
       phrases.append(
         Phrase(
@@ -106,7 +95,7 @@ struct PhraseLinks {
       }
       for at in 1..<max(1, phrase.words.count) {
         if !isOtherTail(phrase, at) { openings.add(opening(phrase, at), phrase.form, &sets) }
-        if !Self.subordinateHeads.contains(phrase.written[0]) {
+        if !vocabulary.subordinateHeads.contains(phrase.written[0]) {
           endings.add(Self.key(phrase.words[at...]), phrase.form, &sets)
           if let word = Self.withoutLam(forms[phrase.form].words[at]) {
             let key = Fingerprint.joined(Fingerprint.seed, fingerprint(word))
@@ -126,7 +115,7 @@ struct PhraseLinks {
 
   /// Words that make another name, among them the year of an event.
   private func isOtherTail(_ phrase: Phrase, _ at: Int) -> Bool {
-    if Self.otherTails.contains(phrase.written[at]) { return true }
+    if vocabulary.otherTails.contains(phrase.written[at]) { return true }
     guard label == .other, let first = forms[phrase.form].words[at].first else { return false }
     return first >= UInt8(ascii: "0") && first <= UInt8(ascii: "9")
   }

@@ -8,8 +8,6 @@ import IsnadArabic
 struct PlaceLinks {
   /// A place of so many inhabitants is known by its name.
   private static let knownPopulation = 50_000
-  /// What a country, or a strip of land, is called before its name.
-  private static let kinds = WordSet("دولة مملكة المملكة جمهورية الجمهورية سلطنة إمارة قطاع")
 
   private let forms: [NameForm]
   private let words: NameWords
@@ -30,9 +28,9 @@ struct PlaceLinks {
       guard let country = countryNumber(form) else { continue }
       if let other = countries[country] { sets.unite(form, other) } else { countries[country] = form }
     }
-    PhraseLinks(.place, forms, words.lexicon).link(
+    PhraseLinks(.place, forms, words).link(
       &sets, isOpening: { short, long in isOneOnTheMap(short, long) },
-      isEnding: { _, long in Self.kinds.contains(fingerprint(forms[long].words[0])) })
+      isEnding: { _, long in words.vocabulary.countryKinds.contains(fingerprint(forms[long].words[0])) })
   }
 
   private func places(_ form: Int) -> [GazetteerPlace] {

@@ -9,15 +9,14 @@ import IsnadArabic
 /// the shorter form is shown.
 struct RunOnNames {
   private static let mostParts = 8
-  /// الثاني is a part of a king's name.
-  private static let regnal = WordSet("الأول الثاني الثالث الرابع الخامس السادس السابع الثامن عشر")
   private static let ordinary: NameFlags = [
     .function, .title, .titleModifier, .organisationHead, .placeHead, .vocabulary, .common,
   ]
 
   private let lexicon: NameLexicon
+  private let vocabulary: NameVocabulary
 
-  init(_ lexicon: NameLexicon) { self.lexicon = lexicon }
+  init(_ words: NameWords) { (lexicon, vocabulary) = (words.lexicon, words.vocabulary) }
 
   /// For each name the one that it holds and runs on from; nil where it does not.
   /// - Parameter counts: how often each name is in the article.
@@ -32,7 +31,8 @@ struct RunOnNames {
       guard (2...Self.mostParts).contains(parts.count) else { return nil }
       for count in (1..<parts.count).reversed() {
         if let base = rows[Self.row(parts[..<count])], counts[base] >= counts[index],
-          !Self.regnal.contains(parts[count].key),
+          // الثاني is a part of a king's name.
+          !vocabulary.roles(parts[count].key).contains(.regnal),
           count > 1 ? !isNameLike(parts[count]) : isNoName(parts[count])
         {
           return base

@@ -33,14 +33,6 @@ struct PlaceResolver {
   /// What it is worth that the country is named right behind.
   private static let nextWeight = 4.0
 
-  /// Before a name that is a town's even where a country has it.
-  private static let townHeads = WordSet(
-    "مدينة بمدينة لمدينة العاصمة بالعاصمة بلدة ببلدة قرية بقرية عاصمة ضاحية مخيم")
-  /// Before a name that is not the town itself.
-  private static let otherHeads = WordSet(
-    "محافظة بمحافظة لمحافظة ولاية بولاية لولاية إقليم قضاء منطقة بمنطقة ناحية مقاطعة جبل جبال نهر بحر بحيرة وادي شارع حي ميدان مطار بمطار معبر ميناء بميناء خليج صحراء سهل هضبة ريف بريف"
-  )
-
   private let words: NameWords
   private let gazetteer: PlaceGazetteer
   /// The country that the document is said to come from.
@@ -92,8 +84,8 @@ struct PlaceResolver {
   private func places(_ candidate: NameCandidate) -> Namesakes {
     let head = words.head(of: candidate)
     let whole = gazetteer.places(named: words.tail(of: candidate, joinedTo: head))
-    guard whole.isEmpty, candidate.tokens.count > 1, Self.townHeads.contains(head) else {
-      return Namesakes(numbers: whole, areTowns: Self.townHeads.contains(wordBefore(candidate)))
+    guard whole.isEmpty, candidate.tokens.count > 1, words.vocabulary.townHeads.contains(head) else {
+      return Namesakes(numbers: whole, areTowns: words.vocabulary.townHeads.contains(wordBefore(candidate)))
     }
     let second = candidate.tokens.lowerBound + 1
     let name = words.tail(
@@ -140,7 +132,7 @@ struct PlaceResolver {
     guard !found.numbers.isEmpty else { return nil }
     let places = list(found)
     let head = wordBefore(candidate)
-    if Self.otherHeads.contains(head) { return places.first { $0.kind == .region } }
+    if words.vocabulary.otherPlaceHeads.contains(head) { return places.first { $0.kind == .region } }
     if let country = places.first(where: { $0.kind == .country || $0.kind == .continent }) {
       let capital = places.filter { $0.kind == .capital && $0.country != country.country }
         .max { shares[$0.country] < shares[$1.country] }

@@ -1,16 +1,16 @@
+import IsnadArabic
+
 /// Whether two names are of one speaker: spelling variants aside, one may have more words than the other.
 public enum SpeakerNames {
-  private static let titles: Set<String> = ["السيد", "الرئيس", "الدكتور"]
+  private static let titles = folded(.speakerTitle)
   /// Words that alone name nobody.
-  private static let roles = Set(
-    """
-    رئيس الرئيس الوزراء وزير الوزير مدير المدير مسؤول المسؤول متحدث المتحدث باسم مصدر المصدر وزاره الوزاره \
-    امير ملك قائد القائد عضو نائب النائب سفير السفير مدرب المدرب الخارجيه الداخليه الدفاع وكاله الوكاله \
-    صحيفه الصحيفه
-    """.split(separator: " ").map(String.init))
+  private static let roles = folded(.speakerRole)
   /// A given name that only one of them has makes another person.
-  private static let given = Set(
-    "هنتر جيل ايفانكا ميلانيا بشار ماهر حافظ محمد احمد علي حسن حسين".split(separator: " ").map(String.init))
+  private static let given = folded(.relativeName)
+
+  private static func folded(_ wordClass: WordClass) -> Set<String> {
+    words(Language.own.spellings(wordClass).joined(separator: " "))
+  }
 
   public static func areSame(_ name: String, _ wanted: [String]) -> Bool {
     let said = words(name).subtracting(titles)

@@ -1,54 +1,16 @@
+import IsnadArabic
+
 /// Lines that ask the reader to do something else.
 enum Invitation {
-  /// Beginnings that say so in any spelling, as ``folded(_:)`` has them.
-  private static let openings = LineOpenings([
-    "اقرا ايض", "اقرا المزيد", "اقرا كذلك", "اقرا اكثر", "اقرا في", "اقرا:", "اقرا |", "اقرا -", "اقراي ايض",
-    "اقراوا ايض", "اقرووا ايض", "اقرووا", "طالع ايض", "طالع:", "طالعوا ايض", "شاهد ايض", "شاهد:",
-    "شاهدوا ايض",
-    "شاهد بالفيديو", "تابع ايض", "تابع:", "انظر ايض", "انظر:", "استمع ايض", "وايضا:", "ايضا:", "قد يهمك",
-    "قد يعجبك",
-    "ربما يعجبك", "مواضيع ذات صله", "مواضيع متعلقه", "مواد ذات صله", "اخبار ذات صله", "اخبار متعلقه",
-    "مقالات ذات صله",
-    "مقالات مرتبطه", "موضوعات ذات صله", "موضوعات متعلقه", "ذات صله", "تقارير ذات صله", "لقراءه المزيد",
-    "لمزيد من التفاصيل", "لمزيد من الاخبار", "للمزيد من", "للاطلاع علي المزيد", "تابعونا", "تابعوا اخر",
-    "اضغط هنا", "انقر هنا",
-    "شاركنا", "انضم الي قنا", "انضموا الي قنا", "اشترك في", "اشتركوا في", "حمل تطبيق", "حملوا تطبيق",
-    "جميع الحقوق محفوظه",
-    "حقوق النشر", "read more", "read also", "also read", "see also", "related:", "related stories",
-    "related articles",
-    "recommended for you", "more on this", "follow us", "continue reading", "sign up", "subscribe",
-    "click here",
-    "watch:", "read:",
-    "more:", "don't miss", "read next", "you may also like", "you might also like", "editors' picks",
-    "most read",
-    "share this", "copyright", "our standards:", "got a tip", "have a tip", "find us on",
-    "join the conversation",
-    "like us on", "contact the reporter", "view comments", "leave a comment", "advertisement",
-    "story continues below", "all rights reserved", "get the latest",
-    "download the app", "this article is for subscribers", "this content is for subscribers",
-    "to continue reading",
-    "to read the full",
-    "هذا المحتوي للمشتركين", "هذا المقال للمشتركين", "لقراءه المقال كاملا", "لمتابعه القراءه",
-    // French, German, Spanish, Portuguese, Italian, Dutch
-    "lire aussi", "à lire aussi", "À lire aussi", "a lire aussi", "lire la suite", "voir aussi",
-    "abonnez-vous",
-    "il vous reste", "la suite est réservée", "cet article est réservé", "inscrivez-vous",
-    "lesen sie auch", "lesen sie mehr", "mehr zum thema", "weiterlesen", "auch interessant",
-    "lea también", "lee también", "leer más", "te puede interesar", "suscríbete", "síguenos",
-    "leia também", "leia mais", "veja também", "leggi anche", "leggi tutto", "potrebbe interessarti",
-    "lees ook",
-    "lees meer",
-    // Swedish, Polish, Czech, Turkish, Russian, Persian, Urdu, Japanese, Chinese
-    "läs också", "läs mer", "czytaj także", "zobacz także", "čtěte také", "ayrıca okuyun", "ilgili haber",
-    "читайте также", "Читайте также", "подписывайтесь", "Подписывайтесь", "بيشتر بخوانيد", "بیشتر بخوانید",
-    "関連記事", "続きを読む", "あわせて読みたい", "相关阅读", "延伸阅读", "相關閱讀",
-  ])
+  /// Beginnings that say so in any spelling.
+  private static let openings = LineOpenings(
+    Language.own.spellings(.invitation)
+      + Language.own.spellings(.invitationBeforeMark).flatMap { [$0 + " |", $0 + " -"] })
   /// Beginnings of sentences as well: they count where a link or a colon says that something follows.
-  private static let doubtful = LineOpenings([
-    "المزيد من", "تابعوا", "تابعنا", "للمزيد", "لمتابعه", "لمزيد من", "شارك ", "share", "more from",
-    "انضم الي", "شاهد",
-    "طالع", "اقرا", "related", "more on", "recommended",
-  ])
+  private static let doubtful = LineOpenings(
+    Language.own.spellings(.doubtfulInvitation)
+      + Language.own.spellings(.doubtfulInvitationWord).map { $0 + " " })
+  private static let linkNames = Language.own.spellings(.linkName).map { Array($0.utf8) }
   private static let maxLength = 160
   /// Letters that a notice about comments has at the most.
   private static let maxNotice = 400
@@ -56,9 +18,7 @@ enum Invitation {
   private static let reach = 240
 
   /// What a site says of its readers' comments.
-  private static let notices: [[UInt8]] = ["الآراء الواردة", "مراجعة التعليقات", "التعليقات المنشورة"].map {
-    Array($0.utf8)
-  }
+  private static let notices = Language.own.spellings(.commentNotice).map { Array($0.utf8) }
 
   static func begins(_ block: PageBlock) -> Bool {
     guard block.length <= maxNotice else { return false }
@@ -67,7 +27,8 @@ enum Invitation {
     let text = folded(block.bytes)
     if openings.begin(text) { return true }
     guard doubtful.begin(text) else { return false }
-    return block.linkDensity > 0.3 || block.linked > 0 && block.ends(in: ["هنا", "here"])
+    return block.linkDensity > 0.3
+      || block.linked > 0 && linkNames.contains { block.bytes.suffix($0.count).elementsEqual($0) }
       || block.length <= 40 && (text.last == UInt8(ascii: ":") || block.length <= 14)
   }
 
@@ -159,10 +120,11 @@ enum Invitation {
 struct LineOpenings {
   private var byFirst: [UInt16: [[UInt8]]] = [:]
 
-  /// - Parameter texts: as ``Invitation/folded(_:)`` has them, of two bytes or more.
+  /// - Parameter texts: in any spelling, of two bytes or more.
   init(_ texts: [String]) {
     for text in texts {
-      let bytes = Array(text.utf8)
+      let bytes = Invitation.folded(Array(text.utf8))
+      guard bytes.count > 1 else { continue }
       byFirst[Self.key(bytes), default: []].append(bytes)
     }
   }

@@ -1,3 +1,5 @@
+import IsnadArabic
+
 /// Which blocks of an article's element are its text: not the title, lists of links, invitations to read on, and what
 /// is short before the first and behind the last paragraph.
 enum PageEdges {
@@ -13,13 +15,8 @@ enum PageEdges {
   private static let colons: [StaticString] = [":", "："]
 
   /// Beginnings of lines that say who wrote when and of what.
-  private static let facts = LineOpenings([
-    "بقلم", "كتب:", "كتبت:", "نشر في", "نشرت في", "اخر تحديث", "تاريخ النشر", "المصدر:", "المصدر :",
-    "مصدر الصوره", "تصوير:",
-    "by ", "published", "updated", "last updated", "posted", "source:", "photo:", "image:", "credit:",
-    "reporting by",
-    "التعليق علي الصوره",
-  ])
+  private static let facts = LineOpenings(
+    Language.own.spellings(.articleFact) + Language.own.spellings(.articleFactWord).map { $0 + " " })
 
   static func kept(_ blocks: [PageBlock], _ title: String?) -> [PageBlock] {
     let title = title.map { Array($0.utf8) }

@@ -1,16 +1,8 @@
-import CLexicon
 import Isnad
 import IsnadArabic
 import SystemPackage
 
 extension Language {
-  /// The tables that lie in the program, read once for all stages.
-  static let embedded = Result<Language, LanguageError> { () throws(LanguageError) in
-    var size = 0
-    let start = isnad_language(&size)
-    return try Language(UnsafeRawBufferPointer(start: start, count: size))
-  }
-
   /// The tables for a stage: those of the program, with those that the pipeline lays over them.
   /// - Throws: ``Diagnostics`` with all that is wrong in the pipeline's own tables.
   static func of(_ context: StageContext) throws -> Language {
