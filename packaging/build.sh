@@ -14,6 +14,8 @@ commit=$(git rev-parse --short=12 HEAD 2>/dev/null || echo unknown)
 [ -z "$(git status --porcelain --untracked-files=no 2>/dev/null)" ] || commit=$commit+changes
 SOURCE_DATE_EPOCH=$(git log -1 --format=%ct 2>/dev/null || date +%s)
 export SOURCE_DATE_EPOCH LC_ALL=C TZ=UTC
+# SwiftPM then names the traits in the same order each time, and builds nothing twice.
+export SWIFT_DETERMINISTIC_HASHING=1
 name=isnad-$version-linux-$(uname -m)
 tree=$dist/$name
 machine=$(dpkg --print-architecture)

@@ -9,6 +9,11 @@ enum SwiftTool {
   /// Output beyond this is not kept.
   private static let maxBytes = 4 << 20
 
+  /// SwiftPM writes the traits' definitions in the order of a hash; in another order it builds everything anew.
+  private static func environment(_ source: FilePath) -> [Environment.Key: String] {
+    ["ISNAD_SOURCE": source.string, "SWIFT_DETERMINISTIC_HASHING": "1"]
+  }
+
   /// - Parameter showsProgress: `[12/40] Compiling …` is shown on a terminal, one line over the other, and elsewhere a line
   ///   every fifteen seconds.
   /// - Returns: whether it ended well, and its lines.
@@ -19,7 +24,7 @@ enum SwiftTool {
     do {
       let result = try await Subprocess.run(
         .name("swift"), arguments: Arguments(arguments),
-        environment: .inherit.updating(["ISNAD_SOURCE": source.string]), input: .none, output: .sequence,
+        environment: .inherit.updating(environment(source)), input: .none, output: .sequence,
         error: .combinedWithOutput
       ) { running in
         var lines: [String] = []
