@@ -204,6 +204,8 @@ DIST_SUITES ?= bookworm trixie
 dist-test:
 	@command -v debootstrap >/dev/null && command -v lintian >/dev/null || { apt-get update -q && apt-get install -y -q debootstrap lintian; }
 	SUITES="$(DIST_SUITES)" python3 Tests/Release/test_release.py
+	@# Feeds and webhooks, with this machine's libcurl.
+	cd Tests/Monitor && BIN=$$(ls $(abspath .build/dist)/isnad-*-linux-*/bin/isnad) python3 -W error test_feeds.py
 
 clean:
 	rm -rf .build pipelines/out

@@ -48,12 +48,6 @@ let package = Package(
       name: "CBrotli", path: "Sources/CBrotli", pkgConfig: "libbrotlidec",
       providers: [.apt(["libbrotli-dev"]), .brew(["brotli"])]),
     .systemLibrary(
-      name: "CCurl", path: "Sources/CCurl", pkgConfig: "libcurl",
-      providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
-    .systemLibrary(
-      name: "CCrypto", path: "Sources/CCrypto", pkgConfig: "libcrypto",
-      providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
-    .systemLibrary(
       name: "CUchardet", path: "Sources/CUchardet", pkgConfig: "uchardet",
       providers: [.apt(["libuchardet-dev"]), .brew(["uchardet"])]),
     .systemLibrary(
@@ -94,6 +88,9 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       path: "Sources/Database"),
+    // Both look for their library when it is first needed; only its headers must be there to build them.
+    .target(name: "CCrypto", path: "Sources/CCrypto"),
+    .target(name: "CCurl", path: "Sources/CCurl"),
     .target(
       name: "IsnadHTTP",
       dependencies: [

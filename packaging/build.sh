@@ -78,8 +78,8 @@ for flag in --gc-sections --icf=safe -O2 --no-eh-frame-hdr -z pack-relative-relo
 done
 
 say "The command"
-# Without HTTP: libcurl leans on libraries that Debian has no archives of (Kerberos among them).
-build=("$swift" build -c release --static-swift-stdlib --traits SQLite,Server)
+# libcurl and libcrypto are not among the libraries: the command looks for the system's when it first needs them.
+build=("$swift" build -c release --static-swift-stdlib)
 "${build[@]}" --product isnad
 folder=$("${build[@]}" --show-bin-path)
 "$(dirname "$(realpath "$(command -v "$swift")")")/swiftc" -static-stdlib -emit-executable -use-ld=lld -module-name isnad -g -o "$dist/isnad" \

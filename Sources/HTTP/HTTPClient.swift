@@ -17,27 +17,28 @@
   public final class HTTPClient {
     public typealias Ticket = Int
 
-    private static let isReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
     private static let maxConnections = 64
 
     private let multi: UnsafeMutableRawPointer
     private var transfers: [UnsafeMutableRawPointer: Transfer] = [:]
     private var nextTicket = 0
 
+    /// - Throws: ``HTTPFailure/noLibrary(_:)`` on a machine without libcurl.
     public init() throws(HTTPFailure) {
-      guard Self.isReady, let multi = curl_multi_init() else { throw .failed("libcurl can't begin") }
+      guard isnad_curl_begin() else { throw .noLibrary(String(cString: isnad_curl_name())) }
+      guard let multi = isnad_curl_new_multi() else { throw .failed("libcurl can't begin") }
       self.multi = multi
       isnad_curl_limit_connections(multi, Self.maxConnections)
     }
 
     deinit {
       for handle in transfers.keys { end(handle) }
-      curl_multi_cleanup(multi)
+      isnad_curl_free_multi(multi)
     }
 
     private func end(_ handle: UnsafeMutableRawPointer) {
-      curl_multi_remove_handle(multi, handle)
-      curl_easy_cleanup(handle)
+      isnad_curl_remove(multi, handle)
+      isnad_curl_free(handle)
     }
 
     /// How many requests have no answer yet.
@@ -46,12 +47,12 @@
     /// Sends a request off; its answer comes from ``wait(for:)``.
     public func start(_ request: HTTPRequest) throws(HTTPFailure) -> Ticket {
       guard let origin = HTTPOrigin(request.url) else { throw .failed("it is no URL of http or https") }
-      guard let curl = curl_easy_init() else { throw .failed("libcurl can't begin") }
+      guard let curl = isnad_curl_new() else { throw .failed("libcurl can't begin") }
       nextTicket += 1
       let transfer = Transfer(nextTicket, request, viaProxy: Self.hasProxy(for: origin))
       transfer.prepare(curl)
-      guard curl_multi_add_handle(multi, curl) == CURLM_OK else {
-        curl_easy_cleanup(curl)
+      guard isnad_curl_add(multi, curl) == CURLM_OK else {
+        isnad_curl_free(curl)
         throw .failed("libcurl can't begin")
       }
       transfers[curl] = transfer
@@ -68,14 +69,12 @@
 
     /// Moves all requests on, and waits for the first answers, so long at the most.
     public func wait(for time: Duration) -> [(ticket: Ticket, result: Result<HTTPAnswer, HTTPFailure>)] {
-      var running: Int32 = 0
-      curl_multi_perform(multi, &running)
+      isnad_curl_perform(multi)
       var answers = ended()
       if answers.isEmpty {
         let milliseconds = max(0, min(time / .milliseconds(1), 60_000))
-        var ready: Int32 = 0
-        curl_multi_poll(multi, nil, 0, Int32(milliseconds), &ready)
-        curl_multi_perform(multi, &running)
+        isnad_curl_poll(multi, Int32(milliseconds))
+        isnad_curl_perform(multi)
         answers = ended()
       }
       return answers
@@ -126,7 +125,7 @@
       self.viaProxy = viaProxy
     }
 
-    deinit { curl_slist_free_all(list) }
+    deinit { isnad_curl_free_list(list) }
 
     func prepare(_ curl: UnsafeMutableRawPointer) {
       isnad_curl_only_http(curl)
@@ -139,10 +138,10 @@
       let milliseconds = Int(max(1, min(request.timeout / .milliseconds(1), 86_400_000)))
       _ = isnad_curl_number(curl, CURLOPT_TIMEOUT_MS, milliseconds)
       _ = isnad_curl_number(curl, CURLOPT_CONNECTTIMEOUT_MS, min(milliseconds, 15_000))
-      for (name, value) in request.headers { list = curl_slist_append(list, "\(name): \(value)") }
+      for (name, value) in request.headers { list = isnad_curl_append(list, "\(name): \(value)") }
       if let body = request.body {
         // No wait for '100 Continue', which many servers never send.
-        list = curl_slist_append(list, "Expect:")
+        list = isnad_curl_append(list, "Expect:")
         _ = isnad_curl_number(curl, CURLOPT_POST, 1)
         body.withUnsafeBytes { bytes in
           _ = isnad_curl_post(curl, bytes.bindMemory(to: CChar.self).baseAddress, bytes.count)
@@ -212,7 +211,7 @@
       guard code == CURLE_OK else {
         if let refused { return .failure(.privateAddress(PrivateAddress.text(refused))) }
         if code == CURLE_OPERATION_TIMEDOUT { return .failure(.timedOut) }
-        let words = String(cString: curl_easy_strerror(code))
+        let words = String(cString: isnad_curl_words(code))
         return .failure(.failed(words.prefix(1).lowercased() + words.dropFirst()))
       }
       return .success(

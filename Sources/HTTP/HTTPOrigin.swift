@@ -8,20 +8,18 @@
     /// The path and the question behind it: `/feed?x=1`.
     public let path: String
 
-    /// - Returns: nil for what is no URL of http or https.
+    /// - Returns: nil for what is no URL of http or https, and on a machine without libcurl.
     public init?(_ url: String) {
-      guard url.utf8.count <= 8192, let handle = curl_url() else { return nil }
-      defer { curl_url_cleanup(handle) }
-      guard curl_url_set(handle, CURLUPART_URL, url, 0) == CURLUE_OK else { return nil }
-      func part(_ which: CURLUPart, _ flags: Int32 = 0) -> String? {
-        var text: UnsafeMutablePointer<CChar>?
-        guard curl_url_get(handle, which, &text, UInt32(flags)) == CURLUE_OK, let text else { return nil }
-        defer { curl_free(text) }
+      guard url.utf8.count <= 8192, let handle = isnad_curl_url(url) else { return nil }
+      defer { isnad_curl_free_url(handle) }
+      func part(_ which: CURLUPart, orDefault: Bool = false) -> String? {
+        guard let text = isnad_curl_url_part(handle, which, orDefault) else { return nil }
+        defer { isnad_curl_free_text(text) }
         return String(cString: text)
       }
       guard let scheme = part(CURLUPART_SCHEME), ["http", "https"].contains(scheme.lowercased()),
         let host = part(CURLUPART_HOST), !host.isEmpty,
-        let port = part(CURLUPART_PORT, CURLU_DEFAULT_PORT)
+        let port = part(CURLUPART_PORT, orDefault: true)
       else { return nil }
       name = "\(scheme.lowercased())://\(host.lowercased()):\(port)"
       path = (part(CURLUPART_PATH) ?? "/") + (part(CURLUPART_QUERY).map { "?\($0)" } ?? "")

@@ -46,6 +46,8 @@ public enum HTTPFailure: Error, Sendable, Hashable {
   /// The answer has more bytes than this.
   case tooLarge(Int)
   case timedOut
+  /// This machine has no library of this name, which does the work.
+  case noLibrary(String)
   /// In the words of the library: no such host, connection refused, a certificate that is none.
   case failed(String)
 
@@ -56,6 +58,8 @@ public enum HTTPFailure: Error, Sendable, Hashable {
       "'\(address)' is an address of a private network, and 'allow-private' does not allow that"
     case .tooLarge(let limit): "the answer has more than \(limit) bytes"
     case .timedOut: "the server took too long"
+    case .noLibrary(let name):
+      "this machine has no \(name), which does the work; on Debian and Ubuntu: apt-get install libcurl4"
     case .failed(let what): what
     }
   }
