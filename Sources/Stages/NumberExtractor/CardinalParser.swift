@@ -39,7 +39,7 @@ struct CardinalParser {
   }
 
   /// The number that starts at a token; nil where none does.
-  func parse(at start: Int, limit: Int) -> ParsedNumber? {
+  func parse(at start: Int) -> ParsedNumber? {
     var sum = Sum()
     var index = start
     var atoms = 0
@@ -49,8 +49,8 @@ struct CardinalParser {
     var single = false
     /// Before the group that is being read, where another came before it.
     var checkpoint: (sum: Sum, index: Int)?
-    while index < limit {
-      guard let next = join(at: index, start: start, isFirst: atoms == 0, limit) else { break }
+    while index < words.limit {
+      guard let next = join(at: index, start: start, isFirst: atoms == 0) else { break }
       let isJoined = next.hasConjunction
       if isJoined && sum.isEmptyGroup { checkpoint = (sum, index) }
       if let digits = words.digits(next.token, from: next.stripped) {
@@ -59,9 +59,9 @@ struct CardinalParser {
         if atoms > 0 && !isJoined && !continues(cardinal, sum, hasWords) { break }
         // عشرة وآلاف نزحوا: the plural counts by itself.
         if isJoined, word.indefinite != nil, case .scale = cardinal { break }
-        if cardinal == .zero && (atoms > 0 || word.hijriMonth != nil && follows(next.token, limit)) { break }
+        if cardinal == .zero && (atoms > 0 || word.hijriMonth != nil && follows(next.token)) { break }
         let nextIndex = next.token + 1
-        guard takes(cardinal, &sum, isJoined: isJoined, nextIndex, limit, isFirst: atoms == 0) else { break }
+        guard takes(cardinal, &sum, isJoined: isJoined, nextIndex, isFirst: atoms == 0) else { break }
         hasWords = true
         if atoms == 0 { isDefinite = word.isDefinite }
       } else {
@@ -74,7 +74,7 @@ struct CardinalParser {
     }
     // A scale that found no place counts the group before it: in ألفين وثلاثة آلاف the three
     // belongs to a second number.
-    if let checkpoint, !sum.isEmptyGroup, index < limit, words.stripped(index) == 0,
+    if let checkpoint, !sum.isEmptyGroup, index < words.limit, words.stripped(index) == 0,
       case .scale? = words.word(index)?.cardinal
     {
       sum = checkpoint.sum
@@ -94,7 +94,7 @@ struct CardinalParser {
   }
 
   /// The next word of the number, past a و that is attached or stands alone.
-  private func join(at index: Int, start: Int, isFirst: Bool, _ limit: Int) -> Atom? {
+  private func join(at index: Int, start: Int, isFirst: Bool) -> Atom? {
     if isFirst {
       return Atom(
         token: index, word: words.word(index), stripped: words.stripped(index), hasConjunction: false)
@@ -102,12 +102,12 @@ struct CardinalParser {
     // No line break inside a number.
     if words.tokens[index].flags.contains(.paragraphBefore) { return nil }
     if words.isConjunction(index) {
-      guard index + 1 < limit, words.tokens[index + 1].kind == .number || words.stripped(index + 1) == 0
+      guard index + 1 < words.limit, words.tokens[index + 1].kind == .number || words.stripped(index + 1) == 0
       else { return nil }
       return Atom(token: index + 1, word: words.word(index + 1), stripped: 0, hasConjunction: true)
     }
     // وأحد عشر looks like واحد, one, in the match form.
-    if words.has(index, .oneMasculine), index + 1 < limit, words.stripped(index + 1) == 0,
+    if words.has(index, .oneMasculine), index + 1 < words.limit, words.stripped(index + 1) == 0,
       words.word(index + 1)?.cardinal == .ten
     {
       return Atom(token: index, word: words.word(index), stripped: 2, hasConjunction: true)
@@ -118,8 +118,8 @@ struct CardinalParser {
   }
 
   /// صفر is zero, and a month where a year follows.
-  private func follows(_ index: Int, _ limit: Int) -> Bool {
-    guard index + 1 < limit, let digits = words.digits(index + 1, from: 0)?.int else { return false }
+  private func follows(_ index: Int) -> Bool {
+    guard index + 1 < words.limit, let digits = words.digits(index + 1, from: 0)?.int else { return false }
     return digits > 1000
   }
 
@@ -149,14 +149,14 @@ struct CardinalParser {
       return true
     }
     // 4 آلاف و500
-    guard isJoined, sum.isEmptyGroup, sum.lastScale != .max, let limit = digits.int, limit < sum.lastScale
+    guard isJoined, sum.isEmptyGroup, sum.lastScale != .max, let all = digits.int, all < sum.lastScale
     else { return false }
     sum.digits = digits
     return true
   }
 
   private func takes(
-    _ cardinal: NumberWord.Cardinal, _ sum: inout Sum, isJoined: Bool, _ next: Int, _ limit: Int,
+    _ cardinal: NumberWord.Cardinal, _ sum: inout Sum, isJoined: Bool, _ next: Int,
     isFirst: Bool
   ) -> Bool {
     switch cardinal {
@@ -204,7 +204,7 @@ struct CardinalParser {
       return add(2 * scale, scale, &sum)
     case .scaleOrDual(let scale):
       if !sum.isEmptyGroup && !isJoined || !isFirst { return multiply(&sum, by: scale, isJoined, isFirst) }
-      let isDual = !words.tokens[next - 1].flags.contains(.tanwin) && words.isGenitiveNoun(next, limit)
+      let isDual = !words.tokens[next - 1].flags.contains(.tanwin) && words.isGenitiveNoun(next)
       return isDual ? add(2 * scale, scale, &sum) : multiply(&sum, by: scale, isJoined, isFirst)
     }
     return true

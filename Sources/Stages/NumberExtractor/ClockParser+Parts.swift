@@ -4,8 +4,8 @@ import IsnadArabic
 // What a time is made of beside its hour: minutes, the half of the day, noon and midnight.
 extension ClockParser {
   /// منتصف الليل، منتصف النهار.
-  func noon(at index: Int, _ limit: Int) -> Clock? {
-    guard index + 1 < limit, words.tokens[index].kind == .word, words.has(index, .middleOfDay)
+  func noon(at index: Int) -> Clock? {
+    guard index + 1 < words.limit, words.tokens[index].kind == .word, words.has(index, .middleOfDay)
     else {
       return nil
     }
@@ -33,17 +33,17 @@ extension ClockParser {
   }
 
   /// 18 دقيقة; without the word where the half of the day follows (السابعة وثلاثين مساء).
-  func minutes(at index: Int, _ limit: Int) -> (value: Int, end: Int)? {
-    guard index < limit, let number = CardinalParser(words).parse(at: index, limit: limit),
-      let value = number.value.int, (1..<60).contains(value), number.end < limit
+  func minutes(at index: Int) -> (value: Int, end: Int)? {
+    guard index < words.limit, let number = CardinalParser(words).parse(at: index),
+      let value = number.value.int, (1..<60).contains(value), number.end < words.limit
     else { return nil }
     if case .duration(.minute)? = words.word(number.end)?.noun?.measure { return (value, number.end + 1) }
-    return value >= 5 && halfDay(number.end, limit) != nil ? (value, number.end) : nil
+    return value >= 5 && halfDay(number.end) != nil ? (value, number.end) : nil
   }
 
-  func halfDay(_ index: Int, _ limit: Int) -> (half: Half, end: Int)? {
-    guard index < limit, words.tokens[index].kind == .word,
-      let (meaning, end) = phrases.at(index, in: words.tokens, limit: limit)
+  func halfDay(_ index: Int) -> (half: Half, end: Int)? {
+    guard index < words.limit, words.tokens[index].kind == .word,
+      let (meaning, end) = phrases.at(index, in: words)
     else { return nil }
     switch meaning {
     case .half(let half): return (half, end)
@@ -53,10 +53,10 @@ extension ClockParser {
   }
 
   /// The half of the day before its hour, with اليوم or the like between them.
-  func halfFirst(_ index: Int, _ limit: Int) -> (half: Half, end: Int)? {
+  func halfFirst(_ index: Int) -> (half: Half, end: Int)? {
     guard words.tokens[index].kind == .word, words.mayStartPhrase(index),
       !words.has(index, .letterMeem),
-      !words.has(index, .letterSad), let (half, end) = halfDay(index, limit), end < limit
+      !words.has(index, .letterSad), let (half, end) = halfDay(index), end < words.limit
     else { return nil }
     return (half, end)
   }

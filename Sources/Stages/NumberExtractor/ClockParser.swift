@@ -43,13 +43,13 @@ struct ClockParser {
     }
   }
 
-  func parse(at index: Int, limit: Int, inRange: Bool = false) -> Clock? {
+  func parse(at index: Int, inRange: Bool = false) -> Clock? {
     let tokens = words.tokens
-    if let noon = noon(at: index, limit) { return noon }
-    if let (half, end) = halfFirst(index, limit) {
+    if let noon = noon(at: index) { return noon }
+    if let (half, end) = halfFirst(index) {
       // مساء اليوم الساعة 7، بعد الظهر 7:00
-      guard end < limit, tokens[end].kind == .number || isHourWord(end),
-        var clock = parse(at: end, limit: limit),
+      guard end < words.limit, tokens[end].kind == .number || isHourWord(end),
+        var clock = parse(at: end),
         clock.half == nil, clock.hour <= 12
       else { return nil }
       clock.start = tokens[index].start
@@ -59,24 +59,24 @@ struct ClockParser {
     }
     if tokens[index].kind == .word, isHourWord(index) {
       // الساعة الـ 12
-      let named = index + 2 < limit && words.has(index + 1, .articleAlone) ? index + 2 : index + 1
-      return hour(at: named, start: words.start(index), isNamed: true, limit)
+      let named = index + 2 < words.limit && words.has(index + 1, .articleAlone) ? index + 2 : index + 1
+      return hour(at: named, start: words.start(index), isNamed: true)
     }
-    return hour(at: index, start: nil, isNamed: false, limit, inRange: inRange)
+    return hour(at: index, start: nil, isNamed: false, inRange: inRange)
   }
 
   /// An hour that only the other end of a range shows to be one: 6 in 6-11 مساء, الثانية in من الثانية إلى الرابعة عصرا.
-  func bareHour(at index: Int, _ limit: Int) -> Clock? {
-    guard index < limit, words.stripped(index) == 0,
-      var clock = hour(at: index, start: words.start(index), isNamed: true, limit), clock.hour > 0,
-      words.tokens[clock.end - 1].kind == .number || clock.minute != nil || !isCounting(clock.end, limit)
+  func bareHour(at index: Int) -> Clock? {
+    guard index < words.limit, words.stripped(index) == 0,
+      var clock = hour(at: index, start: words.start(index), isNamed: true), clock.hour > 0,
+      words.tokens[clock.end - 1].kind == .number || clock.minute != nil || !isCounting(clock.end)
     else { return nil }
     clock.isBare = clock.half == nil
     return clock
   }
 
-  private func isCounting(_ index: Int, _ limit: Int) -> Bool {
-    index < limit && words.stripped(index) == 0 && words.word(index)?.noun != nil
+  private func isCounting(_ index: Int) -> Bool {
+    index < words.limit && words.stripped(index) == 0 && words.word(index)?.noun != nil
   }
 
   /// الساعة, with or without clitics.
@@ -85,9 +85,8 @@ struct ClockParser {
       || words.has(index, .hourWord)
   }
 
-  private func hour(at index: Int, start: Int?, isNamed: Bool, _ limit: Int, inRange: Bool = false) -> Clock?
-  {
-    guard index < limit else { return nil }
+  private func hour(at index: Int, start: Int?, isNamed: Bool, inRange: Bool = false) -> Clock? {
+    guard index < words.limit else { return nil }
     let from = start ?? words.start(index)
     // 17:30, 17:30:05
     if let hour = words.plainDigits(index), hour.value <= 24, hour.count <= 2 {
@@ -102,17 +101,17 @@ struct ClockParser {
           second = value.value
           end += 2
         }
-        return finish(from, hour.value, minute.value, second, end, limit)
+        return finish(from, hour.value, minute.value, second, end)
       }
-      guard isNamed || halfDay(index + 1, limit) != nil, inRange || !words.isPunctuation(index - 1, "-")
+      guard isNamed || halfDay(index + 1) != nil, inRange || !words.isPunctuation(index - 1, "-")
       else {
         return nil
       }
-      return rest(from, hour.value, index + 1, limit)
+      return rest(from, hour.value, index + 1)
     }
     // الساعة 8.15
-    if isNamed || halfDay(index + 1, limit) != nil, let (hour, minute) = dotted(index) {
-      return finish(from, hour, minute, nil, index + 1, limit)
+    if isNamed || halfDay(index + 1) != nil, let (hour, minute) = dotted(index) {
+      return finish(from, hour, minute, nil, index + 1)
     }
     // الخامسة، الحادية عشرة
     guard let word = words.word(index), words.stripped(index) == 0 || !isNamed else { return nil }
@@ -120,11 +119,11 @@ struct ClockParser {
     else { return nil }
     guard isNamed || word.isDefinite && !isAdjective(index) else { return nil }
     var end = index + 1
-    if end < limit, words.stripped(end) == 0, words.word(end)?.cardinal == .ten, value <= 2 {
+    if end < words.limit, words.stripped(end) == 0, words.word(end)?.cardinal == .ten, value <= 2 {
       value += 10
       end += 1
     }
-    guard let clock = rest(from, value, end, limit) else { return nil }
+    guard let clock = rest(from, value, end) else { return nil }
     // Without الساعة an ordinal is a time only where the half of the day is said, or the half of an hour.
     // الثانية والنصف may be a second and a half.
     let isHour = word.ordinal != 2 && words.tokens.form(index).hasSuffix("ه")
@@ -151,12 +150,12 @@ struct ClockParser {
   }
 
   /// والنصف، إلا ربعا، و18 دقيقة.
-  private func rest(_ start: Int, _ hour: Int, _ index: Int, _ limit: Int) -> Clock? {
+  private func rest(_ start: Int, _ hour: Int, _ index: Int) -> Clock? {
     guard hour <= 24 else { return nil }
     var hour = hour
     var minute: Int?
     var end = index
-    if end < limit {
+    if end < words.limit {
       var at = end
       var sign = 0
       if words.has(at, .except) {
@@ -168,18 +167,18 @@ struct ClockParser {
       } else if words.stripped(at) == 2, words.beginsWithWaw(at) {
         sign = 1
       }
-      if sign != 0, at < limit {
+      if sign != 0, at < words.limit {
         if let fraction = words.word(at)?.fraction, fraction.numerator == 1,
           [2, 3, 4].contains(fraction.denominator)
         {
           minute = sign * 60 / fraction.denominator
           end = at + 1
           // الخامسة والنصف إلا ثلاث دقائق
-          if end < limit, words.has(end, .except), let more = minutes(at: end + 1, limit) {
+          if end < words.limit, words.has(end, .except), let more = minutes(at: end + 1) {
             minute = (minute ?? 0) - more.value
             end = more.end
           }
-        } else if let found = minutes(at: at, limit) {
+        } else if let found = minutes(at: at) {
           minute = sign * found.value
           end = found.end
         }
@@ -189,19 +188,19 @@ struct ClockParser {
       minute = 60 + value
       hour = (hour + 23) % 24
     }
-    return finish(start, hour, minute, nil, end, limit)
+    return finish(start, hour, minute, nil, end)
   }
 
-  private func finish(_ start: Int, _ hour: Int, _ minute: Int?, _ second: Int?, _ end: Int, _ limit: Int)
+  private func finish(_ start: Int, _ hour: Int, _ minute: Int?, _ second: Int?, _ end: Int)
     -> Clock
   {
     var clock = Clock(hour: hour, minute: minute, second: second, end: end, start: start)
-    if let half = halfDay(end, limit) {
+    if let half = halfDay(end) {
       clock.hour = half.half.hour(hour)
       clock.half = half.half
       clock.end = half.end
     }
-    if let (zone, end) = ZoneWords.zone(at: clock.end, words, limit) {
+    if let (zone, end) = ZoneWords.zone(at: clock.end, words) {
       clock.zone = zone
       clock.end = end
     }

@@ -14,10 +14,10 @@ struct CountedNoun {
 
   /// The tokens of the noun after a number: one, or several joined by و in the accusative
   /// (إسرائيليا وأجنبيا).
-  func range(after index: Int, value: ExactDecimal, limit: Int) -> Range<Int>? {
-    guard isNoun(index, value: value, limit) else { return nil }
+  func range(after index: Int, value: ExactDecimal) -> Range<Int>? {
+    guard isNoun(index, value: value) else { return nil }
     var end = index + 1
-    while end < limit, endsInAlef(end - 1), words.beginsWithWaw(end), endsInAlef(end),
+    while end < words.limit, endsInAlef(end - 1), words.beginsWithWaw(end), endsInAlef(end),
       words.tokens[end].form.length >= 10, !words.has(end, .functionWord),
       !words.tokens[end].flags.contains(.lineBefore)
     {
@@ -26,8 +26,8 @@ struct CountedNoun {
     return index..<end
   }
 
-  private func isNoun(_ index: Int, value: ExactDecimal, _ limit: Int) -> Bool {
-    guard index < limit, words.tokens[index].kind == .word else { return false }
+  private func isNoun(_ index: Int, value: ExactDecimal) -> Bool {
+    guard index < words.limit, words.tokens[index].kind == .word else { return false }
     let token = words.tokens[index]
     guard !token.flags.contains(.latin), !token.flags.contains(.lineBefore), token.form.length >= 4,
       !words.has(index, .functionWord), words.certainClitics(index) == 0,

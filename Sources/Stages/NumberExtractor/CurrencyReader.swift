@@ -57,17 +57,17 @@ struct CurrencyReader: Sendable {
   var firstWords: [UInt64] { signs.beginnings }
 
   /// A sign or code that starts at a token: $، د.ك، USD.
-  func sign(at index: Int, in tokens: Tokens, limit: Int) -> (code: String, end: Int)? {
-    signs.longest(in: tokens, at: index, limit: limit).map { ($0.value, $0.end) }
+  func sign(at index: Int, in words: TokenWords) -> (code: String, end: Int)? {
+    signs.longest(in: words.tokens, at: index, limit: words.limit).map { ($0.value, $0.end) }
   }
 
   /// The currency of a word (its code by itself, if it has one) and the country after it.
   func resolve(
-    _ index: Int, own: String?, phrases: NumberPhrases, words: TokenWords, limit: Int
+    _ index: Int, own: String?, phrases: NumberPhrases, words: TokenWords
   ) -> (code: String?, end: Int) {
     let word = words.tokens.form(index)
     let next = index + 1
-    if let (meaning, end) = phrases.at(next, in: words.tokens, limit: limit),
+    if let (meaning, end) = phrases.at(next, in: words),
       case .country(let codes) = meaning
     {
       if let code = Self.code(word: word, in: codes) { return (code, end) }

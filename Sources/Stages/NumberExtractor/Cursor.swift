@@ -6,22 +6,20 @@ struct Cursor {
   let words: TokenWords
   /// The token that stands next.
   private(set) var index: Int
-  let limit: Int
 
-  init(_ words: TokenWords, at index: Int, limit: Int) {
+  init(_ words: TokenWords, at index: Int) {
     self.words = words
     self.index = index
-    self.limit = limit
   }
 
-  var isAtEnd: Bool { index >= limit }
+  var isAtEnd: Bool { index >= words.limit }
 
   /// The next token is a word of a class.
   @inline(__always)
-  func peek(_ wordClass: WordClass) -> Bool { index < limit && words.has(index, wordClass) }
+  func peek(_ wordClass: WordClass) -> Bool { index < words.limit && words.has(index, wordClass) }
 
   /// The next token is a word, of whatever class.
-  var peeksWord: Bool { index < limit && words.tokens[index].kind == .word }
+  var peeksWord: Bool { index < words.limit && words.tokens[index].kind == .word }
 
   /// Passes a word of a class; stays where none stands.
   @inline(__always)
@@ -45,7 +43,7 @@ struct Cursor {
 
   /// Passes a mark; stays where none stands.
   mutating func accept(mark: StaticString) -> Bool {
-    guard index < limit, words.isPunctuation(index, mark) else { return false }
+    guard index < words.limit, words.isPunctuation(index, mark) else { return false }
     index += 1
     return true
   }

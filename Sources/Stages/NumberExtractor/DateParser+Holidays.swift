@@ -6,26 +6,26 @@ import IsnadArabic
 // Where no year is said it is the nearest one, and after a verb in the future the next one: articles
 // speak of a feast in the weeks before it as often as in those after it.
 extension DateParser {
-  func holiday(at index: Int, _ limit: Int) -> ParsedDate? {
-    guard let (meaning, end) = words.phrase(at: index, limit: limit),
-      case .holiday(let holiday) = meaning, !isAnothers(end, limit), isTime(index)
+  func holiday(at index: Int) -> ParsedDate? {
+    guard let (meaning, end) = words.phrase(at: index),
+      case .holiday(let holiday) = meaning, !isAnothers(end), isTime(index)
     else { return nil }
     return date(
-      of: holiday, days: 0, start: words.phraseStart(index), end, limit,
+      of: holiday, days: 0, start: words.phraseStart(index), end,
       isAhead: isAhead(index))
   }
 
   /// ثاني أيام عيد الفطر، أول يوم من عيد الأضحى.
-  func dayOfHoliday(at index: Int, _ limit: Int) -> ParsedDate? {
-    guard index + 2 < limit, let nth = words.word(index)?.ordinal, nth <= 5,
+  func dayOfHoliday(at index: Int) -> ParsedDate? {
+    guard index + 2 < words.limit, let nth = words.word(index)?.ordinal, nth <= 5,
       words.has(index + 1, .days) || words.has(index + 1, .dayWord)
     else { return nil }
     let at =
       words.has(index + 2, .from) || words.has(index + 2, .inside) ? index + 3 : index + 2
-    guard at < limit, let (meaning, end) = words.phrase(at: at, limit: limit),
+    guard at < words.limit, let (meaning, end) = words.phrase(at: at),
       case .holiday(let holiday) = meaning
     else { return nil }
-    return date(of: holiday, days: nth - 1, start: words.start(index), end, limit, isAhead: isAhead(index))
+    return date(of: holiday, days: nth - 1, start: words.start(index), end, isAhead: isAhead(index))
   }
 
   /// Whether a feast says when: في عيد الفطر, أول أيام عيد الأضحى. In إجازة عيد الفطر, الاحتفال بعيد العمال and تهنئة بعيد
@@ -45,29 +45,29 @@ extension DateParser {
   }
 
   /// عيد الفصح اليهودي، رأس السنة الصينية and عيد الميلاد الخمسون are other days.
-  private func isAnothers(_ end: Int, _ limit: Int) -> Bool {
-    guard end < limit, words.tokens[end].kind == .word, words.hasArticle(end) else { return false }
+  private func isAnothers(_ end: Int) -> Bool {
+    guard end < words.limit, words.tokens[end].kind == .word, words.hasArticle(end) else { return false }
     return words.word(end)?.ordinal != nil || words.word(end)?.cardinal != nil
       || words.has(end, .otherCalendar)
   }
 
   private func date(
-    of holiday: Holiday, days: Int, start: Int, _ end: Int, _ limit: Int, isAhead: Bool
+    of holiday: Holiday, days: Int, start: Int, _ end: Int, isAhead: Bool
   ) -> ParsedDate? {
     if case .hijri(let month, let day) = holiday {
-      let said = saidYear(month: month, day: day, isHijri: true, at: end, limit)
+      let said = saidYear(month: month, day: day, isHijri: true, at: end)
       return hijri(month, day + days, said, start, isAhead: isAhead)
     }
     guard let sample = holiday.day(in: reference?.year ?? 2000)?.adding(days: days) else { return nil }
-    let said = saidYear(month: sample.month, day: sample.day, isHijri: false, at: end, limit)
-    let result = ParsedDate(iso: nil, start: start, end: said.end, rule: .holiday)
+    let said = saidYear(month: sample.month, day: sample.day, isHijri: false, at: end)
+    let result = ParsedDate(value: nil, start: start, end: said.end, rule: .holiday)
     if let year = said.isSaid ? said.year : nil {
-      result.iso = holiday.day(in: year)?.adding(days: days).iso
+      result.value = holiday.day(in: year).map { .day($0.adding(days: days)) }
     } else if let reference {
       let years = (-2...2).compactMap { holiday.day(in: reference.year + $0)?.adding(days: days) }
-      result.iso = choose(years, steps: said.steps, isAhead: isAhead)?.iso
+      result.value = choose(years, steps: said.steps, isAhead: isAhead).map(CalendarValue.day)
     } else if case .fixed = holiday {
-      result.iso = CivilDate.iso(year: nil, month: sample.month, day: sample.day)
+      result.value = .day(year: nil, month: sample.month, day: sample.day)
     }
     return result
   }
@@ -79,7 +79,7 @@ extension DateParser {
     } else if said.year == nil, let reference {
       let about = (reference.year - 622) * 33 / 32
       let days = (about - 2...about + 3).compactMap { year in
-        HijriCalendar.gregorian(year: year, month: month, day: day).flatMap(CivilDate.init(iso:)).map {
+        HijriCalendar.gregorian(year: year, month: month, day: day)?.day.map {
           (year, $0)
         }
       }

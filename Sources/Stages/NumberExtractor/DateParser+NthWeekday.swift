@@ -3,12 +3,12 @@ import IsnadArabic
 
 // ثالث ثلاثاء من أيلول 2014، آخر خميس في مايو، الاثنين الأخير من شهر مارس، آخر يوم في رمضان.
 extension DateParser {
-  func nthWeekday(at index: Int, _ limit: Int) -> ParsedDate? {
-    guard index + 3 < limit, words.tokens[index].kind == .word,
+  func nthWeekday(at index: Int) -> ParsedDate? {
+    guard index + 3 < words.limit, words.tokens[index].kind == .word,
       let (nth, weekday, end) = numberFirst(at: index) ?? weekdayFirst(at: index),
-      let at = inMonth(end, limit), let month = gregorianMonth(at: at, limit)
+      let at = inMonth(end), let month = gregorianMonth(at: at)
     else { return nil }
-    let said = saidYear(month: month.month, day: nil, isHijri: false, at: month.end, limit)
+    let said = saidYear(month: month.month, day: nil, isHijri: false, at: month.end)
     let years = said.year.map { [$0] } ?? reference.map { [$0.year, $0.year - 1, $0.year + 1] } ?? []
     let days = years.compactMap { Self.day(nth, weekday, year: $0, month: month.month) }
     let day = years.count == 1 ? days.first : nearest(days)
@@ -19,13 +19,14 @@ extension DateParser {
       guard !third.isEmpty, third.allSatisfy({ $0.weekday != weekday }) else { return nil }
     }
     return ParsedDate(
-      iso: day?.iso ?? CivilDate.iso(year: nil, month: month.month), start: words.start(index), end: said.end,
+      value: day.map(CalendarValue.day) ?? .month(year: nil, month: month.month), start: words.start(index),
+      end: said.end,
       rule: .nthWeekday)
   }
 
   /// أول أيام رمضان، آخر يوم من شهر مارس، اليوم الأخير من العام.
-  func edgeOfMonth(at index: Int, _ limit: Int) -> ParsedDate? {
-    guard index + 2 < limit, words.tokens[index].kind == .word else { return nil }
+  func edgeOfMonth(at index: Int) -> ParsedDate? {
+    guard index + 2 < words.limit, words.tokens[index].kind == .word else { return nil }
     let isLast: Bool
     if words.has(index, .today) {
       guard let nth = Self.edges(words, index + 1) else { return nil }
@@ -37,36 +38,37 @@ extension DateParser {
       isLast = nth
     }
     let isPlural = words.has(index + 1, .days)
-    let isNamed = isPlural && index + 3 < limit && words.has(index + 2, .monthWord)
-    guard let at = isPlural ? index + (isNamed ? 3 : 2) : inMonth(index + 2, limit), at < limit else {
+    let isNamed = isPlural && index + 3 < words.limit && words.has(index + 2, .monthWord)
+    guard let at = isPlural ? index + (isNamed ? 3 : 2) : inMonth(index + 2), at < words.limit else {
       return nil
     }
     let start = words.start(index)
-    if let month = relative.period(.month, at: at, limit), let first = month.day {
+    if let month = relative.period(.month, at: at), let first = month.day {
       let day = isLast ? CivilDate.days(inMonth: first.month, year: first.year) : 1
       return ParsedDate(
-        iso: CivilDate.iso(year: first.year, month: first.month, day: day), start: start, end: month.end,
+        value: .day(year: first.year, month: first.month, day: day), start: start, end: month.end,
         rule: .edgeOfMonth)
     }
-    guard let month = monthNumber(at: at, limit).map({ ($0.month, false, $0.end) }) ?? month(at: at, limit)
+    guard let month = monthNumber(at: at).map({ ($0.month, false, $0.end) }) ?? month(at: at)
     else { return nil }
     let (number, isHijri, end) = month
-    let said = saidYear(month: number, day: nil, isHijri: isHijri, at: end, limit)
+    let said = saidYear(month: number, day: nil, isHijri: isHijri, at: end)
     if isHijri {
       // The month's length is known only with its year.
       let month = hijriDate(said.year, number, nil, steps: said.steps, start: start, end: said.end)
-      guard let days = month.iso?.split(separator: "/"), days.count == 2, let hijri = month.hijri,
-        let day = CivilDate(iso: String(isLast ? days[1] : days[0]))
+      guard case .interval(let first, let last)? = month.value, let day = (isLast ? last : first).civilDate,
+        case .point(.month(let year?, _))? = month.hijri
       else { return nil }
       let date = HijriCalendar.date(of: day)
       return ParsedDate(
-        iso: day.iso, hijri: hijri + "-" + CivilDate.padded(date?.day ?? 1, 2), start: start, end: said.end,
+        value: .day(day), hijri: .day(year: year, month: number, day: date?.day ?? 1), start: start,
+        end: said.end,
         rule: .edgeOfMonth)
     }
     let year = said.year ?? nearestYear(month: number, day: isLast ? 28 : 1, isAhead: false)
     let day = isLast ? CivilDate.days(inMonth: number, year: year) : 1
     return ParsedDate(
-      iso: CivilDate.iso(year: year, month: number, day: day), start: start, end: said.end,
+      value: .day(year: year, month: number, day: day), start: start, end: said.end,
       rule: .edgeOfMonth)
   }
 
@@ -77,23 +79,23 @@ extension DateParser {
   }
 
   /// Past من or في and شهر; nil where neither stands there and the month bears no preposition.
-  private func inMonth(_ index: Int, _ limit: Int) -> Int? {
-    guard index < limit else { return nil }
+  private func inMonth(_ index: Int) -> Int? {
+    guard index < words.limit else { return nil }
     var at = index
     if words.has(at, .from) || words.has(at, .inside) {
       at += 1
     } else if words.has(at, .inMonthWord) {
-      return at + 1 < limit ? at + 1 : nil
+      return at + 1 < words.limit ? at + 1 : nil
     } else if words.stripped(at) == 0 {
       return nil
     }
-    if at + 1 < limit, words.has(at, .monthWord) { at += 1 }
-    return at < limit ? at : nil
+    if at + 1 < words.limit, words.has(at, .monthWord) { at += 1 }
+    return at < words.limit ? at : nil
   }
 
-  private func gregorianMonth(at index: Int, _ limit: Int) -> (month: Int, end: Int)? {
-    if let month = monthNumber(at: index, limit) { return month }
-    guard let month = month(at: index, limit), !month.isHijri else { return nil }
+  private func gregorianMonth(at index: Int) -> (month: Int, end: Int)? {
+    if let month = monthNumber(at: index) { return month }
+    guard let month = month(at: index), !month.isHijri else { return nil }
     return (month.month, month.end)
   }
 

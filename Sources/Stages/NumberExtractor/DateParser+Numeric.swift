@@ -3,9 +3,9 @@ import IsnadArabic
 
 // Dates in digits, day before month; in the United States (option `region`) month before day.
 extension DateParser {
-  func numeric(at index: Int, _ limit: Int) -> ParsedDate? {
-    guard index + 2 < limit, words.tokens[index].kind == .number else { return nil }
-    return threeParts(at: index, limit) ?? season(at: index) ?? twoParts(at: index, limit)
+  func numeric(at index: Int) -> ParsedDate? {
+    guard index + 2 < words.limit, words.tokens[index].kind == .number else { return nil }
+    return threeParts(at: index) ?? season(at: index) ?? twoParts(at: index)
   }
 
   /// 2017/2018, 2017/18, 2003/ 2004: a season or a school year, no fraction.
@@ -17,12 +17,13 @@ extension DateParser {
       !words.isPunctuation(index - 1, "/")
     else { return nil }
     return ParsedDate(
-      iso: "\(a.value)/\(a.value + 1)", start: words.tokens[index].start, end: index + 3, rule: .twoYears)
+      value: .interval(.year(a.value), .year(a.value + 1)), start: words.tokens[index].start, end: index + 3,
+      rule: .twoYears)
   }
 
   /// 5/6/1967, 25-1-2011, 2015-07-23, 18-9-15.
-  func threeParts(at index: Int, _ limit: Int) -> ParsedDate? {
-    guard index + 4 < limit, let a = words.plainDigits(index) else { return nil }
+  func threeParts(at index: Int) -> ParsedDate? {
+    guard index + 4 < words.limit, let a = words.plainDigits(index) else { return nil }
     let mark: StaticString = words.isPunctuation(index + 1, "-") ? "-" : "/"
     guard isJoined(index + 1, by: mark) || isSpacedDate(index),
       isJoined(index + 3, by: mark) || isSpacedDate(index),
@@ -36,7 +37,7 @@ extension DateParser {
       b.count <= 2
     else { return nil }
     var end = index + 5
-    if let (meaning, next) = phrases.at(end, in: words.tokens, limit: limit), case .hijriMark = meaning {
+    if let (meaning, next) = phrases.at(end, in: words), case .hijriMark = meaning {
       end = next
     }
     let start = words.tokens[index].start
@@ -45,11 +46,11 @@ extension DateParser {
     }
     guard (1500...2999).contains(year), day <= CivilDate.days(inMonth: month, year: year) else { return nil }
     return ParsedDate(
-      iso: CivilDate.iso(year: year, month: month, day: day), start: start, end: end, rule: .numericDate)
+      value: .day(year: year, month: month, day: day), start: start, end: end, rule: .numericDate)
   }
 
   /// 9/2021; 22/4, 04/05 and 11/12, 2016, which are no fractions by their zero, size or year.
-  private func twoParts(at index: Int, _ limit: Int) -> ParsedDate? {
+  private func twoParts(at index: Int) -> ParsedDate? {
     // في 22-4
     // 2015/3
     if isJoined(index + 1, by: "/"), let a = words.plainDigits(index), let b = words.plainDigits(index + 2),
@@ -57,7 +58,7 @@ extension DateParser {
       !words.isPunctuation(index + 3, "/") || !words.isAttached(index + 3)
     {
       return ParsedDate(
-        iso: CivilDate.iso(year: a.value, month: b.value), start: words.tokens[index].start, end: index + 3,
+        value: .month(year: a.value, month: b.value), start: words.tokens[index].start, end: index + 3,
         rule: .numericMonth)
     }
     let isDashed = isJoined(index + 1, by: "-") && isTimed(index)
@@ -69,7 +70,7 @@ extension DateParser {
     let start = words.tokens[index].start
     if b.count == 4, (1...12).contains(a.value), (1900...2100).contains(b.value) {
       return ParsedDate(
-        iso: CivilDate.iso(year: b.value, month: a.value), start: start, end: index + 3, rule: .numericMonth
+        value: .month(year: b.value, month: a.value), start: start, end: index + 3, rule: .numericMonth
       )
     }
     guard b.count <= 2 else { return nil }
@@ -77,9 +78,9 @@ extension DateParser {
     guard (1...31).contains(day), (1...12).contains(month),
       a.count == 2 && a.value < 10 || b.count == 2 && b.value < 10
         || (a.value > 12) != (b.value > 12) && isTimed(index)
-        || a.value > 12 || year(at: index + 3, limit) != nil
+        || a.value > 12 || year(at: index + 3) != nil
     else { return nil }
-    return finish(start, month, day: day, isHijri: false, index + 3, limit)
+    return finish(start, month, day: day, isHijri: false, index + 3)
   }
 
   /// Day and month as the region orders them; what can be no month is the day (4/22).
@@ -93,14 +94,14 @@ extension DateParser {
   }
 
   /// 11/10 after a weekday.
-  func dayAndMonthInFigures(at index: Int, _ limit: Int) -> ParsedDate? {
-    guard index + 2 < limit, isJoined(index + 1, by: "/"), let a = words.plainDigits(index),
+  func dayAndMonthInFigures(at index: Int) -> ParsedDate? {
+    guard index + 2 < words.limit, isJoined(index + 1, by: "/"), let a = words.plainDigits(index),
       let b = words.plainDigits(index + 2), a.count <= 2, b.count <= 2,
       !words.isPunctuation(index + 3, "/") || !words.isAttached(index + 3)
     else { return nil }
     let (day, month) = dayMonth(a.value, b.value)
     guard (1...31).contains(day), (1...12).contains(month) else { return nil }
-    return finish(words.tokens[index].start, month, day: day, isHijri: false, index + 3, limit)
+    return finish(words.tokens[index].start, month, day: day, isHijri: false, index + 3)
   }
 
   /// Two years of four digits with a stroke or a dash, and a blank beside it.
@@ -120,11 +121,11 @@ extension DateParser {
   }
 
   /// يوم 27 without a month: the nearest day of that number; يوم 24 من الشهر ذاته is told from another.
-  func dayAlone(at index: Int, _ limit: Int) -> ParsedDate? {
-    guard words.has(index, .dayWord), let digits = words.plainDigits(index + 1), index + 1 < limit,
-      digits.count <= 2, (1...31).contains(digits.value), !isCounting(index + 1, limit),
-      index + 2 >= limit || !words.has(index + 2, .from),
-      dayAndMonth(at: index + 1, limit) == nil, numeric(at: index + 1, limit) == nil
+  func dayAlone(at index: Int) -> ParsedDate? {
+    guard words.has(index, .dayWord), let digits = words.plainDigits(index + 1), index + 1 < words.limit,
+      digits.count <= 2, (1...31).contains(digits.value), !isCounting(index + 1),
+      index + 2 >= words.limit || !words.has(index + 2, .from),
+      dayAndMonth(at: index + 1) == nil, numeric(at: index + 1) == nil
     else { return nil }
     let nearest = reference.flatMap { reference in
       [0, -1, 1].map { reference.adding(months: $0) }
@@ -133,7 +134,7 @@ extension DateParser {
         .min { abs($0.dayNumber - reference.dayNumber) < abs($1.dayNumber - reference.dayNumber) }
     }
     return ParsedDate(
-      iso: nearest?.iso ?? "XXXX-XX-" + CivilDate.padded(digits.value, 2),
+      value: nearest.map(CalendarValue.day) ?? .day(year: nil, month: nil, day: digits.value),
       start: words.tokens[index + 1].start,
       end: index + 2, rule: .dayOfMonth)
   }

@@ -4,13 +4,13 @@ import IsnadArabic
 // The parts of a date: day, month and year.
 extension DateParser {
   /// A month's name, with its second name (تشرين الأول/أكتوبر) or the same in brackets.
-  func month(at index: Int, _ limit: Int) -> (month: Int, isHijri: Bool, end: Int)? {
-    guard var found = oneMonth(at: index, limit) else { return nil }
+  func month(at index: Int) -> (month: Int, isHijri: Bool, end: Int)? {
+    guard var found = oneMonth(at: index) else { return nil }
     if words.isPunctuation(found.end, "/") || words.isPunctuation(found.end, "-"),
-      let second = oneMonth(at: found.end + 1, limit), second.month == found.month
+      let second = oneMonth(at: found.end + 1), second.month == found.month
     {
       found.end = second.end
-    } else if words.isPunctuation(found.end, "("), let second = oneMonth(at: found.end + 1, limit),
+    } else if words.isPunctuation(found.end, "("), let second = oneMonth(at: found.end + 1),
       second.month == found.month, words.isPunctuation(second.end, ")")
     {
       found.end = second.end + 1
@@ -18,7 +18,7 @@ extension DateParser {
       // فبراير شباط، أكتوبر تشرين الأول
       let isComma = words.isPunctuation(found.end, "،")
       let at = isComma ? found.end + 1 : found.end
-      if at < limit, words.stripped(at) == 0, let second = oneMonth(at: at, limit),
+      if at < words.limit, words.stripped(at) == 0, let second = oneMonth(at: at),
         second.month == found.month,
         second.isHijri == found.isHijri
       {
@@ -28,9 +28,9 @@ extension DateParser {
     return found
   }
 
-  private func oneMonth(at index: Int, _ limit: Int) -> (month: Int, isHijri: Bool, end: Int)? {
-    guard index < limit, words.tokens[index].kind == .word else { return nil }
-    if let (meaning, end) = words.phrase(at: index, limit: limit) {
+  private func oneMonth(at index: Int) -> (month: Int, isHijri: Bool, end: Int)? {
+    guard index < words.limit, words.tokens[index].kind == .word else { return nil }
+    if let (meaning, end) = words.phrase(at: index) {
       if case .month(let month) = meaning { return (month, false, end) }
       if case .hijriMonth(let month) = meaning { return (month, true, end) }
     }
@@ -41,20 +41,20 @@ extension DateParser {
   }
 
   /// A day of the month in digits or as a word: 7، الثالث عشر، العشرين، فاتح.
-  func day(at index: Int, _ limit: Int) -> (day: Int, end: Int)? {
+  func day(at index: Int) -> (day: Int, end: Int)? {
     if let digits = words.plainDigits(index) {
       return digits.count <= 2 && (1...31).contains(digits.value) ? (digits.value, index + 1) : nil
     }
-    guard index < limit, words.tokens[index].kind == .word else { return nil }
+    guard index < words.limit, words.tokens[index].kind == .word else { return nil }
     // فاتح ماي، غرة رمضان
     if words.has(index, .firstOfMonth) || words.has(index, .firstOfMonth) { return (1, index + 1) }
     guard let word = words.word(index) else { return nil }
-    if word.ordinal != nil, let ordinal = OrdinalParser(words).parse(at: index, limit: limit),
+    if word.ordinal != nil, let ordinal = OrdinalParser(words).parse(at: index),
       ordinal.value <= 31
     {
       return (ordinal.value, ordinal.end)
     }
-    if let number = CardinalParser(words).parse(at: index, limit: limit), let value = number.value.int,
+    if let number = CardinalParser(words).parse(at: index), let value = number.value.int,
       (1...31).contains(value)
     {
       return (value, number.end)
@@ -63,36 +63,36 @@ extension DateParser {
   }
 
   /// A year of four digits, or spelled out after عام or سنة; with من, في, عام and a comma before it.
-  func year(at index: Int, _ limit: Int) -> (year: Int, end: Int)? {
+  func year(at index: Int) -> (year: Int, end: Int)? {
     var at = index
     if words.isPunctuation(at, "،") || words.isPunctuation(at, ",") { at += 1 }
-    if at < limit, words.has(at, .from) {
+    if at < words.limit, words.has(at, .from) {
       at += 1
-    } else if at + 1 < limit, words.has(at, .inside), isYearWord(at + 1) {
+    } else if at + 1 < words.limit, words.has(at, .inside), isYearWord(at + 1) {
       at += 1
     }
     var isNamed = false
-    if at < limit, isYearWord(at) {
+    if at < words.limit, isYearWord(at) {
       isNamed = true
       at += 1
     }
     if let digits = words.plainDigits(at), digits.count == 4, (1000...2999).contains(digits.value),
-      !isCounting(at, limit)
+      !isCounting(at)
     {
       return (digits.value, at + 1)
     }
     // سنة 622
     if isNamed, let digits = words.plainDigits(at), digits.count == 3, digits.value >= 100,
-      !isCounting(at, limit),
-      CountedNoun(words).range(after: at + 1, value: ExactDecimal(digits.value), limit: limit) == nil
+      !isCounting(at),
+      CountedNoun(words).range(after: at + 1, value: ExactDecimal(digits.value)) == nil
     {
       return (digits.value, at + 1)
     }
     // Spelled out it is a year after عام, or one of our days after a month.
     let least = words.word(at)?.isDefinite == true ? 1000 : 100
-    guard let number = CardinalParser(words).parse(at: at, limit: limit), number.hasWords,
+    guard let number = CardinalParser(words).parse(at: at), number.hasWords,
       let value = number.value.int, isNamed ? (least...2999).contains(value) : (1900...2100).contains(value),
-      isNamed || at < limit && words.stripped(at) == 0 && !isCounting(number.end - 1, limit)
+      isNamed || at < words.limit && words.stripped(at) == 0 && !isCounting(number.end - 1)
     else { return nil }
     return (value, number.end)
   }
@@ -100,8 +100,8 @@ extension DateParser {
   func isYearWord(_ index: Int) -> Bool { words.has(index, .yearWord) }
 
   /// Whether a number of four digits counts something: 2000 شخص.
-  func isCounting(_ index: Int, _ limit: Int) -> Bool {
-    guard index + 1 < limit else { return false }
+  func isCounting(_ index: Int) -> Bool {
+    guard index + 1 < words.limit else { return false }
     if let word = words.word(index + 1), words.stripped(index + 1) == 0 {
       return word.noun.map { !$0.isDual } ?? false || word.cardinal != nil
     }
@@ -109,19 +109,19 @@ extension DateParser {
   }
 
   /// شهر 11، شهر تسعة: a month by its number; شهر واحد is one month.
-  func monthNumber(at index: Int, _ limit: Int) -> (month: Int, end: Int)? {
+  func monthNumber(at index: Int) -> (month: Int, end: Int)? {
     if let digits = words.plainDigits(index), digits.count <= 2, (1...12).contains(digits.value) {
-      return isCounting(index, limit) && !isYear(index + 1, limit) ? nil : (digits.value, index + 1)
+      return isCounting(index) && !isYear(index + 1) ? nil : (digits.value, index + 1)
     }
-    guard words.stripped(index) == 0, let number = CardinalParser(words).parse(at: index, limit: limit),
+    guard words.stripped(index) == 0, let number = CardinalParser(words).parse(at: index),
       number.hasWords, let value = number.value.int, (2...12).contains(value),
-      !isCounting(number.end - 1, limit) || isYear(number.end, limit)
+      !isCounting(number.end - 1) || isYear(number.end)
     else { return nil }
     return (value, number.end)
   }
 
   /// سنة 2015 after شهر عشرة: a year of its own, no ten years.
-  private func isYear(_ index: Int, _ limit: Int) -> Bool {
-    index < limit && isYearWord(index) && year(at: index, limit) != nil
+  private func isYear(_ index: Int) -> Bool {
+    index < words.limit && isYearWord(index) && year(at: index) != nil
   }
 }

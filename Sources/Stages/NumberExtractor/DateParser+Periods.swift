@@ -16,34 +16,35 @@ enum PeriodPart: String, Sendable, CaseIterable {
 // A month has three parts of ten days, as Arabic counts them (العشر الأوائل), and its middle is the
 // fifteenth; a year begins and ends with a quarter and has its middle in June and July; a week has halves.
 extension DateParser {
-  func partOfPeriod(at index: Int, _ limit: Int) -> ParsedDate? {
-    if let week = weekOfPeriod(at: index, limit) { return week }
-    guard let (meaning, end) = words.phrase(at: index, limit: limit),
+  func partOfPeriod(at index: Int) -> ParsedDate? {
+    if let week = weekOfPeriod(at: index) { return week }
+    guard let (meaning, end) = words.phrase(at: index),
       case .part(let part) = meaning
     else { return nil }
     let start = words.phraseStart(index)
     if part == .weekend || part == .weekEnd {
-      return weekend(start, end, limit, isEnd: part == .weekEnd)
+      return weekend(start, end, isEnd: part == .weekEnd)
     }
-    guard end < limit, words.stripped(end) == 0 || words.word(end)?.month == nil else { return nil }
-    if part == .rest { return rest(start, at: end, limit) }
-    return partOfMonth(part, start, at: end, limit) ?? partOfRelative(part, start, at: end, limit)
-      ?? partOfYear(part, start, at: end, limit) ?? partOfDecade(part, start, at: end, limit)
+    guard end < words.limit, words.stripped(end) == 0 || words.word(end)?.month == nil else { return nil }
+    if part == .rest { return rest(start, at: end) }
+    return partOfMonth(part, start, at: end) ?? partOfRelative(part, start, at: end)
+      ?? partOfYear(part, start, at: end) ?? partOfDecade(part, start, at: end)
   }
 
-  private func partOfMonth(_ part: PeriodPart, _ start: Int, at index: Int, _ limit: Int) -> ParsedDate? {
+  private func partOfMonth(_ part: PeriodPart, _ start: Int, at index: Int) -> ParsedDate? {
     let at = words.has(index, .monthWord) ? index + 1 : index
-    guard at < limit,
-      let month = (at > index ? monthNumber(at: at, limit).map { ($0.month, false, $0.end) } : nil)
-        ?? month(at: at, limit)
+    guard at < words.limit,
+      let month = (at > index ? monthNumber(at: at).map { ($0.month, false, $0.end) } : nil)
+        ?? month(at: at)
     else { return nil }
     let (number, isHijri, end) = month
-    let said = saidYear(month: number, day: nil, isHijri: isHijri, at: end, limit)
+    let said = saidYear(month: number, day: nil, isHijri: isHijri, at: end)
     if isHijri {
       let date = hijriDate(said.year, number, nil, steps: said.steps, start: start, end: said.end)
-      let days = date.iso?.split(separator: "/").compactMap { CivilDate(iso: String($0)) } ?? []
-      if days.count == 2 {
-        date.iso = Self.interval(part, days[0], length: days[1].dayNumber - days[0].dayNumber + 1)
+      if case .interval(let first, let last)? = date.value, let first = first.civilDate,
+        let last = last.civilDate
+      {
+        date.value = Self.interval(part, first, length: last.dayNumber - first.dayNumber + 1)
       }
       date.modifier = part == .middle ? .approximately : nil
       return date
@@ -52,96 +53,97 @@ extension DateParser {
     let about = part == .early ? 5 : part == .middle ? 15 : 25
     let year = said.year ?? nearestYear(month: number, day: about, isAhead: false)
     let first = CivilDate(year: year ?? 2000, month: number, day: 1)
-    let iso = Self.interval(part, first, length: CivilDate.days(inMonth: number, year: year))
-    let date = ParsedDate(iso: iso, start: start, end: said.end, rule: .partOfPeriod)
+    let value = Self.interval(part, first, length: CivilDate.days(inMonth: number, year: year))
+    let date = ParsedDate(value: value, start: start, end: said.end, rule: .partOfPeriod)
     // An interval has no place for X, a month has.
     if year == nil {
-      date.iso = CivilDate.iso(year: nil, month: number, day: part == .middle ? 15 : nil)
+      date.value =
+        part == .middle ? .day(year: nil, month: number, day: 15) : .month(year: nil, month: number)
     }
     date.modifier = part == .middle ? .approximately : nil
     return date
   }
 
   /// The days of a month's part.
-  private static func interval(_ part: PeriodPart, _ first: CivilDate, length: Int) -> String {
+  private static func interval(_ part: PeriodPart, _ first: CivilDate, length: Int) -> CalendarValue {
     switch part {
-    case .early: first.iso + "/" + first.adding(days: 9).iso
+    case .early: .days(first, first.adding(days: 9))
     case .late, .weekend, .weekEnd, .rest:
-      first.adding(days: 20).iso + "/" + first.adding(days: length - 1).iso
-    case .middle: first.adding(days: 14).iso
+      .days(first.adding(days: 20), first.adding(days: length - 1))
+    case .middle: .day(first.adding(days: 14))
     }
   }
 
   /// أواخر الشهر الماضي، مطلع العام، نهاية الأسبوع المقبل.
-  private func partOfRelative(_ part: PeriodPart, _ start: Int, at index: Int, _ limit: Int) -> ParsedDate? {
-    let said = relative.anyPeriod(at: index, limit)
-    if said == nil, words.has(index, .theYear), index + 1 < limit,
+  private func partOfRelative(_ part: PeriodPart, _ start: Int, at index: Int) -> ParsedDate? {
+    let said = relative.anyPeriod(at: index)
+    if said == nil, words.has(index, .theYear), index + 1 < words.limit,
       words.plainDigits(index + 1) != nil
     {
       return nil
     }
-    guard let period = said ?? relative.currentPeriod(at: index, limit), period.unit != .day else {
+    guard let period = said ?? relative.currentPeriod(at: index), period.unit != .day else {
       return nil
     }
-    let date = ParsedDate(iso: nil, start: start, end: period.end, rule: .partOfPeriod)
+    let date = ParsedDate(value: nil, start: start, end: period.end, rule: .partOfPeriod)
     date.modifier = part == .middle && period.unit == .month ? .approximately : nil
     guard let day = period.day else { return date }
     switch period.unit {
     case .month:
-      date.iso = Self.interval(part, day, length: CivilDate.days(inMonth: day.month, year: day.year))
-    case .year: date.iso = Self.part(part, ofYear: day.year)
+      date.value = Self.interval(part, day, length: CivilDate.days(inMonth: day.month, year: day.year))
+    case .year: date.value = Self.part(part, ofYear: day.year)
     default:
       if part == .late { return late(week: period, start) }
       let days = part == .early ? (0, 2) : (1, 4)
-      date.iso = day.adding(days: days.0).iso + "/" + day.adding(days: days.1).iso
+      date.value = .days(day.adding(days: days.0), day.adding(days: days.1))
     }
     return date
   }
 
   /// بقية العام، ما تبقى من هذا الشهر: from today to its last day.
-  private func rest(_ start: Int, at index: Int, _ limit: Int) -> ParsedDate? {
-    guard let period = relative.anyPeriod(at: index, limit) ?? relative.currentPeriod(at: index, limit),
+  private func rest(_ start: Int, at index: Int) -> ParsedDate? {
+    guard let period = relative.anyPeriod(at: index) ?? relative.currentPeriod(at: index),
       period.unit != .day, period.fromNamed == nil
     else { return nil }
-    let date = ParsedDate(iso: nil, start: start, end: period.end, rule: .partOfPeriod)
+    let date = ParsedDate(value: nil, start: start, end: period.end, rule: .partOfPeriod)
     guard let reference, let first = period.day else { return date }
     let after =
       period.unit == .week ? first.adding(days: 7) : first.adding(months: period.unit == .month ? 1 : 12)
     guard first.dayNumber <= reference.dayNumber, reference.dayNumber < after.dayNumber else { return nil }
-    date.iso = reference.iso + "/" + after.adding(days: -1).iso
+    date.value = .days(reference, after.adding(days: -1))
     return date
   }
 
-  private static func part(_ part: PeriodPart, ofYear year: Int) -> String {
+  private static func part(_ part: PeriodPart, ofYear year: Int) -> CalendarValue {
     let months = part == .early ? (1, 3) : part == .middle ? (6, 7) : (10, 12)
     let last = CivilDate.days(inMonth: months.1, year: year)
-    return CivilDate.iso(year: year, month: months.0, day: 1) + "/"
-      + CivilDate.iso(year: year, month: months.1, day: last)
+    return .days(
+      CivilDate(year: year, month: months.0, day: 1), CivilDate(year: year, month: months.1, day: last))
   }
 
   /// منتصف عام 2019، أواخر 2019.
-  private func partOfYear(_ part: PeriodPart, _ start: Int, at index: Int, _ limit: Int) -> ParsedDate? {
-    guard let (year, end) = year(at: index, limit), (1000...2999).contains(year),
+  private func partOfYear(_ part: PeriodPart, _ start: Int, at index: Int) -> ParsedDate? {
+    guard let (year, end) = year(at: index), (1000...2999).contains(year),
       isYearWord(index) || words.plainDigits(index) != nil
     else { return nil }
-    return ParsedDate(iso: Self.part(part, ofYear: year), start: start, end: end, rule: .partOfPeriod)
+    return ParsedDate(value: Self.part(part, ofYear: year), start: start, end: end, rule: .partOfPeriod)
   }
 
-  private func partOfDecade(_ part: PeriodPart, _ start: Int, at index: Int, _ limit: Int) -> ParsedDate? {
-    guard let date = decade(at: index, limit) else { return nil }
+  private func partOfDecade(_ part: PeriodPart, _ start: Int, at index: Int) -> ParsedDate? {
+    guard let date = decade(at: index) else { return nil }
     date.start = start
     date.rule = .partOfPeriod
     return date
   }
 
   /// عطلة نهاية الأسبوع، with a direction if one is said.
-  private func weekend(_ start: Int, _ end: Int, _ limit: Int, isEnd: Bool) -> ParsedDate? {
-    let shift = RelativeDirection.at(end, words, limit)
+  private func weekend(_ start: Int, _ end: Int, isEnd: Bool) -> ParsedDate? {
+    let shift = RelativeDirection.at(end, words)
     // نهاية الأسبوع المقبل is its second half, and a weekend only as عطلة; نهاية الأسبوع الأول is another week's.
-    if isEnd, let period = relative.period(.week, at: end - 1, limit), !period.isShown {
+    if isEnd, let period = relative.period(.week, at: end - 1), !period.isShown {
       return late(week: period, start)
     }
-    if end < limit, words.word(end)?.ordinal != nil { return nil }
+    if end < words.limit, words.word(end)?.ordinal != nil { return nil }
     var first = reference.map { $0.adding(days: habits.weekend - $0.weekday + 7 * (shift?.steps ?? 0)) }
     // The nearest one: on a Monday it is the one that was.
     if shift == nil, let reference, reference.weekday <= 2, !words.has(end - 2, .this),
@@ -150,13 +152,13 @@ extension DateParser {
       first = first?.adding(days: -7)
     }
     return ParsedDate(
-      iso: first.map { $0.iso + "/" + $0.adding(days: 1).iso }, start: start, end: shift?.end ?? end,
+      value: first.map { .days($0, $0.adding(days: 1)) }, start: start, end: shift?.end ?? end,
       rule: .weekend)
   }
 
   private func late(week: RelativeDateParser.Period, _ start: Int) -> ParsedDate {
     ParsedDate(
-      iso: week.day.map { $0.adding(days: 3).iso + "/" + $0.adding(days: 6).iso }, start: start,
+      value: week.day.map { .days($0.adding(days: 3), $0.adding(days: 6)) }, start: start,
       end: week.end,
       rule: .partOfPeriod)
   }
@@ -164,31 +166,30 @@ extension DateParser {
   // MARK: Weeks of a month or a year
 
   /// الأسبوع الأول من أكتوبر: the weeks of a month begin with its Mondays, those of a year are ISO 8601's.
-  private func weekOfPeriod(at index: Int, _ limit: Int) -> ParsedDate? {
-    guard index + 2 < limit, words.has(index, .theWeek),
+  private func weekOfPeriod(at index: Int) -> ParsedDate? {
+    guard index + 2 < words.limit, words.has(index, .theWeek),
       let nth = words.has(index + 1, .theLast) ? -1 : words.word(index + 1)?.ordinal, nth <= 5
     else { return nil }
     let isJoined = words.has(index + 2, .from) || words.has(index + 2, .inside)
     let at = isJoined ? index + 3 : index + 2
-    guard at < limit else { return nil }
-    let result = ParsedDate(iso: nil, start: words.tokens[index].start, end: at, rule: .weekOfPeriod)
+    guard at < words.limit else { return nil }
+    let result = ParsedDate(value: nil, start: words.tokens[index].start, end: at, rule: .weekOfPeriod)
     let monday: CivilDate?
-    if let period = relative.anyPeriod(at: at, limit), period.unit == .month || period.unit == .year {
+    if let period = relative.anyPeriod(at: at), period.unit == .month || period.unit == .year {
       result.end = period.end
       monday = period.day.flatMap { Self.monday(nth, of: $0, isYear: period.unit == .year) }
-    } else if isJoined, let date = monthFirst(at: at, limit), date.hijri == nil, let iso = date.iso,
-      iso.utf8.count == 7
+    } else if isJoined, let date = monthFirst(at: at), date.hijri == nil,
+      case .point(.month(let year, let month))? = date.value
     {
       result.end = date.end
-      monday = CivilDate(iso: iso + "-01").flatMap { Self.monday(nth, of: $0, isYear: false) }
-    } else if isJoined, isYearWord(at) || words.plainDigits(at) != nil, let (year, end) = year(at: at, limit)
-    {
+      monday = year.flatMap { Self.monday(nth, of: CivilDate(year: $0, month: month, day: 1), isYear: false) }
+    } else if isJoined, isYearWord(at) || words.plainDigits(at) != nil, let (year, end) = year(at: at) {
       result.end = end
       monday = Self.monday(nth, of: CivilDate(year: year, month: 1, day: 1), isYear: true)
     } else {
       return nil
     }
-    result.iso = monday.map { $0.iso + "/" + $0.adding(days: 6).iso }
+    result.value = monday.map { .days($0, $0.adding(days: 6)) }
     return result
   }
 

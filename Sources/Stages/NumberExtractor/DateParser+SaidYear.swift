@@ -44,23 +44,23 @@ extension DateParser {
     var fromNamed: Int?
   }
 
-  func saidYear(month: Int, day: Int?, isHijri: Bool, at index: Int, _ limit: Int) -> SaidYear {
+  func saidYear(month: Int, day: Int?, isHijri: Bool, at index: Int) -> SaidYear {
     var said = SaidYear(year: nil, end: index)
-    if let found = year(at: index, limit) {
+    if let found = year(at: index) {
       said = SaidYear(year: found.year, end: found.end, isSaid: true)
-      if let (meaning, next) = phrases.at(said.end, in: words.tokens, limit: limit) {
+      if let (meaning, next) = phrases.at(said.end, in: words) {
         if case .hijriMark = meaning { said.end = next }
         if case .gregorianMark = meaning,
-          !words.tokens[said.end].flags.contains(.spaceBefore) || next < limit
+          !words.tokens[said.end].flags.contains(.spaceBefore) || next < words.limit
         {
           said.end = next
         }
       }
-    } else if !isHijri, let found = relativeYear(at: index, limit) {
+    } else if !isHijri, let found = relativeYear(at: index) {
       said = SaidYear(
         year: found.day?.year, end: found.end, isSaid: found.day != nil && found.fromNamed == nil,
         fromNamed: found.fromNamed)
-    } else if let shift = RelativeDirection.at(index, words, limit) {
+    } else if let shift = RelativeDirection.at(index, words) {
       said.end = shift.end
       said.steps = shift.steps
       if !isHijri { said.year = resolvedYear(month: month, day: day, direction: shift.steps) }
@@ -69,7 +69,7 @@ extension DateParser {
   }
 
   /// مارس من العام الماضي، 15 آذار السنة القادمة.
-  func relativeYear(at index: Int, _ limit: Int) -> RelativeDateParser.Period? {
-    relative.period(.year, at: index < limit && words.has(index, .from) ? index + 1 : index, limit)
+  func relativeYear(at index: Int) -> RelativeDateParser.Period? {
+    relative.period(.year, at: index < words.limit && words.has(index, .from) ? index + 1 : index)
   }
 }

@@ -3,30 +3,31 @@ import IsnadArabic
 
 // Seasons of a year: صيف 2014، الشتاء المقبل، هذا الصيف، ربيع العام الماضي. EDTF numbers them 21 (spring) to 24.
 extension DateParser {
-  func seasonOfYear(at index: Int, _ limit: Int) -> ParsedDate? {
+  func seasonOfYear(at index: Int) -> ParsedDate? {
     let isShown = words.has(index, .this)
     let at = isShown ? index + 1 : index
-    guard at < limit, let season = words.vocabulary.seasons[words.tokens[at].fingerprint].map(Season.init)
+    guard at < words.limit,
+      let season = words.vocabulary.seasons[words.tokens[at].fingerprint].map(Season.init)
     else {
       return nil
     }
-    let result = ParsedDate(iso: nil, start: words.tokens[index].start, end: at + 1, rule: .season)
+    let result = ParsedDate(value: nil, start: words.tokens[index].start, end: at + 1, rule: .season)
     if words.hasArticle(at) {
-      guard let shift = RelativeDirection.at(at + 1, words, limit) ?? (isShown ? (0, at + 1) : nil) else {
+      guard let shift = RelativeDirection.at(at + 1, words) ?? (isShown ? (0, at + 1) : nil) else {
         return nil
       }
       result.end = shift.end
-      result.iso = reference.map { CivilDate.iso(year: season.year($0, shift.steps)) + "-\(season.number)" }
+      result.value = reference.map { season.of(season.year($0, shift.steps)) }
       return result
     }
-    if let (year, end) = year(at: at + 1, limit) {
+    if let (year, end) = year(at: at + 1) {
       result.end = end
-      result.iso = CivilDate.iso(year: year) + "-\(season.number)"
+      result.value = season.of(year)
       return result
     }
-    guard let period = relativeYear(at: at + 1, limit) else { return nil }
+    guard let period = relativeYear(at: at + 1) else { return nil }
     result.end = period.end
-    result.iso = period.day.map { CivilDate.iso(year: $0.year) + "-\(season.number)" }
+    result.value = period.day.map { season.of($0.year) }
     return result
   }
 
@@ -35,6 +36,8 @@ extension DateParser {
     let number: Int
     /// Of its three months.
     var firstMonth: Int { 3 * (number - 20) }
+
+    func of(_ year: Int) -> CalendarValue { .point(.season(year: year, season: number)) }
 
     /// The year in which such a season begins: the one that a day lies in, the last or the next one, or more steps away.
     func year(_ day: CivilDate, _ steps: Int) -> Int {

@@ -2,32 +2,32 @@ import Isnad
 
 // Weekdays, alone and with what tells which one: الجمعة 7 أكتوبر، الأحد المقبل، الاثنين من الأسبوع الماضي.
 extension DateParser {
-  func weekdayFirst(at index: Int, _ limit: Int) -> ParsedDate? {
+  func weekdayFirst(at index: Int) -> ParsedDate? {
     guard let word = words.word(index) else { return nil }
-    guard let weekday = word.weekday else { return bareWeekday(word, at: index, limit) }
+    guard let weekday = word.weekday else { return bareWeekday(word, at: index) }
     var next = index + 1
     if words.isPunctuation(next, "،") || words.isPunctuation(next, ",") { next += 1 }
-    while next < limit, words.has(next, .correspondingTo) || words.has(next, .inside) {
+    while next < words.limit, words.has(next, .correspondingTo) || words.has(next, .inside) {
       next += 1
     }
-    if next < limit, let date = afterWeekday(at: next, limit) {
+    if next < words.limit, let date = afterWeekday(at: next) {
       date.start = words.start(index)
       if let yearless = date.yearless,
         let year = nearestYear(month: yearless.month, day: yearless.day, weekday: weekday, isAhead: false)
       {
-        date.iso = CivilDate.iso(year: year, month: yearless.month, day: yearless.day)
+        date.value = .day(year: year, month: yearless.month, day: yearless.day)
       }
       return date
     }
     // الأحد عشر is eleven.
-    if index + 1 < limit, words.stripped(index + 1) == 0, words.word(index + 1)?.cardinal == .ten {
+    if index + 1 < words.limit, words.stripped(index + 1) == 0, words.word(index + 1)?.cardinal == .ten {
       return nil
     }
-    if let date = ofWeek(weekday, at: index, limit) ?? numbered(weekday, at: index, limit) {
+    if let date = ofWeek(weekday, at: index) ?? numbered(weekday, at: index) {
       return date
     }
-    let shift = RelativeDirection.at(index + 1, words, limit) ?? sharedDirection(index, limit)
-    let iso = reference.map { reference in
+    let shift = RelativeDirection.at(index + 1, words) ?? sharedDirection(index)
+    let day = reference.map { reference in
       let back = (reference.weekday - weekday + 7) % 7
       let ahead = back == 0 ? 7 : 7 - back
       let days: Int
@@ -36,28 +36,31 @@ extension DateParser {
       case let steps? where steps < 0: days = (back == 0 ? -7 : -back) + 7 * (steps + 1)
       default: days = back > 0 && (isShown(index) || isAhead(index)) ? ahead : -back
       }
-      return reference.adding(days: days).iso
+      return reference.adding(days: days)
     }
-    return ParsedDate(iso: iso, start: words.start(index), end: shift?.end ?? index + 1, rule: .weekday)
+    return ParsedDate(
+      value: day.map(CalendarValue.day), start: words.start(index), end: shift?.end ?? index + 1,
+      rule: .weekday)
   }
 
   /// الثلاثاء والأربعاء المقبلين: one word of direction for two days.
-  private func sharedDirection(_ index: Int, _ limit: Int) -> (steps: Int, end: Int)? {
-    if let steps = RelativeDirection.ofTwo(index + 1, words, limit), index > 0,
+  private func sharedDirection(_ index: Int) -> (steps: Int, end: Int)? {
+    if let steps = RelativeDirection.ofTwo(index + 1, words), index > 0,
       words.word(index - 1)?.weekday != nil, words.beginsWithWaw(index)
     {
       return (steps, index + 2)
     }
-    guard index + 2 < limit, words.word(index + 1)?.weekday != nil, words.beginsWithWaw(index + 1) else {
+    guard index + 2 < words.limit, words.word(index + 1)?.weekday != nil, words.beginsWithWaw(index + 1)
+    else {
       return nil
     }
-    return RelativeDirection.ofTwo(index + 2, words, limit).map { ($0, index + 1) }
+    return RelativeDirection.ofTwo(index + 2, words).map { ($0, index + 1) }
   }
 
   /// The date that a weekday stands before.
-  private func afterWeekday(at index: Int, _ limit: Int) -> ParsedDate? {
-    dayAndMonth(at: index, limit) ?? numeric(at: index, limit) ?? dayAndMonthInFigures(at: index, limit)
-      ?? monthFirst(at: index, limit, needsDay: true)
+  private func afterWeekday(at index: Int) -> ParsedDate? {
+    dayAndMonth(at: index) ?? numeric(at: index) ?? dayAndMonthInFigures(at: index)
+      ?? monthFirst(at: index, needsDay: true)
   }
 
   /// هذا الخميس is the next one.
@@ -67,56 +70,56 @@ extension DateParser {
   }
 
   /// الخميس من الأسبوع الماضي، السبت هذا الأسبوع.
-  private func ofWeek(_ weekday: Int, at index: Int, _ limit: Int) -> ParsedDate? {
+  private func ofWeek(_ weekday: Int, at index: Int) -> ParsedDate? {
     var at = index + 1
-    if at < limit, words.has(at, .from) || words.has(at, .inside) { at += 1 }
-    guard let week = relative.period(.week, at: at, limit) else { return nil }
+    if at < words.limit, words.has(at, .from) || words.has(at, .inside) { at += 1 }
+    guard let week = relative.period(.week, at: at) else { return nil }
     return ParsedDate(
-      iso: week.day?.adding(days: weekday - 1).iso, start: words.start(index), end: week.end,
+      value: week.day.map { .day($0.adding(days: weekday - 1)) }, start: words.start(index), end: week.end,
       rule: .weekdayOfWeek)
   }
 
   /// اثنين الأسبوع الحالي: the name without its article says a day only before its week.
-  private func bareWeekday(_ word: NumberWord, at index: Int, _ limit: Int) -> ParsedDate? {
+  private func bareWeekday(_ word: NumberWord, at index: Int) -> ParsedDate? {
     guard let weekday = word.bareWeekday, words.stripped(index) == 0 else { return nil }
-    return ofWeek(weekday, at: index, limit)
+    return ofWeek(weekday, at: index)
   }
 
   /// الجمعة 15: a day of this month or the one beside it, where the weekday fits; else the 15 is another
   /// number.
-  private func numbered(_ weekday: Int, at index: Int, _ limit: Int) -> ParsedDate? {
-    guard let reference, index + 1 < limit else { return nil }
+  private func numbered(_ weekday: Int, at index: Int) -> ParsedDate? {
+    guard let reference, index + 1 < words.limit else { return nil }
     let next = words.has(index + 1, .inside) ? index + 2 : index + 1
-    guard next < limit, let (day, end) = day(at: next, limit),
+    guard next < words.limit, let (day, end) = day(at: next),
       words.tokens[next].kind == .number || day >= 11,
-      !isCounting(end - 1, limit), !words.isAttached(end) || words.tokens[end].kind == .punctuation,
+      !isCounting(end - 1), !words.isAttached(end) || words.tokens[end].kind == .punctuation,
       !words.isPunctuation(end, "-"), !words.isPunctuation(end, "/"), !words.isPunctuation(end, ":"),
       !words.isPunctuation(end, "%"), !words.isPunctuation(end, "٪"),
-      end >= limit || phrases.at(end, in: words.tokens, limit: limit) == nil,
+      end >= words.limit || phrases.at(end, in: words) == nil,
       // الأحد 3 من المحتجين, but الأحد 13 من الجاري
-      end + 1 >= limit || !words.has(end, .from)
-        || RelativeDirection.at(end + 1, words, limit) != nil,
-      CountedNoun(words).range(after: end, value: ExactDecimal(day), limit: limit) == nil
+      end + 1 >= words.limit || !words.has(end, .from)
+        || RelativeDirection.at(end + 1, words) != nil,
+      CountedNoun(words).range(after: end, value: ExactDecimal(day)) == nil
     else { return nil }
     let days = [0, -1, 1].map { reference.adding(months: $0) }
       .filter { day <= CivilDate.days(inMonth: $0.month, year: $0.year) }
       .map { CivilDate(year: $0.year, month: $0.month, day: day) }
       .filter { $0.weekday == weekday }
     guard let date = nearest(days) else { return nil }
-    return ParsedDate(iso: date.iso, start: words.start(index), end: end, rule: .dayOfMonth)
+    return ParsedDate(value: .day(date), start: words.start(index), end: end, rule: .dayOfMonth)
   }
 
   /// اليوم 6 مايو، غدا الجمعة 7 يونيو: a day told from today, and its date.
-  func dayWithDate(at index: Int, _ limit: Int) -> ParsedDate? {
-    guard let (meaning, phraseEnd) = words.phrase(at: index, limit: limit),
+  func dayWithDate(at index: Int) -> ParsedDate? {
+    guard let (meaning, phraseEnd) = words.phrase(at: index),
       case .day = meaning
     else { return nil }
     var end = phraseEnd
     if words.isPunctuation(end, "،") || words.isPunctuation(end, ",") { end += 1 }
-    guard end < limit, end == phraseEnd || words.word(end)?.weekday != nil else { return nil }
+    guard end < words.limit, end == phraseEnd || words.word(end)?.weekday != nil else { return nil }
     let date =
       words.word(end)?.weekday == nil
-      ? dayAndMonth(at: end, limit) ?? threeParts(at: end, limit) : weekdayFirst(at: end, limit)
+      ? dayAndMonth(at: end) ?? threeParts(at: end) : weekdayFirst(at: end)
     guard let date, date.isDay, date.rule != .weekday, words.stripped(end) == 0 else { return nil }
     date.start = words.phraseStart(index)
     return date

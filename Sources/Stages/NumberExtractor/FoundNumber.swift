@@ -10,6 +10,8 @@ struct FoundNumber {
     var lastScale = 1
     /// The token of a currency's word.
     var currencyWord: Int?
+    /// What a date says; for a date with a time of day, the date.
+    var calendar: CalendarValue?
     /// For a date that is told from another one.
     var anaphor: DateAnaphor?
     /// Two by a noun in the dual.

@@ -46,14 +46,14 @@ enum HijriCalendar {
     month == 12 ? dayNumber(year: year + 1, month: 1) : dayNumber(year: year, month: month + 1)
   }
 
-  /// A date, a month or a year in the Gregorian calendar, in EDTF; nil beyond the tables.
-  static func gregorian(year: Int, month: Int?, day: Int?) -> String? {
+  /// A date, a month or a year in the Gregorian calendar; nil beyond the tables.
+  static func gregorian(year: Int, month: Int?, day: Int?) -> CalendarValue? {
     guard let start = dayNumber(year: year, month: month ?? 1) else { return nil }
     if let day {
-      return (1...30).contains(day) ? CivilDate(dayNumber: start + day - 1).iso : nil
+      return (1...30).contains(day) ? .day(CivilDate(dayNumber: start + day - 1)) : nil
     }
     guard let end = end(year: year, month: month ?? 12) else { return nil }
-    return CivilDate(dayNumber: start).iso + "/" + CivilDate(dayNumber: end - 1).iso
+    return .days(CivilDate(dayNumber: start), CivilDate(dayNumber: end - 1))
   }
 
   /// The date of a day; nil beyond the tables.

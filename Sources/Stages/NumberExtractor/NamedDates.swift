@@ -12,49 +12,50 @@ struct DateAnaphor {
 
 /// The last day, month and year that a text has named, for what is told from them.
 struct NamedDates {
-  // In EDTF as they were found: few are ever asked for.
-  private var day = ""
-  private var month = ""
-  private var year = ""
+  private var day: CivilDate?
+  private var month: (year: Int, month: Int)?
+  private var year: Int?
 
-  /// Remembers a date in EDTF; what is less exact leaves the last exact one.
-  mutating func note(_ iso: String?) {
+  /// Remembers a date, of an interval its end; what is less exact leaves the last exact one.
+  mutating func note(_ value: CalendarValue) {
+    guard !value.isOpen, let year = value.last.year, year > 0, value.first.year.map({ $0 > 0 }) == true else {
+      return
+    }
+    let isInterval = value.first != value.last
+    switch value.last {
+    case .day(_, let month?, let day):
+      self.day = CivilDate(year: year, month: month, day: day)
+      self.month = (year, month)
+    case .minute(let day, _):
+      self.day = day
+      month = (day.year, day.month)
+    case .month(_, let month): self.month = (year, month)
     // A season is no month.
-    guard let iso, iso.utf8.count != 7 || Int(iso.suffix(2)).map({ $0 <= 12 }) == true,
-      iso.utf8.first != UInt8(ascii: "-"), !iso.utf8.contains(UInt8(ascii: "X"))
-    else { return }
-    // 2024, 2014/2024; 2024-05, 2024-05/2024-06; all else has a day.
-    let length = iso.utf8.count
-    year = iso
-    if length != 4 && length != 9 { month = iso }
-    if length == 10 || length > 15 { day = iso }
+    case .season: guard isInterval else { return }
+    case .day, .year, .decade, .century: break
+    }
+    self.year = year
   }
 
-  /// EDTF; nil where the text has named no such date yet.
-  func iso(of anaphor: DateAnaphor) -> String? {
+  /// Nil where the text has named no such date yet.
+  func value(of anaphor: DateAnaphor) -> CalendarValue? {
     switch anaphor.unit {
-    case .day: return CivilDate(iso: Self.last(day))?.adding(days: anaphor.steps).iso
+    case .day: return day.map { .day($0.adding(days: anaphor.steps)) }
     case .week:
-      guard let day = CivilDate(iso: Self.last(day)) else { return nil }
+      guard let day else { return nil }
       let monday = day.adding(days: 1 - day.weekday + 7 * anaphor.steps)
-      return monday.iso + "/" + monday.adding(days: 6).iso
+      return .days(monday, monday.adding(days: 6))
     case .month:
-      guard let moved = CivilDate(iso: Self.last(month).prefix(7) + "-01")?.adding(months: anaphor.steps)
-      else {
-        return nil
-      }
-      return iso(moved.year, moved.month, anaphor.day)
-    default:
-      return Int(Self.last(year).prefix(4)).flatMap { iso($0 + anaphor.steps, anaphor.month, anaphor.day) }
+      guard let month else { return nil }
+      let moved = CivilDate(year: month.year, month: month.month, day: 1).adding(months: anaphor.steps)
+      return Self.value(moved.year, moved.month, anaphor.day)
+    default: return year.flatMap { Self.value($0 + anaphor.steps, anaphor.month, anaphor.day) }
     }
   }
 
-  /// Of an interval its end.
-  private static func last(_ iso: String) -> String { iso.split(separator: "/").last.map(String.init) ?? "" }
-
   /// Nil for a day that its month does not have.
-  private func iso(_ year: Int, _ month: Int?, _ day: Int?) -> String? {
+  private static func value(_ year: Int, _ month: Int?, _ day: Int?) -> CalendarValue? {
     if let month, let day, day > CivilDate.days(inMonth: month, year: year) { return nil }
-    return CivilDate.iso(year: year, month: month, day: day)
+    return CalendarValue(year: year, month: month, day: day)
   }
 }

@@ -10,11 +10,11 @@ struct NotANumber {
   init(_ words: TokenWords) { self.words = words }
 
   /// Where a run that is no number ends; nil where a number may stand.
-  func end(at index: Int, limit: Int) -> Int? {
+  func end(at index: Int) -> Int? {
     guard words.tokens[index].kind == .number else { return nil }
-    if let end = telephone(at: index, limit) { return end }
+    if let end = telephone(at: index) { return end }
     let tokens = words.tokens
-    if let end = reference(at: index, limit) { return end }
+    if let end = reference(at: index) { return end }
     // إف-16، كوفيد-19، #2024_…
     if index >= 2, words.isAttached(index), words.isAttached(index - 1),
       tokens.matches(index - 1, "-") || tokens.matches(index - 1, "_") || tokens.matches(index - 1, "–"),
@@ -34,20 +34,20 @@ struct NotANumber {
       return index + 1
     }
     // 24news, 1M; a unit or a currency may stand so.
-    if words.isAttached(index + 1), index + 1 < limit, tokens[index + 1].flags.contains(.latin),
+    if words.isAttached(index + 1), index + 1 < words.limit, tokens[index + 1].flags.contains(.latin),
       !Self.attachedUnits.contains(tokens.form(index + 1))
     {
       return index + 2
     }
-    if let end = listNumeral(at: index, limit) { return end }
+    if let end = listNumeral(at: index) { return end }
     return nil
   }
 
   /// 1- at the start of a line or a sentence, 4 – with a blank before the dash.
-  private func listNumeral(at index: Int, _ limit: Int) -> Int? {
+  private func listNumeral(at index: Int) -> Int? {
     let tokens = words.tokens
     let isFirst = index == 0 || tokens[index].flags.contains(.lineBefore)
-    guard index + 2 < limit, (words.plainDigits(index)?.count ?? 3) <= 2,
+    guard index + 2 < words.limit, (words.plainDigits(index)?.count ?? 3) <= 2,
       tokens[index + 2].flags.contains(.spaceBefore),
       words.word(index + 2)?.month == nil
     else { return nil }
@@ -71,10 +71,10 @@ struct NotANumber {
   }
 
   /// رقم 46/2019، القانون 10/2018، القرار 2216, طائرات إف 35, بوينغ 737, 24/7.
-  private func reference(at index: Int, _ limit: Int) -> Int? {
+  private func reference(at index: Int) -> Int? {
     guard index > 0, let value = words.plainDigits(index) else { return nil }
     var end = index + 1
-    while end + 1 < limit, end < index + Self.longest,
+    while end + 1 < words.limit, end < index + Self.longest,
       words.isPunctuation(end, "/") || words.isPunctuation(end, "-") || words.isPunctuation(end, "."),
       words.isAttached(end), words.isAttached(end + 1), words.tokens[end + 1].kind == .number
     {
@@ -88,7 +88,7 @@ struct NotANumber {
       || words.has(index - 1, .articleAlone) && index > 1
         && words.has(index - 2, .minuteOfGame)
     {
-      return minutes(end, limit)
+      return minutes(end)
     }
     if before.flags.contains(.latin), value.count >= 5 { return end }
     if end == index + 3, value.value == 24, words.isPunctuation(index + 1, "/"),
@@ -97,21 +97,23 @@ struct NotANumber {
       return end
     }
     // الأرقام ٥ - ١٠ are a range.
-    if end + 1 < limit, words.isPunctuation(end, "-"), words.tokens[end + 1].kind == .number { return nil }
+    if end + 1 < words.limit, words.isPunctuation(end, "-"), words.tokens[end + 1].kind == .number {
+      return nil
+    }
     // القناة 12
-    if end == index + 1, words.has(previous, .stationWord), !isMeasured(end, value.value, limit) {
+    if end == index + 1, words.has(previous, .stationWord), !isMeasured(end, value.value) {
       return end
     }
-    if words.has(previous, .numberedThing) { return isMeasured(end, value.value, limit) ? nil : end }
+    if words.has(previous, .numberedThing) { return isMeasured(end, value.value) ? nil : end }
     if end > index + 1, words.has(previous, .lawWord) { return end }
     if end == index + 1, (2...4).contains(value.count), !(1900...2050).contains(value.value),
       (max(0, index - 4)..<index).contains(where: { words.has($0, .resolutionWord) }),
-      words.tokens[index - 1].kind == .word, words.hasArticle(index - 1), !isMeasured(end, value.value, limit)
+      words.tokens[index - 1].kind == .word, words.hasArticle(index - 1), !isMeasured(end, value.value)
     {
       return end
     }
     if end == index + 1, words.has(previous, .modelWord), words.tokens[index].flags.contains(.spaceBefore),
-      !isMeasured(end, value.value, limit)
+      !isMeasured(end, value.value)
     {
       return end
     }
@@ -119,23 +121,23 @@ struct NotANumber {
   }
 
   /// الدقيقة 45+2، الدقيقتين 51 و62: minutes of a game.
-  private func minutes(_ end: Int, _ limit: Int) -> Int {
+  private func minutes(_ end: Int) -> Int {
     var end = end
-    while end + 1 < limit,
+    while end + 1 < words.limit,
       words.isConjunction(end) || words.isPunctuation(end, "+") || words.isPunctuation(end, "،"),
-      let next = words.plainDigits(end + 1), next.count <= 3, !isMeasured(end + 2, next.value, limit)
+      let next = words.plainDigits(end + 1), next.count <= 3, !isMeasured(end + 2, next.value)
     {
       end += 2
     }
     return end
   }
 
-  private func isMeasured(_ end: Int, _ value: Int, _ limit: Int) -> Bool {
-    guard end < limit else { return false }
+  private func isMeasured(_ end: Int, _ value: Int) -> Bool {
+    guard end < words.limit else { return false }
     if let word = words.word(end), words.stripped(end) == 0, word.noun != nil || word.cardinal != nil {
       return true
     }
-    return CountedNoun(words).range(after: end, value: ExactDecimal(value), limit: limit) != nil
+    return CountedNoun(words).range(after: end, value: ExactDecimal(value)) != nil
   }
 
   private static let attachedUnits: Set<String> = [
@@ -145,10 +147,10 @@ struct NotANumber {
 
   /// Groups of digits joined by hyphens of which one starts with a zero or that are three or more
   /// and no date, and long digits that start with a zero.
-  private func telephone(at index: Int, _ limit: Int) -> Int? {
+  private func telephone(at index: Int) -> Int? {
     var end = index + 1
     var groups = 1
-    while end + 1 < limit, words.isPunctuation(end, "-"), words.isAttached(end),
+    while end + 1 < words.limit, words.isPunctuation(end, "-"), words.isAttached(end),
       words.tokens[end + 1].kind == .number, words.isAttached(end + 1)
     {
       end += 2

@@ -41,14 +41,12 @@ final class NumberPhrases: Sendable {
 
   /// The longest phrase at a token. The first word may be read without its clitics.
   @inline(__always)
-  func at(_ index: Int, in tokens: Tokens, limit: Int, first: UInt64? = nil) -> (value: Meaning, end: Int)? {
-    table.longest(in: tokens, at: index, limit: limit, first: first)
+  func at(_ index: Int, in words: TokenWords, first: UInt64? = nil) -> (value: Meaning, end: Int)? {
+    table.longest(in: words.tokens, at: index, limit: words.limit, first: first)
   }
 
   /// The modifier after a number that starts at a token.
-  func modifierAfter(_ index: Int, in tokens: Tokens, limit: Int) -> (
-    value: NumberMention.Modifier, end: Int
-  )? {
-    after.longest(in: tokens, at: index, limit: limit)
+  func modifierAfter(_ index: Int, in words: TokenWords) -> (value: NumberMention.Modifier, end: Int)? {
+    after.longest(in: words.tokens, at: index, limit: words.limit)
   }
 }

@@ -39,7 +39,6 @@ struct NumberScanner {
     var bare: [(mention: Int, word: Int)] = []
     var told: [(word: Int, code: String)] = []
     var named = NamedDates()
-    var limit = 0
     /// The first token that no number has taken.
     var next = 0
     /// After the last number.
@@ -51,16 +50,16 @@ struct NumberScanner {
       let index = Int(candidate)
       guard index >= next else { continue }
       next = index + 1
-      if index >= limit { limit = lineEnd(after: index) }
+      words.readLine(of: index)
       var opens = words.openings(index)
       // في and من begin a phrase here and there.
-      if opens.contains(.phrase), words.phrase(at: index, limit: limit) == nil { opens.remove(.phrase) }
+      if opens.contains(.phrase), words.phrase(at: index) == nil { opens.remove(.phrase) }
       guard !opens.isEmpty else { continue }
-      if let skip = NotANumber(words).end(at: index, limit: limit) {
+      if let skip = NotANumber(words).end(at: index) {
         next = max(skip, next)
         continue
       }
-      guard var found = one(at: index, from: free) ?? find(at: index, limit, opens) else { continue }
+      guard var found = one(at: index, from: free) ?? find(at: index, opens) else { continue }
       if let name = names.name(
         with: found.mention, isDual: found.details.isDual, isInFigures: words.tokens[index].kind == .number)
       {
@@ -72,7 +71,7 @@ struct NumberScanner {
         found = mention(of: year)
       }
       if isMinute(found, at: index, names) {
-        while next < limit, !words.isPunctuation(next, ")") { next += 1 }
+        while next < words.limit, !words.isPunctuation(next, ")") { next += 1 }
         continue
       }
       // البلدين الشقيقين: an adjective in the dual counts nothing more.
@@ -87,8 +86,11 @@ struct NumberScanner {
       } else {
         isAfterDual = false
       }
-      if let anaphor = found.details.anaphor, let iso = named.iso(of: anaphor) { found.mention.iso = iso }
-      if found.mention.kind == .date { named.note(found.mention.iso) }
+      if let anaphor = found.details.anaphor, let value = named.value(of: anaphor) {
+        found.mention.iso = value.edtf
+        found.details.calendar = value
+      }
+      if let value = found.details.calendar { named.note(value) }
       if let word = found.details.currencyWord {
         if let code = found.mention.currency {
           told.append((word, code))
@@ -124,85 +126,84 @@ struct NumberScanner {
     return NounAndOne(words: words, text: quantities.text).parse(at: index, from: free)
   }
 
-  private func lineEnd(after index: Int) -> Int {
-    var end = index + 1
-    while end < words.count, !words.tokens[end].flags.contains(.lineBefore) { end += 1 }
-    return end
-  }
-
-  private func find(at index: Int, _ limit: Int, _ opens: Openings) -> FoundNumber? {
-    if opens.contains(.phrase), var found = modified(at: index, limit) {
-      modifierAfter(&found, limit)
+  private func find(at index: Int, _ opens: Openings) -> FoundNumber? {
+    if opens.contains(.phrase), var found = modified(at: index) {
+      modifierAfter(&found)
       return found
     }
-    guard var found = unmodified(at: index, limit, opens) else { return nil }
-    modifierAfter(&found, limit)
+    guard var found = unmodified(at: index, opens) else { return nil }
+    modifierAfter(&found)
     return found
   }
 
-  private func unmodified(at index: Int, _ limit: Int, _ opens: Openings) -> FoundNumber? {
-    if opens.contains(.range), let range = ranges.parse(at: index, limit: limit) { return range }
-    if opens.contains(.span), let span = spans.parse(at: index, limit: limit) { return span }
-    if !opens.isDisjoint(with: .date), let date = date(at: index, limit) { return date }
-    if !opens.isDisjoint(with: [.clock, .phrase]), let clock = clock(at: index, limit) { return clock }
+  private func unmodified(at index: Int, _ opens: Openings) -> FoundNumber? {
+    if opens.contains(.range), let range = ranges.parse(at: index) { return range }
+    if opens.contains(.span), let span = spans.parse(at: index) { return span }
+    if !opens.isDisjoint(with: .date), let date = date(at: index) { return date }
+    if !opens.isDisjoint(with: [.clock, .phrase]), let clock = clock(at: index) { return clock }
     guard !opens.isDisjoint(with: [.quantity, .phrase]) else { return nil }
-    guard let quantity = quantities.parse(at: index, limit: limit) else {
-      return nounBefore(at: index, limit)
+    guard let quantity = quantities.parse(at: index) else {
+      return nounBefore(at: index)
     }
     if quantity.mention.kind == .duration {
       // في غضون ثلاثة أيام من الآن is all the time until then.
       let isWithin =
         index > 0 && (words.has(index - 1, .within) || words.has(index - 1, .during))
-      if !isWithin, let now = fromNow(quantity, limit) { return now }
-      if let span = spans.directed(quantity, limit: limit) { return span }
+      if !isWithin, let now = fromNow(quantity) { return now }
+      if let span = spans.directed(quantity) { return span }
     }
-    return ranges.range(from: quantity, limit: limit) ?? quantity
+    return ranges.range(from: quantity) ?? quantity
   }
 
   /// ثلاثة أيام من الآن
-  private func fromNow(_ found: FoundNumber, _ limit: Int) -> FoundNumber? {
-    guard let end = dates.relative.fromNow(found.end, limit) else { return nil }
+  private func fromNow(_ found: FoundNumber) -> FoundNumber? {
+    guard let end = dates.relative.fromNow(found.end) else { return nil }
     var mention = found.mention
     mention.kind = .date
     mention.span.end = words.tokens[end - 1].end
-    mention.iso = dates.relative.iso(found.details.duration, sign: 1)
+    let value = dates.relative.value(found.details.duration, sign: 1)
+    mention.iso = value?.edtf
     mention.by = NumberExtractor.by(.relativeDistance)
-    return FoundNumber(mention: mention, end: end)
+    var point = FoundNumber(mention: mention, end: end)
+    point.details.calendar = value
+    return point
   }
 
   // MARK: Dates and times
 
-  private func date(at index: Int, _ limit: Int) -> FoundNumber? {
-    guard let date = dates.parse(at: index, limit: limit) else { return nil }
-    if let range = ranges.dates.extend(date, limit: limit) { return range }
+  private func date(at index: Int) -> FoundNumber? {
+    guard let date = dates.parse(at: index) else { return nil }
+    if let range = ranges.dates.extend(date) { return range }
     let whole = mention(of: date)
-    guard date.isDay, date.anaphor == nil, let day = date.iso else { return whole }
+    guard date.isDay, date.anaphor == nil, let day = date.value else { return whole }
     // A time of day after a whole date makes one point in time of both, two times a range.
     let isListed = words.isPunctuation(date.end, "،") || words.isPunctuation(date.end, ",")
     let at = isListed ? date.end + 1 : date.end
-    guard at < limit else { return whole }
-    if words.has(at, .from), var range = ranges.dates.times(date.start, at + 1, .to, limit, on: day) {
+    guard at < words.limit else { return whole }
+    if words.has(at, .from), var range = ranges.dates.times(date.start, at + 1, .to, on: day) {
       range.mention.span.start = date.start
       return range
     }
-    guard let clock = clocks.parse(at: at, limit: limit) else { return whole }
-    if var range = ranges.dates.extend(clock, on: day, limit: limit) {
+    guard let clock = clocks.parse(at: at) else { return whole }
+    if var range = ranges.dates.extend(clock, on: day) {
       range.mention.span.start = date.start
       return range
     }
-    var point = whole.mention
-    point.iso = day + clock.iso
-    point.span.end = words.tokens[clock.end - 1].end
-    return FoundNumber(mention: point, end: clock.end)
+    var point = whole
+    point.mention.iso = day.edtf + clock.iso
+    point.mention.span.end = words.tokens[clock.end - 1].end
+    point.end = clock.end
+    return point
   }
 
   private func mention(of date: ParsedDate) -> FoundNumber {
     var mention = NumberMention(
       span: TextSpan(date.start, end(of: date)), kind: .date, by: NumberExtractor.by(date.rule))
-    mention.iso = date.iso
-    mention.hijri = date.hijri
+    mention.iso = date.value?.edtf
+    mention.hijri = date.hijri?.edtf
     mention.modifier = date.modifier
     var found = FoundNumber(mention: mention, end: date.end)
+    found.details.calendar = date.value
     found.details.anaphor = date.anaphor
     return found
   }
@@ -219,9 +220,9 @@ struct NumberScanner {
     return end
   }
 
-  func clock(at index: Int, _ limit: Int) -> FoundNumber? {
-    guard let clock = clocks.parse(at: index, limit: limit) else { return nil }
-    if let range = ranges.dates.extend(clock, limit: limit) { return range }
+  func clock(at index: Int) -> FoundNumber? {
+    guard let clock = clocks.parse(at: index) else { return nil }
+    if let range = ranges.dates.extend(clock) { return range }
     var mention = NumberMention(
       span: TextSpan(clock.start, words.tokens[clock.end - 1].end), kind: .time,
       by: NumberExtractor.by(.clock))
@@ -232,8 +233,8 @@ struct NumberScanner {
   // MARK: One
 
   /// عام واحد: the numeral stands after its noun; لمدة ساعة.
-  private func nounBefore(at index: Int, _ limit: Int) -> FoundNumber? {
+  private func nounBefore(at index: Int) -> FoundNumber? {
     guard let noun = words.word(index)?.noun else { return nil }
-    return quantities.duration(ofOne: noun, at: index, limit)
+    return quantities.duration(ofOne: noun, at: index)
   }
 }

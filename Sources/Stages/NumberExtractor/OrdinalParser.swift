@@ -7,12 +7,12 @@ struct OrdinalParser {
 
   init(_ words: TokenWords) { self.words = words }
 
-  func parse(at index: Int, limit: Int) -> (value: Int, end: Int)? {
+  func parse(at index: Int) -> (value: Int, end: Int)? {
     guard let word = words.word(index), !isFamilyName(index) else { return nil }
-    guard let unit = word.ordinal else { return definite(word, index, limit) }
+    guard let unit = word.ordinal else { return definite(word, index) }
     var value = unit
     var end = index + 1
-    guard end < limit else { return (value, end) }
+    guard end < words.limit else { return (value, end) }
     if words.stripped(end) == 0, words.word(end)?.cardinal == .ten,
       !words.tokens[end].flags.contains(.lineBefore), unit < 10, unit != 1 || isEleventh(index)
     {
@@ -28,7 +28,7 @@ struct OrdinalParser {
     } else if unit < 10, hasWaw, case .ten? = words.word(joined)?.cardinal, word.isDefinite {
       return (value, end)
     }
-    return after(value, end, limit)
+    return after(value, end)
   }
 
   /// حادي عشر; in أول عشر سنوات the ten count years.
@@ -40,20 +40,20 @@ struct OrdinalParser {
   private func isFamilyName(_ index: Int) -> Bool { index > 0 && words.has(index - 1, .articleAlone) }
 
   /// العشرون، المئة والرابع، الألف: a definite number from eleven up says which by itself.
-  private func definite(_ word: NumberWord, _ index: Int, _ limit: Int) -> (Int, Int)? {
+  private func definite(_ word: NumberWord, _ index: Int) -> (Int, Int)? {
     guard word.isDefinite, word.cardinal != nil,
-      let number = CardinalParser(words).parse(at: index, limit: limit), let value = number.value.int,
+      let number = CardinalParser(words).parse(at: index), let value = number.value.int,
       value >= 11, value < 1 << 60,
       // الجرحى الثلاثة والعشرون are counted; الثالث والعشرون says which.
       !isUnit(word.cardinal) || value < 20 || index == 0 || words.tokens[index - 1].kind != .word
         || !words.hasArticle(index - 1)
     else { return nil }
-    if value >= 100, value % 100 == 0, let at = joined(number.end, limit), words.word(at)?.ordinal != nil,
-      let low = parse(at: at, limit: limit), low.value < 100
+    if value >= 100, value % 100 == 0, let at = joined(number.end), words.word(at)?.ordinal != nil,
+      let low = parse(at: at), low.value < 100
     {
       return (value + low.value, low.end)
     }
-    return after(value, number.end, limit)
+    return after(value, number.end)
   }
 
   private func isUnit(_ cardinal: NumberWord.Cardinal?) -> Bool {
@@ -62,18 +62,18 @@ struct OrdinalParser {
   }
 
   /// Past a و that is attached or stands alone.
-  private func joined(_ index: Int, _ limit: Int) -> Int? {
-    guard index < limit else { return nil }
+  private func joined(_ index: Int) -> Int? {
+    guard index < words.limit else { return nil }
     if words.isConjunction(index) {
-      return index + 1 < limit && words.stripped(index + 1) == 0 ? index + 1 : nil
+      return index + 1 < words.limit && words.stripped(index + 1) == 0 ? index + 1 : nil
     }
     return words.stripped(index) == 2 && words.beginsWithWaw(index) ? index : nil
   }
 
   /// الأولى بعد الألف: what comes after adds to it.
-  private func after(_ value: Int, _ end: Int, _ limit: Int) -> (Int, Int) {
-    guard end + 1 < limit, words.has(end, .after), words.word(end + 1)?.isDefinite == true,
-      let base = CardinalParser(words).parse(at: end + 1, limit: limit), let more = base.value.int,
+  private func after(_ value: Int, _ end: Int) -> (Int, Int) {
+    guard end + 1 < words.limit, words.has(end, .after), words.word(end + 1)?.isDefinite == true,
+      let base = CardinalParser(words).parse(at: end + 1), let more = base.value.int,
       more >= 100, more < 1 << 60
     else { return (value, end) }
     return (value + more, base.end)

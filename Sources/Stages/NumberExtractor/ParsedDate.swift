@@ -4,25 +4,26 @@ import Isnad
 ///
 /// A class, made by the one parser that finds it: most find none, and none is then one word to return.
 final class ParsedDate {
-  /// EDTF; nil where it can't say the date.
-  var iso: String?
-  var hijri: String?
+  /// Nil where the document's date would be needed to say it.
+  var value: CalendarValue?
+  /// The same in the Islamic calendar.
+  var hijri: CalendarValue?
   /// In bytes, after clitics.
   var start: Int
   var end: Int
   var rule: NumberRule
   /// Month and day of a date whose year is not said.
   var yearless: (month: Int, day: Int)?
-  /// Told from the last date that the text has named; `iso` is told from the document's until that is known.
+  /// Told from the last date that the text has named; `value` is told from the document's until that is known.
   var anaphor: DateAnaphor?
   /// About it, as in the middle of a period: قبل نحو شهر، أكثر من عام.
   var modifier: NumberMention.Modifier?
 
   init(
-    iso: String?, hijri: String? = nil, start: Int, end: Int, rule: NumberRule,
+    value: CalendarValue?, hijri: CalendarValue? = nil, start: Int, end: Int, rule: NumberRule,
     yearless: (month: Int, day: Int)? = nil, anaphor: DateAnaphor? = nil
   ) {
-    self.iso = iso
+    self.value = value
     self.hijri = hijri
     self.start = start
     self.end = end
@@ -32,5 +33,8 @@ final class ParsedDate {
   }
 
   /// A day of the calendar, to which a time of day can be added.
-  var isDay: Bool { iso.map { $0.utf8.count == 10 && !$0.utf8.contains(UInt8(ascii: "/")) } ?? false }
+  var isDay: Bool {
+    if case .point(.day)? = value { return true }
+    return false
+  }
 }

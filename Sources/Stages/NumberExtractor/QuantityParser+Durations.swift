@@ -4,18 +4,18 @@ import IsnadArabic
 // Durations of one part or several: ساعتان و10 دقائق، عام واحد، لمدة شهر.
 extension QuantityParser {
   /// A duration, with smaller parts joined by و: ساعتين و10 دقائق.
-  func duration(_ start: Int, _ value: ExactDecimal, _ unit: DurationUnit, _ end: Int, _ limit: Int)
+  func duration(_ start: Int, _ value: ExactDecimal, _ unit: DurationUnit, _ end: Int)
     -> FoundNumber
   {
     var value = value
     var end = end
-    if let extra = halfMore(at: end, limit), let sum = value.plus(extra.value) {
+    if let extra = halfMore(at: end), let sum = value.plus(extra.value) {
       value = sum
       end = extra.end
     }
     var parts = Self.whole(value, unit)
     let isSplit = parts.count > 1 || parts[0].1 != unit
-    while let part = durationPart(at: end, limit) ?? listedPart(at: end, limit) {
+    while let part = durationPart(at: end) ?? listedPart(at: end) {
       if let same = parts.firstIndex(where: { $0.1 == part.unit }) {
         // ربع ساعة و30 دقيقة: the quarter is minutes as well.
         guard isSplit, same == parts.count - 1, part.unit != unit, let sum = parts[same].0.plus(part.value)
@@ -35,42 +35,43 @@ extension QuantityParser {
 
   /// A noun of time that says one, where something shows that it measures: a smaller part after
   /// it (ساعة و20 ثانية), a word of duration before it (لمدة ساعة), واحد (عام واحد).
-  func duration(ofOne noun: MeasuredNoun, at index: Int, _ limit: Int) -> FoundNumber? {
+  func duration(ofOne noun: MeasuredNoun, at index: Int) -> FoundNumber? {
     guard noun.isSingular, case .duration(let unit) = noun.measure else { return nil }
     let next = index + 1
-    if next < limit, words.stripped(next) == 0, words.word(next)?.cardinal == .unit(1),
+    if next < words.limit, words.stripped(next) == 0, words.word(next)?.cardinal == .unit(1),
       words.word(next)?.isDefinite == false
     {
-      return duration(words.start(index), 1, unit, next + 1, limit)
+      return duration(words.start(index), 1, unit, next + 1)
     }
-    if let part = durationPart(at: next, limit), part.unit.isSmaller(than: unit) {
-      return duration(words.start(index), 1, unit, next, limit)
+    if let part = durationPart(at: next), part.unit.isSmaller(than: unit) {
+      return duration(words.start(index), 1, unit, next)
     }
     guard index > 0, words.stripped(index) == 0 else { return nil }
     // أسبوع كامل، ساعة كاملة
-    if next < limit, words.has(next, .wholeWord) {
-      return duration(words.start(index), ExactDecimal(noun.size), unit, next + 1, limit)
+    if next < words.limit, words.has(next, .wholeWord) {
+      return duration(words.start(index), ExactDecimal(noun.size), unit, next + 1)
     }
-    guard noun.size == 1 || unit == .year && noun.size == 100, !isNamed(next, limit),
-      words.has(index - 1, .beforeDuration) && !isOfThing(unit, next, limit)
+    guard noun.size == 1 || unit == .year && noun.size == 100, !isNamed(next),
+      words.has(index - 1, .beforeDuration) && !isOfThing(unit, next)
         && !(index > 1 && isDurationNoun(index - 2))
-        || words.has(index, .spanOfOne) && !isAlternating(next, limit)
+        || words.has(index, .spanOfOne) && !isAlternating(next)
     else { return nil }
-    return duration(words.start(index), ExactDecimal(noun.size), unit, next, limit)
+    return duration(words.start(index), ExactDecimal(noun.size), unit, next)
   }
 
   /// أكثر من شهر، نحو ساعة: after a word that bounds it the noun says one.
-  func oneOfTime(at index: Int, _ limit: Int) -> FoundNumber? {
+  func oneOfTime(at index: Int) -> FoundNumber? {
     guard let noun = words.word(index)?.noun, noun.isSingular, case .duration(let unit) = noun.measure,
-      words.stripped(index) == 0, noun.size != 10, !isNamed(index + 1, limit),
-      !isOfThing(unit, index + 1, limit)
+      words.stripped(index) == 0, noun.size != 10, !isNamed(index + 1),
+      !isOfThing(unit, index + 1)
     else { return nil }
-    return duration(words.start(index), ExactDecimal(noun.size), unit, index + 1, limit)
+    return duration(words.start(index), ExactDecimal(noun.size), unit, index + 1)
   }
 
   /// يوم ولادته، ساعة الصفر: a day or an hour that is something's is no length of time.
-  private func isOfThing(_ unit: DurationUnit, _ next: Int, _ limit: Int) -> Bool {
-    guard unit == .day || unit == .hour || unit == .minute, next < limit, words.tokens[next].kind == .word
+  private func isOfThing(_ unit: DurationUnit, _ next: Int) -> Bool {
+    guard unit == .day || unit == .hour || unit == .minute, next < words.limit,
+      words.tokens[next].kind == .word
     else {
       return false
     }
@@ -83,13 +84,13 @@ extension QuantityParser {
     return false
   }
 
-  private func isAlternating(_ next: Int, _ limit: Int) -> Bool {
-    next < limit && (words.has(next, .after) || words.has(next, .what))
+  private func isAlternating(_ next: Int) -> Bool {
+    next < words.limit && (words.has(next, .after) || words.has(next, .what))
   }
 
   /// عام 2020، يوم الجمعة، شهر رمضان: the noun is one that is named, not a measure.
-  func isNamed(_ next: Int, _ limit: Int) -> Bool {
-    guard next < limit else { return false }
+  func isNamed(_ next: Int) -> Bool {
+    guard next < words.limit else { return false }
     let token = words.tokens[next]
     if token.kind == .number || words.has(next, .articleAlone) { return true }
     guard token.kind == .word else { return false }
@@ -98,7 +99,7 @@ extension QuantityParser {
         return true
       }
     }
-    if let (meaning, _) = phrases.at(next, in: words.tokens, limit: limit) {
+    if let (meaning, _) = phrases.at(next, in: words) {
       switch meaning {
       case .month, .hijriMonth, .day, .holiday: return true
       default: break
@@ -108,42 +109,42 @@ extension QuantityParser {
   }
 
   /// ونصف دقيقة after ساعة: a part of its own and no half more of the hour.
-  func isPartOfSmaller(_ index: Int, _ limit: Int) -> Bool {
-    guard index < limit else { return false }
+  func isPartOfSmaller(_ index: Int) -> Bool {
+    guard index < words.limit else { return false }
     let at = words.isConjunction(index) ? index + 1 : index
-    guard at + 1 < limit, words.word(at)?.fraction != nil, words.stripped(at + 1) == 0,
+    guard at + 1 < words.limit, words.word(at)?.fraction != nil, words.stripped(at + 1) == 0,
       case .duration? = words.word(at + 1)?.noun?.measure
     else { return false }
     return true
   }
 
   /// A comma, then a number and a noun of time: 3 سنين، 3 شهور.
-  func listedPart(at index: Int, _ limit: Int) -> (
+  func listedPart(at index: Int) -> (
     value: ExactDecimal, unit: DurationUnit, end: Int
   )? {
-    guard index + 1 < limit, words.isPunctuation(index, "،") || words.isPunctuation(index, ",") else {
+    guard index + 1 < words.limit, words.isPunctuation(index, "،") || words.isPunctuation(index, ",") else {
       return nil
     }
-    if let part = durationPart(at: index + 1, limit) { return part }
-    return counted(at: index + 1, limit)
+    if let part = durationPart(at: index + 1) { return part }
+    return counted(at: index + 1)
   }
 
-  func halfMore(at index: Int, _ limit: Int) -> (value: ExactDecimal, end: Int)? {
-    guard index < limit, words.beginsWithWaw(index), words.stripped(index) == 2,
+  func halfMore(at index: Int) -> (value: ExactDecimal, end: Int)? {
+    guard index < words.limit, words.beginsWithWaw(index), words.stripped(index) == 2,
       let fraction = words.word(index)?.fraction, fraction.numerator == 1,
-      index + 1 >= limit || words.word(index + 1)?.noun == nil || words.stripped(index + 1) > 0,
+      index + 1 >= words.limit || words.word(index + 1)?.noun == nil || words.stripped(index + 1) > 0,
       let value = ExactDecimal.ratio(1, fraction.denominator)
     else { return nil }
     return (value, index + 1)
   }
 
   /// و + a number + a noun of time, or و + a noun of time in singular or dual.
-  func durationPart(at index: Int, _ limit: Int) -> (
+  func durationPart(at index: Int) -> (
     value: ExactDecimal, unit: DurationUnit, end: Int
   )? {
-    guard index < limit else { return nil }
+    guard index < words.limit else { return nil }
     let at = words.isConjunction(index) ? index + 1 : index
-    guard at < limit,
+    guard at < words.limit,
       at > index || words.beginsWithWaw(at) && (words.stripped(at) == 2 || words.tokens[at].kind == .number)
     else { return nil }
     if let noun = words.word(at)?.noun, case .duration(let unit) = noun.measure,
@@ -151,24 +152,24 @@ extension QuantityParser {
     {
       // وشهر واحد
       let isCounted =
-        noun.isSingular && at + 1 < limit && words.stripped(at + 1) == 0
+        noun.isSingular && at + 1 < words.limit && words.stripped(at + 1) == 0
         && words.word(at + 1)?.cardinal == .unit(1) && words.word(at + 1)?.isDefinite == false
       return (noun.isDual ? 2 : 1, unit, isCounted ? at + 2 : at + 1)
     }
-    if let fraction = words.word(at)?.fraction, fraction.numerator == 1, at + 1 < limit,
+    if let fraction = words.word(at)?.fraction, fraction.numerator == 1, at + 1 < words.limit,
       words.stripped(at + 1) == 0,
       case .duration(let unit)? = words.word(at + 1)?.noun?.measure,
       let value = ExactDecimal.ratio(1, fraction.denominator)
     {
       return (value, unit, at + 2)
     }
-    return counted(at: at, limit)
+    return counted(at: at)
   }
 
-  func counted(at index: Int, _ limit: Int) -> (
+  func counted(at index: Int) -> (
     value: ExactDecimal, unit: DurationUnit, end: Int
   )? {
-    guard let number = CardinalParser(words).parse(at: index, limit: limit), number.end < limit,
+    guard let number = CardinalParser(words).parse(at: index), number.end < words.limit,
       words.stripped(number.end) == 0,
       let noun = words.word(number.end)?.noun, case .duration(let unit) = noun.measure, !noun.isDual
     else { return nil }

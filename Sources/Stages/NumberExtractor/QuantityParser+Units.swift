@@ -5,25 +5,25 @@ import IsnadArabic
 extension QuantityParser {
   /// The number with percent, currency, unit or noun after it; a bare cardinal without.
   func unit(
-    _ start: Int, _ value: ExactDecimal, _ end: Int, _ limit: Int, isDefinite: Bool, scale: Int
+    _ start: Int, _ value: ExactDecimal, _ end: Int, isDefinite: Bool, scale: Int
   ) -> FoundNumber {
-    if let percent = percentWithMinus(value, start, end, limit) { return percent }
-    if let bracketed = bracketed(start, value, end, limit, scale: scale) { return bracketed }
-    var result = unitNoun(start, value, end, limit) ?? bare(start, value, end)
+    if let percent = percentWithMinus(value, start, end) { return percent }
+    if let bracketed = bracketed(start, value, end, scale: scale) { return bracketed }
+    var result = unitNoun(start, value, end) ?? bare(start, value, end)
     result.details.lastScale = scale
     if result.mention.kind == .cardinal, start == words.tokens[max(0, end - 1)].start, end >= 2,
       words.has(end - 2, .shareWord), words.tokens[end - 1].kind == .number, value < 1000,
       !words.isAttached(end + 1),
-      end >= limit || !words.isPunctuation(end, "،") && !words.has(end, .afterShare)
+      end >= words.limit || !words.isPunctuation(end, "،") && !words.has(end, .afterShare)
     {
       result.mention.kind = .percentage
       result.mention.by = NumberExtractor.by(.shareOfHundred)
     }
-    return belowZero(result, limit)
+    return belowZero(result)
   }
 
   /// (267) مخالفة، (12) شهرا: a number in brackets of its own, and what it measures behind them; سن 18.
-  private func bracketed(_ start: Int, _ value: ExactDecimal, _ end: Int, _ limit: Int, scale: Int)
+  private func bracketed(_ start: Int, _ value: ExactDecimal, _ end: Int, scale: Int)
     -> FoundNumber?
   {
     let first = end - 1
@@ -32,10 +32,10 @@ extension QuantityParser {
     }
     let before = words.has(first - 1, .articleAlone) ? first - 2 : first - 1
     if before >= 0, words.has(before, .ageWord), value.isWhole, value <= 120, value > 0 {
-      return unitNoun(start, value, end, limit) == nil ? duration(start, value, .year, end, limit) : nil
+      return unitNoun(start, value, end) == nil ? duration(start, value, .year, end) : nil
     }
     guard words.isPunctuation(first - 1, "("), words.isPunctuation(end, ")"),
-      var result = unitNoun(start, value, end + 1, limit)
+      var result = unitNoun(start, value, end + 1)
     else { return nil }
     result.mention.span.start = words.tokens[first - 1].start
     result.details.lastScale = scale
@@ -43,8 +43,8 @@ extension QuantityParser {
   }
 
   /// درجتان تحت الصفر
-  func belowZero(_ number: FoundNumber, _ limit: Int) -> FoundNumber {
-    guard [.quantity, .cardinal].contains(number.mention.kind), number.end + 1 < limit,
+  func belowZero(_ number: FoundNumber) -> FoundNumber {
+    guard [.quantity, .cardinal].contains(number.mention.kind), number.end + 1 < words.limit,
       words.has(number.end, .under), words.has(number.end + 1, .zeroDegrees)
     else { return number }
     var result = number
@@ -72,9 +72,9 @@ extension QuantityParser {
   }
 
   /// The number with what follows; nil where nothing does that it could measure.
-  func unitNoun(_ start: Int, _ value: ExactDecimal, _ end: Int, _ limit: Int) -> FoundNumber? {
-    guard end < limit, !words.tokens[end].flags.contains(.lineBefore) else { return nil }
-    if let (meaning, next) = phrases.at(end, in: words.tokens, limit: limit) {
+  func unitNoun(_ start: Int, _ value: ExactDecimal, _ end: Int) -> FoundNumber? {
+    guard end < words.limit, !words.tokens[end].flags.contains(.lineBefore) else { return nil }
+    if let (meaning, next) = phrases.at(end, in: words) {
       switch meaning {
       case .percent: return kind(.percentage, start, value, next, .percentage)
       case .permille:
@@ -85,15 +85,15 @@ extension QuantityParser {
       default: break
       }
     }
-    if let sign = currency.sign(at: end, in: words.tokens, limit: limit) {
+    if let sign = currency.sign(at: end, in: words) {
       var result = kind(.money, start, value, sign.end, .money)
       result.mention.currency = sign.code
       return result
     }
     if let noun = words.word(end)?.noun, words.stripped(end) == 0, !noun.isDual, noun.measure != .counted {
-      return measured(start, value, noun, nounAt: end, end: end + 1, limit, nil)
+      return measured(start, value, noun, nounAt: end, end: end + 1, nil)
     }
-    guard let nouns = CountedNoun(words).range(after: end, value: value, limit: limit) else { return nil }
+    guard let nouns = CountedNoun(words).range(after: end, value: value) else { return nil }
     var result = kind(.counted, start, value, nouns.upperBound, .counted)
     let span = TextSpan(words.tokens[nouns.lowerBound].start, words.tokens[nouns.upperBound - 1].end)
     result.mention.unit = text[span]
@@ -111,25 +111,25 @@ extension QuantityParser {
 
   /// A number of a noun that measures: duration, money, unit, or a counted thing in the dual.
   func measured(
-    _ start: Int, _ value: ExactDecimal, _ noun: MeasuredNoun, nounAt: Int, end: Int, _ limit: Int,
+    _ start: Int, _ value: ExactDecimal, _ noun: MeasuredNoun, nounAt: Int, end: Int,
     _ rule: NumberRule?
   ) -> FoundNumber? {
     switch noun.measure {
     case .duration(let unit):
-      if noun.size == 10, !isOfTime(start, nounAt, limit) {
+      if noun.size == 10, !isOfTime(start, nounAt) {
         var contracts = kind(.counted, start, value, end, rule ?? .counted)
         contracts.mention.unit = text[words.tokens[nounAt].span]
         return contracts
       }
-      return duration(start, value.times(ExactDecimal(noun.size)) ?? value, unit, end, limit)
-    case .unit(let unit): return belowZero(quantity(start, value, unit.text, end), limit)
+      return duration(start, value.times(ExactDecimal(noun.size)) ?? value, unit, end)
+    case .unit(let unit): return belowZero(quantity(start, value, unit.text, end))
     case .currency(let code):
-      let resolved = currency.resolve(nounAt, own: code?.text, phrases: phrases, words: words, limit: limit)
+      let resolved = currency.resolve(nounAt, own: code?.text, phrases: phrases, words: words)
       var result = kind(.money, start, value, max(end, resolved.end), .money)
       result.mention.currency = resolved.code
       if resolved.code == nil { result.mention.unit = text[words.tokens[nounAt].span] }
       result.details.currencyWord = nounAt
-      return withSubunit(result, of: nounAt, limit)
+      return withSubunit(result, of: nounAt)
     case .subunit(let code):
       // Without a currency the amount stays in the unit that is written.
       let share = code == nil ? value : value.times(ExactDecimal(mantissa: 1, scale: 2)) ?? value
@@ -138,7 +138,7 @@ extension QuantityParser {
       if code == nil { result.mention.unit = text[words.tokens[nounAt].span] }
       return result
     case .counted:
-      guard noun.isDual, noun.state != .construct || isConstruct(nounAt, limit) else { return nil }
+      guard noun.isDual, noun.state != .construct || isConstruct(nounAt) else { return nil }
       var result = kind(noun.state == .indefinite ? .counted : .dual, start, value, end, rule ?? .counted)
       result.details.isDual = true
       result.mention.unit = text[words.tokens.span(of: nounAt, strippingForm: words.stripped(nounAt))]
@@ -147,8 +147,8 @@ extension QuantityParser {
   }
 
   /// Whether عقود are decades and not contracts: منذ ثلاثة عقود، عقدين من الزمن.
-  private func isOfTime(_ start: Int, _ nounAt: Int, _ limit: Int) -> Bool {
-    if nounAt + 2 < limit, words.has(nounAt + 1, .from),
+  private func isOfTime(_ start: Int, _ nounAt: Int) -> Bool {
+    if nounAt + 2 < words.limit, words.has(nounAt + 1, .from),
       words.has(nounAt + 2, .timeNoun)
     {
       return true
@@ -157,11 +157,11 @@ extension QuantityParser {
   }
 
   /// عشرون دولارا وعشرة سنتات; a dinar has a thousand fils, other currencies a hundred parts.
-  private func withSubunit(_ money: FoundNumber, of nounAt: Int, _ limit: Int) -> FoundNumber {
+  private func withSubunit(_ money: FoundNumber, of nounAt: Int) -> FoundNumber {
     let hasThousandParts = words.has(nounAt, .thousandParts)
     let at = words.isConjunction(money.end) ? money.end + 1 : money.end
-    guard at < limit, at > money.end || words.beginsWithWaw(money.end),
-      let part = CardinalParser(words).parse(at: at, limit: limit), part.end < limit,
+    guard at < words.limit, at > money.end || words.beginsWithWaw(money.end),
+      let part = CardinalParser(words).parse(at: at), part.end < words.limit,
       case .subunit? = words.word(part.end)?.noun?.measure,
       let share = part.value.times(
         ExactDecimal(mantissa: 1, scale: hasThousandParts && words.has(part.end, .thousandPart) ? 3 : 2)),

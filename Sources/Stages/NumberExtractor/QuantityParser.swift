@@ -10,12 +10,12 @@ struct QuantityParser {
 
   var cardinals: CardinalParser { CardinalParser(words) }
 
-  func parse(at index: Int, limit: Int) -> FoundNumber? {
-    guard index < limit else { return nil }
-    return signed(at: index, limit) ?? signBefore(at: index, limit) ?? percentBefore(at: index, limit)
-      ?? dualNoun(at: index, limit)
-      ?? fraction(at: index, limit) ?? indefinite(at: index, limit) ?? multiple(at: index, limit)
-      ?? ordinal(at: index, limit) ?? cardinal(at: index, limit)
+  func parse(at index: Int) -> FoundNumber? {
+    guard index < words.limit else { return nil }
+    return signed(at: index) ?? signBefore(at: index) ?? percentBefore(at: index)
+      ?? dualNoun(at: index)
+      ?? fraction(at: index) ?? indefinite(at: index) ?? multiple(at: index)
+      ?? ordinal(at: index) ?? cardinal(at: index)
   }
 
   func found(
@@ -26,8 +26,8 @@ struct QuantityParser {
       mention: NumberMention(span: span, kind: kind, value: value, by: NumberExtractor.by(rule)), end: end)
   }
 
-  func isPercent(_ index: Int, _ limit: Int) -> Bool {
-    if let (meaning, _) = phrases.at(index, in: words.tokens, limit: limit), case .percent = meaning {
+  func isPercent(_ index: Int) -> Bool {
+    if let (meaning, _) = phrases.at(index, in: words), case .percent = meaning {
       return true
     }
     return false
@@ -35,35 +35,35 @@ struct QuantityParser {
 
   // MARK: Cardinals
 
-  func cardinal(at index: Int, _ limit: Int, isSigned: Bool = false) -> FoundNumber? {
-    guard var number = spaced(at: index, limit) ?? cardinals.parse(at: index, limit: limit),
-      isSigned || isNumber(number, index, limit)
+  func cardinal(at index: Int, isSigned: Bool = false) -> FoundNumber? {
+    guard var number = spaced(at: index) ?? cardinals.parse(at: index),
+      isSigned || isNumber(number, index)
     else { return nil }
     let start = words.tokens[index].kind == .number ? words.tokens[index].start : words.start(index)
-    if let decimal = decimals(number, limit) {
+    if let decimal = decimals(number) {
       number.value = decimal.value
       number.end = decimal.end
       number.lastScale = decimal.scale
     }
     if let decimal = reversedDecimal(number, at: index) {
       (number.value, number.end) = (decimal, index + 3)
-      if number.end < limit, words.stripped(number.end) == 0,
+      if number.end < words.limit, words.stripped(number.end) == 0,
         case .scale(let scale)? = words.word(number.end)?.cardinal,
         let scaled = decimal.times(ExactDecimal(scale))
       {
         (number.value, number.end, number.lastScale) = (scaled, number.end + 1, scale)
       }
     }
-    if let thousands = pointedThousands(number, at: index, limit) { number.value = thousands }
-    if let fraction = countedFraction(number, start, index, limit) { return fraction }
-    if let extra = addedFraction(at: number.end, limit),
+    if let thousands = pointedThousands(number, at: index) { number.value = thousands }
+    if let fraction = countedFraction(number, start, index) { return fraction }
+    if let extra = addedFraction(at: number.end),
       let added = extra.value.times(ExactDecimal(number.lastScale)),
       let sum = number.value.plus(added)
     {
       number.value = sum
       number.end = extra.end
       // مليون ونصف المليون, or ثلاثة ونصف مليون
-      if number.end < limit, words.stripped(number.end) == 0,
+      if number.end < words.limit, words.stripped(number.end) == 0,
         case .scale(let scale)? = words.word(number.end)?.cardinal
       {
         if number.lastScale == 1 { number.value = sum.times(ExactDecimal(scale)) ?? sum }
@@ -72,7 +72,7 @@ struct QuantityParser {
       }
     }
     return unit(
-      start, number.value, number.end, limit, isDefinite: number.isDefinite, scale: number.lastScale)
+      start, number.value, number.end, isDefinite: number.isDefinite, scale: number.lastScale)
   }
 
   /// 8ر18 is 18.8: agencies write ر for the point, and the decimals before it.
@@ -89,8 +89,8 @@ struct QuantityParser {
 
   /// 50.000 جهاز: a single point before three digits parts thousands where a noun is counted, and before three zeros
   /// where money is; 1.250 كيلوغرام and 3.750 ريال stay decimals.
-  private func pointedThousands(_ number: ParsedNumber, at index: Int, _ limit: Int) -> ExactDecimal? {
-    guard number.end == index + 1, !number.hasWords, number.end < limit,
+  private func pointedThousands(_ number: ParsedNumber, at index: Int) -> ExactDecimal? {
+    guard number.end == index + 1, !number.hasWords, number.end < words.limit,
       !number.value.isWhole || number.value > 0
     else { return nil }
     let form = words.tokens[index].form
@@ -103,22 +103,22 @@ struct QuantityParser {
       guard isRound, case .currency = noun.measure else { return nil }
       return whole
     }
-    return CountedNoun(words).range(after: number.end, value: whole, limit: limit) == nil ? nil : whole
+    return CountedNoun(words).range(after: number.end, value: whole) == nil ? nil : whole
   }
 
   /// 1 000 000، 12 500,75
-  private func spaced(at index: Int, _ limit: Int) -> ParsedNumber? {
+  private func spaced(at index: Int) -> ParsedNumber? {
     guard let first = words.plainDigits(index), first.count <= 3, first.value > 0 else { return nil }
     var value = ExactDecimal(first.value)
     var end = index + 1
-    while end < limit, !words.isAttached(end), let group = words.plainDigits(end), group.count == 3,
+    while end < words.limit, !words.isAttached(end), let group = words.plainDigits(end), group.count == 3,
       let next = value.times(1000)?.plus(ExactDecimal(group.value)),
       !words.isAttached(end + 1) || !isJoiner(end + 1)
     {
       value = next
       end += 1
     }
-    if end < limit, !words.isAttached(end), let last = lastGroup(end),
+    if end < words.limit, !words.isAttached(end), let last = lastGroup(end),
       let next = value.times(1000)?.plus(last)
     {
       value = next
@@ -146,19 +146,19 @@ struct QuantityParser {
   }
 
   /// Words that are numbers by form and not by meaning.
-  private func isNumber(_ number: ParsedNumber, _ index: Int, _ limit: Int) -> Bool {
+  private func isNumber(_ number: ParsedNumber, _ index: Int) -> Bool {
     guard number.isSingleWord, let word = words.word(index) else { return true }
     let form = words.tokens.form(index)
     switch word.cardinal {
     case .unit(1)?:
       // واحد may be أحد with a و before it: it counts where something follows that only a number takes.
-      if words.has(index, .oneMasculine), number.stripped == 0 { return takesOne(number.end, limit) }
+      if words.has(index, .oneMasculine), number.stripped == 0 { return takesOne(number.end) }
       guard !form.hasSuffix("احد"), !form.hasSuffix("احدي") else { return false }
-      if number.end < limit, words.has(number.end, .afterOne) { return false }
+      if number.end < words.limit, words.has(number.end, .afterOne) { return false }
       // واحدة منها
-      if number.end < limit, words.has(number.end, .ofThem) { return false }
+      if number.end < words.limit, words.has(number.end, .ofThem) { return false }
       // واحدة من الدول, but واحدة من كل خمس
-      if number.end < limit, words.has(number.end, .from), parts(of: number.end, limit) == nil {
+      if number.end < words.limit, words.has(number.end, .from), parts(of: number.end) == nil {
         return false
       }
       return number.stripped == 0 && !word.isDefinite
@@ -170,25 +170,27 @@ struct QuantityParser {
     // متين is firm and كمية a quantity before they are 200 and like 100.
     case .hundreds? where form == "متين" || number.stripped > 0 && form.hasPrefix("ك"): return false
     // لا وألف لا، ألف مبروك
-    case .scale(1000)? where number.end < limit && words.has(number.end, .wishWord):
+    case .scale(1000)? where number.end < words.limit && words.has(number.end, .wishWord):
       return false
-    case .scale?: return number.stripped == 0 || number.end < limit
+    case .scale?: return number.stripped == 0 || number.end < words.limit
     default: return word.weekday == nil
     }
   }
 
   /// Percent, a point, a fraction or a measure after واحد.
-  private func takesOne(_ index: Int, _ limit: Int) -> Bool {
+  private func takesOne(_ index: Int) -> Bool {
     // A line of its own holds no أحد, which needs a noun after it.
-    guard index < limit else { return index == 1 || words.tokens[index - 1].flags.contains(.lineBefore) }
-    if let (meaning, _) = phrases.at(index, in: words.tokens, limit: limit) {
+    guard index < words.limit else {
+      return index == 1 || words.tokens[index - 1].flags.contains(.lineBefore)
+    }
+    if let (meaning, _) = phrases.at(index, in: words) {
       switch meaning {
       case .percent, .permille, .point, .unit: return true
       default: break
       }
     }
-    if addedFraction(at: index, limit) != nil || division(by: index, limit) != nil
-      || parts(of: index, limit) != nil
+    if addedFraction(at: index) != nil || division(by: index) != nil
+      || parts(of: index) != nil
     {
       return true
     }
@@ -199,10 +201,9 @@ struct QuantityParser {
   }
 
   /// اثنين فاصلة سبعة، أربعة فاصلة خمسة ملايين
-  private func decimals(_ number: ParsedNumber, _ limit: Int) -> (value: ExactDecimal, end: Int, scale: Int)?
-  {
-    guard number.end + 1 < limit, let (meaning, at) = phrases.at(number.end, in: words.tokens, limit: limit),
-      case .point = meaning, let part = cardinals.parse(at: at, limit: limit), let all = part.value.int
+  private func decimals(_ number: ParsedNumber) -> (value: ExactDecimal, end: Int, scale: Int)? {
+    guard number.end + 1 < words.limit, let (meaning, at) = phrases.at(number.end, in: words),
+      case .point = meaning, let part = cardinals.parse(at: at), let all = part.value.int
     else { return nil }
     // A scale after the decimals multiplies the whole.
     let scale = part.lastScale > 1 && all > part.lastScale && all % part.lastScale == 0 ? part.lastScale : 1

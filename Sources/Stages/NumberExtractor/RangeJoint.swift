@@ -11,28 +11,28 @@ enum RangeJoint {
   case dashOrTo
 
   /// The token after the joint at a token; nil where there is none.
-  func pass(_ index: Int, _ words: TokenWords, _ limit: Int) -> Int? {
+  func pass(_ index: Int, _ words: TokenWords) -> Int? {
     switch self {
-    case .between: Self.between(index, words, limit)
-    case .to: Self.to(index, words, limit) ?? Self.dash(index, words, limit)
-    case .dashOrTo: Self.dash(index, words, limit) ?? Self.to(index, words, limit)
+    case .between: Self.between(index, words)
+    case .to: Self.to(index, words) ?? Self.dash(index, words)
+    case .dashOrTo: Self.dash(index, words) ?? Self.to(index, words)
     }
   }
 
-  private static func between(_ index: Int, _ words: TokenWords, _ limit: Int) -> Int? {
-    var cursor = Cursor(words, at: index, limit: limit)
+  private static func between(_ index: Int, _ words: TokenWords) -> Int? {
+    var cursor = Cursor(words, at: index)
     if cursor.accept(.and) { return cursor.isAtEnd ? nil : cursor.index }
     return cursor.peeksWord && words.beginsWithWaw(index) && words.stripped(index) == 2
       ? index : nil
   }
 
-  private static func to(_ index: Int, _ words: TokenWords, _ limit: Int) -> Int? {
-    var cursor = Cursor(words, at: index, limit: limit)
+  private static func to(_ index: Int, _ words: TokenWords) -> Int? {
+    var cursor = Cursor(words, at: index)
     return cursor.accept(.until) && !cursor.isAtEnd ? cursor.index : nil
   }
 
-  private static func dash(_ index: Int, _ words: TokenWords, _ limit: Int) -> Int? {
-    guard index + 1 < limit,
+  private static func dash(_ index: Int, _ words: TokenWords) -> Int? {
+    guard index + 1 < words.limit,
       words.tokens[index].kind != .word, words.tokens[index + 1].kind == .number,
       words.isPunctuation(index, "-") || words.isPunctuation(index, "–") || words.isPunctuation(index, "—")
         || words.isPunctuation(index, "~")
@@ -41,8 +41,8 @@ enum RangeJoint {
   }
 
   /// The token after بين or ما بين; nil where neither stands.
-  static func afterBetween(_ index: Int, _ words: TokenWords, _ limit: Int) -> Int? {
-    var cursor = Cursor(words, at: index, limit: limit)
+  static func afterBetween(_ index: Int, _ words: TokenWords) -> Int? {
+    var cursor = Cursor(words, at: index)
     return cursor.accept(.between) || cursor.accept(.betweenJoined) || cursor.accept(.what, .between)
       ? cursor.index : nil
   }

@@ -7,38 +7,40 @@ struct RangeParser {
   let quantities: QuantityParser
   let dates: DateRangeParser
 
-  func parse(at index: Int, limit: Int) -> FoundNumber? {
+  func parse(at index: Int) -> FoundNumber? {
     let tokens = words.tokens
     if tokens[index].kind == .word {
       // من is everywhere: only before what may be a number is it looked at.
-      guard index + 1 < limit, words.means(index) || !words.openings(index + 1).isEmpty else { return nil }
-      if let first = RangeJoint.afterBetween(index, words, limit) {
-        return dates.parse(at: index, limit: limit) ?? bounds(from: index, at: first, limit, .between)
+      guard index + 1 < words.limit, words.means(index) || !words.openings(index + 1).isEmpty else {
+        return nil
+      }
+      if let first = RangeJoint.afterBetween(index, words) {
+        return dates.parse(at: index) ?? bounds(from: index, at: first, .between)
       }
       if words.has(index, .from) {
-        return dates.parse(at: index, limit: limit) ?? bounds(from: index, at: index + 1, limit, .to)
+        return dates.parse(at: index) ?? bounds(from: index, at: index + 1, .to)
       }
     }
     guard tokens[index].kind == .number || words.means(index) else { return nil }
-    return score(at: index, limit) ?? dates.parse(at: index, limit: limit)
-      ?? (tokens[index].kind == .number ? dates.times(words.start(index), index, .dashOrTo, limit) : nil)
+    return score(at: index) ?? dates.parse(at: index)
+      ?? (tokens[index].kind == .number ? dates.times(words.start(index), index, .dashOrTo) : nil)
   }
 
   /// The range that a number opens, where a dash or إلى and another number follow it: 10-20.
-  func range(from low: FoundNumber, limit: Int) -> FoundNumber? {
-    bounds(low, at: low.mention.span.start, limit, .dashOrTo)
+  func range(from low: FoundNumber) -> FoundNumber? {
+    bounds(low, at: low.mention.span.start, .dashOrTo)
   }
 
-  private func bounds(from start: Int, at first: Int, _ limit: Int, _ joint: RangeJoint) -> FoundNumber? {
-    guard first < limit, let low = quantities.parse(at: first, limit: limit) else { return nil }
-    return bounds(low, at: words.tokens.span(of: start, strippingForm: 0).start, limit, joint)
+  private func bounds(from start: Int, at first: Int, _ joint: RangeJoint) -> FoundNumber? {
+    guard first < words.limit, let low = quantities.parse(at: first) else { return nil }
+    return bounds(low, at: words.tokens.span(of: start, strippingForm: 0).start, joint)
   }
 
   /// Two numbers of which the second one's scale and unit hold for both.
-  private func bounds(_ low: FoundNumber, at start: Int, _ limit: Int, _ joint: RangeJoint) -> FoundNumber? {
+  private func bounds(_ low: FoundNumber, at start: Int, _ joint: RangeJoint) -> FoundNumber? {
     guard let lowValue = low.mention.value, low.mention.kind != .ordinal || joint == .between,
-      let second = joint.pass(low.end, words, limit),
-      let high = quantities.parse(at: second, limit: limit), let highValue = high.mention.value
+      let second = joint.pass(low.end, words),
+      let high = quantities.parse(at: second), let highValue = high.mention.value
     else { return nil }
     // بين العاشر وخمسة عشر
     let isPlain = [.cardinal, .ordinal].contains(low.mention.kind)
@@ -65,14 +67,14 @@ struct RangeParser {
   }
 
   /// 3-1 after a verb of winning or before على; صفر-صفر.
-  private func score(at index: Int, _ limit: Int) -> FoundNumber? {
-    guard let a = goals(index), index + 2 < limit,
+  private func score(at index: Int) -> FoundNumber? {
+    guard let a = goals(index), index + 2 < words.limit,
       words.isPunctuation(index + 1, "-") || words.isPunctuation(index + 1, "–") || isStroke(index, a),
       let b = goals(index + 2), !words.isPunctuation(index + 3, "-"), !words.isPunctuation(index + 3, "/"),
       !words.isPunctuation(index + 3, "%")
     else { return nil }
     let next = index + 3
-    let isBeforeGame = next < limit && words.has(next, .afterScore)
+    let isBeforeGame = next < words.limit && words.has(next, .afterScore)
     let isAfterResult = (max(0, index - 8)..<index).contains { words.has($0, .resultWord) }
     // 3-صفر and 2-0 can be nothing else.
     let hasNil =
@@ -84,7 +86,7 @@ struct RangeParser {
       max(a, b) < 100 || isAfterResult || isFalling
     else { return nil }
     // فوز الحزب ب10-12 مقعدا
-    if !isBeforeGame, CountedNoun(words).range(after: next, value: ExactDecimal(b), limit: limit) != nil {
+    if !isBeforeGame, CountedNoun(words).range(after: next, value: ExactDecimal(b)) != nil {
       return nil
     }
     var mention = NumberMention(

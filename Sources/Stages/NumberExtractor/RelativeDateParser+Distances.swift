@@ -12,70 +12,69 @@ extension RelativeDateParser {
     var modifier: NumberMention.Modifier?
   }
 
-  func distance(from index: Int, _ limit: Int) -> Distance? {
-    guard index + 1 < limit else { return nil }
+  func distance(from index: Int) -> Distance? {
+    guard index + 1 < words.limit else { return nil }
     let sign = words.has(index, .beforeDistance) ? -1 : words.has(index, .after) ? 1 : 0
     guard sign != 0 else { return nil }
     var modifier: NumberMention.Modifier?
     var at = index + 1
-    if let (meaning, end) = words.phrase(at: at, limit: limit), case .modifierBefore(let said) = meaning,
-      end < limit
+    if let (meaning, end) = words.phrase(at: at), case .modifierBefore(let said) = meaning,
+      end < words.limit
     {
       (modifier, at) = (said, end)
     }
-    guard let (parts, end) = parts(at: at, limit, isBounded: modifier != nil) else { return nil }
+    guard let (parts, end) = parts(at: at, isBounded: modifier != nil) else { return nil }
     return Distance(sign: sign, parts: parts, end: end, modifier: modifier)
   }
 
   /// قبل عامين، بعد أسبوع وثلاثة أيام; not بعد يومين من الهجوم, which starts elsewhere.
-  func distance(at index: Int, _ limit: Int) -> ParsedDate? {
-    guard let reference, let distance = distance(from: index, limit) else { return nil }
+  func distance(at index: Int) -> ParsedDate? {
+    guard let reference, let distance = distance(from: index) else { return nil }
     var end = distance.end
     // يوما بعد يوم؛ بعد يومين فقط من الهجوم
     if index > 0, case .duration? = words.word(index - 1)?.noun?.measure { return nil }
-    if end + 1 < limit, words.has(end, .only), words.has(end + 1, .from) { return nil }
-    if end < limit, words.has(end, .from) {
-      guard let now = fromNow(end, limit) else { return nil }
+    if end + 1 < words.limit, words.has(end, .only), words.has(end + 1, .from) { return nil }
+    if end < words.limit, words.has(end, .from) {
+      guard let now = fromNow(end) else { return nil }
       end = now
-    } else if end < limit, words.has(end, .on) || words.has(end, .about) {
+    } else if end < words.limit, words.has(end, .on) || words.has(end, .about) {
       return nil
     }
     let start = words.tokens[index].start
     // بعد ثلاث سنوات هجرية
-    if end < limit, words.has(end, .hijriYears), distance.parts.count == 1,
+    if end < words.limit, words.has(end, .hijriYears), distance.parts.count == 1,
       distance.parts[0].1 == .year,
       let count = distance.parts[0].0.int, (0...1000).contains(count),
       let today = HijriCalendar.date(of: reference)
     {
       let year = today.year + distance.sign * count
       return ParsedDate(
-        iso: HijriCalendar.gregorian(year: year, month: today.month, day: today.day),
-        hijri: CivilDate.iso(year: year, month: today.month, day: today.day),
+        value: HijriCalendar.gregorian(year: year, month: today.month, day: today.day),
+        hijri: .day(year: year, month: today.month, day: today.day),
         start: start, end: end + 1, rule: .relativeDistance)
     }
-    guard let iso = iso(distance.parts, sign: distance.sign) else { return nil }
-    let date = ParsedDate(iso: iso, start: start, end: end, rule: .relativeDistance)
+    guard let value = value(distance.parts, sign: distance.sign) else { return nil }
+    let date = ParsedDate(value: value, start: start, end: end, rule: .relativeDistance)
     date.modifier = distance.modifier
     return date
   }
 
   /// من الآن after a duration; where it ends.
-  func fromNow(_ index: Int, _ limit: Int) -> Int? {
-    guard index + 1 < limit, words.has(index, .from),
+  func fromNow(_ index: Int) -> Int? {
+    guard index + 1 < words.limit, words.has(index, .from),
       words.has(index + 1, .now) || words.has(index + 1, .today)
     else { return nil }
     return index + 2
   }
 
   /// The point so far from the document's date, as exactly as its finest part tells.
-  func iso(_ parts: [(ExactDecimal, DurationUnit)], sign: Int) -> String? {
+  func value(_ parts: [(ExactDecimal, DurationUnit)], sign: Int) -> CalendarValue? {
     guard let time else { return nil }
     if parts.contains(where: { $0.1.isClock }) { return clock(parts, sign: sign, from: time) }
     guard let day = Self.day(parts, sign: sign, from: time.day) else { return nil }
     let finest = parts.map(\.1).min { $0.isSmaller(than: $1) }
     return finest == .year
-      ? CivilDate.iso(year: day.year)
-      : finest == .month ? CivilDate.iso(year: day.year, month: day.month) : day.iso
+      ? .year(day.year) : finest == .month ? .month(year: day.year, month: day.month) : .day(day)
   }
 
   /// A day so far from another; nil for what no calendar holds.
@@ -95,7 +94,8 @@ extension RelativeDateParser {
   }
 
   /// قبل ساعتين, where the document says when in the day it was written.
-  private func clock(_ parts: [(ExactDecimal, DurationUnit)], sign: Int, from time: ReferenceTime) -> String?
+  private func clock(_ parts: [(ExactDecimal, DurationUnit)], sign: Int, from time: ReferenceTime)
+    -> CalendarValue?
   {
     var minutes = 0
     for (value, unit) in parts {
@@ -104,21 +104,21 @@ extension RelativeDateParser {
       else { return nil }
       minutes += count
     }
-    return time.adding(minutes: sign * minutes).map(Self.iso)
+    return time.adding(minutes: sign * minutes).map { .point(.minute($0.day, $0.minute)) }
   }
 
-  private func parts(at index: Int, _ limit: Int, isBounded: Bool)
+  private func parts(at index: Int, isBounded: Bool)
     -> (parts: [(ExactDecimal, DurationUnit)], end: Int)?
   {
     guard words.word(index)?.indefinite == nil else { return nil }
-    let one = isBounded ? quantities.oneOfTime(at: index, limit) : nil
-    if let found = one ?? quantities.parse(at: index, limit: limit), found.mention.kind == .duration,
+    let one = isBounded ? quantities.oneOfTime(at: index) : nil
+    if let found = one ?? quantities.parse(at: index), found.mention.kind == .duration,
       !found.details.duration.isEmpty
     {
       return (found.details.duration, found.end)
     }
     guard words.stripped(index) == 0, let noun = words.word(index)?.noun, noun.isSingular,
-      case .duration(let unit) = noun.measure, noun.size == 1, !quantities.isNamed(index + 1, limit)
+      case .duration(let unit) = noun.measure, noun.size == 1, !quantities.isNamed(index + 1)
     else { return nil }
     return ([(1, unit)], index + 1)
   }
@@ -128,27 +128,29 @@ extension RelativeDateParser {
 
 extension DateParser {
   /// بعد ثلاثة أيام من 7 أكتوبر، قبل أسبوع من رمضان.
-  func distanceFromDate(at index: Int, _ limit: Int) -> ParsedDate? {
-    guard let distance = relative.distance(from: index, limit), distance.end + 1 < limit,
-      words.has(distance.end, .from), relative.fromNow(distance.end, limit) == nil,
-      let base = named(at: distance.end + 1, limit), base.rule != .bareYear
+  func distanceFromDate(at index: Int) -> ParsedDate? {
+    guard let distance = relative.distance(from: index), distance.end + 1 < words.limit,
+      words.has(distance.end, .from), relative.fromNow(distance.end) == nil,
+      let base = named(at: distance.end + 1), base.rule != .bareYear
     else { return nil }
     let result = ParsedDate(
-      iso: nil, start: words.tokens[index].start, end: base.end, rule: .distanceFromDate)
-    if let hijri = base.hijri, hijri.utf8.count == 7, distance.parts.count == 1,
+      value: nil, start: words.tokens[index].start, end: base.end, rule: .distanceFromDate)
+    if case .point(.month(let year?, let month))? = base.hijri, distance.parts.count == 1,
       distance.parts[0].1 == .month,
-      let count = distance.parts[0].0.int, (0...1000).contains(count), let year = Int(hijri.prefix(4)),
-      let month = Int(hijri.suffix(2))
+      let count = distance.parts[0].0.int, (0...1000).contains(count)
     {
       let months = year * 12 + month - 1 + distance.sign * count
       return hijriDate(months / 12, months % 12 + 1, nil, start: result.start, end: base.end)
     }
-    guard base.isDay, let day = base.iso.flatMap(CivilDate.init(iso:)),
+    guard let day = base.value?.day,
       let moved = RelativeDateParser.day(distance.parts, sign: distance.sign, from: day)
-    else { return base.iso == nil || base.iso?.hasPrefix("X") == true ? result : nil }
-    result.iso = moved.iso
+    else {
+      guard let first = base.value?.first else { return result }
+      return first.year == nil && !first.isOfYears ? result : nil
+    }
+    result.value = .day(moved)
     if base.hijri != nil, let date = HijriCalendar.date(of: moved) {
-      result.hijri = CivilDate.iso(year: date.year, month: date.month, day: date.day)
+      result.hijri = .day(year: date.year, month: date.month, day: date.day)
     }
     return result
   }

@@ -6,9 +6,9 @@ extension RelativeDateParser {
   /// اليوم التالي، الشهر السابق، العام نفسه: told from the date that the text named last, and from the
   /// document's where there is none.
   func fromNamed(
-    _ unit: DurationUnit, _ at: Int, _ start: Int, _ found: (steps: Int, end: Int)?, _ limit: Int
+    _ unit: DurationUnit, _ at: Int, _ start: Int, _ found: (steps: Int, end: Int)?
   ) -> Period? {
-    let isSame = at + 1 < limit && words.has(at + 1, .sameOfNamed)
+    let isSame = at + 1 < words.limit && words.has(at + 1, .sameOfNamed)
     guard isSame || found.map({ words.has($0.end - 1, .nextToNamed) }) == true else {
       return nil
     }
@@ -18,7 +18,7 @@ extension RelativeDateParser {
       return nil
     }
     // الشهر نفسه من العام الماضي is a month of another year; اليوم التالي للحرب what comes after it.
-    guard !isToIt(end, limit), !isSame || end >= limit || !words.has(end, .from),
+    guard !isToIt(end), !isSame || end >= words.limit || !words.has(end, .from),
       unit != .day || isTimed(at)
     else { return nil }
     return Period(
@@ -31,14 +31,14 @@ extension RelativeDateParser {
       || words.has(index - 1, .beforeNamedDay)
   }
 
-  private func isToIt(_ index: Int, _ limit: Int) -> Bool {
-    guard index < limit, words.tokens[index].kind == .word else { return false }
+  private func isToIt(_ index: Int) -> Bool {
+    guard index < words.limit, words.tokens[index].kind == .word else { return false }
     return words.has(index, .toIt) || words.tokens.form(index).hasPrefix("لل")
   }
 
   /// ذلك العام, but not أعلن ذلك العام الماضي and أكرر ذلك اليوم: an object and a time of its own.
-  func that(_ unit: DurationUnit, _ index: Int, _ start: Int, _ limit: Int) -> Period? {
-    guard RelativeDirection.at(index + 2, words, limit) == nil, unit != .day || isTimed(index) else {
+  func that(_ unit: DurationUnit, _ index: Int, _ start: Int) -> Period? {
+    guard RelativeDirection.at(index + 2, words) == nil, unit != .day || isTimed(index) else {
       return nil
     }
     return Period(unit: unit, day: nil, start: start, end: index + 2, isShown: true, fromNamed: 0)

@@ -12,24 +12,24 @@ struct RelativeDateParser {
 
   var reference: CivilDate? { time?.day }
 
-  func parse(at index: Int, limit: Int) -> ParsedDate? {
+  func parse(at index: Int) -> ParsedDate? {
     guard words.tokens[index].kind == .word else { return nil }
-    return period(at: index, limit) ?? namedDay(at: index, limit) ?? night(at: index, limit)
-      ?? hour(at: index, limit) ?? distance(at: index, limit)
+    return period(at: index) ?? namedDay(at: index) ?? night(at: index)
+      ?? hour(at: index) ?? distance(at: index)
   }
 
   // MARK: Days
 
   /// أمس، أول من أمس، بعد غد، اليوم; with the weekday that may stand after it.
-  private func namedDay(at index: Int, _ limit: Int) -> ParsedDate? {
-    guard let (meaning, phraseEnd) = words.phrase(at: index, limit: limit),
+  private func namedDay(at index: Int) -> ParsedDate? {
+    guard let (meaning, phraseEnd) = words.phrase(at: index),
       case .day(let offset) = meaning
     else { return nil }
     var end = phraseEnd
-    let isNamedTwice = end < limit && words.word(end)?.weekday != nil && words.stripped(end) == 0
+    let isNamedTwice = end < words.limit && words.word(end)?.weekday != nil && words.stripped(end) == 0
     // اليوم العالمي is a day of its own, مرتين في اليوم a rate.
     if offset == 0 && !isNamedTwice {
-      guard !quantities.isNamed(end, limit), index == 0 || !words.has(index - 1, .inside) else {
+      guard !quantities.isNamed(end), index == 0 || !words.has(index - 1, .inside) else {
         return nil
       }
     }
@@ -42,7 +42,7 @@ struct RelativeDateParser {
       return nil
     }
     return ParsedDate(
-      iso: reference?.adding(days: offset).iso, start: words.phraseStart(index), end: end,
+      value: reference.map { .day($0.adding(days: offset)) }, start: words.phraseStart(index), end: end,
       rule: .relativeDay)
   }
 
@@ -62,24 +62,24 @@ struct RelativeDateParser {
   }
 
   /// الشهر المقبل، هذا العام: a period of one unit.
-  func period(_ unit: DurationUnit, at index: Int, _ limit: Int) -> Period? {
-    guard let found = anyPeriod(at: index, limit), found.unit == unit else { return nil }
+  func period(_ unit: DurationUnit, at index: Int) -> Period? {
+    guard let found = anyPeriod(at: index), found.unit == unit else { return nil }
     return found
   }
 
   /// الأسبوع الماضي، هذا الشهر، السنة بعد المقبلة.
-  func anyPeriod(at index: Int, _ limit: Int) -> Period? {
-    guard index < limit, words.tokens[index].kind == .word else { return nil }
+  func anyPeriod(at index: Int) -> Period? {
+    guard index < words.limit, words.tokens[index].kind == .word else { return nil }
     let isThat = words.has(index, .thatWord)
     let isShown = isThat || words.has(index, .thisWord)
     let at = isShown ? index + 1 : index
-    guard at < limit, let (unit, stripped) = words.periodNoun(at) else {
+    guard at < words.limit, let (unit, stripped) = words.periodNoun(at) else {
       return nil
     }
     let start = words.tokens.span(of: index, strippingForm: isShown ? 0 : stripped).start
-    if isThat { return that(unit, index, start, limit) }
-    let found = RelativeDirection.at(at + 1, words, limit)
-    if let anaphoric = fromNamed(unit, at, start, found, limit) { return anaphoric }
+    if isThat { return that(unit, index, start) }
+    let found = RelativeDirection.at(at + 1, words)
+    if let anaphoric = fromNamed(unit, at, start, found) { return anaphoric }
     if let found, !words.has(found.end - 1, .nextToNamed) {
       return Period(
         unit: unit, day: day(of: unit, found.steps), start: start, end: found.end, isShown: false)
@@ -88,8 +88,8 @@ struct RelativeDateParser {
   }
 
   /// الشهر، العام, this one where a word before them says which part of it.
-  func currentPeriod(at index: Int, _ limit: Int) -> Period? {
-    guard index < limit, let (unit, stripped) = words.periodNoun(index),
+  func currentPeriod(at index: Int) -> Period? {
+    guard index < words.limit, let (unit, stripped) = words.periodNoun(index),
       unit != .day, stripped == 0
     else { return nil }
     return Period(
@@ -108,46 +108,46 @@ struct RelativeDateParser {
     }
   }
 
-  private func period(at index: Int, _ limit: Int) -> ParsedDate? {
-    if let year = hijriYear(at: index, limit) { return year }
-    guard let period = anyPeriod(at: index, limit) else { return nil }
-    let result = ParsedDate(iso: nil, start: period.start, end: period.end, rule: .relativePeriod)
+  private func period(at index: Int) -> ParsedDate? {
+    if let year = hijriYear(at: index) { return year }
+    guard let period = anyPeriod(at: index) else { return nil }
+    let result = ParsedDate(value: nil, start: period.start, end: period.end, rule: .relativePeriod)
     result.anaphor = period.fromNamed.map { DateAnaphor(unit: period.unit, steps: $0) }
     guard let day = period.day else { return result }
     switch period.unit {
-    case .year: result.iso = CivilDate.iso(year: day.year)
-    case .month: result.iso = CivilDate.iso(year: day.year, month: day.month)
+    case .year: result.value = .year(day.year)
+    case .month: result.value = .month(year: day.year, month: day.month)
     case .week:
-      if let (weekday, end) = weekday(after: period.end, limit) {
+      if let (weekday, end) = weekday(after: period.end) {
         return ParsedDate(
-          iso: day.adding(days: weekday - 1).iso, start: period.start, end: end, rule: .weekdayOfWeek)
+          value: .day(day.adding(days: weekday - 1)), start: period.start, end: end, rule: .weekdayOfWeek)
       }
-      result.iso = day.iso + "/" + day.adding(days: 6).iso
-    default: result.iso = day.iso
+      result.value = .days(day, day.adding(days: 6))
+    default: result.value = .day(day)
     }
     return result
   }
 
   /// السنة الهجرية المقبلة
-  private func hijriYear(at index: Int, _ limit: Int) -> ParsedDate? {
-    guard index + 2 < limit,
+  private func hijriYear(at index: Int) -> ParsedDate? {
+    guard index + 2 < words.limit,
       words.has(index + 1, .hijriFeminine) || words.has(index + 1, .hijriAdjective),
       let (unit, stripped) = words.periodNoun(index), unit == .year,
-      let shift = RelativeDirection.at(index + 2, words, limit)
+      let shift = RelativeDirection.at(index + 2, words)
     else { return nil }
     let year = reference.flatMap(HijriCalendar.date).map { $0.year + shift.steps }
     return ParsedDate(
-      iso: year.flatMap { HijriCalendar.gregorian(year: $0, month: nil, day: nil) },
-      hijri: year.map { CivilDate.iso(year: $0) },
+      value: year.flatMap { HijriCalendar.gregorian(year: $0, month: nil, day: nil) },
+      hijri: year.map(CalendarValue.year),
       start: words.tokens.span(of: index, strippingForm: stripped).start,
       end: shift.end, rule: .hijriDate)
   }
 
   /// يوم الأحد after الأسبوع القادم.
-  private func weekday(after index: Int, _ limit: Int) -> (weekday: Int, end: Int)? {
-    let at = index < limit && words.has(index, .dayWord) ? index + 1 : index
-    guard at < limit, words.stripped(at) == 0, let weekday = words.word(at)?.weekday,
-      RelativeDirection.at(at + 1, words, limit) == nil
+  private func weekday(after index: Int) -> (weekday: Int, end: Int)? {
+    let at = index < words.limit && words.has(index, .dayWord) ? index + 1 : index
+    guard at < words.limit, words.stripped(at) == 0, let weekday = words.word(at)?.weekday,
+      RelativeDirection.at(at + 1, words) == nil
     else { return nil }
     return (weekday, at + 1)
   }

@@ -12,6 +12,8 @@ final class TokenWords {
   private let senses: [Sense]
   /// Tokens that open something, in order.
   let candidates: [Int32]
+  /// The end of the line that is being read: what stands behind it belongs to no number before it.
+  private(set) var limit = 0
   /// The last token whose phrase was looked for, and what was found: the parsers ask for the same one in turn.
   private var asked = -1
   private var phrase: (value: NumberPhrases.Meaning, end: Int)?
@@ -95,6 +97,13 @@ final class TokenWords {
 
   var count: Int { tokens.count }
 
+  /// Goes on to the line of a token, if it lies behind the one that is being read.
+  func readLine(of index: Int) {
+    guard index >= limit else { return }
+    limit = index + 1
+    while limit < count, !tokens[limit].flags.contains(.lineBefore) { limit += 1 }
+  }
+
   /// Whether a word, as it stands, is of a class.
   @inline(__always)
   func has(_ index: Int, _ wordClass: WordClass) -> Bool { language.has(senses[index].classes, wordClass) }
@@ -126,13 +135,12 @@ final class TokenWords {
   }
 
   /// The longest phrase at a token, read with or without its clitics.
-  /// - Parameter limit: the end of its line.
   @inline(__always)
-  func phrase(at index: Int, limit: Int) -> (value: NumberPhrases.Meaning, end: Int)? {
+  func phrase(at index: Int) -> (value: NumberPhrases.Meaning, end: Int)? {
     guard senses[index].phraseClitics != Sense.noPhrase else { return nil }
     if asked != index {
       asked = index
-      phrase = vocabulary.phrases.at(index, in: tokens, limit: limit, first: phraseFirst(index))
+      phrase = vocabulary.phrases.at(index, in: self, first: phraseFirst(index))
     }
     return phrase
   }
@@ -201,7 +209,7 @@ final class TokenWords {
 
   /// Whether a token can be a noun in the genitive after a construct: a word that is neither a
   /// number nor begins with a conjunction.
-  func isGenitiveNoun(_ index: Int, _ limit: Int) -> Bool {
+  func isGenitiveNoun(_ index: Int) -> Bool {
     guard index < limit, tokens[index].kind == .word, !tokens[index].flags.contains(.latin) else {
       return false
     }

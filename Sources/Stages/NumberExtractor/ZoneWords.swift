@@ -7,8 +7,8 @@ import IsnadArabic
 /// elsewhere the words are read and the offset is left open.
 enum ZoneWords {
   /// The zone after a token, and where it ends.
-  static func zone(at index: Int, _ words: TokenWords, _ limit: Int) -> (zone: ZoneOffset?, end: Int)? {
-    var cursor = Cursor(words, at: index, limit: limit)
+  static func zone(at index: Int, _ words: TokenWords) -> (zone: ZoneOffset?, end: Int)? {
+    var cursor = Cursor(words, at: index)
     let isOpen = cursor.accept(mark: "(")
     guard let zone = inside(&cursor), !isOpen || cursor.accept(mark: ")") else { return nil }
     return (zone.offset, cursor.index)
@@ -25,7 +25,8 @@ enum ZoneWords {
     }
     guard cursor.accept(.inTimeOf) || cursor.accept(.timeOf), cursor.peeksWord else { return nil }
     let names = cursor.words.vocabulary.zones
-    guard let (name, end) = names.longest(in: cursor.words.tokens, at: cursor.index, limit: cursor.limit)
+    guard
+      let (name, end) = names.longest(in: cursor.words.tokens, at: cursor.index, limit: cursor.words.limit)
     else {
       return cursor.acceptWord() ? Zone(offset: nil) : nil
     }
