@@ -1,42 +1,69 @@
+import Isnad
 import IsnadStages
 import Testing
 
 /// What each rule finds and what it leaves alone, as the rules say themselves.
 @Suite struct RuleTests {
-  private static let rules = NumberExtractor.description.rules
+  /// Stages whose rules have examples.
+  private static let stages = [NumberExtractor.description, QuoteAttributor.description]
+  private static let rules = stages.flatMap { stage in stage.rules.map { Case(stage: stage.name, rule: $0) } }
+
+  struct Case: Sendable, CustomTestStringConvertible {
+    let stage: String
+    let rule: StageRule
+
+    var testDescription: String { "\(stage)/\(rule.name)" }
+  }
+
+  private struct Finding: Equatable {
+    let text: String
+    let rule: String
+    let reading: String
+  }
 
   /// A Wednesday's noon.
   private static let today: Metadata = ["date": "2024-05-15T12:00:00Z"]
 
-  private func numbers(in text: String) async throws -> [(text: String, rule: String, reading: String)] {
-    let chain = try await Chain.make(["normalizer", "number-extractor"])
-    let document = try chain(text, metadata: Self.today)
+  private func findings(of stage: String, in text: String) async throws -> [Finding] {
+    let isOfQuotes = stage == QuoteAttributor.description.name
+    let before = isOfQuotes ? ["normalizer", "entity-tagger", "number-extractor"] : ["normalizer"]
+    let document = try await Chain.make(before + [stage])(text, metadata: Self.today)
+    if isOfQuotes {
+      return (document.quotes ?? []).map { quote in
+        let kind = quote.kind.rawValue + (quote.polarity == .denied ? ", denied" : "")
+        return Finding(
+          text: document.text[quote.span], rule: quote.by.rule,
+          reading: "\(kind) · \(quote.speakerName ?? "-")")
+      }
+    }
     return (document.numbers ?? []).map { number in
       let reading = [number.reading.figure, number.reading.unit].compactMap { $0 }.joined(separator: " ")
-      return (document.text[number.span], number.by.rule, reading)
+      return Finding(text: document.text[number.span], rule: number.by.rule, reading: reading)
     }
   }
 
   @Test(arguments: rules)
-  func finds(_ rule: StageRule) async throws {
-    for example in rule.finds {
-      let found = try await numbers(in: example.text)
-      #expect(
-        found.contains { $0 == (example.found, rule.name, example.reading) },
-        "\(rule.name) in '\(example.text)': \(found)")
+  func finds(_ example: Case) async throws {
+    let rule = example.rule
+    for text in rule.finds {
+      let found = try await findings(of: example.stage, in: text.text)
+      let expected = Finding(text: text.found, rule: rule.name, reading: text.reading)
+      #expect(found.contains(expected), "\(rule.name) in '\(text.text)': \(found)")
     }
   }
 
   @Test(arguments: rules)
-  func leaves(_ rule: StageRule) async throws {
+  func leaves(_ example: Case) async throws {
+    let rule = example.rule
     for text in rule.leaves {
-      let found = try await numbers(in: text)
+      let found = try await findings(of: example.stage, in: text)
       #expect(!found.contains { $0.rule == rule.name }, "\(rule.name) in '\(text)': \(found)")
     }
   }
 
   @Test(arguments: rules)
-  func hasExamplesAndCounterExamples(_ rule: StageRule) {
+  func hasExamplesAndCounterExamples(_ example: Case) {
+    let rule = example.rule
     #expect(!rule.opens.isEmpty)
     #expect(!rule.finds.isEmpty)
     #expect(!rule.leaves.isEmpty)

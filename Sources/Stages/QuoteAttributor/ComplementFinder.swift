@@ -108,14 +108,15 @@ struct ComplementFinder {
         guard var content = contents.clause(from: index + 1, introducer: index, cue: cue, lineEnd) else {
           return nil
         }
-        content.rule = content.isDirect ? "marks" : "predicate"
+        content.introduction = content.isDirect ? .marks : .predicate
         return content
       }
       if beginsWithBeh, form.length == 2, index + 1 < lineEnd, let close = speech.marks.close(of: index + 1),
         close > index + 2
       {
         return QuoteContent(
-          tokens: contents.trimmed(index + 2..<close), introducer: index, isDirect: true, rule: "marks")
+          tokens: contents.trimmed(index + 2..<close), introducer: index, isDirect: true, introduction: .marks
+        )
       }
       if speech.isFullStop(index) || speech.isColon(index) { return nil }
     }
@@ -144,7 +145,7 @@ struct ComplementFinder {
     guard var content = contents.clause(from: start, introducer: introducer, cue: cue, lineEnd) else {
       return nil
     }
-    content.rule = "nominal"
+    content.introduction = .nominal
     content.stripped = stripped
     return content
   }

@@ -13,7 +13,7 @@ extension ContentFinder {
     if isInRelativeClause(cue), let comma = (start..<end).first(where: { speech.isComma($0) }) { end = comma }
     let range = trimmed(start..<end)
     guard !range.isEmpty else { return nil }
-    return QuoteContent(tokens: range, introducer: introducer, isDirect: false, rule: "clause")
+    return QuoteContent(tokens: range, introducer: introducer, isDirect: false, introduction: .clause)
   }
 
   /// ما قالت إنها منشآت, الذي ينفي التهم: saying is no more than an aside here.

@@ -8,7 +8,7 @@ struct QuoteContent {
   /// Where the words between cue and content end: at the complementiser, the colon or the mark.
   var introducer: Int
   var isDirect: Bool
-  var rule: String
+  var introduction: QuoteRule.Introduction
   /// Bytes of the first token's form that stay outside: the ب of بمقتل.
   var stripped = 0
 }
@@ -115,7 +115,7 @@ struct ContentFinder {
     if speech.isComplementiser(start) { start += 1 }
     guard start < lineEnd else { return nil }
     var content = clause(from: start, introducer: colon, cue: cue, lineEnd)
-    content?.rule = "colon"
+    content?.introduction = .colon
     if let range = content?.tokens, range.contains(where: isFirstPerson) { content?.isDirect = true }
     return content
   }
@@ -129,7 +129,7 @@ struct ContentFinder {
   func marked(_ open: Int, _ close: Int, introducer: Int, cue: Int, _ lineEnd: Int) -> QuoteContent? {
     guard close > open + 1 else { return nil }
     return QuoteContent(
-      tokens: trimmed(open + 1..<close), introducer: introducer, isDirect: true, rule: "marks")
+      tokens: trimmed(open + 1..<close), introducer: introducer, isDirect: true, introduction: .marks)
   }
 
   func isAttributing(_ particle: Int) -> Bool {

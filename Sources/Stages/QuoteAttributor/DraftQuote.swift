@@ -12,7 +12,7 @@ struct DraftQuote {
   var word: SpeechWord?
   /// The token that introduces the content: أن، a colon, a mark.
   var introducer: Int?
-  var rule: String
+  var rule: QuoteRule
   /// 0 for a quotation that stands in no other.
   var depth = 0
 }

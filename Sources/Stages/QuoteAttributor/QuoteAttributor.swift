@@ -32,7 +32,7 @@ public struct QuoteAttributor: Transform {
   public static let description = StageDescription(
     name: "quote-attributor", summary: "Finds who said what: cue, content, speaker, resolved to a name.",
     requires: [TokenLayer.name, SentenceLayer.name], uses: [EntityLayer.name], provides: [QuoteLayer.name],
-    examples: QuoteExamples.all, rules: rules)
+    examples: QuoteExamples.all, rules: QuoteRule.texts)
 
   /// What made its annotations.
   static let signature = description.signature

@@ -39,7 +39,7 @@ extension QuoteScanner {
     return DraftQuote(
       span: TextSpan(speech.tokens[tokens.lowerBound].start, speech.tokens[tokens.upperBound - 1].end),
       kind: isDirect ? .direct : kind(tokens), polarity: .asserted, cue: speech.tokens[colon].span,
-      speaker: speakers.mention(range.lowerBound..<colon), word: nil, rule: "headline")
+      speaker: speakers.mention(range.lowerBound..<colon), word: nil, rule: .headline)
   }
 
   /// `"…"، يضيف البلاغ`: a quotation in marks whose cue comes after it.
@@ -70,7 +70,7 @@ extension QuoteScanner {
           span: TextSpan(speech.tokens[tokens.lowerBound].start, speech.tokens[tokens.upperBound - 1].end),
           kind: .direct,
           polarity: .asserted, cue: speech.tokens[cue].span, speaker: speaker, word: word,
-          rule: "cue-after-marks"))
+          rule: .cueAfterMarks))
     }
     return drafts.sorted { ($0.span.start, $0.cueStart) < ($1.span.start, $1.cueStart) }
   }

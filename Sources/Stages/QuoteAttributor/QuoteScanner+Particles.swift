@@ -57,7 +57,7 @@ extension QuoteScanner {
     let cue = TextSpan(speech.tokens[index].start, speech.tokens[max(index, source.cueEnd - 1)].end)
     return DraftQuote(
       span: span, kind: kind(range), polarity: .asserted, cue: cue, speaker: speaker, word: word,
-      rule: "particle")
+      rule: .particle)
   }
 
   /// Past يذكر أن, من جهة أخرى، and the like, which are the narrator's.

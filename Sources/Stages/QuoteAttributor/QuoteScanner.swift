@@ -105,7 +105,7 @@ struct QuoteScanner {
         speech.tokens[content.tokens.upperBound - 1].end),
       kind: content.isDirect ? .direct : kind(content.tokens), polarity: word.denies ? .denied : .asserted,
       cue: speech.tokens[cue].span, speaker: speaker, word: word,
-      introducer: content.introducer, rule: "\(content.rule)-\(word.form.rawValue)")
+      introducer: content.introducer, rule: .cue(word.form, content.introduction))
   }
 
   /// Some of it in marks makes it mixed; marks around a name or a term do not.

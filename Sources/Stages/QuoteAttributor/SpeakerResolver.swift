@@ -25,7 +25,7 @@ struct SpeakerResolver {
       var quote = Quote(
         span: draft.span, kind: draft.kind, cue: draft.cue, speakerType: draft.speaker.type,
         confidence: 0,
-        by: Provenance(stage: QuoteAttributor.signature, rule: draft.rule))
+        by: Provenance(stage: QuoteAttributor.signature, rule: draft.rule.name))
       quote.id = quotes.count + 1
       quote.polarity = draft.polarity
       quote.via = draft.speaker.via

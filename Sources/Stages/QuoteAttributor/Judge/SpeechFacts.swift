@@ -29,7 +29,7 @@ struct SpeechFacts {
   private func cue(_ cue: Int, _ draft: DraftQuote, _ facts: inout FactTable<SpeechFact>) {
     facts.set(.form, draft.word.map(\.formNumber) ?? 9)
     facts.set(.lemma, draft.word?.number ?? -1)
-    facts.set(.origin, Self.origins.firstIndex { draft.rule.hasPrefix($0) } ?? -1)
+    facts.set(.origin, draft.rule.origin)
     facts.set(.weak, draft.word?.isWeak == true)
     facts.set(.denies, draft.word?.denies == true)
     facts.set(.needsMarks, draft.word?.needsMarks == true)
@@ -44,10 +44,6 @@ struct SpeechFacts {
     facts.set(.cueEntity, speech.hasEntity(cue + 1) ? kind(cue + 1) : 0)
     facts.set(.inHeadline, cue < speech.lineEnd(after: 0))
   }
-
-  private static let origins = [
-    "clause", "marks", "colon", "nominal", "predicate", "particle", "cue-after", "headline",
-  ]
 
   private func content(
     _ content: Range<Int>, _ cue: Int, _ draft: DraftQuote, _ facts: inout FactTable<SpeechFact>
