@@ -30,11 +30,17 @@ struct LanguageCheckCommand: AsyncParsableCommand {
   func run() async throws {
     let (rows, problems) = LanguageTable.rows(of: paths.map { FilePath($0) })
     var found = problems
+    let (events, eventProblems) = LanguageTable.events(of: paths.map { FilePath($0) })
+    found += eventProblems
     if found.isEmpty { found += LanguageCheck(rows, isWhole: whole).problems }
     if found.isEmpty { found += try await LanguageExamples(rows, isWhole: whole).problems() }
+    if found.isEmpty {
+      found += try await EventExamples(events, tables: whole ? [] : paths.map { FilePath($0) }).problems()
+    }
     guard found.isEmpty else { throw Diagnostics(found) }
-    let examples = rows.count { !$0.example.isEmpty }
-    try Output.print("\(rows.count) lines, \(examples) of them with an example: nothing is wrong.")
+    let examples = rows.count { !$0.example.isEmpty } + events.count { !$0.example.isEmpty }
+    try Output.print(
+      "\(rows.count + events.count) lines, \(examples) of them with an example: nothing is wrong.")
   }
 }
 

@@ -86,7 +86,8 @@ struct Events: ParsableCommand {
   @Option(help: "The file to write.") var output: String
 
   func run() throws {
-    let rows = try EventRow.parse(try TextFile.lines(FilePath(input)).joined(separator: "\n"), file: input)
+    let (rows, problems) = LanguageTable.events(of: [FilePath(input)])
+    guard problems.isEmpty else { throw Diagnostics(problems) }
     let bytes = EventLexicon.compile(rows)
     try LexiconCompiler.write(bytes, to: output)
     print("\(rows.count) rows, \(bytes.count) bytes")

@@ -62,7 +62,7 @@ import Testing
     let contract = StageContract(
       registry: .standard, stage: "process", options: "command: [python3, romanize.py]",
       directory: folder.path + "/plugins/romanize", after: ["normalizer", "entity-tagger"],
-      patience: .seconds(120))
+      patience: .seconds(600))
     let violations = try await contract.violations()
     #expect(violations == [])
   }

@@ -142,6 +142,37 @@ import Testing
       ])
   }
 
+  /// What a number is a number of, by a table alone, and forms of a verb of saying that we know.
+  @Test func usersAddEventsAndForms() async throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let events = "words\tevent\tgovernment\texample\nتزمبر|تزمبروا\tdisplaced\tverb\tتزمبر خمسة أشخاص.\n"
+    try events.write(to: folder.appendingPathComponent("events.tsv"), atomically: true, encoding: .utf8)
+    let text = "تزمبر 40 شخصا في حلب، وقتل خمسة جنود. وقولل الوزير أن الطريق مفتوحة أمام الجميع."
+    #expect(try await Chain.make()(text).figures?.map(\.event) == [nil, .killed])
+    let chain = try await Chain.make(language: [FilePath(folder.path)])
+    #expect(try chain(text).figures?.map(\.event) == [.displaced, .killed])
+    #expect(try chain(text).quotes?.isEmpty == true)
+
+    let forms = "قولل\tcue-past\tقال\n"
+    try forms.write(to: folder.appendingPathComponent("my.tsv"), atomically: true, encoding: .utf8)
+    let both = try await Chain.make(language: [FilePath(folder.path)])
+    #expect(try both(text).figures?.map(\.event) == [.displaced, .killed])
+    #expect(try both(text).quotes?.count == 1)
+
+    let (rows, problems) = LanguageTable.events(of: [FilePath(folder.path)])
+    #expect(problems.isEmpty)
+    #expect(try await EventExamples(rows, tables: [FilePath(folder.path)]).problems().isEmpty)
+    let wrong = EventRow.parse("تزمبر\tdisplaced\tverb\tقتل خمسة جنود.\n", file: "t.tsv").rows
+    #expect(
+      try await EventExamples(wrong, tables: [FilePath(folder.path)]).problems().map {
+        String(describing: $0)
+      } == [
+        "t.tsv:1: error[invalid-language]: the example gives killed, not 'displaced'. Mend the example, or the words with their event and government."
+      ])
+  }
+
   /// A month, a unit, a currency and a verb of saying that nobody knew, by a table alone.
   @Test func usersAddWords() async throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)

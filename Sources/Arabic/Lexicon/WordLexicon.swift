@@ -30,6 +30,19 @@ public struct WordLexicon: Sendable {
     }
   }
 
+  /// The same with another table laid over it: where both have a word or phrase, the other's value stands.
+  public func overlaid(by other: WordLexicon) -> WordLexicon {
+    var all: [UInt64: UInt32] = [:]
+    for (key, value) in zip(keys, values) where key != 0 { all[key] = value }
+    for (key, value) in zip(other.keys, other.values) where key != 0 {
+      let below = all[key, default: 0]
+      all[key] = (value & ~Self.continues != 0 ? value : below) | (value | below) & Self.continues
+    }
+    return WordLexicon(all)
+  }
+
+  private init(_ entries: [UInt64: UInt32]) { (keys, values) = Self.slots(of: entries) }
+
   /// What stands under a key; 0 where nothing does.
   @inlinable @inline(__always)
   func value(_ key: UInt64) -> UInt32 {
@@ -72,25 +85,33 @@ public struct WordLexicon: Sendable {
       }
       all[state, default: 0] |= value & ~continues
     }
-    var slots = 64
-    while slots < all.count * 2 { slots *= 2 }
-    var keys = [UInt64](repeating: 0, count: slots)
-    var values = [UInt32](repeating: 0, count: slots)
-    for (key, value) in all.sorted(by: { $0.key < $1.key }) {
-      var slot = Int(truncatingIfNeeded: key) & (slots - 1)
-      while keys[slot] != 0 { slot = (slot + 1) & (slots - 1) }
-      keys[slot] = key
-      values[slot] = value
-    }
+    let (keys, values) = slots(of: all)
     var bytes = magic
     func append<T: FixedWidthInteger>(_ value: T) {
       withUnsafeBytes(of: value.littleEndian) { bytes.append(contentsOf: $0) }
     }
     append(version)
-    append(UInt32(slots))
+    append(UInt32(keys.count))
     for key in keys { append(key) }
     for value in values { append(value) }
     return bytes
+  }
+}
+
+extension WordLexicon {
+  /// Keys and values where look-ups seek them; at least every second slot is empty.
+  fileprivate static func slots(of entries: [UInt64: UInt32]) -> (keys: [UInt64], values: [UInt32]) {
+    var slots = 64
+    while slots < entries.count * 2 { slots *= 2 }
+    var keys = [UInt64](repeating: 0, count: slots)
+    var values = [UInt32](repeating: 0, count: slots)
+    for (key, value) in entries.sorted(by: { $0.key < $1.key }) {
+      var slot = Int(truncatingIfNeeded: key) & (slots - 1)
+      while keys[slot] != 0 { slot = (slot + 1) & (slots - 1) }
+      keys[slot] = key
+      values[slot] = value
+    }
+    return (keys, values)
   }
 }
 

@@ -37,6 +37,16 @@ public struct EventLexicon: Sendable {
     return try WordLexicon(UnsafeRawBufferPointer(start: start, count: size))
   }
 
+  /// For a stage: the table of the program, with those that the pipeline lays over it.
+  /// - Throws: ``Diagnostics`` with all that is wrong in the pipeline's own tables.
+  static func of(_ context: StageContext) throws -> WordLexicon {
+    let own = try embedded.get()
+    let (rows, problems) = LanguageTable.events(of: context.language, at: context.place)
+    guard problems.isEmpty else { throw Diagnostics(problems) }
+    guard !rows.isEmpty else { return own }
+    return own.overlaid(by: try compile(rows).withUnsafeBytes { try WordLexicon($0) })
+  }
+
   /// The file of a table: where two rows have a word, the first row's event stands.
   public static func compile(_ rows: [EventRow]) -> [UInt8] {
     let tokenizer = Tokenizer()

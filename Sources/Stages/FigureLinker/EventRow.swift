@@ -35,51 +35,62 @@ public struct EventRow: Sendable {
   public let government: EventGovernment
   /// A sentence in which a number has this event by one of the words.
   public let example: String
-  /// From 1.
-  public let line: Int
+  /// Of the line.
+  public let place: Diagnostic.Place
 
   /// All spellings of its words with what is written together with them, in no order.
   public var spellings: Set<String> {
     forms.reduce(into: []) { all, form in all.formUnion(EventForms.all(of: form, government).map(\.text)) }
   }
 
-  /// The rows of a table.
-  /// - Throws: a ``Diagnostic`` with the line that is none.
-  public static func parse(_ text: String, file: String) throws(Diagnostic) -> [EventRow] {
+  /// The rows of a table, and what is wrong in its other lines.
+  public static func parse(_ text: String, file: String) -> (rows: [EventRow], problems: [Diagnostic]) {
     var rows: [EventRow] = []
+    var problems: [Diagnostic] = []
     for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
       .enumerated()
     {
       guard !line.isEmpty, !line.hasPrefix("#"), !line.hasPrefix("words\t") else { continue }
-      rows.append(try row(line, Diagnostic.Place(file: file, line: index + 1)))
+      do throws(Diagnostic) {
+        rows.append(try row(line, Diagnostic.Place(file: file, line: index + 1)))
+      } catch {
+        problems.append(error)
+      }
     }
-    return rows
+    return (rows, problems)
   }
 
   private static func row(_ line: Substring, _ place: Diagnostic.Place) throws(Diagnostic) -> EventRow {
-    let fields = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+    let parts = line.split(separator: "\t", omittingEmptySubsequences: false)
+    let fields = parts.map(String.init)
+    func at(_ field: Int) -> Diagnostic.Place {
+      var place = place
+      place.column = parts.prefix(field).reduce(1) { $0 + $1.unicodeScalars.count + 1 }
+      return place
+    }
     guard fields.count == 4 else {
       throw Diagnostic(
-        .invalidOption, "a line has words, event, government and example, with tabs between them.", at: place)
+        .invalidLanguage, "a line has words, event, government and example, with tabs between them.",
+        at: place)
     }
     guard let government = EventGovernment(rawValue: fields[2]) else {
       throw Diagnostic(
-        .invalidOption, "'\(fields[2])' is no government.", at: place,
+        .invalidLanguage, "'\(fields[2])' is no government.", at: at(2),
         suggestion: "It is one of \(EventGovernment.allCases.map(\.rawValue).joined(separator: ", ")).")
     }
     let event = Figure.Event(rawValue: fields[1])
     guard event != nil || fields[1] == "-" else {
       throw Diagnostic(
-        .invalidOption, "'\(fields[1])' is no event.", at: place,
+        .invalidLanguage, "'\(fields[1])' is no event.", at: at(1),
         suggestion:
           "It is - for none, or one of \(Figure.Event.allCases.map(\.rawValue).joined(separator: ", ")).")
     }
     let forms = fields[0].split(separator: "|", omittingEmptySubsequences: false).map { trimmed($0) }
     guard !forms.isEmpty, forms.allSatisfy({ !$0.isEmpty }) else {
-      throw Diagnostic(.invalidOption, "the line has no words, or nothing between two |.", at: place)
+      throw Diagnostic(.invalidLanguage, "the line has no words, or nothing between two |.", at: at(0))
     }
     return EventRow(
-      forms: forms, event: event, government: government, example: fields[3], line: place.line ?? 0)
+      forms: forms, event: event, government: government, example: fields[3], place: place)
   }
 
   private static func trimmed(_ text: Substring) -> String {

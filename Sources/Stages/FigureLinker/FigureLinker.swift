@@ -36,7 +36,7 @@ public struct FigureLinker: Transform {
   private let isNamed: Bool
 
   public init(options: Options, context: StageContext) throws {
-    lexicon = try EventLexicon.embedded.get()
+    lexicon = try EventLexicon.of(context)
     language = try Language.of(context)
     words = FigureWords(language)
     sources = SourceWords(language)

@@ -63,7 +63,9 @@ public struct LanguageCheck {
 
   /// Forms of a lemma that is none, and lemmas without forms.
   private func lemmas() -> [Diagnostic] {
-    let known = Set(rows.filter { $0.entry.wordClass == .cue }.flatMap(\.entry.words))
+    var known = Set(rows.filter { $0.entry.wordClass == .cue }.flatMap(\.entry.words))
+    // A table of users may add forms to a lemma of ours.
+    if !isWhole, let language = try? Language.embedded.get() { known.formUnion(language.spellings(.cue)) }
     return rows.filter {
       $0.entry.wordClass.isCueForm && !known.contains($0.entry.value)
     }.map {

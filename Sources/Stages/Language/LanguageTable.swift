@@ -52,7 +52,37 @@ public enum LanguageTable {
     return (rows, Array(problems.prefix(maxProblems)))
   }
 
+  /// The lines of the tables of events (`events.tsv`) in some folders, or of such files, and what is wrong with them.
+  /// - Parameter place: where they are named, for what can't be read.
+  public static func events(
+    of paths: [FilePath], at place: Diagnostic.Place? = nil
+  ) -> (rows: [EventRow], problems: [Diagnostic]) {
+    var rows: [EventRow] = []
+    var problems: [Diagnostic] = []
+    for path in paths {
+      do throws(Diagnostic) {
+        for file in try allFiles(path, place) where isOfEvents(file) {
+          let found = EventRow.parse(
+            String(decoding: try read(file, place), as: UTF8.self), file: file.string)
+          rows += found.rows
+          problems += found.problems
+        }
+      } catch {
+        problems.append(error)
+      }
+    }
+    return (rows, Array(problems.prefix(maxProblems)))
+  }
+
+  /// Events have columns of their own.
+  private static func isOfEvents(_ file: FilePath) -> Bool { file.lastComponent?.string == "events.tsv" }
+
   private static func files(_ path: FilePath, _ place: Diagnostic.Place?) throws(Diagnostic) -> [FilePath] {
+    try allFiles(path, place).filter { !isOfEvents($0) }
+  }
+
+  private static func allFiles(_ path: FilePath, _ place: Diagnostic.Place?) throws(Diagnostic) -> [FilePath]
+  {
     if path.extension == "tsv" { return [path] }
     let names: [String]
     do {
@@ -62,8 +92,7 @@ public enum LanguageTable {
         .unreadable, "the tables '\(path)' can't be read: \(StageFailure(error).message).", at: place,
         suggestion: "'language' takes folders with tables (.tsv), or such files.")
     }
-    // Events have columns of their own.
-    let tables = names.filter { $0.hasSuffix(".tsv") && $0 != "events.tsv" }.sorted()
+    let tables = names.filter { $0.hasSuffix(".tsv") }.sorted()
     guard !tables.isEmpty else {
       throw Diagnostic(
         .missingInput, "'\(path)' has no tables: no file in it ends in .tsv.", at: place,
