@@ -20,35 +20,8 @@ extension NumberScanner {
     return upperBound(of: found) ?? found
   }
 
-  /// أكثر من مئة وأقل من ثلاثمئة: two bounds make a range.
-  private func upperBound(of low: FoundNumber) -> FoundNumber? {
-    guard low.mention.modifier == .moreThan || low.mention.modifier == .atLeast,
-      let from = low.mention.value, low.end < words.limit
-    else { return nil }
-    var at = low.end
-    // مائة، أو أقل من ثلاثمئة
-    if words.isPunctuation(at, "،") || words.isPunctuation(at, ",") { at += 1 }
-    let joint = at
-    if words.isConjunction(at) || at < words.limit && words.has(at, .or) { at += 1 }
-    guard at < words.limit, at > joint || words.tokens[at].kind == .word && words.beginsWithWaw(at),
-      let (meaning, end) = words.phrase(at: at), end < words.limit,
-      case .modifierBefore(let modifier) = meaning, modifier == .lessThan || modifier == .atMost,
-      let high = measurable(at: end), let to = high.mention.value, from < to,
-      low.mention.kind == high.mention.kind || low.mention.kind == .cardinal
-    else { return nil }
-    var range = high
-    range.mention.span.start = low.mention.span.start
-    range.mention.value = nil
-    range.mention.min = from
-    range.mention.max = to
-    if [.cardinal, .counted].contains(high.mention.kind) { range.mention.kind = .range }
-    if high.mention.kind == .duration { range.mention.iso = nil }
-    range.mention.by = NumberExtractor.by(.twoBounds)
-    return range
-  }
-
   /// What can be more or less: no ordinal, and nothing that stands behind a preposition of its own.
-  private func measurable(at index: Int) -> FoundNumber? {
+  func measurable(at index: Int) -> FoundNumber? {
     if let clock = clock(at: index) { return clock }
     guard NotANumber(words).end(at: index) == nil,
       let found = quantities.parse(at: index)

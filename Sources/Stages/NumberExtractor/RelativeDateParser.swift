@@ -18,34 +18,6 @@ struct RelativeDateParser {
       ?? hour(at: index) ?? distance(at: index)
   }
 
-  // MARK: Days
-
-  /// أمس، أول من أمس، بعد غد، اليوم; with the weekday that may stand after it.
-  private func namedDay(at index: Int) -> ParsedDate? {
-    guard let (meaning, phraseEnd) = words.phrase(at: index),
-      case .day(let offset) = meaning
-    else { return nil }
-    var end = phraseEnd
-    let isNamedTwice = end < words.limit && words.word(end)?.weekday != nil && words.stripped(end) == 0
-    // اليوم العالمي is a day of its own, مرتين في اليوم a rate.
-    if offset == 0 && !isNamedTwice {
-      guard !quantities.isNamed(end), index == 0 || !words.has(index - 1, .inside) else {
-        return nil
-      }
-    }
-    if isNamedTwice { end += 1 }
-    // نفس اليوم is another one; صحيفة المصري اليوم a newspaper.
-    if index > 0, words.has(index - 1, .sameWord) { return nil }
-    if index > 1, words.has(index - 2, .outletWord),
-      words.has(index - 1, .outletName)
-    {
-      return nil
-    }
-    return ParsedDate(
-      value: reference.map { .day($0.adding(days: offset)) }, start: words.phraseStart(index), end: end,
-      rule: .relativeDay)
-  }
-
   // MARK: Periods
 
   /// A week, month or year that is told from the document's date.
@@ -108,47 +80,4 @@ struct RelativeDateParser {
     }
   }
 
-  private func period(at index: Int) -> ParsedDate? {
-    if let year = hijriYear(at: index) { return year }
-    guard let period = anyPeriod(at: index) else { return nil }
-    let result = ParsedDate(value: nil, start: period.start, end: period.end, rule: .relativePeriod)
-    result.anaphor = period.fromNamed.map { DateAnaphor(unit: period.unit, steps: $0) }
-    guard let day = period.day else { return result }
-    switch period.unit {
-    case .year: result.value = .year(day.year)
-    case .month: result.value = .month(year: day.year, month: day.month)
-    case .week:
-      if let (weekday, end) = weekday(after: period.end) {
-        return ParsedDate(
-          value: .day(day.adding(days: weekday - 1)), start: period.start, end: end, rule: .weekdayOfWeek)
-      }
-      result.value = .days(day, day.adding(days: 6))
-    default: result.value = .day(day)
-    }
-    return result
-  }
-
-  /// السنة الهجرية المقبلة
-  private func hijriYear(at index: Int) -> ParsedDate? {
-    guard index + 2 < words.limit,
-      words.has(index + 1, .hijriFeminine) || words.has(index + 1, .hijriAdjective),
-      let (unit, stripped) = words.periodNoun(index), unit == .year,
-      let shift = RelativeDirection.at(index + 2, words)
-    else { return nil }
-    let year = reference.flatMap(HijriCalendar.date).map { $0.year + shift.steps }
-    return ParsedDate(
-      value: year.flatMap { HijriCalendar.gregorian(year: $0, month: nil, day: nil) },
-      hijri: year.map(CalendarValue.year),
-      start: words.tokens.span(of: index, strippingForm: stripped).start,
-      end: shift.end, rule: .hijriDate)
-  }
-
-  /// يوم الأحد after الأسبوع القادم.
-  private func weekday(after index: Int) -> (weekday: Int, end: Int)? {
-    let at = index < words.limit && words.has(index, .dayWord) ? index + 1 : index
-    guard at < words.limit, words.stripped(at) == 0, let weekday = words.word(at)?.weekday,
-      RelativeDirection.at(at + 1, words) == nil
-    else { return nil }
-    return (weekday, at + 1)
-  }
 }

@@ -1,4 +1,5 @@
 import Isnad
+import IsnadArabic
 
 extension NumberRule {
   static let relativePeriodText = StageRule(
@@ -6,4 +7,35 @@ extension NumberRule {
     finds: [
       RuleExample("زار بغداد الشهر الماضي.", "الشهر الماضي", "2024-04")
     ], leaves: ["زاد الدخل الشهري."])
+}
+
+extension RelativeDateParser {
+  func period(at index: Int) -> ParsedDate? {
+    if let year = hijriYear(at: index) { return year }
+    guard let period = anyPeriod(at: index) else { return nil }
+    let result = ParsedDate(value: nil, start: period.start, end: period.end, rule: .relativePeriod)
+    result.anaphor = period.fromNamed.map { DateAnaphor(unit: period.unit, steps: $0) }
+    guard let day = period.day else { return result }
+    switch period.unit {
+    case .year: result.value = .year(day.year)
+    case .month: result.value = .month(year: day.year, month: day.month)
+    case .week:
+      if let (weekday, end) = weekday(after: period.end) {
+        return ParsedDate(
+          value: .day(day.adding(days: weekday - 1)), start: period.start, end: end, rule: .weekdayOfWeek)
+      }
+      result.value = .days(day, day.adding(days: 6))
+    default: result.value = .day(day)
+    }
+    return result
+  }
+
+  /// يوم الأحد after الأسبوع القادم.
+  private func weekday(after index: Int) -> (weekday: Int, end: Int)? {
+    let at = index < words.limit && words.has(index, .dayWord) ? index + 1 : index
+    guard at < words.limit, words.stripped(at) == 0, let weekday = words.word(at)?.weekday,
+      RelativeDirection.at(at + 1, words) == nil
+    else { return nil }
+    return (weekday, at + 1)
+  }
 }

@@ -1,4 +1,5 @@
 import Isnad
+import IsnadArabic
 
 extension NumberRule {
   static let yearText = StageRule(
@@ -6,4 +7,39 @@ extension NumberRule {
     finds: [
       RuleExample("حدث ذلك عام 1967.", "عام 1967", "1967")
     ], leaves: ["انتخب الأمين العام 3 نواب."])
+}
+
+extension DateParser {
+  /// عام 2023, سنة سبع وتسعين وتسعمئة وألف; with a part of it before: الربع الأول من العام الجاري.
+  func namedYear(at index: Int) -> ParsedDate? {
+    if let part = partOfYear(at: index) { return part }
+    guard isYearWord(index), let (year, end) = year(at: index) else { return nil }
+    let isAttached = words.tokens[index].form.length > 6 && !words.tokens.form(index).hasPrefix("ال")
+    let start = words.tokens.span(of: index, strippingForm: isAttached ? 2 : 0).start
+    if let hijri = hijriYear(year, from: 1, start, end) { return hijri }
+    if let end = beforeChrist(end) {
+      // EDTF has a year 0: 247 before Christ is −246.
+      return ParsedDate(value: .year(1 - year), start: start, end: end, rule: .year)
+    }
+    return ParsedDate(
+      value: .year(year), start: start, end: afterMark(end), rule: .year)
+  }
+
+  /// Past ميلاديا; م belongs to digits only where it is attached to them.
+  private func afterMark(_ index: Int) -> Int {
+    guard let (meaning, end) = phrases.at(index, in: words),
+      case .gregorianMark = meaning,
+      !words.has(index, .letterMeem) || words.isAttached(index)
+    else { return index }
+    return end
+  }
+
+  /// قبل الميلاد، ق.م; where it ends.
+  func beforeChrist(_ index: Int) -> Int? {
+    var cursor = Cursor(words, at: index)
+    if cursor.accept(.before, .birth) { return cursor.index }
+    guard cursor.accept(.letterQaf) else { return nil }
+    _ = cursor.accept(mark: ".")
+    return cursor.accept(.letterMeem) ? cursor.index : nil
+  }
 }

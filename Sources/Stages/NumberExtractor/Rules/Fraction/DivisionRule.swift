@@ -1,4 +1,5 @@
 import Isnad
+import IsnadArabic
 
 extension NumberRule {
   static let divisionText = StageRule(
@@ -6,4 +7,21 @@ extension NumberRule {
     finds: [
       RuleExample("العدد واحد على عشرة.", "واحد على عشرة", "0.1")
     ], leaves: ["عثر على عشرة كتب."])
+}
+
+extension QuantityParser {
+  /// 8 على 10; not حصلت الدول الثلاث على 134 صوتا, nor 750 مليون على خمس سنوات.
+  func division(by index: Int) -> ParsedNumber? {
+    guard index + 1 < words.limit, words.has(index, .on), words.word(index + 1)?.isDefinite != true,
+      words.tokens[index + 1].kind == .number || words.stripped(index + 1) == 0
+    else { return nil }
+    guard let below = cardinals.parse(at: index + 1) else { return nil }
+    // مائة على ألف وخمسة, but not أنفق مائة على ألف طالب.
+    guard
+      below.lastScale == 1
+        || below.hasWords && !below.isSingleWord
+          && (below.end >= words.limit || words.tokens[below.end].kind != .word)
+    else { return nil }
+    return below
+  }
 }
