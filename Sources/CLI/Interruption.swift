@@ -13,28 +13,43 @@ import UnixSignals
 /// What SIGINT and SIGTERM do to a run: the first asks it to finish what is in flight and to commit
 /// it, the second ends the process at once.
 final class Interruption: Sendable {
-  private let monitor: RunMonitor
-  private let received = Mutex<Int32>(0)
+  private struct State {
+    var received: Int32 = 0
+    var monitor: RunMonitor?
+  }
 
-  init(_ monitor: RunMonitor) { self.monitor = monitor }
+  private let state = Mutex(State())
 
-  /// 130 after SIGINT, 143 after SIGTERM.
-  var code: Int32 { 128 + received.withLock { $0 } }
+  /// 130 after SIGINT, 143 after SIGTERM, 129 after the terminal has gone.
+  var code: Int32 { 128 + state.withLock { $0.received } }
+  var isStopping: Bool { state.withLock { $0.received != 0 } }
+
+  /// The run that is stopped from now on: the next one where the pipeline was reloaded.
+  func stops(_ monitor: RunMonitor) {
+    let isLate = state.withLock { state in
+      state.monitor = monitor
+      return state.received != 0
+    }
+    if isLate { monitor.requestStop() }
+  }
 
   /// Waits for signals until it is cancelled.
   func watch() async {
     for await signal in await UnixSignalsSequence(trapping: .sigint, .sigterm) {
-      let number = signal == .sigint ? SIGINT : SIGTERM
-      let isFirst = received.withLock { received in
-        defer { received = received == 0 ? number : received }
-        return received == 0
-      }
-      guard isFirst else { Self.exitAtOnce(code) }
-      Output.report(
-        "Stopping: what has been read is being finished. A second \(signal == .sigint ? "Ctrl-C" : "signal") stops at once."
-      )
-      monitor.requestStop()
+      let word = signal == .sigint ? "Ctrl-C" : "signal"
+      stop(signal == .sigint ? SIGINT : SIGTERM, "A second \(word) stops at once.")
     }
+  }
+
+  /// Ends the run, or the process where it is ending already.
+  func stop(_ signal: Int32, _ advice: String = "") {
+    let (isFirst, monitor) = state.withLock { state in
+      defer { state.received = state.received == 0 ? signal : state.received }
+      return (state.received == 0, state.monitor)
+    }
+    guard isFirst else { Self.exitAtOnce(code) }
+    Output.report("Stopping: what has been read is being finished. \(advice)")
+    monitor?.requestStop()
   }
 
   /// Ends the process. What C's streams still hold, `print()` of a plug-in for example, is written before.

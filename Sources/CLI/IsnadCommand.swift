@@ -41,7 +41,8 @@ public struct IsnadCommand: AsyncParsableCommand {
       """,
     version: release,
     subcommands: [
-      AnnotateCommand.self, RunCommand.self, PipelinesCommand.self, ValidateCommand.self, TestCommand.self,
+      AnnotateCommand.self, RunCommand.self, FeedsCommand.self, PipelinesCommand.self, ValidateCommand.self,
+      TestCommand.self,
       TraceCommand.self, WhyCommand.self,
       DiffCommand.self, EvalCommand.self, TrainCommand.self,
     ] + questions + service + [

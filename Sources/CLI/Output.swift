@@ -22,6 +22,9 @@ enum StandardStreams {
 
 /// What the command says to people.
 enum Output {
+  /// Where standard error is for machines: what is said goes out as lines of JSON.
+  @TaskLocal static var lines: LogLines?
+
   /// To standard output, for answers.
   /// - Throws: ``OutputFailure`` where it can't be written. A closed pipe is no error: whoever read has seen enough.
   static func print(_ text: String) throws(OutputFailure) {
@@ -34,15 +37,24 @@ enum Output {
   }
 
   /// To standard error, for everything else.
-  static func report(_ text: String) { write(shown(text + "\n"), to: .standardError) }
+  /// - Parameter members: the same as figures, for machines.
+  static func report(_ text: String, _ members: [JSONValue.Member] = []) {
+    if let lines { return lines.write(text, .info, members) }
+    write(line: text)
+  }
 
-  /// Without a line break after it.
-  static func reportInline(_ text: String) { write(text, to: .standardError) }
+  static func write(line: String) { write(shown(line + "\n"), to: .standardError) }
+
+  /// Without a line break after it; for people alone.
+  static func reportInline(_ text: String) {
+    if lines == nil { write(text, to: .standardError) }
+  }
 
   static func report(_ diagnostic: Diagnostic) { report(Diagnostics([diagnostic])) }
 
   /// Problems with the lines where they are.
   static func report(_ problems: Diagnostics) {
+    if let lines { return problems.items.forEach(lines.write) }
     var report = ProblemReport(isColoured: Terminal.standardError.isColoured)
     for problem in problems.items { self.report(report.text(problem)) }
   }

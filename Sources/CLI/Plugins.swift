@@ -27,6 +27,16 @@ enum Plugins {
     try become(command)
   }
 
+  /// - Throws: a ``Diagnostic`` where a plug-in is not in the command: a run that goes on can't become another one.
+  static func require(for definition: PipelineDefinition) throws {
+    guard !hasAll(definition) else { return }
+    let there = CommandContext.current.plugins
+    guard let missing = try resolved(definition).first(where: { !there.contains($0.string) }) else { return }
+    throw Diagnostic(
+      .pluginBuild, "the plug-in '\(missing)' is not in the command that runs.",
+      suggestion: "Stop the run and begin it again: it goes on from its checkpoint.")
+  }
+
   /// Whether each plug-in whose folder is not there is built in.
   private static func hasAll(_ definition: PipelineDefinition) -> Bool {
     let names = Set(CommandContext.current.plugins.map { FilePath($0).lastComponent?.string ?? "" })

@@ -21,8 +21,10 @@ struct Progress {
       self.style = style
       return
     }
+    // A run that is watched by machines says its figures when they are asked for.
     self.style =
-      isQuiet || sharesScreen ? .none : Terminal.standardError.isTerminal ? .bar : .lines
+      isQuiet || sharesScreen || Output.lines != nil
+      ? .none : Terminal.standardError.isTerminal ? .bar : .lines
   }
 
   private var interval: Duration {
@@ -53,27 +55,25 @@ struct Progress {
   private func say(_ state: RunMonitor.State, _ elapsed: Duration) {
     switch style {
     case .bar: Output.reportInline("\r\u{1B}[K" + Self.line(state, elapsed: elapsed))
-    case .json: Output.report(Self.json(state, elapsed: elapsed))
-    default: Output.report(Self.line(state, elapsed: elapsed))
+    case .json where Output.lines == nil: Output.report(Self.json(state, elapsed: elapsed))
+    default: Output.report(Self.line(state, elapsed: elapsed), Self.members(state, elapsed: elapsed))
     }
   }
 
   /// `{"documents":12400,"failed":2,"bytes":…,"total_bytes":…,"seconds":4.0}`
   static func json(_ state: RunMonitor.State, elapsed: Duration) -> String {
     var json = JSONWriter()
-    json.object { json in
-      json.name("documents")
-      json.integer(state.documents)
-      json.name("failed")
-      json.integer(state.failed)
-      json.name("bytes")
-      json.integer(state.readBytes)
-      json.name("total_bytes")
-      if let total = state.totalBytes { json.integer(total) } else { json.null() }
-      json.name("seconds")
-      json.number(oneDecimal(elapsed / .seconds(1)))
-    }
+    json.value(.object(members(state, elapsed: elapsed)))
     return json.text
+  }
+
+  private static func members(_ state: RunMonitor.State, elapsed: Duration) -> [JSONValue.Member] {
+    [
+      .init("documents", .integer(state.documents)), .init("failed", .integer(state.failed)),
+      .init("bytes", .integer(state.readBytes)),
+      .init("total_bytes", state.totalBytes.map { .integer($0) } ?? .null),
+      .init("seconds", .number(JSONNumber(oneDecimal(elapsed / .seconds(1))))),
+    ]
   }
 
   /// `[######------]  48%  12,400 documents  3,100/s  7.2 MB/s  0:14 left  2 failed`

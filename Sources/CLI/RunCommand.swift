@@ -10,6 +10,9 @@ struct RunCommand: AsyncParsableCommand {
       Inputs that you give here replace those of the pipeline's reader: files, folders, patterns, or - for JSON Lines \
       on standard input. Paths on the command line are relative to the current folder. Paths in a pipeline are relative \
       to its file.
+
+      SIGHUP reads the pipeline of a run with a checkpoint again. If it is right, the run goes on with it; if not, with \
+      what it had.
       """)
 
   @Argument(
@@ -66,6 +69,15 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(help: "Run again whenever the pipeline, its plug-ins or its inputs change.")
   var watch = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Show the run's figures over HTTP: /metrics for Prometheus, /healthz for what watches over it.",
+      valueName: "address:port"))
+  var metrics: String?
+
+  @Option(help: "What goes to standard error: text for people, json for machines, an object a line.")
+  var log = LogForm.text
+
   @Flag(
     help: ArgumentHelp(
       "Work for a larger system, Spark for example.",
@@ -81,12 +93,19 @@ struct RunCommand: AsyncParsableCommand {
       let others = [
         ("inputs", !inputs.isEmpty), ("--output", output != nil), ("--dead-letters", deadLetters != nil),
         ("--report", report != nil), ("--restart", restart), ("--watch", watch),
+        ("--metrics", metrics != nil),
       ]
       if let other = others.first(where: \.1) {
         throw ValidationError(
           "--worker takes what it reads from standard input and writes all to standard output; it can't have \(other.0)."
         )
       }
+    }
+    if watch, metrics != nil {
+      throw ValidationError("--watch begins run after run, and --metrics tells of one.")
+    }
+    if let metrics, ListeningAddress(metrics) == nil {
+      throw ValidationError("--metrics takes an address and a port such as 127.0.0.1:9464, not '\(metrics)'.")
     }
     if watch, inputs.contains("-") {
       throw ValidationError("--watch can't read standard input: it can be read only once.")
@@ -104,6 +123,22 @@ struct RunCommand: AsyncParsableCommand {
     if watch {
       Interruption.exit(try await WatchLoop(pipeline: pipeline, inputs: inputs).run())
     }
+    guard log == .json else { return try await watched() }
+    try await Output.$lines.withValue(LogLines(pipeline: pipeline)) {
+      do {
+        try await watched()
+      } catch let problem as Diagnostic {
+        Output.report(problem)
+        throw CommandExit.misuse
+      } catch let problems as Diagnostics {
+        Output.report(problems)
+        throw CommandExit.misuse
+      }
+    }
+  }
+
+  /// The run, with what tells of it.
+  private func watched() async throws {
     var run = PipelineRun()
     run.progress = progress
     run.isQuiet = quiet || worker
@@ -112,7 +147,11 @@ struct RunCommand: AsyncParsableCommand {
     run.sharesScreen = writesToTerminal
     run.restarts = restart
     run.deadLetters = deadLetters.map(Overrides.absolute)
-    try await run.run { try await definition() }
+    if !worker { run.reloads = { try await definition(isReloaded: true) } }
+    guard let address = metrics.flatMap(ListeningAddress.init) else {
+      return try await run.run { try await definition() }
+    }
+    try await WatchedRun(run: run, address: address).run { try await definition() }
   }
 
   /// A bar would run into the documents on the same screen.
@@ -121,11 +160,15 @@ struct RunCommand: AsyncParsableCommand {
   /// The pipeline with what the command line says in place of what the file says.
   /// - Throws: ``Diagnostics`` with all that is wrong, so that nobody mends one thing to be told
   ///   of the next.
-  private func definition() async throws -> PipelineDefinition {
+  private func definition(isReloaded: Bool = false) async throws -> PipelineDefinition {
     let found: Diagnostics
     do {
       var (definition, problems) = try PipelineFile.load(pipeline)
-      try await Plugins.ensure(for: definition)
+      if isReloaded {
+        try Plugins.require(for: definition)
+      } else {
+        try await Plugins.ensure(for: definition)
+      }
       if problems.isEmpty {
         try Overrides(inputs: inputs, output: output, settings: settings).apply(to: &definition)
         if worker { try definition.becomeWorker(CommandContext.current.registry) }

@@ -20,7 +20,7 @@ struct RunSummary {
       Output.report("Records that are no articles were passed over: \(counts).")
     }
     if showsStages || Terminal.standardError.isTerminal { stages() }
-    Output.report(line)
+    Output.report(line, figures)
     if let place { Output.report(place) }
   }
 
@@ -90,6 +90,14 @@ struct RunSummary {
     text += "\(Progress.grouped(filtered)) filtered, \(Progress.grouped(report.failed)) failed; "
     text += "\(time) s, \(rate) MB/s, \(workers)."
     return text
+  }
+
+  private var figures: [JSONValue.Member] {
+    [
+      .init("read", .integer(report.read)), .init("written", .integer(report.written)),
+      .init("filtered", .integer(report.filtered.values.reduce(0, +))),
+      .init("failed", .integer(report.failed)),
+    ]
   }
 
   /// How to go on after an interruption.

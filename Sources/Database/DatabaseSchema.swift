@@ -90,6 +90,12 @@
           """)
     }
 
+    /// What a database needs from which old documents go.
+    static func createAgeIndex(_ database: GRDB.Database) throws {
+      try database.execute(
+        sql: "CREATE INDEX IF NOT EXISTS documents_last_seen ON documents (last_seen)")
+    }
+
     static func quoted(_ name: String) -> String { "\"\(name)\"" }
 
     private static func type(_ column: Table.Column) -> String {

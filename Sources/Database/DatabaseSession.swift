@@ -22,6 +22,7 @@
     private let path: FilePath
     private let queue: DatabaseQueue
     private let identity: DocumentIdentity
+    private let keep: KeptTime?
     private var rows: DocumentRows?
     /// Those of layers that plug-ins have defined.
     private var own = OwnTables()
@@ -29,13 +30,17 @@
     private var isFirstLoad: Bool
 
     /// - Throws: a ``Diagnostic`` where the file can't be opened, or is no database of ours.
-    package init(_ path: FilePath, identity: DocumentIdentity = .id) throws {
+    /// - Parameter keep: how long a document stays after it came last; nil for good.
+    package init(_ path: FilePath, identity: DocumentIdentity = .id, keep: KeptTime? = nil) throws {
       self.path = path
       self.identity = identity
+      self.keep = keep
       queue = try DatabaseFile.open(path, isWritten: true)
       do {
         isFirstLoad = try queue.inDatabase { try DatabaseSchema.isEmpty($0) }
+        let prunes = keep != nil
         if !isFirstLoad { try queue.write { try DatabaseSchema.createIndexes($0) } }
+        if prunes { try queue.write { try DatabaseSchema.createAgeIndex($0) } }
       } catch let error as DatabaseError {
         throw DatabaseFile.problem(error, path)
       }
@@ -83,8 +88,30 @@
       isFirstLoad = false
     }
 
+    /// Takes away documents that are too old, with all that belongs to them, so many at a time.
+    private mutating func prune(_ database: GRDB.Database) throws {
+      guard let keep else { return }
+      let end = Date(timeIntervalSince1970: keep.end(now: Date().timeIntervalSince1970)).formatted(.iso8601)
+      let old = try Int64.fetchAll(
+        database,
+        sql: "SELECT key FROM documents WHERE last_seen < ? ORDER BY last_seen LIMIT \(Self.pruned)",
+        arguments: [end])
+      guard !old.isEmpty else { return }
+      // What is removed must be found.
+      try endFirstLoad(database)
+      let rows = try self.rows ?? DocumentRows(database)
+      self.rows = rows
+      try database.execute(sql: "BEGIN IMMEDIATE")
+      for key in old { try rows.remove(key) }
+      try database.execute(sql: "COMMIT")
+    }
+
+    /// So many documents that are too old go with one commit.
+    private static let pruned = 500
+
     package mutating func commit() throws -> JSONValue? {
-      try work { _, database in
+      try work { session, database in
+        try session.prune(database)
         // What is put on the disk of the log beside the database takes all before it along.
         try database.execute(
           sql: "PRAGMA synchronous = FULL; \(DatabaseSchema.mark); PRAGMA synchronous = NORMAL")
@@ -93,7 +120,10 @@
     }
 
     package mutating func finish() throws {
-      try work { session, database in try session.endFirstLoad(database) }
+      try work { session, database in
+        try session.prune(database)
+        try session.endFirstLoad(database)
+      }
       release()
       do {
         try ArchiveUpdate.run(queue)

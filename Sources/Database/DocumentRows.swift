@@ -16,6 +16,7 @@
     private let seen: RowStatement
     private let keepVersion: RowStatement
     private let removal: [RowStatement]
+    private let removeVersions: RowStatement
     private let inserts: [RowStatement]
     private let insertDocumentWords: RowStatement
     private let insertQuoteWords: RowStatement
@@ -38,6 +39,7 @@
         // The rows of its annotations go with it.
         "DELETE FROM documents_search WHERE rowid = ?", "DELETE FROM documents WHERE key = ?",
       ].map(statement)
+      removeVersions = try statement("DELETE FROM document_versions WHERE document_key = ?")
       inserts = try Table.all.map { table in
         let columns = table.columns.map { DatabaseSchema.quoted($0.name) }
         let names =
@@ -78,6 +80,14 @@
       }
       for statement in removal {
         statement.bind(known.key, at: 1)
+        try statement.run()
+      }
+    }
+
+    /// Takes away all that is there of a document, its earlier versions too.
+    func remove(_ key: Int64) throws {
+      for statement in removal + [removeVersions] {
+        statement.bind(key, at: 1)
         try statement.run()
       }
     }

@@ -22,6 +22,8 @@
 
     let settings: ServerSettings
     let logger: Logger
+    /// Whether SIGINT and SIGTERM end it; else only the end of its task does.
+    var heedsSignals = true
 
     /// Listens until SIGINT or SIGTERM, then lets requests that are being answered end.
     /// - Parameters:
@@ -34,7 +36,7 @@
       leave: @escaping @Sendable (_ signal: Int32) -> Void, beside: @escaping @Sendable () async -> Void = {}
     ) async throws {
       // On a thread of its own, which nothing that is worked on can keep.
-      let impatience = SecondSignal.watch(leave)
+      let impatience = heedsSignals ? SecondSignal.watch(leave) : []
       defer { for source in impatience { source.cancel() } }
       let configuration = ApplicationConfiguration(address: .hostname(settings.host, port: settings.port))
       // Room for those who are told to come again, and for the page itself.
@@ -52,7 +54,8 @@
         onServerRunning: { channel in listening(channel.localAddress?.port ?? settings.port) }, logger: logger
       )
       var group = ServiceGroupConfiguration(
-        services: [application], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        services: [application], gracefulShutdownSignals: heedsSignals ? [.sigterm, .sigint] : [],
+        logger: logger)
       group.maximumGracefulShutdownDuration = Self.parting
       let services = ServiceGroup(configuration: group)
       do {
@@ -62,6 +65,7 @@
           try await services.run()
         }
       } catch {
+        if Task.isCancelled { return }
         let reason = (error as? IOError).map { Errno(rawValue: $0.errnoCode).description } ?? "\(error)"
         throw Diagnostic(
           .cannotListen, "\(settings.host):\(settings.port) can't be listened on: \(reason).",

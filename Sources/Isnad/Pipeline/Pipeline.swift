@@ -94,6 +94,8 @@ public struct Pipeline: Sendable {
   let context: StageContext
   /// Changes with everything that decides what a run writes.
   public let fingerprint: String
+  /// What of it a checkpoint leans on.
+  let parts: PipelineParts
   /// Name and version of every stage in use.
   public let versions: [String]
 
@@ -206,6 +208,7 @@ public struct Pipeline: Sendable {
       settings: definition.run, settingPlaces: definition.runPlaces,
       context: StageContext(id: "run", directory: definition.directory, logger: logger),
       fingerprint: definition.fingerprint(registry, signatures),
+      parts: PipelineParts(definition, readers: readers, writers: writers, registry),
       versions: definition.stages.compactMap { signatures[$0.id] ?? registry[$0.use]?.description.signature })
   }
 

@@ -25,7 +25,7 @@ extension PipelineDefinition {
   }
 
   /// A node without its places; the keys of a mapping sorted.
-  private static func canonical(_ node: YAMLNode) -> String {
+  static func canonical(_ node: YAMLNode) -> String {
     switch node.content {
     case .scalar(let scalar): node.isNull ? "null" : String(reflecting: scalar.text)
     case .sequence(let nodes): "[" + nodes.map(canonical).joined(separator: ",") + "]"

@@ -41,6 +41,28 @@ public struct Runner: Sendable {
 
   private var workers: Int { pipeline.settings.workers.count }
 
+  /// Whether another pipeline can take the place of one that runs, and go on where it is.
+  /// - Throws: a ``Diagnostic`` that says why not.
+  public static func checkReload(of running: Pipeline, with next: Pipeline) throws(Diagnostic) {
+    guard running.settings.checkpoint != nil else {
+      throw Diagnostic(
+        .changedPipeline, "a run without 'checkpoint' can't go on with another pipeline.",
+        suggestion: "Name a file for it under 'run'.")
+    }
+    guard
+      next.settings.checkpoint.map(next.context.resolve)
+        == running.settings.checkpoint.map(running.context.resolve)
+    else {
+      throw Diagnostic(
+        .changedPipeline, "'checkpoint' under 'run' is another file than that of the run.",
+        at: next.settingPlaces["checkpoint"], suggestion: "Stop the run and begin a new one.")
+    }
+    guard next.fingerprint != running.fingerprint else { return }
+    if let reason = running.parts.obstacle(to: next.parts) {
+      throw Diagnostic(.changedPipeline, reason.message, suggestion: reason.suggestion)
+    }
+  }
+
   /// A replay of dead letters is another run than that of the inputs.
   private var fingerprint: String {
     options.deadLetters.map { "\(pipeline.fingerprint) \($0)" } ?? pipeline.fingerprint
@@ -63,10 +85,13 @@ public struct Runner: Sendable {
     } catch {
       throw Diagnostics([Diagnostic(.unreadable, "the run can't begin: \(error).")])
     }
+    monitor.masks(pipeline.secrets)
     monitor.reads(with: wakeUp)
     defer { monitor.reads(with: nil) }
     return try await withTaskCancellationHandler {
-      try await ReadingStop.$wakeUp.withValue(wakeUp) { try await reported(monitor) }
+      try await ReadingStop.$wakeUp.withValue(wakeUp) {
+        try await RunMonitor.$running.withValue(monitor) { try await reported(monitor) }
+      }
     } onCancel: {
       monitor.requestStop()
     }
@@ -165,9 +190,11 @@ public struct Runner: Sendable {
     let feed = RecordFeed(settings: pipeline.settings, monitor: monitor)
     do {
       // What an earlier run has left is forgotten when this one has begun, and not before.
-      let checkpoint = options.restarts ? nil : try file?.load()
-      if let checkpoint, checkpoint.pipeline != fingerprint {
-        throw Diagnostic.changedPipeline(file?.path ?? "")
+      var checkpoint = options.restarts ? nil : try file?.load()
+      if let saved = checkpoint, saved.pipeline != fingerprint {
+        // Dead letters that are tried again are those of one run.
+        guard options.deadLetters == nil else { throw Diagnostic.changedPipeline(file?.path ?? "") }
+        checkpoint = try saved.carried(to: pipeline, file?.path ?? "")
       }
       let window = Turnstile(width: Self.batchesAWorker * workers)
       if let letters = options.deadLetters {

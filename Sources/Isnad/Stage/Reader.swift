@@ -14,6 +14,17 @@ public protocol Reader: Stage {
   func open(at position: JSONValue?) throws -> any RecordSource
   /// - Throws: a ``StageFailure`` for a record that is no document.
   func decode(_ record: Record) throws -> Document
+  /// Whether it goes on until somebody stops it, and knows its sources by their names: a checkpoint's position is then
+  /// good for a reader with other options too. False unless it says otherwise.
+  var isEndless: Bool { get }
+  /// What is known of the sources that it asks again and again, at a position; none unless it says otherwise.
+  /// - Throws: a ``Diagnostic`` where they can't be told.
+  func sources(at position: JSONValue?) throws -> [SourceState]
+}
+
+extension Reader {
+  public var isEndless: Bool { false }
+  public func sources(at position: JSONValue?) throws -> [SourceState] { [] }
 }
 
 /// The records of a reader, one after another.

@@ -16,9 +16,13 @@ public protocol Writer: Stage {
   func environmentProblems() -> [Diagnostic]
   /// The files that it writes, of a folder those in it: nothing else of the run may use them.
   var outputs: [OutputFile] { get }
+  /// Whether it adds to what is there, which is whole at any time: such a writer may change or go while a run goes on.
+  /// False unless it says otherwise, as of a file that gets its name at the end.
+  var isAdding: Bool { get }
 }
 
 extension Writer {
+  public var isAdding: Bool { false }
   public func environmentProblems() -> [Diagnostic] { [] }
   public var outputs: [OutputFile] { [] }
 }

@@ -184,6 +184,17 @@ public struct ArticleReader: Reader {
     }
   }
 
+  public var isEndless: Bool { options.format == .feeds && options.every != nil }
+
+  public func sources(at position: JSONValue?) throws -> [SourceState] {
+    guard options.format == .feeds else { return [] }
+    var known: [String: FeedState] = [:]
+    for value in position?["feeds"]?.array ?? [] {
+      if let state = FeedState(value) { known[state.url] = state }
+    }
+    return try OrderedSet(feedSettings().feeds).map { (known[$0] ?? FeedState($0)).source }
+  }
+
   public func open(at position: JSONValue?) throws -> any RecordSource {
     let cutting = CutterSettings(options, maxBytes: context.maxDocumentBytes, formats: formats)
     #if HTTP

@@ -7,6 +7,7 @@ public struct SQLiteOutput: WriterFormat {
   public struct Options: StageOptions {
     public var path = "-"
     public var identity = DocumentIdentity.id
+    public var keep: KeptTime?
     public init() {}
 
     public static var fields: [OptionField<Options>] {
@@ -14,11 +15,8 @@ public struct SQLiteOutput: WriterFormat {
         OptionField(
           "path", \.path,
           help: "The database. It is added to; see identity.", .path()),
-        OptionField(
-          "identity", \.identity,
-          help:
-            "What makes two documents the same one, of which the later takes the place of the earlier. id: their id; place: the input and the record, for inputs whose ids are not unique."
-        ),
+        OptionField("identity", \.identity, help: IdentityHelp.text),
+        OptionField("keep", \.keep, help: IdentityHelp.keep),
       ]
     }
   }
@@ -28,10 +26,12 @@ public struct SQLiteOutput: WriterFormat {
 
   private let output: OutputPlace
   private let identity: DocumentIdentity
+  private let keep: KeptTime?
 
   public init(options: Options, context: StageContext) throws {
     output = OutputPlace(options.path, context)
     identity = options.identity
+    keep = options.keep
     #if !SQLite
       throw Diagnostic(
         .invalidOption, "this command was built without SQLite (the package trait of that name).",
@@ -46,12 +46,13 @@ public struct SQLiteOutput: WriterFormat {
 
   public func open(_ opening: OutputOpening) throws -> any WriterSession<DocumentTables> {
     #if SQLite
-      try output.opening { try DatabaseSession(try output.named(), identity: identity) }
+      try output.opening { try DatabaseSession(try output.named(), identity: identity, keep: keep) }
     #else
       throw Diagnostic(.unwritable, "this command was built without SQLite.")
     #endif
   }
 
+  public var isAdding: Bool { true }
   public var outputs: [OutputFile] {
     output.path.map { [OutputFile($0, at: output.place, working: ["-wal", "-shm", "-journal"])] } ?? []
   }

@@ -91,5 +91,6 @@ public struct WebhookOutput: WriterFormat {
     #endif
   }
 
+  public var isAdding: Bool { true }
   public var outputs: [OutputFile] { undelivered.map { [OutputFile($0, at: place, working: [])] } ?? [] }
 }

@@ -58,7 +58,8 @@ extension Pipeline {
   private func checkpointProblem(_ path: FilePath) -> Diagnostic? {
     do {
       guard let checkpoint = try CheckpointFile.read(path) else { return nil }
-      return checkpoint.pipeline == fingerprint ? nil : .changedPipeline(path)
+      if checkpoint.pipeline != fingerprint { _ = try checkpoint.carried(to: self, path) }
+      return nil
     } catch {
       return CheckpointFile.named(error, path) as? Diagnostic
     }

@@ -28,6 +28,7 @@ actor Collector {
     self.monitor = monitor
     self.window = window
     self.checkpoint = checkpoint ?? Checkpoint(pipeline: fingerprint)
+    self.checkpoint.parts = pipeline.parts
     reached = RecordBatch.Reached(reader: self.checkpoint.reader, position: self.checkpoint.position)
     metrics = RunMetrics(pipeline: pipeline.name, stages: pipeline.steps.map(\.id))
     report = RunReport(pipeline, resuming: checkpoint?.counts)
@@ -123,6 +124,8 @@ actor Collector {
     monitor.update {
       $0.documents = report.read
       $0.failed = report.failed
+      $0.movedAt = .now
+      if $0.unsavedSince == nil { $0.unsavedSince = .now }
     }
   }
 
@@ -141,6 +144,7 @@ actor Collector {
     checkpoint.isComplete = isComplete
     checkpoint.counts = report.counts
     try checkpointFile.save(checkpoint)
+    monitor.saved(report.read)
   }
 
   /// The sources of dead letters that earlier runs have left, where this one has some to add.

@@ -82,6 +82,7 @@ actor RecordFeed {
       $0.startBytes = startBytes
       $0.readBytes = startBytes
       $0.documents = read
+      $0.taken = read
     }
   }
 
@@ -94,10 +95,15 @@ actor RecordFeed {
         isExhausted = true
         return nil
       case .read(let source, let room):
-        let (records, isPaused) = try ReadingPause.$end.withValue(pauseEnd) { try read(room, of: source) }
+        let (records, isPaused) = try ReadingPause.$due.withValue(pause) { try read(room, of: source) }
         let readBytes = readBytes
-        monitor.update { $0.readBytes = readBytes }
         if !isPaused { progress.took(records.count, isStopping: monitor.isStopping) }
+        let taken = progress.count
+        monitor.update {
+          $0.readBytes = readBytes
+          if $0.taken == $0.documents { $0.movedAt = .now }
+          $0.taken = taken
+        }
         let isMarked = !records.isEmpty || isPaused ? isMarkDue() : false
         // A batch without records carries the mark through the chain, behind all that is in flight.
         guard !records.isEmpty || isMarked else { continue }
@@ -108,10 +114,10 @@ actor RecordFeed {
     }
   }
 
-  /// When a wait for records is to end, so that those which came before are saved.
-  private var pauseEnd: ContinuousClock.Instant? {
-    guard settings.checkpoint != nil, hasUnsaved else { return nil }
-    return commits.due(cost: monitor.current.lastCommit)
+  /// When a wait for records is to end, so that what came before is saved.
+  private var pause: ReadingPause.Due? {
+    guard settings.checkpoint != nil else { return nil }
+    return ReadingPause.Due(end: commits.due(cost: monitor.current.lastCommit), hasUnsaved: hasUnsaved)
   }
 
   /// - Returns: the records, and whether there are none only since it is time to save.

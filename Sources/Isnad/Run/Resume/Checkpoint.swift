@@ -21,6 +21,8 @@ struct Checkpoint: Sendable, Equatable {
   var states: [String: JSONValue] = [:]
   /// All is read and on the disk; what is left is to give the outputs their names.
   var isComplete = false
+  /// What the pipeline consists of; nil in checkpoints of earlier versions.
+  var parts: PipelineParts?
   var counts = Counts()
 
   /// The part of the run's report that a resumed run goes on with.
@@ -56,7 +58,8 @@ struct Checkpoint: Sendable, Equatable {
     }
     return .object([
       .init("schema", .string(Self.schema)), .init("pipeline", .string(pipeline)),
-      .init("complete", .bool(isComplete)), .init("reader", .integer(reader)),
+      .init("parts", parts?.json ?? .null), .init("complete", .bool(isComplete)),
+      .init("reader", .integer(reader)),
       .init("position", position), .init("outputs", .array(outputs)),
       .init("dead_letters", deadLetters),
       .init("states", .object(states.sorted { $0.key < $1.key }.map { .init($0.key, $0.value) })),
@@ -100,6 +103,7 @@ struct Checkpoint: Sendable, Equatable {
     self.outputs = outputs
     position = value["position"] ?? .null
     deadLetters = value["dead_letters"] ?? .null
+    parts = value["parts"].flatMap(PipelineParts.init)
     for state in states { self.states[state.name] = state.value }
     counts.read = read
     counts.written = written

@@ -29,6 +29,9 @@
     private let logger: Logger
     private let client: HTTPClient
     private var feeds: [Feed] = []
+    /// Whether a feed's state has changed since somebody asked for the position.
+    private var hasMoved = false
+    private var isTold = false
     private var hosts: [String: HostQueue] = [:]
     private var running: [HTTPClient.Ticket: (job: FeedJob, host: String)] = [:]
     private var ready: [Ready] = []
@@ -41,6 +44,8 @@
     private struct Feed {
       var state: FeedState
       var isActive = false
+      /// Entries that it gave in this run.
+      var given = 0
       var saved: JSONValue?
       /// What is to be noted when all its entries are given.
       var fetched: (tag: String?, modified: String?, location: String, count: Int)?
@@ -82,7 +87,13 @@
       }
       var seen: Set<String> = []
       for url in settings.feeds where seen.insert(url).inserted {
-        feeds.append(Feed(state: known[url] ?? FeedState(url)))
+        var state = known[url] ?? FeedState(url)
+        if let every = settings.every {
+          // It may have been fetched less often, or once, before.
+          state.isDone = false
+          if state.failures == 0 { state.due = min(state.due, RetryAfter.now + every / .seconds(1)) }
+        }
+        feeds.append(Feed(state: state))
       }
       for index in feeds.indices {
         for id in feeds[index].state.memory.ids where owners[id] == nil { owners[id] = index }
@@ -96,6 +107,7 @@
     var totalBytes: Int? { nil }
 
     var position: JSONValue? {
+      hasMoved = false
       for index in feeds.indices where feeds[index].saved == nil {
         feeds[index].saved = feeds[index].state.json
       }
@@ -103,6 +115,10 @@
     }
 
     func next() throws -> Record? {
+      if !isTold {
+        isTold = true
+        RunMonitor.tell(feeds.map(\.state.source))
+      }
       while true {
         if readyStart < ready.count {
           let next = ready[readyStart]
@@ -112,7 +128,7 @@
           return next.entry.record
         }
         try ReadingStop.check()
-        try ReadingPause.check()
+        try ReadingPause.check(hasMoved: hasMoved)
         schedule()
         if settings.every == nil, running.isEmpty, feeds.allSatisfy(\.state.isDone) { return nil }
         startRequests()
@@ -125,8 +141,11 @@
 
     /// Notes that an entry is given, and with the last one that its feed is read.
     private func give(_ next: Ready) {
+      let now = RetryAfter.now
+      feeds[next.feed].given += 1
       change(next.feed) {
         $0.memory.set(next.entry.id, next.entry.content)
+        $0.lastEntry = now
       }
       feeds[next.feed].waiting -= 1
       if feeds[next.feed].waiting == 0 { finish(next.feed) }
@@ -135,6 +154,10 @@
     private func change(_ feed: Int, _ body: (inout FeedState) -> Void) {
       body(&feeds[feed].state)
       feeds[feed].saved = nil
+      hasMoved = true
+      var source = feeds[feed].state.source
+      source.records = feeds[feed].given
+      RunMonitor.tell(source, at: feed)
     }
 
     // MARK: When
@@ -309,7 +332,8 @@
         if known != entry.content {
           new.append(entry)
         } else {
-          change(index) { $0.memory.set(entry.id, entry.content) }
+          feeds[index].state.memory.set(entry.id, entry.content)
+          feeds[index].saved = nil
         }
       }
       feeds[index].fetched = (

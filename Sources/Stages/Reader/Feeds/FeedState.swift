@@ -16,6 +16,8 @@ struct FeedState {
   var problem: String?
   /// When it was read last, in seconds since 1970.
   var lastSuccess: Double?
+  /// When it gave an entry last, in seconds since 1970.
+  var lastEntry: Double?
   /// Of a run that reads each feed once.
   var isDone = false
   var memory = FeedMemory()
@@ -40,6 +42,7 @@ struct FeedState {
     modified = value["modified"]?.string
     problem = value["problem"]?.string
     lastSuccess = value["last_success"]?.int.map(Double.init)
+    lastEntry = value["last_entry"]?.int.map(Double.init)
     if case .bool(true)? = value["done"] { isDone = true }
   }
 
@@ -54,6 +57,18 @@ struct FeedState {
       if let value { members.append(.init(name, .string(value))) }
     }
     if let lastSuccess { members.append(.init("last_success", seconds(lastSuccess))) }
+    if let lastEntry { members.append(.init("last_entry", seconds(lastEntry))) }
     return .object(members)
+  }
+
+  /// What people ask about it.
+  var source: SourceState {
+    var source = SourceState(url)
+    source.problem = problem
+    source.failures = failures
+    source.lastSuccess = lastSuccess
+    source.lastRecord = lastEntry
+    source.due = isDone ? nil : due
+    return source
   }
 }
