@@ -12,7 +12,7 @@ BIN = .build/release/isnad
 # A static standard library makes the command start in milliseconds and run where no Swift is.
 STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib,)
 
-.PHONY: dist dist-test run test check build commands monitor docs setup language lexicon gazetteer model teacher quotes-model page format lint score bench pages micro install clean fuzz faults doubling plugins example wheel python server browser spark sanitize races roundtrip nightly
+.PHONY: dist dist-test run test check build commands monitor postgres docs setup language lexicon gazetteer model teacher quotes-model page format lint score bench pages micro install clean fuzz faults doubling plugins example wheel python server browser spark sanitize races roundtrip nightly
 
 run: build
 	$(BIN) run pipelines/news.yaml
@@ -26,18 +26,18 @@ test: setup
 
 # System libraries, by the machine's package manager, and only where something is missing.
 setup:
-	@pkg-config --exists yaml-0.1 sqlite3 libcurl libcrypto zlib libzstd libbrotlidec libxml-2.0 uchardet 2>/dev/null || $(MAKE) --no-print-directory libraries
+	@pkg-config --exists yaml-0.1 sqlite3 libpq libcurl libcrypto zlib libzstd libbrotlidec libxml-2.0 uchardet 2>/dev/null || $(MAKE) --no-print-directory libraries
 
 .PHONY: libraries
 libraries:
 	@command -v $(SWIFT) >/dev/null || { echo "Swift 6.2 or later is needed: https://swift.org/install" >&2; exit 1; }
 	@if command -v apt-get >/dev/null; then \
 	  SUDO=$$( [ "$$(id -u)" = 0 ] || echo sudo ); \
-	  $$SUDO apt-get update -q && $$SUDO apt-get install -y -q pkg-config libyaml-dev libsqlite3-dev libcurl4-openssl-dev libssl-dev zlib1g-dev libzstd-dev libbrotli-dev libxml2-dev libuchardet-dev; \
+	  $$SUDO apt-get update -q && $$SUDO apt-get install -y -q pkg-config libyaml-dev libsqlite3-dev libpq-dev libcurl4-openssl-dev libssl-dev zlib1g-dev libzstd-dev libbrotli-dev libxml2-dev libuchardet-dev; \
 	elif command -v brew >/dev/null; then \
-	  brew install pkg-config libyaml sqlite curl openssl@3 zlib zstd brotli libxml2 uchardet; `# written, not tested` \
+	  brew install pkg-config libyaml sqlite libpq curl openssl@3 zlib zstd brotli libxml2 uchardet; `# written, not tested` \
 	else \
-	  echo "Install pkg-config, libyaml, SQLite, libcurl, OpenSSL, zlib, zstd, brotli, libxml2 and uchardet (with their headers), then run make again." >&2; exit 1; \
+	  echo "Install pkg-config, libyaml, SQLite, libpq, libcurl, OpenSSL, zlib, zstd, brotli, libxml2 and uchardet (with their headers), then run make again." >&2; exit 1; \
 	fi
 
 # The tables of the language that stages look words up in.
@@ -159,7 +159,7 @@ check: setup
 
 # What takes longer than a landing may: about forty minutes on two cores.
 nightly: export NIGHTLY = 1
-nightly: test score commands monitor faults plugins python server browser spark sanitize races roundtrip micro docs
+nightly: test score commands monitor postgres faults plugins python server browser spark sanitize races roundtrip micro docs
 	$(MAKE) fuzz FUZZ_SECONDS=300
 
 # Everything that is measured, beside peers, in one sitting: an hour. Writes Benchmarks/RESULTS.md.
@@ -260,11 +260,19 @@ commands: build
 	  PATH=$(abspath .build/venv/bin):$$PATH BIN=$(abspath $(BIN)) SHARED=$(abspath $(SHARED)) ../../.build/venv/bin/python -W error test_$$suite.py || exit 1; \
 	done
 
-# Feeds and pages by URL, webhooks: the real command against a server on this machine, with kills: a minute.
+# Feeds and pages by URL, webhooks, an index, figures and reloads of a run: the real command against servers on this
+# machine, with kills: three minutes.
 monitor: build
-	@cd Tests/Monitor && for suite in feeds; do \
+	@cd Tests/Monitor && for suite in feeds operations opensearch; do \
 	  BIN=$(abspath $(BIN)) python3 -W error test_$$suite.py || exit 1; \
 	done
+
+# Documents into a real PostgreSQL, started in a folder of its own, with kills: two minutes.
+postgres: build
+	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || ! command -v apt-get >/dev/null || { \
+	  SUDO=$$( [ "$$(id -u)" = 0 ] || echo sudo ); \
+	  $$SUDO apt-get update -q && $$SUDO apt-get install -y -q postgresql; }
+	@cd Tests/Monitor && BIN=$(abspath $(BIN)) timeout 900 python3 -W error test_postgres.py
 
 # The package for Python, with the command in it, in .build/wheels: of `make dist` if that has been run, else of this
 # machine with the libraries that it needs. The tag says for which systems.

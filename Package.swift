@@ -17,10 +17,11 @@ let package = Package(
   traits: [
     .trait(
       name: "SQLite", description: "Databases: 'writer' with 'format: sqlite', and the questions to them."),
+    .trait(name: "PostgreSQL", description: "'writer' with 'format: postgres', by libpq."),
     .trait(
       name: "HTTP", description: "What comes from and goes to servers: feeds and pages by URL, webhooks."),
     .trait(name: "Server", description: "The page and the HTTP API: 'isnad serve'."),
-    .default(enabledTraits: ["SQLite", "HTTP", "Server"]),
+    .default(enabledTraits: ["SQLite", "PostgreSQL", "HTTP", "Server"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -47,6 +48,9 @@ let package = Package(
     .systemLibrary(
       name: "CBrotli", path: "Sources/CBrotli", pkgConfig: "libbrotlidec",
       providers: [.apt(["libbrotli-dev"]), .brew(["brotli"])]),
+    .systemLibrary(
+      name: "CPostgres", path: "Sources/CPostgres", pkgConfig: "libpq",
+      providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
     .systemLibrary(
       name: "CUchardet", path: "Sources/CUchardet", pkgConfig: "uchardet",
       providers: [.apt(["libuchardet-dev"]), .brew(["uchardet"])]),
@@ -83,6 +87,7 @@ let package = Package(
       name: "IsnadDatabase",
       dependencies: [
         "Isnad", "IsnadArabic", "IsnadText",
+        .target(name: "CPostgres", condition: .when(traits: ["PostgreSQL"])),
         .product(name: "GRDB", package: "GRDB.swift", condition: .when(traits: ["SQLite"])),
         .product(name: "GRDBSQLite", package: "GRDB.swift", condition: .when(traits: ["SQLite"])),
         .product(name: "SystemPackage", package: "swift-system"),

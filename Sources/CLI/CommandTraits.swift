@@ -20,6 +20,9 @@ enum CommandTraits {
     #if SQLite
       traits.append("SQLite")
     #endif
+    #if PostgreSQL
+      traits.append("PostgreSQL")
+    #endif
     #if HTTP
       traits.append("HTTP")
     #endif

@@ -11,8 +11,9 @@ extension Registry {
       ],
       formats: [
         JSONLinesOutput.self, SummaryOutput.self, DelimitedOutput<Comma>.self, DelimitedOutput<Tab>.self,
-        SQLiteOutput.self, CoNLLOutput.self, SpaCyOutput.self, LabelStudioOutput.self, BratOutput.self,
-        HTMLOutput.self, WebhookOutput.self,
+        SQLiteOutput.self, PostgresOutput.self, CoNLLOutput.self, SpaCyOutput.self, LabelStudioOutput.self,
+        BratOutput.self,
+        HTMLOutput.self, WebhookOutput.self, OpenSearchOutput.self,
       ] + ReaderFormats.standard.all)
   }
 }

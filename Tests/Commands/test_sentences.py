@@ -20,7 +20,7 @@ VALIDATE = [
     ("run: { max-failures: few }\n" + HEAD, "1:22: error[invalid-option]: 'max-failures' of 'run' must be a number such as 100 or a percentage such as 2%, not 'few'."),
     ("run: { checkpoint: s, order: any }\n" + HEAD, "1:30: error[structure]: a run with a checkpoint can't have 'order: any'. Leave 'order' out: a checkpoint counts documents in their order."),
     (HEAD + "  - { use: normalizer, with: { tatweel: maybe } }\n", "3:41: error[invalid-option]: 'tatweel' of 'normalizer' must be true or false, not 'maybe'."),
-    (HEAD + "  - { use: writer, with: { format: xml } }\n", "3:36: error[invalid-option]: 'format' of 'writer' must be one of jsonl, summary, csv, tsv, sqlite, conll, spacy, label-studio, brat, html, webhook, not 'xml'."),
+    (HEAD + "  - { use: writer, with: { format: xml } }\n", "3:36: error[invalid-option]: 'format' of 'writer' must be one of jsonl, summary, csv, tsv, sqlite, postgres, conll, spacy, label-studio, brat, html, webhook, opensearch, not 'xml'."),
     (HEAD + "  - { use: process, with: { command: [] } }\n", "3:38: error[invalid-option]: 'command' of 'process' is empty."),
     (HEAD + "  - { use: process, with: { command: [cat], processes: 300 } }\n", "3:56: error[invalid-option]: 'processes' of 'process' must be from 1 to 256, not 300."),
     (HEAD + "  - { use: writer, with: { format: csv, path: '-' } }\n", "3:47: error[invalid-option]: 'path' of 'writer' must be given for csv. A file or a folder, such as path: out/facts"),

@@ -125,7 +125,7 @@ class Installed(unittest.TestCase):
             self.expect(debian.run("isnad annotate", SENTENCE), '"speaker_name":"ليلى حداد"')
             self.expect(debian.run("isnad pipelines --paths"), "/usr/share/isnad/pipelines/news.yaml")
             self.expect(debian.run("dpkg -i /tmp/isnad-accurate_*.deb && isnad annotate --model accurate", SENTENCE), '"speaker_name":"ليلى حداد"')
-            for path in ["usr/lib/systemd/system/isnad.service", "usr/share/bash-completion/completions/isnad"]:
+            for path in ["usr/lib/systemd/system/isnad.service", "usr/lib/systemd/system/isnad-run@.service", "usr/share/bash-completion/completions/isnad"]:
                 self.assertTrue((debian.folder / path).exists(), path)
             self.expect(debian.run("dpkg -P isnad isnad-accurate && ! command -v isnad"))
 

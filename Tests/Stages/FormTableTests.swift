@@ -56,7 +56,7 @@ import Testing
     )
     #expect(
       await problem("writer", "format: docx")
-        == "'format' of 'writer' must be one of jsonl, summary, csv, tsv, sqlite, conll, spacy, label-studio, brat, html, webhook, length, not 'docx'."
+        == "'format' of 'writer' must be one of jsonl, summary, csv, tsv, sqlite, postgres, conll, spacy, label-studio, brat, html, webhook, opensearch, length, not 'docx'."
     )
     #expect(
       await problem("writer", "path: x\nunit: letters")

@@ -60,7 +60,7 @@
           pause = max(pause, RetryAfter.seconds(answer["Retry-After"], now: RetryAfter.now) ?? 0)
         case .failure(let failure): reason = failure.message
         }
-        guard attempt < settings.tries, wait(min(pause, Self.pauses.longest)) else { break }
+        guard attempt < settings.tries, client.pause(min(pause, Self.pauses.longest)) else { break }
         pause *= 2
       }
       try giveUp(body, reason)
@@ -86,16 +86,6 @@
       } catch {
         return .failure(.failed("\(error)"))
       }
-    }
-
-    /// - Returns: false where the run is to stop meanwhile.
-    private func wait(_ seconds: Double) -> Bool {
-      let end = ContinuousClock.now + .milliseconds(Int64(seconds * 1000))
-      while ContinuousClock.now < end {
-        guard (try? ReadingStop.check()) != nil else { return false }
-        _ = client.wait(for: min(.milliseconds(200), end - .now))
-      }
-      return true
     }
 
     private mutating func giveUp(_ body: [UInt8], _ reason: String) throws {

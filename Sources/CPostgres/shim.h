@@ -1,0 +1,6 @@
+#ifndef ISNAD_POSTGRES_H
+#define ISNAD_POSTGRES_H
+
+#include <libpq-fe.h>
+
+#endif
