@@ -31,7 +31,7 @@ gzip -9n "$main"/usr/share/man/man1/*.1
 install -d "$main/usr/share/zsh/vendor-completions"
 mv "$main/usr/share/zsh/site-functions/_isnad" "$main/usr/share/zsh/vendor-completions/_isnad"
 rmdir "$main/usr/share/zsh/site-functions"
-install -m 644 isnad.service "$main/usr/lib/systemd/system/isnad.service"
+install -m 644 isnad.service isnad-run@.service "$main/usr/lib/systemd/system/"
 control debian/isnad.control "$main"
 finish isnad "$main"
 install -d "$main/usr/share/doc/isnad"
