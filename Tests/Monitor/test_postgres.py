@@ -148,6 +148,19 @@ class Rows(Stored):
         self.assertEqual(self.one("SELECT length(id) FROM documents WHERE id LIKE 'i%'"), "9000")
 
 
+    def test_layers_of_plug_ins(self):
+        self.articles(self.ARTICLES)
+        stage = pathlib.Path(__file__).resolve().parents[2] / "plugins/romanize/romanize.py"
+        romanize = f"  - use: process\n    id: romanize\n    with: {{ command: ['{sys.executable}', '{stage}'] }}\n"
+        self.pipeline("  - normalizer\n  - entity-tagger\n" + romanize)
+        self.isnad("run", "p.yaml", "-q")
+        rows = [[document, layer, json.loads(fields)] for document, layer, fields in self.ask("SELECT document, layer, fields FROM annotations ORDER BY key")]
+        self.write("j.yaml", f"stages:\n  - use: reader\n    with: {{ paths: [a.jsonl] }}\n  - normalizer\n  - entity-tagger\n{romanize}  - use: writer\n    with: {{ path: o.jsonl }}\n")
+        self.isnad("run", "j.yaml", "-q")
+        self.assertEqual(rows, [[document["id"], "romanized", fields] for document in self.documents("o.jsonl") for fields in document["layers"].get("romanized", [])])
+        self.assertTrue(rows)
+
+
 class Versions(Stored):
     def test_a_changed_document_keeps_its_earlier_version(self):
         first = {"id": "v", "text": "قال سامي الحداد إن 5 جنود قتلوا.", "metadata": {"title": "قديم"}}
