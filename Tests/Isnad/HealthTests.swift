@@ -117,6 +117,6 @@ import Testing
     #expect(PipelineParts(.object([])) == nil)
     var checkpoint = Checkpoint(pipeline: "1")
     checkpoint.parts = Self.feeds
-    #expect(try? Checkpoint(checkpoint.bytes) == checkpoint)
+    #expect((try? Checkpoint(checkpoint.bytes)) == checkpoint)
   }
 }
