@@ -49,9 +49,6 @@ let package = Package(
       name: "CBrotli", path: "Sources/CBrotli", pkgConfig: "libbrotlidec",
       providers: [.apt(["libbrotli-dev"]), .brew(["brotli"])]),
     .systemLibrary(
-      name: "CPostgres", path: "Sources/CPostgres", pkgConfig: "libpq",
-      providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
-    .systemLibrary(
       name: "CUchardet", path: "Sources/CUchardet", pkgConfig: "uchardet",
       providers: [.apt(["libuchardet-dev"]), .brew(["uchardet"])]),
     .systemLibrary(
@@ -93,9 +90,10 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       path: "Sources/Database"),
-    // Both look for their library when it is first needed; only its headers must be there to build them.
+    // These look for their library when it is first needed; only its headers must be there to build them.
     .target(name: "CCrypto", path: "Sources/CCrypto"),
     .target(name: "CCurl", path: "Sources/CCurl"),
+    .target(name: "CPostgres", path: "Sources/CPostgres"),
     .target(
       name: "IsnadHTTP",
       dependencies: [

@@ -78,7 +78,7 @@ for flag in --gc-sections --icf=safe -O2 --no-eh-frame-hdr -z pack-relative-relo
 done
 
 say "The command"
-# libcurl and libcrypto are not among the libraries: the command looks for the system's when it first needs them.
+# libcurl, libcrypto and libpq are not among the libraries: the command looks for the system's when it first needs them.
 build=("$swift" build -c release --static-swift-stdlib)
 "${build[@]}" --product isnad
 folder=$("${build[@]}" --show-bin-path)

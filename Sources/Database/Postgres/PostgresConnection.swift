@@ -15,14 +15,20 @@
     private let connection: OpaquePointer
 
     /// - Parameter target: a connection string of libpq.
-    /// - Throws: a ``Diagnostic`` where there is no server, or it does not let us in.
+    /// - Throws: a ``Diagnostic`` where this machine has no libpq, there is no server, or it does not let us in.
     init(_ target: String) throws(Diagnostic) {
-      guard let connection = PQconnectdb(target) else {
+      guard isnad_pq_begin() else {
+        throw Diagnostic(
+          .unwritable,
+          "this machine has no \(String(cString: isnad_pq_name())), by which PostgreSQL is spoken to.",
+          suggestion: "On Debian and Ubuntu: apt-get install libpq5")
+      }
+      guard let connection = isnad_pq_connectdb(target) else {
         throw Diagnostic(.unwritable, "libpq has no memory for a connection.")
       }
-      guard PQstatus(connection) == CONNECTION_OK else {
-        let reason = Self.line(PQerrorMessage(connection))
-        PQfinish(connection)
+      guard isnad_pq_status(connection) == CONNECTION_OK else {
+        let reason = Self.line(isnad_pq_errorMessage(connection))
+        isnad_pq_finish(connection)
         throw Diagnostic(
           .unwritable, "the database can't be reached: \(reason).",
           suggestion:
@@ -34,7 +40,7 @@
         "SET client_min_messages = warning; SET client_encoding = 'UTF8'; SET application_name = 'isnad'")
     }
 
-    deinit { PQfinish(connection) }
+    deinit { isnad_pq_finish(connection) }
 
     /// Rows of texts; nil is NULL.
     typealias Rows = [[String?]]
@@ -42,25 +48,25 @@
     /// Runs one statement with values, or several without.
     @discardableResult
     func execute(_ sql: String, _ values: [String?] = []) throws(Diagnostic) -> Rows {
-      guard !values.isEmpty else { return try rows(PQexec(connection, sql)) }
+      guard !values.isEmpty else { return try rows(isnad_pq_exec(connection, sql)) }
       var storage: [UnsafeMutablePointer<CChar>?] = values.map { value in value.map { strdup($0) } ?? nil }
       defer { for text in storage { free(text) } }
       let result = storage.withUnsafeMutableBufferPointer { pointers in
         pointers.withMemoryRebound(to: UnsafePointer<CChar>?.self) {
-          PQexecParams(connection, sql, Int32(values.count), nil, $0.baseAddress, nil, nil, 0)
+          isnad_pq_execParams(connection, sql, Int32(values.count), nil, $0.baseAddress, nil, nil, 0)
         }
       }
       return try rows(result)
     }
 
     private func rows(_ result: OpaquePointer?) throws(Diagnostic) -> Rows {
-      defer { PQclear(result) }
-      let status = PQresultStatus(result)
+      defer { isnad_pq_clear(result) }
+      let status = isnad_pq_resultStatus(result)
       guard status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK else { throw problem() }
-      return (0..<PQntuples(result)).map { row in
-        (0..<PQnfields(result)).map { column in
-          PQgetisnull(result, row, column) == 1
-            ? nil : PQgetvalue(result, row, column).map { String(cString: $0) }
+      return (0..<isnad_pq_ntuples(result)).map { row in
+        (0..<isnad_pq_nfields(result)).map { column in
+          isnad_pq_getisnull(result, row, column) == 1
+            ? nil : isnad_pq_getvalue(result, row, column).map { String(cString: $0) }
         }
       }
     }
@@ -69,9 +75,9 @@
     func copy(_ rows: CopyText, into table: String, _ columns: [String]) throws(Diagnostic) {
       guard !rows.bytes.isEmpty else { return }
       let names = columns.map { "\"\($0)\"" }.joined(separator: ", ")
-      let begun = PQexec(connection, "COPY \(table) (\(names)) FROM STDIN")
-      let isOpen = PQresultStatus(begun) == PGRES_COPY_IN
-      PQclear(begun)
+      let begun = isnad_pq_exec(connection, "COPY \(table) (\(names)) FROM STDIN")
+      let isOpen = isnad_pq_resultStatus(begun) == PGRES_COPY_IN
+      isnad_pq_clear(begun)
       guard isOpen else { throw problem() }
       var isSent = true
       rows.bytes.withUnsafeBytes { bytes in
@@ -80,27 +86,27 @@
         while !rest.isEmpty, isSent {
           let piece = UnsafeRawBufferPointer(rebasing: rest.prefix(1 << 24))
           isSent =
-            PQputCopyData(
+            isnad_pq_putCopyData(
               connection, piece.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(piece.count))
             == 1
           rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(piece.count))
         }
       }
-      if isSent { isSent = PQputCopyEnd(connection, nil) == 1 }
+      if isSent { isSent = isnad_pq_putCopyEnd(connection, nil) == 1 }
       var isTaken = isSent
       var found: Diagnostic?
-      while let result = PQgetResult(connection) {
-        if PQresultStatus(result) != PGRES_COMMAND_OK {
+      while let result = isnad_pq_getResult(connection) {
+        if isnad_pq_resultStatus(result) != PGRES_COMMAND_OK {
           isTaken = false
           found = found ?? problem()
         }
-        PQclear(result)
+        isnad_pq_clear(result)
       }
       guard isTaken else { throw found ?? problem() }
     }
 
     private func problem() -> Diagnostic {
-      Diagnostic(.unwritable, "the database says: \(Self.line(PQerrorMessage(connection))).")
+      Diagnostic(.unwritable, "the database says: \(Self.line(isnad_pq_errorMessage(connection))).")
     }
 
     private static func line(_ text: UnsafePointer<CChar>?) -> String {
