@@ -12,7 +12,7 @@ BIN = .build/release/isnad
 # A static standard library makes the command start in milliseconds and run where no Swift is.
 STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib,)
 
-.PHONY: dist dist-test run test check build commands monitor postgres docs setup language lexicon gazetteer model teacher quotes-model page format lint score bench pages micro install clean fuzz faults doubling plugins example wheel python server browser spark sanitize races roundtrip nightly
+.PHONY: dist dist-test run test check build commands monitor simulation postgres docs setup language lexicon gazetteer model teacher quotes-model page format lint score bench pages micro install clean fuzz faults doubling plugins example wheel python server browser spark sanitize races roundtrip nightly
 
 run: build
 	$(BIN) run pipelines/news.yaml
@@ -161,6 +161,7 @@ check: setup
 nightly: export NIGHTLY = 1
 nightly: test score commands monitor postgres faults plugins python server browser spark sanitize races roundtrip micro docs
 	$(MAKE) fuzz FUZZ_SECONDS=300
+	$(MAKE) simulation HOURS=24 MINUTES=10
 
 # Everything that is measured, beside peers, in one sitting: an hour. Writes Benchmarks/RESULTS.md.
 bench: build
@@ -260,12 +261,19 @@ commands: build
 	  PATH=$(abspath .build/venv/bin):$$PATH BIN=$(abspath $(BIN)) SHARED=$(abspath $(SHARED)) ../../.build/venv/bin/python -W error test_$$suite.py || exit 1; \
 	done
 
-# Feeds and pages by URL, webhooks, an index, figures and reloads of a run: the real command against servers on this
-# machine, with kills: three minutes.
+# Feeds and pages by URL, inputs that grow, webhooks, an index, figures and reloads of a run: the real command against
+# servers on this machine, with kills: seven minutes.
 monitor: build
-	@cd Tests/Monitor && for suite in feeds operations opensearch; do \
+	@cd Tests/Monitor && for suite in feeds continuous operations opensearch; do \
 	  BIN=$(abspath $(BIN)) python3 -W error test_$$suite.py || exit 1; \
 	done
+
+# Eight hours of a monitor of 200 feeds in two minutes, with kills; its clock is the test's. At night a day in ten: HOURS=24
+# MINUTES=10.
+HOURS ?= 8
+MINUTES ?= 2
+simulation: build
+	@cd Tests/Monitor && BIN=$(abspath $(BIN)) HOURS=$(HOURS) MINUTES=$(MINUTES) python3 -W error test_simulation.py
 
 # Documents into a real PostgreSQL, started in a folder of its own, with kills: two minutes.
 postgres: build

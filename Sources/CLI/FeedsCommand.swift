@@ -13,7 +13,7 @@ struct FeedsCommand: AsyncParsableCommand {
     commandName: "feeds", abstract: "Show how the feeds of a pipeline are doing.",
     discussion: """
       Reads the state that a run of the pipeline has saved: its checkpoint. A run that goes on saves it now and then \
-      (checkpoint-interval), so what it shows may be some seconds old.
+      (commit), so what it shows may be some seconds old.
 
         isnad feeds monitor.yaml
         isnad feeds monitor.yaml --format json | jq 'select(.failures > 3)'

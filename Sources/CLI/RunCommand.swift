@@ -169,7 +169,7 @@ struct RunCommand: AsyncParsableCommand {
       } else {
         try await Plugins.ensure(for: definition)
       }
-      if problems.isEmpty {
+      if !Diagnostics(problems).hasErrors {
         try Overrides(inputs: inputs, output: output, settings: settings).apply(to: &definition)
         if worker { try definition.becomeWorker(CommandContext.current.registry) }
         if workers != nil || worker { definition.run.workers = .fixed(workers ?? 1) }

@@ -134,7 +134,7 @@ struct OwnFiles {
       if (try? FileDescriptor.open(path, .readOnly, options: .directory).close()) != nil {
         folders.append(path)
       }
-      for suffix in ["", ".part", ".packed", ".new", ".lock", "-wal", "-shm", "-journal"] {
+      for suffix in ["", ".part", ".packed", ".new", ".lock", ".memory", "-wal", "-shm", "-journal"] {
         files.insert(FilePath(path.string + suffix))
       }
     }

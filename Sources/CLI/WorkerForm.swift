@@ -22,11 +22,13 @@ extension PipelineDefinition {
     stages.removeAll { outer.contains($0.id) }
     try set("paths", ofID: reader.id, to: YAMLNode(sequence: [Self.scalar("-")], place: Self.place))
     try set("format", ofID: reader.id, to: Self.scalar(InputFormat.piped.rawValue))
+    if reader.with?["follow"] != nil { try set("follow", ofID: reader.id, to: Self.scalar("false")) }
     stages.append(answering(as: writers.last))
     run.deadLetter = "-"
     run.tellsFiltered = true
     run.report = "-"
     run.checkpoint = nil
+    run.mode = .complete
   }
 
   /// A writer behind all branches, which writes offsets and layers as the pipeline's last one does.

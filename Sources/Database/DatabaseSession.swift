@@ -148,6 +148,12 @@
       own = OwnTables()
     }
 
+    /// The tables of the archive are made: a run that is only ever stopped has them too.
+    package mutating func stop() throws -> String? {
+      try finish()
+      return "What was written so far is in '\(path)'."
+    }
+
     package mutating func abandon() -> String? {
       release()
       try? queue.close()

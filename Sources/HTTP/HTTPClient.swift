@@ -49,7 +49,7 @@
       guard let origin = HTTPOrigin(request.url) else { throw .failed("it is no URL of http or https") }
       guard let curl = isnad_curl_new() else { throw .failed("libcurl can't begin") }
       nextTicket += 1
-      let transfer = Transfer(nextTicket, request, viaProxy: Self.hasProxy(for: origin))
+      let transfer = Transfer(nextTicket, request, proxy: ProxyChoice(for: origin.name).proxy)
       transfer.prepare(curl)
       guard isnad_curl_add(multi, curl) == CURLM_OK else {
         isnad_curl_free(curl)
@@ -57,14 +57,6 @@
       }
       transfers[curl] = transfer
       return nextTicket
-    }
-
-    /// Whether connections go to a proxy, whose address the user has set.
-    private static func hasProxy(for origin: HTTPOrigin) -> Bool {
-      let names =
-        origin.name.hasPrefix("https")
-        ? ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"] : ["http_proxy", "all_proxy", "ALL_PROXY"]
-      return names.contains { getenv($0).map { $0.pointee != 0 } ?? false }
     }
 
     /// Moves all requests on, and waits for the first answers, so long at the most.
@@ -109,7 +101,8 @@
   private final class Transfer {
     let ticket: HTTPClient.Ticket
     private let request: HTTPRequest
-    private let viaProxy: Bool
+    /// To which connections go, and whose address the user has set; nil to go straight.
+    private let proxy: String?
     private var headers: [(name: String, value: String)] = []
     private var headBytes = 0
     private var body: [UInt8] = []
@@ -119,10 +112,10 @@
 
     private static let maxHeadBytes = 1 << 16
 
-    init(_ ticket: HTTPClient.Ticket, _ request: HTTPRequest, viaProxy: Bool) {
+    init(_ ticket: HTTPClient.Ticket, _ request: HTTPRequest, proxy: String?) {
       self.ticket = ticket
       self.request = request
-      self.viaProxy = viaProxy
+      self.proxy = proxy
     }
 
     deinit { isnad_curl_free_list(list) }
@@ -135,6 +128,9 @@
       _ = isnad_curl_text(curl, CURLOPT_ACCEPT_ENCODING, "")
       _ = isnad_curl_number(curl, CURLOPT_NOSIGNAL, 1)
       _ = isnad_curl_number(curl, CURLOPT_FOLLOWLOCATION, 0)
+      // An empty name is no proxy, whatever the environment says, and an empty list no exception.
+      _ = isnad_curl_text(curl, CURLOPT_PROXY, proxy ?? "")
+      _ = isnad_curl_text(curl, CURLOPT_NOPROXY, "")
       let milliseconds = Int(max(1, min(request.timeout / .milliseconds(1), 86_400_000)))
       _ = isnad_curl_number(curl, CURLOPT_TIMEOUT_MS, milliseconds)
       _ = isnad_curl_number(curl, CURLOPT_CONNECTTIMEOUT_MS, min(milliseconds, 15_000))
@@ -196,7 +192,7 @@
 
     /// The address is the one that the socket is going to be connected to, whatever a name stood for before.
     private func open(_ address: UnsafeMutablePointer<curl_sockaddr>) -> curl_socket_t {
-      if !request.allowsPrivate, !viaProxy {
+      if !request.allowsPrivate, proxy == nil {
         let bytes = isnad_curl_address(address).map(PrivateAddress.bytes) ?? []
         if PrivateAddress.isOne(bytes) {
           refused = bytes

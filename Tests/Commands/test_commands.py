@@ -95,7 +95,7 @@ class Validate(Command):
 
     def test_a_checkpoint_of_another_pipeline(self):
         self.write("a.jsonl", '{"text":"x"}\n' * 50)
-        pipeline = "run: { checkpoint: state, checkpoint-interval: 0s, batch: 1 }\nstages:\n  - { use: reader, with: { paths: [a.jsonl] } }\n  - { use: process, with: { command: [sh, -c, 'sleep 100'], start-timeout: 100s } }\n  - { use: writer, with: { path: o } }\n"
+        pipeline = "run: { checkpoint: state, commit: 0s, batch: 1 }\nstages:\n  - { use: reader, with: { paths: [a.jsonl] } }\n  - { use: process, with: { command: [sh, -c, 'sleep 100'], start-timeout: 100s } }\n  - { use: writer, with: { path: o } }\n"
         simple = pipeline.replace("  - { use: process, with: { command: [sh, -c, 'sleep 100'], start-timeout: 100s } }\n", "")
         self.write("p.yaml", simple)
         self.isnad("validate", "p.yaml")

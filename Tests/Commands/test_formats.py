@@ -51,7 +51,7 @@ class Formats(Command):
 
     def killed_and_resumed(self, paths, options=""):
         """What a run gives that is killed three times, beside what it gives otherwise."""
-        self.read(paths, options, run=", checkpoint: state, checkpoint-interval: 0s")
+        self.read(paths, options, run=", checkpoint: state, commit: 0s")
         clean = (self.folder / "o.jsonl").read_bytes()
         os.unlink(self.folder / "o.jsonl")
         killed = 0
@@ -361,7 +361,7 @@ class Formats(Command):
     def test_a_compressed_output_killed_resumed_and_added_to(self):
         lines = [json.dumps({"id": f"a{i}", "text": f"نص {i}"}) for i in range(60000)]
         self.put("a.jsonl", "\n".join(lines[:10] + ['{"id":"bad"}'] + lines[10:]))
-        self.write("p.yaml", PIPELINE % (", checkpoint: state, checkpoint-interval: 0s", '["a.jsonl"]', "", "o.jsonl.gz"))
+        self.write("p.yaml", PIPELINE % (", checkpoint: state, commit: 0s", '["a.jsonl"]', "", "o.jsonl.gz"))
         for _ in range(2):
             process = subprocess.Popen([BIN, "run", "p.yaml", "-q"], cwd=self.folder)
             part = self.folder / "o.jsonl.gz.part"

@@ -12,7 +12,7 @@ import zstandard
 
 from harness import BIN, Command
 
-PIPELINE = """run: { checkpoint: state, checkpoint-interval: 0s }
+PIPELINE = """run: { checkpoint: state, commit: 0s }
 stages:
   - use: reader
     with: { paths: %s }

@@ -24,7 +24,7 @@ RIGHT = [
     HEAD + "  - include: parts.yaml\n  - include: [a.yaml, b.yaml]\n",
     HEAD + "  - branch:\n      - { when: { metadata.a: present }, stages: [normalizer] }\n      - { default: [] }\n",
     HEAD + "  - { use: process, with: { command: [python3, x.py] }, timeout: 30s, retry: { attempts: 3, backoff: 500ms } }\n",
-    "run: { workers: 4, max-failures: 2%, on-error: pass, checkpoint-interval: 5 }\n" + HEAD,
+    "run: { workers: 4, max-failures: 2%, on-error: pass, commit: 5 }\n" + HEAD,
     "run: { workers: '${N:-2}', batch: '${B}' }\nplugins: [../w]\nname: 2024\n" + HEAD,
     "stages:\n  - { use: reader, with: { paths: '-' } }\n  - { use: writer, with: { layers: quotes, offsets: utf8 } }\n",
 ]

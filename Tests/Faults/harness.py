@@ -21,7 +21,7 @@ LIMIT = 120
 NOBODY = 65534
 
 PIPELINE = """name: fault
-run: { checkpoint: out/state, checkpoint-interval: 0s, dead-letter: out/failed.jsonl, workers: 2 %s}
+run: { checkpoint: out/state, commit: 0s, dead-letter: out/failed.jsonl, workers: 2 %s}
 stages:
   - use: reader
     with: { paths: [%s] }

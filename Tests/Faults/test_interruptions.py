@@ -90,7 +90,7 @@ class Interruptions(Fault):
         sentences = [f"قال المسؤول رقم {n} إن العدد {n * 7} تغير في المدينة {n % 13} هذا اليوم" for n in range(3000)]
         lines = [json.dumps({"id": f"d{round}-{n}", "text": sentences[n] + "." * round}, ensure_ascii=False) for round in range(5) for n in range(3000)]
         self.write("in.jsonl", "\n".join(lines))
-        self.write("p.yaml", """run: { checkpoint: out/state, checkpoint-interval: 0s, workers: 2 }
+        self.write("p.yaml", """run: { checkpoint: out/state, commit: 0s, workers: 2 }
 stages:
   - { use: reader, with: { paths: [in.jsonl] } }
   - normalizer
@@ -327,7 +327,7 @@ stages:
         def commits(count, interval):
             self.articles(count)
             self.pipeline(run="batch: 1")
-            self.write("p.yaml", self.text("p.yaml").replace("checkpoint-interval: 0s", f"checkpoint-interval: {interval}"))
+            self.write("p.yaml", self.text("p.yaml").replace("commit: 0s", f"commit: {interval}"))
             traced = subprocess.run(
                 ["strace", "-f", "-e", "trace=fsync,rename,renameat,renameat2", "-e", "inject=fsync:delay_exit=50000", "-o", self.path("trace"),
                  BIN, "run", "p.yaml", "-q", "--restart"], cwd=self.folder, capture_output=True, timeout=LIMIT)

@@ -279,7 +279,7 @@ class Losses(Fault):
 
     def test_resume_from_another_current_folder(self):
         self.articles(30000, "a/in.jsonl")
-        self.stages(["normalizer", "number-extractor", "{ use: writer, with: { path: o.jsonl } }"], run="checkpoint: state, checkpoint-interval: 0s", name="a/p.yaml")
+        self.stages(["normalizer", "number-extractor", "{ use: writer, with: { path: o.jsonl } }"], run="checkpoint: state, commit: 0s", name="a/p.yaml")
         process = subprocess.Popen([BIN, "run", "p.yaml", "-q"], cwd=self.path("a"), stderr=subprocess.DEVNULL)
         self.wait_until(lambda: os.path.exists(self.path("a/o.jsonl.part")) and os.path.getsize(self.path("a/o.jsonl.part")) > 100000)
         process.send_signal(signal.SIGTERM)

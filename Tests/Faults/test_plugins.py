@@ -202,6 +202,18 @@ isnad_stage.run(process, name="words", provides=["words"], setup=setup)
         self.assertIn("300 documents read:", done.err)
         self.assertEqual(len(self.lines("out/o.jsonl")) + (len(self.lines("failed.jsonl")) if os.path.exists(self.path("failed.jsonl")) else 0), self.COUNT)
 
+    def test_a_process_that_has_answered_its_share_is_started_again(self):
+        source = HELPER % '    open("pids", "a").write(f"{os.getpid()}\\n")'
+        done = self.run_with(source, run="batch: 20", options="processes: 1, max-documents: 50")
+        self.assertEqual((done.code, done.sentences.count("started again")), (0, 0), done.err)
+        self.assertEqual([int(d["id"]) for d in self.lines("out/o.jsonl")], list(range(self.COUNT)))
+        # It is ended between two batches: behind 60, five times over.
+        processes = self.text("pids").split()
+        self.assertEqual([processes.count(process) for process in dict.fromkeys(processes)], [60] * 5)
+        self.assertNoProcessIsLeft()
+        done = self.run_with(HELPER % "    pass", options="max-documents: 0")
+        self.assertIn("'max-documents' of 'process' must be at least 1, not 0.", done.err)
+
     def test_another_version_is_another_pipeline(self):
         self.write("plugin.py", HELPER % "    time.sleep(0.02)")
         self.write("p.yaml", PIPELINE % (", checkpoint: s", "", ""))
@@ -312,7 +324,7 @@ isnad_stage.run(process, name="words", provides=["words", "none"])
         clean = self.read("t/words.csv")
         shutil.rmtree(self.path("t"))
         text = self.text("p.yaml")
-        self.write("p.yaml", "run: { checkpoint: state, checkpoint-interval: 0s, batch: 8, workers: 1, dead-letter: failed.jsonl }\n" + text)
+        self.write("p.yaml", "run: { checkpoint: state, commit: 0s, batch: 8, workers: 1, dead-letter: failed.jsonl }\n" + text)
         stops = self.OWN.replace("    words =", "    if number == 150 and not os.path.exists('went-on'):\n        open('went-on', 'w').close(); os.kill(int(options['run']), 9)\n    words =")
         self.write("plugin.py", "import os\n" + stops.replace("int(options['run'])", "os.getppid()"))
         self.assertEqual(self.isnad("run", "p.yaml").code, -9)

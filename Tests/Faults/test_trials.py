@@ -105,7 +105,7 @@ class Trials(Fault):
 
     def test_settings_beyond_all_bounds(self):
         self.write("a.jsonl", '{"text":"a"}\n')
-        for run in ("timeout: 99999999999h", "timeout: -1s", "timeout: 1e300s", "checkpoint: s, checkpoint-interval: 99999999999999999999s", "max-failures: 1e400%", "max-failures: 99999999999999999999",
+        for run in ("timeout: 99999999999h", "timeout: -1s", "timeout: 1e300s", "checkpoint: s, commit: 99999999999999999999s", "max-failures: 1e400%", "max-failures: 99999999999999999999",
                     "retry: { attempts: 9223372036854775807, backoff: 99999999999h }", "max-document-bytes: 9223372036854775807", "max-document-bytes: 0", "workers: 99999999", "workers: 0", "max-annotations: -1"):
             with self.subTest(run):
                 self.pipeline("a.jsonl", run=run)

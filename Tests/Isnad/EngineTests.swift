@@ -3,6 +3,36 @@ import Testing
 
 @testable import Isnad
 
+/// Six records, each 30 ms behind the one before.
+private struct DripReader: Reader {
+  static let description = StageDescription(name: "drip-reader", summary: "Waits.")
+  init(options: NoOptions, context: StageContext) {}
+
+  struct Source: RecordSource {
+    var count = 0
+    var due = ContinuousClock.now + .milliseconds(30)
+    var wouldBlock: Bool { ContinuousClock.now < due }
+    var totalBytes: Int? { nil }
+    var readBytes: Int { count }
+    var unreadable: [Diagnostic] { [] }
+    var position: JSONValue? { .integer(count) }
+    mutating func next() throws -> Record? {
+      guard count < 6 else { return nil }
+      while wouldBlock { try ReadingPause.wait(due - .now) }
+      count += 1
+      due = .now + .milliseconds(30)
+      return Record(
+        source: DocumentSource(uri: "drip", record: count), format: "toy", bytes: Array(String(count).utf8))
+    }
+  }
+
+  func open(at position: JSONValue?) -> any RecordSource { Source() }
+  func decode(_ record: Record) throws -> Document {
+    let text = try SourceText(validating: record.bytes)
+    return Document(id: text[text.span], source: record.source, text: text)
+  }
+}
+
 /// The parts of a run by themselves, without tasks where they need none.
 @Suite struct EngineTests {
   // MARK: Decisions
@@ -41,6 +71,33 @@ import Testing
     progress.took(0, isStopping: false)
     #expect(progress.next(isStopping: false) == .read(source: 1, atMost: 2))
     progress.took(2, isStopping: false)
+    #expect(progress.next(isStopping: false) == .exhausted)
+  }
+
+  @Test func aNumberOfDocumentsSavesBeforeTheTimeIsOver() {
+    let start = ContinuousClock.now
+    var schedule = CommitSchedule(every: .seconds(10), documents: 5, from: start)
+    let due = [3, 1, 1, 4, 1].map { read in
+      schedule.count(read)
+      return schedule.isDue(at: start, cost: .seconds(60))
+    }
+    #expect(due == [false, false, true, false, true])
+  }
+
+  @Test func sourcesOfARunThatGoesOnTakeTurns() {
+    var progress = FeedProgress(sources: 3, batch: 4, limit: nil, takesTurns: true)
+    var order: [Int] = []
+    // The second one waits, and the third is at its end.
+    for _ in 0..<7 {
+      let source = progress.source
+      order.append(source)
+      progress.took(source == 0 ? 4 : 0, isStopping: false, isWaiting: source == 1)
+    }
+    #expect(order == [0, 1, 2, 0, 1, 0, 1])
+    #expect(progress.isShared)
+    progress.took(0, isStopping: false)
+    #expect(!progress.isShared && progress.source == 1)
+    progress.took(0, isStopping: false)
     #expect(progress.next(isStopping: false) == .exhausted)
   }
 
@@ -197,6 +254,39 @@ import Testing
     }
     #expect(sizes == [4, 4, 1])
     #expect(numbers == [0, 1, 2])
+    #expect(await feed.isExhausted)
+  }
+
+  /// A record every 30 ms: alone each without `linger`, and with it in the company of those that come soon.
+  @Test(arguments: [("0s", [1, 1, 1, 1, 1, 1]), ("10s", [4, 2]), ("1ms", [1, 1, 1, 1, 1, 1])])
+  func aRecordLingersForOthers(_ linger: String, _ sizes: [Int]) async throws {
+    var registry = Registry.toys
+    registry.register(DripReader.self)
+    let yaml = "run: { batch: 4, linger: \(linger) }\nstages: [drip-reader, toy-writer]\n"
+    let pipeline = try await Pipeline.make(
+      PipelineLoader.load(Array(yaml.utf8), file: "toy.yaml").definition, registry: registry)
+    let feed = RecordFeed(settings: pipeline.settings, monitor: RunMonitor())
+    try await feed.open(pipeline, at: nil)
+    var found: [Int] = []
+    while let batch = try await feed.next() { found.append(batch.records.count) }
+    #expect(found == sizes)
+  }
+
+  /// Two readers that wait and one that does not: all of them are read, and none twice.
+  @Test func aRunThatGoesOnReadsAllItsSources() async throws {
+    var registry = Registry.toys
+    registry.register(DripReader.self)
+    let yaml =
+      "run: { batch: 4, mode: continuous }\nstages: [{use: drip-reader, id: a}, {use: drip-reader, id: b}, toy-reader, toy-writer]\n"
+    let pipeline = try await Pipeline.make(
+      PipelineLoader.load(Array(yaml.utf8), file: "toy.yaml").definition, registry: registry)
+    let feed = RecordFeed(settings: pipeline.settings, monitor: RunMonitor())
+    try await feed.open(pipeline, at: nil)
+    var found: [Int: Int] = [:]
+    while let batch = try await feed.next() {
+      for record in batch.records { found[record.reader, default: 0] += 1 }
+    }
+    #expect(found == [0: 6, 1: 6, 2: 10])
     #expect(await feed.isExhausted)
   }
 

@@ -29,7 +29,7 @@ import Testing
     let drop = Set((0..<count).filter { _ in Int.random(in: 0..<7, using: &random) == 0 }).subtracting(fail)
     let name = "resume-\(seed)"
     let yaml = """
-      run: { checkpoint: s.checkpoint, checkpoint-interval: 0s, dead-letter: failed.jsonl, batch: \(Int.random(in: 1...9, using: &random)), workers: \(Int.random(in: 1...4, using: &random)) }
+      run: { checkpoint: s.checkpoint, commit: 0s, dead-letter: failed.jsonl, batch: \(Int.random(in: 1...9, using: &random)), workers: \(Int.random(in: 1...4, using: &random)) }
       stages:
         - { use: toy-reader, with: { count: \(count) } }
         - toy-async
@@ -70,7 +70,7 @@ import Testing
   @Test func anErrorThatIsMendedCostsNothing() async throws {
     func yaml(_ fail: String) -> String {
       """
-      run: { checkpoint: s.checkpoint, checkpoint-interval: 0s, max-failures: 0, batch: 2, workers: 1 }
+      run: { checkpoint: s.checkpoint, commit: 0s, max-failures: 0, batch: 2, workers: 1 }
       stages: [{ use: toy-reader, with: { count: 9 } }, { use: toy-transform, with: { fail: 5 } }, toy-counter, { use: toy-writer, with: { name: \(fail) } }]
       """
     }

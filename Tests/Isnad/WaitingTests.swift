@@ -104,10 +104,33 @@ struct ToyClosing: Transform {
   func close() async { Self.closed.withLock { $0[options.shelf, default: []].append(id) } }
 }
 
+/// Holds every batch until the test lets it go, as a server does that answers slowly.
+struct ToySlowWriter: Writer {
+  struct State {
+    var isOpen = false
+    var written: [String] = []
+  }
+  static let state = Mutex(State())
+  static let description = StageDescription(name: "toy-slow-writer", summary: "Waits.")
+  init(options: NoOptions, context: StageContext) {}
+  func encode(_ document: Document) -> String { document.id }
+
+  struct Session: WriterSession {
+    mutating func write(_ items: [String]) throws {
+      while !ToySlowWriter.state.withLock({ $0.isOpen }) { usleep(1000) }
+      ToySlowWriter.state.withLock { $0.written += items }
+    }
+    func commit() -> JSONValue? { nil }
+    func finish() {}
+    func abandon() -> String? { nil }
+  }
+  func open(_ opening: OutputOpening) -> any WriterSession<String> { Session() }
+}
+
 @Suite struct WaitingTests {
   private static let registry = {
     var registry = Registry.toys
-    for stage in [PipeReader.self, ToyPatient.self, ToyClosing.self] as [any Stage.Type] {
+    for stage in [PipeReader.self, ToyPatient.self, ToyClosing.self, ToySlowWriter.self] as [any Stage.Type] {
       registry.register(stage)
     }
     return registry
@@ -182,6 +205,26 @@ struct ToyClosing: Transform {
     #expect(report.read == 3 && report.written == 3)
     #expect(ToyWriter.shelf[name] == ["1", "2", "3"])
     #expect(Self.inode(input) != inode)
+  }
+
+  // MARK: An output that is slow
+
+  /// One worker, a document a batch: three wait in the queue, one before it, and then nothing more is read.
+  @Test(.timeLimit(.minutes(3))) func aSlowOutputStopsNoReadingBeforeTheQueueIsFull() async throws {
+    let (input, feeder) = try FileDescriptor.pipe()
+    let monitor = RunMonitor()
+    let runner = Runner(try await pipeline(reading(input, "toy-slow-writer", "batch: 1"), workers: 1))
+    let task = Task { try await runner.run(monitor: monitor) }
+    try feeder.writeAll(Array("123456789".utf8))
+    while monitor.current.readBytes < 4 { try await Task.sleep(for: .milliseconds(5)) }
+    try await Task.sleep(for: .milliseconds(200))
+    #expect(monitor.current.readBytes == 4)
+    #expect(monitor.current.documents == 0)
+    ToySlowWriter.state.withLock { $0.isOpen = true }
+    try feeder.close()
+    let report = try await task.value
+    #expect(report.written == 9)
+    #expect(ToySlowWriter.state.withLock { $0.written } == (1...9).map(String.init))
   }
 
   // MARK: Documents in flight

@@ -21,6 +21,7 @@ class Feed:
         self.endless = False
         self.body = None
         self.packed = False
+        self.cut = False
         self.page = "text/html; charset=utf-8"
 
     def put(self, guid, text, title=None, link=None):
@@ -28,7 +29,7 @@ class Feed:
 
 
 class FeedServer:
-    def __init__(self):
+    def __init__(self, host="127.0.0.1"):
         self.feeds = collections.defaultdict(Feed)
         self.pages = {}
         self.asked = collections.Counter()
@@ -37,6 +38,7 @@ class FeedServer:
         self.at_once = self.most_at_once = 0
         self.posts = []
         self.refuse = []
+        self.pause = 0
         self.lock = threading.Lock()
         outer = self
 
@@ -62,6 +64,7 @@ class FeedServer:
 
             def do_POST(self):
                 body = self.rfile.read(int(self.headers["Content-Length"]))
+                time.sleep(outer.pause)
                 with outer.lock:
                     outer.posts.append((dict(self.headers), body))
                     status = outer.refuse.pop(0) if outer.refuse else 200
@@ -69,9 +72,9 @@ class FeedServer:
                 self.send_header("Content-Length", "0")
                 self.end_headers()
 
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.server = http.server.ThreadingHTTPServer((host, 0), Handler)
         self.server.daemon_threads = True
-        self.url = f"http://127.0.0.1:{self.server.server_port}"
+        self.url = f"http://{host}:{self.server.server_port}"
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
     def close(self):
@@ -111,6 +114,8 @@ class FeedServer:
         if feed.status != 200:
             return self.send(handler, feed.status, b"", feed.headers)
         body = feed.body if feed.body is not None else self.rss(items)
+        if feed.cut:
+            body = body[: len(body) // 2]
         tag = '"' + hashlib.sha1(body).hexdigest() + '"'
         if handler.headers.get("If-None-Match") == tag:
             with self.lock:

@@ -138,11 +138,28 @@ class Feeds(Served):
         self.assertEqual(self.server.asked["/a.jsonl"], 1)
         self.assertIn(f"'{self.server.url}/b.jsonl' can't be read: its server answers with 404.", self.isnad("run", "p.yaml", f"{self.server.url}/b.jsonl", "-q", code=1).stderr)
 
+    def test_a_proxy_of_the_environment(self):
+        self.server.feeds["http://news.example/a.xml"].put("p:1", "خبر عبر وسيط.")
+        self.write("p.yaml", "stages:\n  - use: reader\n    with: { format: feeds, urls: ['http://news.example/a.xml'], delay: 0s, robots: false }\n  - use: writer\n    with: { path: o.jsonl }\n")
+        self.isnad("run", "p.yaml", "-q", environment={"http_proxy": self.server.url})
+        self.assertEqual(self.ids(), ["p:1"])
+        # What goes straight is looked at as if there were no proxy.
+        asked = sum(self.server.asked.values())
+        self.pipeline(["/a.xml"], **{"allow-private": "false"})
+        for exception in ("127.0.0.1", "*", "localhost, 127.0.0.1"):
+            said = self.isnad("run", "p.yaml", "-q", code=1, environment={"http_proxy": self.server.url, "no_proxy": exception}).stderr
+            self.assertIn("'127.0.0.1' is an address of a private network", said)
+        self.assertEqual(sum(self.server.asked.values()), asked)
+
     def test_opml(self):
         self.server.feeds["/a.xml"].put("a:1", "واحد.")
         self.server.feeds["/b.xml"].put("b:1", "اثنان.")
         self.write("feeds.opml", f'<?xml version="1.0"?><opml version="2.0"><body><outline text="عام"><outline type="rss" xmlUrl="{self.server.url}/a.xml"/></outline><outline xmlUrl="{self.server.url}/b.xml"/><outline xmlUrl="{self.server.url}/a.xml"/></body></opml>')
         self.write("p.yaml", "stages:\n  - use: reader\n    with: { format: feeds, opml: feeds.opml, allow-private: true, delay: 0s }\n  - use: writer\n    with: { path: o.jsonl }\n")
+        self.isnad("run", "p.yaml", "-q")
+        self.assertEqual(sorted(self.ids()), ["a:1", "b:1"])
+        self.server.pages["/list.opml"] = (self.folder / "feeds.opml").read_bytes()
+        self.write("p.yaml", f"stages:\n  - use: reader\n    with: {{ format: feeds, opml: ['{self.server.url}/list.opml'], allow-private: true, delay: 0s }}\n  - use: writer\n    with: {{ path: o.jsonl }}\n")
         self.isnad("run", "p.yaml", "-q")
         self.assertEqual(sorted(self.ids()), ["a:1", "b:1"])
 
@@ -205,7 +222,7 @@ class Idle(Served):
         feed = self.server.feeds["/f.xml"]
         for number in range(3):
             feed.put(f"i:{number}", f"خبر رقم {number}.")
-        self.pipeline(["/f.xml"], writer="format: sqlite, path: o.db", every="1h", run="checkpoint: state, checkpoint-interval: 3s")
+        self.pipeline(["/f.xml"], writer="format: sqlite, path: o.db", every="1h", run="checkpoint: state, commit: 3s")
         process = subprocess.Popen([BIN, "run", "p.yaml", "-q"], cwd=self.folder, stderr=subprocess.DEVNULL)
         try:
             self.wait(lambda: "last_success" in self.saved())
@@ -226,7 +243,7 @@ class Killed(Served):
     def test_kill_and_resume(self):
         for index in range(8):
             self.server.feeds[f"/{index}.xml"].put(f"k:{index}:0", "أول خبر.")
-        self.pipeline([f"/{index}.xml" for index in range(8)], writer="path: o.jsonl, append: true", every="100ms", run="checkpoint: state, checkpoint-interval: 50ms")
+        self.pipeline([f"/{index}.xml" for index in range(8)], writer="path: o.jsonl, append: true", every="100ms", run="checkpoint: state, commit: 50ms")
         wanted = {f"k:{index}:0" for index in range(8)}
         for turn in range(12):
             process = subprocess.Popen([BIN, "run", "p.yaml", "-q"], cwd=self.folder, stderr=subprocess.DEVNULL)

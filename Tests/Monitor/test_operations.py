@@ -85,7 +85,7 @@ class Metrics(Running):
         for number in range(3):
             feed.put(f"m:{number}", f"خبر رقم {number}.")
         self.server.feeds["/bad.xml"].status = 500
-        self.pipeline(["/f.xml", "/bad.xml"], writer="path: o.jsonl, append: true", every="200ms", run="checkpoint: state, checkpoint-interval: 200ms")
+        self.pipeline(["/f.xml", "/bad.xml"], writer="path: o.jsonl, append: true", every="200ms", run="checkpoint: state, commit: 200ms")
         process = self.start("--metrics", "127.0.0.1:0")
         port = self.port(process)
         good, bad = f'pipeline="p",feed="{self.server.url}/f.xml"', f'pipeline="p",feed="{self.server.url}/bad.xml"'
@@ -212,7 +212,7 @@ class FeedList(Running):
     def test_the_state_of_each_feed(self):
         self.server.feeds["/f.xml"].put("s:1", "خبر.")
         self.server.feeds["/bad.xml"].status = 500
-        self.pipeline(["/f.xml", "/bad.xml"], writer="path: o.jsonl, append: true", every="300ms", run="checkpoint: state, checkpoint-interval: 100ms")
+        self.pipeline(["/f.xml", "/bad.xml"], writer="path: o.jsonl, append: true", every="300ms", run="checkpoint: state, commit: 100ms")
         before = self.rows(0)
         self.assertEqual([before["f.xml"][name] for name in ["last_success", "last_entry", "failures", "problem"]], [None, None, 0, None])
         process = self.start(quiet=True)
@@ -247,7 +247,7 @@ class FeedList(Running):
 
 
 class Reload(Running):
-    RUN = "checkpoint: state, checkpoint-interval: 100ms"
+    RUN = "mode: continuous, checkpoint: state, commit: 100ms"
 
     def monitor(self, paths, extra="", writer="path: o.jsonl, append: true", **options):
         self.pipeline(paths, writer=writer, every="200ms", run=self.RUN, **options)
@@ -310,26 +310,38 @@ class Reload(Running):
         self.end(process, 143)
         self.assertEqual([line["id"] for line in self.lines()], ["i:1", "i:2", "i:3"])
 
-    def test_what_would_lose_something_is_refused(self):
-        self.server.feeds["/f.xml"].put("w:1", "خبر.")
+    def test_a_writer_that_changes_loses_nothing(self):
+        feed = self.server.feeds["/f.xml"]
+        feed.put("w:1", "قتل خمسة.")
         self.monitor(["/f.xml"], writer="path: o.jsonl")
         process = self.start()
         self.wait(lambda: (self.folder / "o.jsonl.part").exists() and (self.folder / "o.jsonl.part").stat().st_size > 0)
         self.monitor(["/f.xml"], writer="path: o.jsonl, layers: [numbers]")
         process.send_signal(signal.SIGHUP)
-        self.heard(process, "The pipeline is not reloaded")
-        self.assertTrue(any("what the writer 'writer' has written gets its name at the end of the run" in line for line in process.said), process.said)
-        # The writer as it was, and a stage more, is no loss.
-        self.monitor(["/f.xml"], extra="  - use: set\n    with: { metadata: { x: '1' } }\n", writer="path: o.jsonl")
-        process.send_signal(signal.SIGHUP)
         self.heard(process, "The pipeline is reloaded")
+        feed.put("w:2", "قتل ستة.")
+        self.wait(lambda: "w:2" in "".join(path.read_text() for path in self.folder.glob("o.jsonl*")))
+        self.end(process, 143)
+        lines = self.lines()
+        self.assertEqual([(line["id"], "quotes" in line) for line in lines], [("w:1", True), ("w:2", False)])
+
+    def test_another_checkpoint_is_refused(self):
+        self.server.feeds["/f.xml"].put("c:1", "خبر.")
+        self.monitor(["/f.xml"])
+        process = self.start()
+        self.wait(lambda: len(self.lines()) == 1)
+        text = (self.folder / "p.yaml").read_text()
+        self.write("p.yaml", text.replace("checkpoint: state", "checkpoint: other"))
+        process.send_signal(signal.SIGHUP)
+        self.heard(process, "The pipeline is not reloaded")
+        self.assertTrue(any("'checkpoint' under 'run' is another file than that of the run." in line for line in process.said), process.said)
         self.end(process, 143)
 
     def test_a_run_over_files_takes_no_other_pipeline(self):
         lines = "".join(json.dumps({"id": str(n), "text": "نص."}) + "\n" for n in range(400))
         self.write("a.jsonl", lines)
         hook = f"{self.server.url}/hook"
-        text = f"run: {{ checkpoint: state, checkpoint-interval: 50ms, batch: 1 }}\nstages:\n  - use: reader\n    with: {{ paths: [a.jsonl] }}\n  - use: set\n    with: {{ metadata: {{ x: '1' }} }}\n  - use: writer\n    with: {{ format: webhook, url: {hook} }}\n"
+        text = f"run: {{ checkpoint: state, commit: 50ms, batch: 1 }}\nstages:\n  - use: reader\n    with: {{ paths: [a.jsonl] }}\n  - use: set\n    with: {{ metadata: {{ x: '1' }} }}\n  - use: writer\n    with: {{ format: webhook, url: {hook} }}\n"
         self.write("p.yaml", text)
         process = self.start()
         self.wait(lambda: len(self.server.posts) > 5)

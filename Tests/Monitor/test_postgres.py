@@ -230,7 +230,7 @@ class Exactly(Stored):
 
     def test_killed_and_resumed(self):
         self.articles(self.LINES)
-        self.pipeline("  - normalizer\n  - number-extractor\n", run="checkpoint: state, checkpoint-interval: 10ms, batch: 4")
+        self.pipeline("  - normalizer\n  - number-extractor\n", run="checkpoint: state, commit: 10ms, batch: 4")
         kills = 0
         for turn in range(12):
             process = subprocess.Popen([BIN, "run", "p.yaml", "-q"], cwd=self.folder, stderr=subprocess.DEVNULL)
@@ -245,7 +245,7 @@ class Exactly(Stored):
     def test_the_checkpoint_is_behind_the_database(self):
         """Killed between the database's commit and the checkpoint's, again and again: the state is put back each time."""
         self.articles(self.LINES)
-        self.pipeline("  - normalizer\n  - number-extractor\n", run="checkpoint: state, checkpoint-interval: 60ms, batch: 4")
+        self.pipeline("  - normalizer\n  - number-extractor\n", run="checkpoint: state, commit: 60ms, batch: 4")
         state = self.folder / "state"
         behind = 0
         for turn in range(10):
@@ -271,7 +271,7 @@ class Exactly(Stored):
 
     def test_a_database_that_goes_ends_the_run_and_the_same_command_goes_on(self):
         self.articles(self.LINES)
-        self.pipeline("  - normalizer\n  - number-extractor\n", run="checkpoint: state, checkpoint-interval: 10ms, batch: 4")
+        self.pipeline("  - normalizer\n  - number-extractor\n", run="checkpoint: state, commit: 10ms, batch: 4")
         process = subprocess.Popen([BIN, "run", "p.yaml", "-q"], cwd=self.folder, stderr=subprocess.PIPE, text=True)
         time.sleep(1)
         self.cluster.stop()
@@ -285,7 +285,7 @@ class Exactly(Stored):
 
     def test_a_database_without_what_the_checkpoint_counts(self):
         self.articles(self.LINES)
-        self.pipeline(run="checkpoint: state, checkpoint-interval: 10ms, batch: 1")
+        self.pipeline(run="checkpoint: state, commit: 10ms, batch: 1")
         process = subprocess.Popen([BIN, "run", "p.yaml", "-q"], cwd=self.folder, stderr=subprocess.DEVNULL)
         while process.poll() is None and not (self.folder / "state").exists():
             time.sleep(0.01)
@@ -307,7 +307,7 @@ class Feeds(Stored):
             server.feeds[f"/{index}.xml"].put(f"f:{index}:0", "أول خبر.")
             wanted.add(f"f:{index}:0")
         urls = ", ".join(f"{server.url}/{index}.xml" for index in range(6))
-        self.pipeline(run="checkpoint: state, checkpoint-interval: 50ms", reader=f"format: feeds, urls: [{urls}], every: 100ms, delay: 0s, allow-private: true")
+        self.pipeline(run="checkpoint: state, commit: 50ms", reader=f"format: feeds, urls: [{urls}], every: 100ms, delay: 0s, allow-private: true")
         for turn in range(8):
             process = subprocess.Popen([BIN, "run", "p.yaml", "-q"], cwd=self.folder, stderr=subprocess.DEVNULL)
             for step in range(8):

@@ -165,6 +165,69 @@ import Testing
     #expect(try await run("{ window: 2, by: text }", texts) == Array(repeating: "-", count: 7))
   }
 
+  /// The clock is the test's: days, and what came on each.
+  @Test(arguments: ["by: text", "by: id", "by: near", "by: near, window: 1000"])
+  func whatIsTooOldIsForgotten(_ options: String) async throws {
+    let stage = try await make(DeduplicateStage.self, "{ \(options), memory: 30 days, action: mark }")
+    #expect(stage.keepsState)
+    var state = stage.makeState()
+    let wire = report(1).joined()
+    let coming = [(0, "a"), (29, "b"), (30, "c"), (31, "d"), (59, "e"), (61, "f")]
+    var found: [String] = []
+    for (day, id) in coming {
+      var document = document(options == "by: id" ? "wire" : id, wire)
+      stage.process(&document, state: &state, at: 1_000_000 + day * 86_400)
+      found.append(document.metadata["duplicate_of"] == nil ? "new" : "known")
+      // As another run goes on with it.
+      state = try JSONDecoder().decode(DeduplicateStage.State.self, from: JSONEncoder().encode(state))
+    }
+    // Remembered from the day on which it came first, for thirty days.
+    #expect(found == ["new", "known", "new", "known", "known", "new"])
+  }
+
+  @Test func aWindowThatIsFullForgetsBeforeTheTimeIsOver() async throws {
+    let stage = try await make(DeduplicateStage.self, "{ by: text, memory: 30 days, window: 3 }")
+    var state = stage.makeState()
+    func isNew(_ word: String, _ day: Int) -> Bool {
+      var document = document(word, word)
+      stage.process(&document, state: &state, at: day * 86_400)
+      return document.filterReason == nil
+    }
+    #expect(["a", "b", "c", "a"].map { isNew($0, 100) } == [true, true, true, false])
+    #expect(["d", "a", "b"].map { isNew($0, 101) } == [true, true, true])
+    // A clock that is set back makes nothing older; what is kept is never more than the window.
+    #expect(["d", "b", "a"].map { isNew($0, 3) } == [false, false, false])
+    for number in 0..<10_000 { _ = isNew("w\(number)", 102 + number / 400) }
+    let bytes = try JSONEncoder().encode(state).count
+    #expect(try bytes < #require(stage.largestState))
+  }
+
+  @Test(arguments: [
+    ("30 days", 2_592_000), ("30d", 2_592_000), ("12 hours", 43_200), ("1 week", 604_800), ("90s", 90),
+  ])
+  func aTimeIsRead(_ text: String, _ seconds: Int) throws {
+    #expect(try MemoryTime.decode(YAMLParser.parse(text)).seconds == seconds)
+  }
+
+  @Test(arguments: [
+    ("30", "'memory' of 'deduplicate' must be a time such as 30 days or 12 hours, not '30'."),
+    ("0 days", "'memory' of 'deduplicate' must be from a second to ten years, not '0 days'."),
+    ("4000 days", "'memory' of 'deduplicate' must be from a second to ten years, not '4000 days'."),
+    (
+      "99999999999999999 weeks",
+      "'memory' of 'deduplicate' must be from a second to ten years, not '99999999999999999 weeks'."
+    ),
+    ("-1d", "'memory' of 'deduplicate' must be a time such as 30 days or 12 hours, not '-1d'."),
+  ])
+  func aTimeThatIsNone(_ text: String, _ expected: String) async {
+    do {
+      _ = try await Registry.standard.make("deduplicate", options: "memory: \(text)", context: context)
+      Issue.record("made")
+    } catch {
+      #expect((error as? Diagnostic)?.message == expected)
+    }
+  }
+
   /// The estimate against the share that is counted.
   @Test(arguments: [0.1, 0.5, 0.8, 0.95])
   func similarityIsEstimated(_ share: Double) {

@@ -22,6 +22,9 @@ public struct Pipeline: Sendable {
     }
 
     let id: String
+    /// By which a checkpoint knows its state: a run that goes on may come to a stage of the same id with other options.
+    let stateKey: String
+    let place: Diagnostic.Place?
     let work: Work
     let when: Condition?
     /// The arm of a branch in which it stands.
@@ -38,7 +41,7 @@ public struct Pipeline: Sendable {
     func goingOn(limit: Duration?) -> Step {
       let isPatient = if case .async = work { true } else { false }
       return Step(
-        id: id, work: work, when: when, arm: arm, routes: routes,
+        id: id, stateKey: stateKey, place: place, work: work, when: when, arm: arm, routes: routes,
         onError: onError == .stop ? .deadLetter : onError, retry: retry,
         timeout: isPatient ? [timeout, limit].compactMap { $0 }.min() : timeout, provides: provides)
     }
@@ -72,6 +75,7 @@ public struct Pipeline: Sendable {
   }
   private let closing: StageClosing
   let readers: [any Reader]
+  let readerIDs: [String]
   /// Where each is told what to read; nil where the command line says it.
   let readerPlaces: [Diagnostic.Place?]
   private(set) var steps: [Step]
@@ -85,6 +89,13 @@ public struct Pipeline: Sendable {
       return nil
     }
   }
+  /// The keys of states that outlast a run that is complete.
+  var lastingStates: [String] {
+    steps.compactMap { step in
+      if case .stateful(let stage) = step.work, stage.keepsState { return step.stateKey }
+      return nil
+    }
+  }
   /// The pipeline's file and all that it includes.
   let files: [FilePath]
   public let settings: RunSettings
@@ -94,8 +105,8 @@ public struct Pipeline: Sendable {
   let context: StageContext
   /// Changes with everything that decides what a run writes.
   public let fingerprint: String
-  /// What of it a checkpoint leans on.
-  let parts: PipelineParts
+  /// What a checkpoint must be of: a run that goes on does so with whatever the pipeline has become, part by part.
+  var runFingerprint: String { settings.mode == .continuous ? RunMode.continuous.rawValue : fingerprint }
   /// Name and version of every stage in use.
   public let versions: [String]
 
@@ -129,6 +140,7 @@ public struct Pipeline: Sendable {
     logger.handler = MaskedLogHandler(logger.handler, definition.secrets)
     var readers: [any Reader] = []
     var readerPlaces: [Diagnostic.Place?] = []
+    var readerIDs: [String] = []
     var writers: [any Writer] = []
     var steps: [Step] = []
     var problems: [Diagnostic] = []
@@ -143,8 +155,10 @@ public struct Pipeline: Sendable {
         id: entry.id, directory: entry.directory, place: entry.place,
         maxDocumentBytes: definition.run.maxDocumentBytes, workers: definition.run.workers.count,
         maxAnnotations: definition.run.maxAnnotations, layers: provided,
-        language: definition.language.map(definition.resolve), logger: logger)
+        language: definition.language.map(definition.resolve),
+        goesOn: definition.run.mode == .continuous, logger: logger)
       let work: Step.Work
+      var keepsState = false
       do {
         let stage = try await type.make(entry.with, definition.file, context)
         closing.add(stage)
@@ -159,6 +173,7 @@ public struct Pipeline: Sendable {
         switch stage {
         case let reader as any Reader:
           readers.append(reader)
+          readerIDs.append(entry.id)
           let paths = entry.with?["paths"]?.place
           readerPlaces.append(
             paths?.line == 0 ? nil : paths.map { Diagnostic.Place(definition.file, $0) } ?? entry.place)
@@ -169,7 +184,9 @@ public struct Pipeline: Sendable {
         case let transform as any Transform: work = .transform(transform)
         case let transform as any AsyncTransform:
           work = .async(transform, FlightLimit(entry.maxInFlight ?? max(1, transform.maxInFlight)))
-        case let transform as any StatefulTransform: work = .stateful(transform)
+        case let transform as any StatefulTransform:
+          work = .stateful(transform)
+          keepsState = transform.keepsState
         default:
           problems.append(
             Diagnostic(
@@ -189,7 +206,8 @@ public struct Pipeline: Sendable {
       }
       steps.append(
         Step(
-          id: entry.id, work: work, when: entry.when, arm: entry.arm, routes: routes,
+          id: entry.id, stateKey: definition.stateKey(entry, outlasts: keepsState), place: entry.place,
+          work: work, when: entry.when, arm: entry.arm, routes: routes,
           onError: entry.onError ?? definition.run.onError, retry: entry.retry ?? definition.run.retry,
           timeout: entry.timeout ?? definition.run.timeout,
           provides: (layers[entry.id] ?? type.layers(entry.with))?.provides ?? type.description.provides))
@@ -202,13 +220,13 @@ public struct Pipeline: Sendable {
       throw definition.secrets.redact(Diagnostics(problems))
     }
     return Pipeline(
-      name: definition.name, closing: closing, readers: readers, readerPlaces: readerPlaces, steps: steps,
+      name: definition.name, closing: closing, readers: readers, readerIDs: readerIDs,
+      readerPlaces: readerPlaces, steps: steps,
       branches: definition.branches.count,
       secrets: definition.secrets, writers: writers, files: definition.files,
       settings: definition.run, settingPlaces: definition.runPlaces,
       context: StageContext(id: "run", directory: definition.directory, logger: logger),
       fingerprint: definition.fingerprint(registry, signatures),
-      parts: PipelineParts(definition, readers: readers, writers: writers, registry),
       versions: definition.stages.compactMap { signatures[$0.id] ?? registry[$0.use]?.description.signature })
   }
 

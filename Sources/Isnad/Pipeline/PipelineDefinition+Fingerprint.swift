@@ -24,6 +24,14 @@ extension PipelineDefinition {
     return Fingerprint.hex(Fingerprint.of(text))
   }
 
+  /// What the state of a stage is kept by. A checkpoint is of one pipeline; what outlasts it is known by the stage's
+  /// options too, so that one with others begins anew.
+  func stateKey(_ stage: StageEntry, outlasts: Bool) -> String {
+    guard outlasts || run.mode == .continuous else { return stage.id }
+    let options = stage.use + (stage.with.map(Self.canonical) ?? "")
+    return "\(stage.id) \(Fingerprint.hex(Fingerprint.of(options)))"
+  }
+
   /// A node without its places; the keys of a mapping sorted.
   static func canonical(_ node: YAMLNode) -> String {
     switch node.content {

@@ -174,6 +174,7 @@ public struct RunSettings: StageOptions {
     case input, any
   }
 
+  public var mode = RunMode.complete
   /// Workers; nil for one a core.
   public var workers: WorkerCount = .auto
   public var order = Order.input
@@ -185,7 +186,10 @@ public struct RunSettings: StageOptions {
   public var timeout: Duration?
   /// The state file from which an interrupted run goes on.
   public var checkpoint: String?
-  public var checkpointInterval = Duration.seconds(5)
+  /// When that file is written again.
+  public var commit = CommitRule(every: .seconds(5))
+  /// How long a document waits for others to share its batch, where no more are there.
+  public var linger = Duration.zero
   /// Whether filtered documents are told of, each by a line, where dead letters are. No pipeline says so itself:
   /// it is for a larger system, which waits for an answer to each record.
   public var tellsFiltered = false
@@ -204,6 +208,11 @@ public struct RunSettings: StageOptions {
 
   public static var fields: [OptionField<RunSettings>] {
     [
+      OptionField(
+        "mode", \.mode,
+        help:
+          "complete reads what there is and ends. continuous goes on until it is stopped, and remembers in its checkpoint for good: feeds, inputs with 'follow', standard input."
+      ),
       OptionField("workers", \.workers, help: "How many workers; auto is one a core."),
       OptionField(
         "order", \.order, help: "input keeps the documents in their order, any writes them as they are ready."
@@ -225,10 +234,17 @@ public struct RunSettings: StageOptions {
       OptionField("timeout", \.timeout, help: "How long a stage that waits may take for a document."),
       OptionField(
         "checkpoint", \.checkpoint,
-        help: "The state file from which an interrupted run goes on; it is gone when the run is complete."),
+        help:
+          "The state file from which an interrupted run goes on; it is gone when the run is complete, unless its mode is continuous."
+      ),
       OptionField(
-        "checkpoint-interval", \.checkpointInterval,
-        help: "How long until the state is saved again, also while feeds have nothing new."),
+        "commit", \.commit,
+        help:
+          "When the state is saved again, and with it all that is written: a time, also while nothing comes, or { every: 10s, documents: 1000 }, whichever is first."
+      ),
+      OptionField(
+        "checkpoint-interval", \.commit.interval, help: "The time of 'commit'.",
+        .deprecated("Write commit: 10s")),
       OptionField(
         "report", \.report, help: "The JSON file that gets the run's report, or - for standard output."),
       OptionField(
@@ -239,6 +255,11 @@ public struct RunSettings: StageOptions {
         help:
           "How many annotations of one layer a document may have, of tokens twenty times as many; with more it fails.",
         in: 1...(1 << 30)),
+      OptionField(
+        "linger", \.linger,
+        help:
+          "How long a document waits for others to share its batch where no more are there; without it none does."
+      ),
       OptionField(
         "batch", \.batchDocuments, help: "How many documents a worker takes at once, at the most.",
         in: 1...4096),

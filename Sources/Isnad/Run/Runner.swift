@@ -3,8 +3,8 @@ import Tracing
 
 /// Executes a pipeline.
 ///
-/// Workers pull batches of records from the feed, carry them through the chain, and hand what
-/// comes out to the collector. All tasks are children of ``run(monitor:)`` and end with it.
+/// Workers pull batches of records from the feed, carry them through the chain, and queue what
+/// comes out for the collector, so that a slow output stops nobody before the queue is full. All tasks are children of ``run(monitor:)`` and end with it.
 /// In flight are at most three batches a worker: what a slow writer holds up is bounded, and a
 /// slow batch does not stop the other workers at once.
 ///
@@ -41,7 +41,7 @@ public struct Runner: Sendable {
 
   private var workers: Int { pipeline.settings.workers.count }
 
-  /// Whether another pipeline can take the place of one that runs, and go on where it is.
+  /// Whether another pipeline can take the place of one that runs, and go on where it is: both are of the mode continuous.
   /// - Throws: a ``Diagnostic`` that says why not.
   public static func checkReload(of running: Pipeline, with next: Pipeline) throws(Diagnostic) {
     guard running.settings.checkpoint != nil else {
@@ -57,15 +57,16 @@ public struct Runner: Sendable {
         .changedPipeline, "'checkpoint' under 'run' is another file than that of the run.",
         at: next.settingPlaces["checkpoint"], suggestion: "Stop the run and begin a new one.")
     }
-    guard next.fingerprint != running.fingerprint else { return }
-    if let reason = running.parts.obstacle(to: next.parts) {
-      throw Diagnostic(.changedPipeline, reason.message, suggestion: reason.suggestion)
+    guard running.settings.mode == .continuous, next.settings.mode == .continuous else {
+      throw Diagnostic(
+        .changedPipeline, "only a run that goes on takes another pipeline.", at: next.settingPlaces["mode"],
+        suggestion: "Say run: { mode: continuous }, or let the run end.")
     }
   }
 
   /// A replay of dead letters is another run than that of the inputs.
   private var fingerprint: String {
-    options.deadLetters.map { "\(pipeline.fingerprint) \($0)" } ?? pipeline.fingerprint
+    options.deadLetters.map { "\(pipeline.fingerprint) \($0)" } ?? pipeline.runFingerprint
   }
 
   /// Runs the pipeline over all of its input, and closes it (see ``Pipeline/close()``): it is made anew for another run.
@@ -122,11 +123,19 @@ public struct Runner: Sendable {
     }
   }
 
+  /// A replay of dead letters comes to its end.
+  private var goesOn: Bool { pipeline.settings.mode == .continuous && options.deadLetters == nil }
+
   private func result(_ parts: Parts, _ monitor: RunMonitor) async throws -> RunReport {
     do {
       try await work(parts, monitor)
       try Task.checkCancellation()
-      if await parts.feed.isExhausted {
+      let isExhausted = await parts.feed.isExhausted
+      if goesOn {
+        try await parts.collector.rest(states: try await parts.chain.states())
+        return isExhausted ? await parts.report() : await parts.report(interruptedWith: [])
+      }
+      if isExhausted {
         let earlier = try await parts.collector.earlierSources()
         let read = await parts.feed.finished(of: earlier)
         let replayed = await parts.feed.replayedBytes
@@ -182,19 +191,24 @@ public struct Runner: Sendable {
     }
   }
 
+  /// Where a replay of dead letters keeps how far it is, a run that goes on has left what it still needs.
+  private var checkpointPath: FilePath? {
+    guard let path = pipeline.settings.checkpoint.map(pipeline.context.resolve) else { return nil }
+    return pipeline.settings.mode == .continuous && options.deadLetters != nil
+      ? FilePath(path.string + ".replay") : path
+  }
+
   private func start(_ monitor: RunMonitor) async throws -> Parts {
     // Before the lock of a checkpoint is made beside what may be something else.
     let problems = Diagnostics(pipeline.pathProblems(inputs: [], replayed: options.deadLetters, isRun: true))
     guard !problems.hasErrors else { throw problems }
-    let file = try pipeline.settings.checkpoint.map { try CheckpointFile(pipeline.context.resolve($0)) }
+    let file = try checkpointPath.map { try CheckpointFile($0) }
     let feed = RecordFeed(settings: pipeline.settings, monitor: monitor)
     do {
       // What an earlier run has left is forgotten when this one has begun, and not before.
-      var checkpoint = options.restarts ? nil : try file?.load()
-      if let saved = checkpoint, saved.pipeline != fingerprint {
-        // Dead letters that are tried again are those of one run.
-        guard options.deadLetters == nil else { throw Diagnostic.changedPipeline(file?.path ?? "") }
-        checkpoint = try saved.carried(to: pipeline, file?.path ?? "")
+      let checkpoint = options.restarts ? nil : try file?.load()
+      if let checkpoint, checkpoint.pipeline != fingerprint {
+        throw Diagnostic.changedPipeline(file?.path ?? "")
       }
       let window = Turnstile(width: Self.batchesAWorker * workers)
       if let letters = options.deadLetters {
@@ -206,13 +220,16 @@ public struct Runner: Sendable {
         try await feed.open(pipeline, at: checkpoint)
       }
       let problems = Diagnostics(
-        pipeline.pathProblems(inputs: await feed.files, replayed: options.deadLetters, isRun: true)
+        pipeline.pathProblems(
+          inputs: await feed.files, followed: await feed.read(of: pipeline.written),
+          replayed: options.deadLetters, isRun: true)
           + pipeline.stateProblems()
           + (options.restarts ? pipeline.writers.flatMap { $0.environmentProblems() } : []))
       guard !problems.hasErrors else { throw problems }
       let chain = Chain(
         pipeline, timesDocuments: options.timesDocuments || pipeline.settings.report != nil)
-      try await chain.prepare(checkpoint?.states)
+      let kept = pipeline.lastingStates.isEmpty || options.restarts ? nil : try file?.kept.load()
+      try await chain.prepare(checkpoint?.states ?? kept)
       let collector = Collector(
         pipeline: pipeline, monitor: monitor, window: window, from: checkpoint, fingerprint: fingerprint)
       try await collector.open(
@@ -228,29 +245,39 @@ public struct Runner: Sendable {
     }
   }
 
+  /// What a task of the run does.
+  private enum Role { case worker, collector, resident }
+
   private func work(_ parts: Parts, _ monitor: RunMonitor) async throws {
-    try await withThrowingTaskGroup(of: Bool.self) { group in
+    // The window bounds it.
+    let (results, queue) = AsyncStream.makeStream(of: BatchResult.self)
+    try await withThrowingTaskGroup(of: Role.self) { group in
       for _ in 0..<parts.workers {
         group.addTask {
           while !Task.isCancelled, let batch = try await parts.feed.next() {
             let result = try await traced(batch, parts.chain)
             try await parts.window.enter(batch.number)
-            try await parts.collector.add(result)
+            queue.yield(result)
           }
-          return true
+          return .worker
         }
+      }
+      group.addTask {
+        for await result in results { try await parts.collector.add(result) }
+        return .collector
       }
       for resident in pipeline.residents {
         group.addTask {
           await resident.reside()
-          return false
+          return .resident
         }
       }
       do {
         // One by one, so that the first error ends the run at once.
         var working = parts.workers
-        while working > 0, let isWorker = try await group.next() {
-          if isWorker { working -= 1 }
+        while let role = try await group.next(), role != .collector {
+          if role == .worker { working -= 1 }
+          if working == 0 { queue.finish() }
         }
         group.cancelAll()
       } catch {

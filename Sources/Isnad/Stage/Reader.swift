@@ -14,16 +14,12 @@ public protocol Reader: Stage {
   func open(at position: JSONValue?) throws -> any RecordSource
   /// - Throws: a ``StageFailure`` for a record that is no document.
   func decode(_ record: Record) throws -> Document
-  /// Whether it goes on until somebody stops it, and knows its sources by their names: a checkpoint's position is then
-  /// good for a reader with other options too. False unless it says otherwise.
-  var isEndless: Bool { get }
   /// What is known of the sources that it asks again and again, at a position; none unless it says otherwise.
   /// - Throws: a ``Diagnostic`` where they can't be told.
   func sources(at position: JSONValue?) throws -> [SourceState]
 }
 
 extension Reader {
-  public var isEndless: Bool { false }
   public func sources(at position: JSONValue?) throws -> [SourceState] { [] }
 }
 
@@ -32,8 +28,8 @@ public protocol RecordSource {
   /// The next record, or nil at the end. A record that can't be read comes with its failure
   /// instead of its bytes, and reading goes on after it. It may wait: with ``ReadingStop/wait(for:)``, so that the
   /// run can end meanwhile.
-  /// - Throws: ``ReadingStopped`` where a wait was ended, ``ReadingPaused`` where the run saves its state and then asks
-  ///   again; any other error ends the run.
+  /// - Throws: ``ReadingStopped`` where a wait was ended, ``ReadingPaused`` where the run does something else and then
+  ///   asks again; any other error ends the run.
   mutating func next() throws -> Record?
   /// Whether ``next()`` would have to wait for input: a batch is then sent off as it is, so that
   /// whoever writes to a pipe and waits for the answer gets it.
@@ -49,8 +45,15 @@ public protocol RecordSource {
   /// How far reading is, behind the last record that ``next()`` gave: what ``Reader/open(at:)`` takes
   /// to go on from there. Nil where nobody could.
   var position: JSONValue? { get }
+  /// Whether ``position`` has changed since it was asked for, though no record was given: what a run saves then as well.
+  var hasNewPosition: Bool { get }
+  /// Whether it holds records that it took from where nobody can take them again, as from a pipe: a run that goes on does
+  /// not stop before it has them.
+  var holdsRecords: Bool { get }
   /// The files that it reads or is going to read: nothing of the run may write to them.
   var files: [FilePath] { get }
+  /// Whether it would read this file too, should it appear: nothing of the run may write it.
+  func reads(_ path: FilePath) -> Bool
   /// Gives back what it holds: files, connections. Called once when nothing is read any more, also after an error and
   /// a cancellation.
   mutating func close()
@@ -63,6 +66,9 @@ extension RecordSource {
   public func finished(of sources: Set<String>) -> Set<String> { [] }
   public func close() {}
   public var passedOver: [String: Int] { [:] }
+  public var hasNewPosition: Bool { false }
+  public var holdsRecords: Bool { false }
+  public func reads(_ path: FilePath) -> Bool { false }
 }
 
 /// The bytes of one document as they stand in the input.

@@ -44,13 +44,15 @@ public struct StageContext: Sendable {
   public internal(set) var readerFormats = ReaderFormats()
   /// Folders or files with tables of the language that the pipeline lays over ours, as they are opened.
   public let language: [FilePath]
+  /// Whether the run goes on until it is stopped (``RunMode/continuous``).
+  public let goesOn: Bool
   public let logger: Logger
 
   public init(
     id: String, directory: FilePath, place: Diagnostic.Place? = nil,
     maxDocumentBytes: Int = 16 << 20, workers: Int = 1,
     maxAnnotations: Int = RunSettings.defaultMaxAnnotations, layers: [String] = [],
-    language: [FilePath] = [], logger: Logger = Logger(label: "isnad")
+    language: [FilePath] = [], goesOn: Bool = false, logger: Logger = Logger(label: "isnad")
   ) {
     self.id = id
     self.directory = directory
@@ -60,6 +62,7 @@ public struct StageContext: Sendable {
     self.maxAnnotations = maxAnnotations
     self.layers = layers
     self.language = language
+    self.goesOn = goesOn
     self.logger = logger
   }
 
@@ -126,9 +129,12 @@ public protocol StatefulTransform: Stage {
   /// How many bytes its state can come to have in a checkpoint; nil where nobody knows. A run with a checkpoint that
   /// could not hold it does not begin.
   var largestState: Int? { get }
+  /// Whether the next run goes on with the state of one that is complete.
+  var keepsState: Bool { get }
 }
 
 extension StatefulTransform {
+  public var keepsState: Bool { false }
   public func summary(of state: State) -> String? { nil }
   public var largestState: Int? { nil }
 }

@@ -16,13 +16,9 @@ public protocol Writer: Stage {
   func environmentProblems() -> [Diagnostic]
   /// The files that it writes, of a folder those in it: nothing else of the run may use them.
   var outputs: [OutputFile] { get }
-  /// Whether it adds to what is there, which is whole at any time: such a writer may change or go while a run goes on.
-  /// False unless it says otherwise, as of a file that gets its name at the end.
-  var isAdding: Bool { get }
 }
 
 extension Writer {
-  public var isAdding: Bool { false }
   public func environmentProblems() -> [Diagnostic] { [] }
   public var outputs: [OutputFile] { [] }
 }
@@ -56,6 +52,13 @@ public protocol WriterSession<Encoded> {
   mutating func finish() throws
   /// Leaves the output incomplete; says what stays where, if anything does.
   mutating func abandon() -> String?
+  /// Leaves the output where a stopped run goes on another time, behind the last ``commit()``, and fit for whoever looks
+  /// at it meanwhile: with its tables and indexes. Says what stays where.
+  mutating func stop() throws -> String?
+}
+
+extension WriterSession {
+  public mutating func stop() throws -> String? { abandon() }
 }
 
 /// The other end of a pipe is closed: `isnad run … | head -1`. Nothing is wrong.

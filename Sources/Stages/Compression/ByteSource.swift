@@ -50,9 +50,9 @@ extension FileDescriptor {
     #endif
   }
 
-  /// Reads, and lets a run that is to stop end the wait for it.
+  /// Reads, and lets a run that is to stop, or has something else to do, end the wait for it.
   func patientRead(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
-    try ReadingStop.wait(for: self)
+    try ReadingPause.wait(for: self)
     return try read(into: buffer)
   }
 

@@ -22,6 +22,8 @@ struct PluginProcess: Sendable {
   let directory: FilePath
   let hello: [UInt8]
   let maxAnswerBytes: Int
+  /// After so many it is ended, between two jobs; nil for never.
+  let maxDocuments: Int?
   let startupTimeout: Duration
   let name: String
   let logger: Logger
@@ -39,15 +41,18 @@ struct PluginProcess: Sendable {
     try await run { _, _, introduction in introduction }
   }
 
-  /// Starts the process and has it answer the first job and what comes after it, until there is none.
+  /// Starts the process and has it answer the first job and what comes after it, until there is none or it has done its
+  /// share.
   /// - Parameter answered: called for every job that is answered.
+  /// - Returns: whether there is none.
   /// - Throws: a ``StageFailure`` where it breaks the protocol or dies; the job at hand has failed then.
-  func serve(_ first: PluginJob, _ queue: PluginQueue, answered: @Sendable () -> Void) async throws {
+  func serve(_ first: PluginJob, _ queue: PluginQueue, answered: @Sendable () -> Void) async throws -> Bool {
     var hasBegun = false
     do {
-      try await run { running, lines, _ in
+      return try await run { running, lines, _ in
         hasBegun = true
         var job: PluginJob? = first
+        var documents = 0
         while let current = job {
           do {
             try await exchange(current, running, &lines)
@@ -60,8 +65,11 @@ struct PluginProcess: Sendable {
             current.finish(.failure(error))
             throw error
           }
+          documents += current.count
+          if let maxDocuments, documents >= maxDocuments { return false }
           job = await queue.next()
         }
+        return true
       }
     } catch {
       if !hasBegun { first.finish(.failure(error)) }

@@ -12,6 +12,7 @@ public struct ProcessStage: AsyncTransform, ResidentStage, DynamicStage {
     public var startupTimeout = Duration.seconds(60)
     public var maxAnswerBytes = 16 << 20
     public var maxRestarts = 10
+    public var maxDocuments: Int?
     public init() {}
 
     public static var fields: [OptionField<Options>] {
@@ -28,6 +29,11 @@ public struct ProcessStage: AsyncTransform, ResidentStage, DynamicStage {
         OptionField(
           "max-restarts", \.maxRestarts,
           help: "How often in a row it may die without an answer before the run stops.", in: 0...1000),
+        OptionField(
+          "max-documents", \.maxDocuments,
+          help:
+            "A process that has answered so many documents is ended and started again: for a program that leaks memory, in a run that goes on for months."
+        ),
       ]
     }
 
@@ -35,6 +41,9 @@ public struct ProcessStage: AsyncTransform, ResidentStage, DynamicStage {
       guard let program = command.first, !program.isEmpty else { throw InvalidOption("command", "is empty") }
       if let processes, !(1...256).contains(processes) {
         throw InvalidOption("processes", "must be from 1 to 256, not \(processes)")
+      }
+      if let maxDocuments, maxDocuments < 1 {
+        throw InvalidOption("max-documents", "must be at least 1, not \(maxDocuments)")
       }
     }
   }
@@ -62,8 +71,8 @@ public struct ProcessStage: AsyncTransform, ResidentStage, DynamicStage {
     process = PluginProcess(
       command: options.command, directory: context.directory,
       hello: PluginProtocol.hello(stage: context.id, options: options.options.value),
-      maxAnswerBytes: options.maxAnswerBytes, startupTimeout: options.startupTimeout, name: context.id,
-      logger: context.logger)
+      maxAnswerBytes: options.maxAnswerBytes, maxDocuments: options.maxDocuments,
+      startupTimeout: options.startupTimeout, name: context.id, logger: context.logger)
     do {
       introduction = try await process.introduction()
     } catch let failure as StageFailure {
@@ -135,13 +144,13 @@ public struct ProcessStage: AsyncTransform, ResidentStage, DynamicStage {
     }
   }
 
-  /// Keeps one process going: starts it for the first job, and again after it has died.
+  /// Keeps one process going: starts it for the first job, and again after it has died or has done its share.
   private func keepOne() async {
     let inARow = Counter()
     while let job = await queue.next() {
       do {
-        try await process.serve(job, queue) { inARow.reset() }
-        return
+        if try await process.serve(job, queue, answered: { inARow.reset() }) { return }
+        logger.debug("\(introduction.name): it has answered its share, and is started again")
       } catch {
         guard !Task.isCancelled else { return }
         // Called off because nobody waits any more: that is no fault of its own.

@@ -26,6 +26,7 @@ public struct ArticleReader: Reader {
     public var dateOrder = DateOrder.unknown
     public var urls: [String] = []
     public var opml: [String] = []
+    public var follow = false
     public var every: Duration?
     public var articles = Articles.feed
     public var delay = Duration.seconds(1)
@@ -82,15 +83,21 @@ public struct ArticleReader: Reader {
             "Which of the figures in a date such as 12/03/2025 is the day: day-first or month-first. Where it is unknown, such a date stays as it is, and the document's errors say so."
         ),
         OptionField(
+          "follow", \.follow,
+          help:
+            "Reads on, in a run whose mode is continuous: files that are new in folders, and what is added to files of JSON Lines, or to texts with 'split', as soon as it is a whole record."
+        ),
+        OptionField(
           "urls", \.urls,
           help:
             "For feeds: their URLs. A document's id is its guid, or its link; what was read is not read again, what changed is."
         ),
-        OptionField("opml", \.opml, help: "For feeds: files of OPML that name more of them.", .path()),
+        OptionField(
+          "opml", \.opml, help: "For feeds: files of OPML that name more of them, or their URLs.", .path()),
         OptionField(
           "every", \.every,
           help:
-            "For feeds: how often each is fetched, such as 5m; the run goes on until it is stopped. Without it each is read once."
+            "For feeds: how often each is fetched, such as 5m; the run goes on until it is stopped. Without it each is read once. With 'follow': how often it is looked for more, a second without it."
         ),
         OptionField(
           "articles", \.articles,
@@ -162,12 +169,13 @@ public struct ArticleReader: Reader {
           .missingOption, "'reader' needs the option 'paths'.", at: context.place,
           suggestion: Options.fields.first { $0.description.name == "paths" }?.description.help)
       }
-      if !options.urls.isEmpty || !options.opml.isEmpty || options.every != nil {
+      if !options.urls.isEmpty || !options.opml.isEmpty || options.every != nil && !options.follow {
         throw Diagnostic(
           .invalidOption, "'urls', 'opml' and 'every' of 'reader' are for feeds.", at: context.place,
           suggestion: "Add format: feeds")
       }
     }
+    try checkFollow()
     if options.format == .sqlite, options.query.isEmpty {
       throw Diagnostic(
         .missingOption, "'query' of 'reader' must be given for sqlite.", at: context.place,
@@ -184,8 +192,6 @@ public struct ArticleReader: Reader {
     }
   }
 
-  public var isEndless: Bool { options.format == .feeds && options.every != nil }
-
   public func sources(at position: JSONValue?) throws -> [SourceState] {
     guard options.format == .feeds else { return [] }
     var known: [String: FeedState] = [:]
@@ -195,12 +201,29 @@ public struct ArticleReader: Reader {
     return try OrderedSet(feedSettings().feeds).map { (known[$0] ?? FeedState($0)).source }
   }
 
+  private func checkFollow() throws(Diagnostic) {
+    guard options.follow else { return }
+    guard context.goesOn else {
+      throw Diagnostic(
+        .invalidOption, "'follow' of 'reader' is for a run that goes on.", at: context.place,
+        suggestion: "Say run: { mode: continuous }")
+    }
+    guard options.format != .feeds, options.format != .sqlite,
+      !options.paths.contains(where: { $0 == "-" || WebAddress.isOne($0) })
+    else {
+      throw Diagnostic(
+        .invalidOption, "'follow' of 'reader' is for files and folders.", at: context.place,
+        suggestion: "Feeds are fetched again with 'every'; standard input is read to its end without it.")
+    }
+  }
+
   public func open(at position: JSONValue?) throws -> any RecordSource {
     let cutting = CutterSettings(options, maxBytes: context.maxDocumentBytes, formats: formats)
     #if HTTP
       if options.format == .feeds {
         return try FeedRecords(
-          try feedSettings(), cutting: cutting, fields: options.fields, logger: context.logger, at: position)
+          try feedSettings(), cutting: cutting, fields: options.fields, logger: context.logger,
+          goesOn: context.goesOn, at: position)
       }
       let remote: RemoteFile? = RemoteFile(settings: FeedSettings(options, feeds: []))
     #else
@@ -209,6 +232,12 @@ public struct ArticleReader: Reader {
     if options.format == .piped {
       return PipedRecords(PipedInputs(.standardInput, formats), cutting: cutting)
     }
+    if options.follow {
+      return try FollowedFiles(
+        options.paths.map { (path: context.resolve($0), given: $0) }, format: options.format,
+        directory: context.directory, cutting: cutting, every: options.every ?? .seconds(1),
+        logger: context.logger, at: position)
+    }
     var finder = InputFinder(format: options.format, directory: context.directory, formats)
     for path in options.paths {
       finder.add(path == "-" ? FilePath("-") : context.resolve(path), given: path)
@@ -216,11 +245,13 @@ public struct ArticleReader: Reader {
     if options.onMissing == .skip {
       for problem in finder.problems { context.logger.info("\(problem.message)") }
       return try FileRecords(
-        inputs: finder.inputs, cutting: cutting, remote: remote, problems: [], at: position)
+        inputs: finder.inputs, cutting: cutting, remote: remote, problems: [], isLive: context.goesOn,
+        at: position)
     }
     guard !finder.inputs.isEmpty else { throw Diagnostics(finder.problems) }
     return try FileRecords(
-      inputs: finder.inputs, cutting: cutting, remote: remote, problems: finder.problems, at: position)
+      inputs: finder.inputs, cutting: cutting, remote: remote, problems: finder.problems,
+      isLive: context.goesOn, at: position)
   }
 
   /// The feeds that the pipeline and its files of OPML name.
@@ -228,7 +259,7 @@ public struct ArticleReader: Reader {
   private func feedSettings() throws(Diagnostic) -> FeedSettings {
     var feeds = options.urls
     for path in options.opml {
-      guard let file = try? FileDescriptor.openInput(context.resolve(path)),
+      guard let file = try? opened(path),
         case let window = ByteWindow(FileSource(file)),
         let bytes = try? window.whole(upTo: context.maxDocumentBytes),
         let urls = OutlineList.urls(bytes)
@@ -240,6 +271,15 @@ public struct ArticleReader: Reader {
       feeds += urls.filter(WebAddress.isOne)
     }
     return FeedSettings(options, feeds: feeds)
+  }
+
+  private func opened(_ path: String) throws -> FileDescriptor {
+    #if HTTP
+      if WebAddress.isOne(path) {
+        return try RemoteFile(settings: FeedSettings(options, feeds: [])).open(path)
+      }
+    #endif
+    return try FileDescriptor.openInput(context.resolve(path))
   }
 
   /// The files that paths of a reader stand for, those that are there; standard input is none.

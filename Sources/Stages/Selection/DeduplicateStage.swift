@@ -1,5 +1,11 @@
 import Isnad
 
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
 /// Finds articles that came before: the same id, the same words, or nearly the same text, since one wire
 /// report arrives many times.
 public struct DeduplicateStage: StatefulTransform, SelectiveStage {
@@ -18,6 +24,7 @@ public struct DeduplicateStage: StatefulTransform, SelectiveStage {
     public var threshold = 0.8
     public var action = Action.drop
     public var window = 100_000
+    public var memory: MemoryTime?
     public init() {}
 
     public static var fields: [OptionField<Options>] {
@@ -40,6 +47,11 @@ public struct DeduplicateStage: StatefulTransform, SelectiveStage {
           help:
             "How many documents are remembered, the newest; each takes half a kilobyte with near, a tenth of that otherwise.",
           in: 1...maxWindow),
+        OptionField(
+          "memory", \.memory,
+          help:
+            "For how long each is remembered, such as 30 days, and by the next runs too, whose 'checkpoint' it lies beside; no more than 'window' of them. Without it a run that is complete forgets them, and one that goes on does when there are newer ones."
+        ),
       ]
     }
   }
@@ -70,32 +82,42 @@ public struct DeduplicateStage: StatefulTransform, SelectiveStage {
   }
 
   public func makeState() -> State {
-    State(memory: DuplicateMemory(window: options.window, isNear: options.by == .near))
+    State(
+      memory: DuplicateMemory(
+        window: options.window, isNear: options.by == .near, age: options.memory?.seconds))
   }
+
+  public var keepsState: Bool { options.memory != nil }
 
   /// Base64 of a signature or a fingerprint, and an id of the usual length.
   public var largestState: Int? {
     let key = options.by == .near ? MinHash.size * 4 / 3 + 2 : MemoryLayout<UInt64>.size * 4 / 3 + 2
-    return options.window * (key + (options.action == .mark ? Self.idBytes : 0) + 3) + 256
+    let time = options.memory == nil ? 0 : MemoryLayout<Int64>.size * 4 / 3 + 2
+    return options.window * (key + time + (options.action == .mark ? Self.idBytes : 0) + 3) + 256
   }
 
   private static let idBytes = 64
 
   public func process(_ document: inout Document, state: inout State) {
+    process(&document, state: &state, at: Int(Date().timeIntervalSince1970))
+  }
+
+  /// - Parameter now: in seconds since 1970.
+  func process(_ document: inout Document, state: inout State, at now: Int) {
     // Of what is dropped nobody asks what it repeats.
     let id = options.action == .mark ? document.id : ""
     switch options.by {
     case .id:
-      let original = state.memory.original(of: Fingerprint.of(document.id), id: id)
+      let original = state.memory.original(of: Fingerprint.of(document.id), id: id, at: now)
       if let original { found(original, nil, &document) }
     case .text:
       let words = Self.words(document)
       guard !words.isEmpty else { return }
       let key = words.reduce(Fingerprint.seed, Fingerprint.joined)
-      if let original = state.memory.original(of: key, id: id) { found(original, nil, &document) }
+      if let original = state.memory.original(of: key, id: id, at: now) { found(original, nil, &document) }
     case .near:
       guard let signature = minHash.signature(of: Self.words(document)) else { return }
-      let original = state.memory.original(of: signature, id: id, threshold: options.threshold)
+      let original = state.memory.original(of: signature, id: id, threshold: options.threshold, at: now)
       if let original { found(original.id, original.similarity, &document) }
     }
   }

@@ -59,7 +59,6 @@ public struct JSONLinesOutput: WriterFormat {
     }
   }
 
-  public var isAdding: Bool { isAdded }
   public var outputs: [OutputFile] {
     isAdded ? output.path.map { [OutputFile($0, at: output.place, working: [])] } ?? [] : output.files
   }

@@ -59,6 +59,4 @@ public struct PostgresOutput: WriterFormat {
       throw Diagnostic(.unwritable, "this command was built without PostgreSQL.")
     #endif
   }
-
-  public var isAdding: Bool { true }
 }

@@ -52,7 +52,6 @@ public struct SQLiteOutput: WriterFormat {
     #endif
   }
 
-  public var isAdding: Bool { true }
   public var outputs: [OutputFile] {
     output.path.map { [OutputFile($0, at: output.place, working: ["-wal", "-shm", "-journal"])] } ?? []
   }

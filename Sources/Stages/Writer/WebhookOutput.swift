@@ -91,6 +91,5 @@ public struct WebhookOutput: WriterFormat {
     #endif
   }
 
-  public var isAdding: Bool { true }
   public var outputs: [OutputFile] { undelivered.map { [OutputFile($0, at: place, working: [])] } ?? [] }
 }

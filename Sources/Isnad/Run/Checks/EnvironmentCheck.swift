@@ -14,9 +14,12 @@ extension Pipeline {
   public func environmentProblems() -> [Diagnostic] {
     var problems: [Diagnostic] = []
     var inputs: [FilePath] = []
+    var sources: [any RecordSource] = []
     for index in readers.indices {
       do {
-        inputs += try openReader(index, at: nil).files
+        let source = try openReader(index, at: nil)
+        sources.append(source)
+        inputs += source.files
       } catch {
         problems += Self.diagnostics(error)
       }
@@ -34,7 +37,9 @@ extension Pipeline {
       problem?.place = place
       if let problem { problems.append(problem) }
     }
-    problems += pathProblems(inputs: inputs) + stateProblems()
+    let followed = Set(written.filter { path in sources.contains { $0.reads(path) } })
+    problems += pathProblems(inputs: inputs, followed: followed)
+    problems += stateProblems()
     return problems.map(secrets.redact)
   }
 
@@ -58,8 +63,7 @@ extension Pipeline {
   private func checkpointProblem(_ path: FilePath) -> Diagnostic? {
     do {
       guard let checkpoint = try CheckpointFile.read(path) else { return nil }
-      if checkpoint.pipeline != fingerprint { _ = try checkpoint.carried(to: self, path) }
-      return nil
+      return checkpoint.pipeline == runFingerprint ? nil : .changedPipeline(path)
     } catch {
       return CheckpointFile.named(error, path) as? Diagnostic
     }

@@ -48,6 +48,15 @@ struct PathCheck {
     note(path, other, Use(what: what, place: place))
   }
 
+  /// A file that would be read as soon as it is written.
+  mutating func add(followed path: FilePath, at place: Diagnostic.Place?) {
+    guard let use = Self.identity(of: path).flatMap({ uses[$0] }) else { return }
+    problems.append(
+      Diagnostic(
+        .sameFile, "'\(path)' is \(use.what), and the reader follows what appears there.",
+        at: use.place ?? place, suggestion: "Write it elsewhere, or it is read as it is written."))
+  }
+
   private mutating func claim(_ identity: Identity, _ path: FilePath, _ use: Use) {
     if let other = uses[identity] { note(path, other, use) } else { uses[identity] = use }
   }
@@ -122,12 +131,21 @@ struct PathCheck {
 }
 
 extension Pipeline {
+  /// The files that a run writes, but for standard output.
+  var written: [FilePath] {
+    writers.flatMap { $0.outputs.map(\.path) }
+      + [settings.checkpoint, settings.deadLetter, settings.report].compactMap { $0.map(context.resolve) }
+  }
+
   /// Files that would be used for two things.
   /// - Parameters:
   ///   - inputs: what the readers read.
+  ///   - followed: of ``written`` those that they would read.
   ///   - replayed: the dead letters that are tried again, in place of the inputs; they may be the pipeline's own.
   ///   - isRun: standard output is the run's.
-  func pathProblems(inputs: [FilePath], replayed: FilePath? = nil, isRun: Bool = false) -> [Diagnostic] {
+  func pathProblems(
+    inputs: [FilePath], followed: Set<FilePath> = [], replayed: FilePath? = nil, isRun: Bool = false
+  ) -> [Diagnostic] {
     var check = PathCheck()
     // A file, where the shell has sent it into one.
     if isRun { check.add(written: "/dev/stdout", "standard output", at: nil) }
@@ -139,7 +157,8 @@ extension Pipeline {
     }
     if let path = settings.checkpoint.map(context.resolve) {
       check.add(
-        written: path, "the checkpoint", at: settingPlaces["checkpoint"], working: [".new", ".lock"])
+        written: path, "the checkpoint", at: settingPlaces["checkpoint"],
+        working: [".new", ".lock", KeptStates.suffix])
     }
     if let path = settings.deadLetter.map(context.resolve) {
       check.add(
@@ -150,6 +169,7 @@ extension Pipeline {
     }
     for file in files { check.add(read: file, "the pipeline's own file", at: nil) }
     for input in inputs { check.add(read: input, "an input", at: readerPlaces.first ?? nil) }
+    for path in followed { check.add(followed: path, at: readerPlaces.first ?? nil) }
     if let replayed,
       settings.deadLetter.map({ !ResumableFile.areSame(context.resolve($0), replayed) }) ?? true
     {
@@ -160,7 +180,17 @@ extension Pipeline {
 
   /// A checkpoint must be able to hold what stages may come to remember.
   func stateProblems() -> [Diagnostic] {
-    guard settings.checkpoint != nil else { return [] }
+    guard settings.checkpoint != nil else {
+      let lasting = steps.filter {
+        if case .stateful(let stage) = $0.work { stage.keepsState } else { false }
+      }
+      return lasting.map { step in
+        Diagnostic(
+          .structure,
+          "'\(step.id)' is to remember between runs, and the run has no checkpoint to keep that beside.",
+          at: step.place, suggestion: "Say run: { checkpoint: out/news.checkpoint }")
+      }
+    }
     var sum = 0
     var ids: [String] = []
     for step in steps {

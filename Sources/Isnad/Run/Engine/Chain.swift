@@ -45,7 +45,7 @@ struct Chain: Sendable {
   /// Whether somebody wants to know which document took a stage longest: two looks at the clock for each.
   private let timesDocuments: Bool
   private let stateful: [any StatefulStep]
-  private let statefulIDs: [String]
+  private let stateKeys: [String]
 
   /// - Parameters:
   ///   - encodes: false where nobody writes what the writers make of a document.
@@ -60,8 +60,8 @@ struct Chain: Sendable {
       guard case .stateful(let transform) = $0.work else { return nil }
       return Self.step(transform)
     }
-    statefulIDs = pipeline.steps.compactMap {
-      if case .stateful = $0.work { return $0.id }
+    stateKeys = pipeline.steps.compactMap {
+      if case .stateful = $0.work { return $0.stateKey }
       return nil
     }
   }
@@ -70,15 +70,15 @@ struct Chain: Sendable {
     StatefulRunner(transform)
   }
 
-  /// - Parameter saved: the states of an interrupted run, by stage id; nil to begin.
+  /// - Parameter saved: the states of an interrupted run, by the keys of their steps; nil to begin.
   func prepare(_ saved: [String: JSONValue]?) async throws {
-    for (id, step) in zip(statefulIDs, stateful) { try await step.prepare(saved?[id]) }
+    for (key, step) in zip(stateKeys, stateful) { try await step.prepare(saved?[key]) }
   }
 
   /// What stateful stages remember now; right where no batch is in flight.
   func states() async throws -> [String: JSONValue] {
     var states: [String: JSONValue] = [:]
-    for (id, step) in zip(statefulIDs, stateful) { states[id] = try await step.snapshot() }
+    for (key, step) in zip(stateKeys, stateful) { states[key] = try await step.snapshot() }
     return states
   }
 
@@ -143,7 +143,7 @@ struct Chain: Sendable {
           let outcome = await runner.process(items[position].document)
           try settle(outcome, at: position, &items, step, &result, index)
         }
-        if batch.isMarked { result.states?[step.id] = try await runner.snapshot() }
+        if batch.isMarked { result.states?[step.stateKey] = try await runner.snapshot() }
         runner.leave()
       }
       let isAnyoneLeaving = noteFates(&items, &result, index)

@@ -28,7 +28,6 @@ actor Collector {
     self.monitor = monitor
     self.window = window
     self.checkpoint = checkpoint ?? Checkpoint(pipeline: fingerprint)
-    self.checkpoint.parts = pipeline.parts
     reached = RecordBatch.Reached(reader: self.checkpoint.reader, position: self.checkpoint.position)
     metrics = RunMetrics(pipeline: pipeline.name, stages: pipeline.steps.map(\.id))
     report = RunReport(pipeline, resuming: checkpoint?.counts)
@@ -48,7 +47,10 @@ actor Collector {
     if file != nil, !isResumed { try commit(states: [:]) }
   }
 
+  private var goesOn: Bool { checkpoint.pipeline == RunMode.continuous.rawValue }
+
   private func openOutputs(isResumed: Bool, appends: Bool, replays: FilePath?) throws {
+    if goesOn { return try openLasting() }
     if let path = pipeline.settings.deadLetter.map(pipeline.context.resolve) {
       deadLetters = try DeadLetterFile(
         path, mark: isResumed ? checkpoint.deadLetters : nil, isComplete: checkpoint.isComplete,
@@ -61,6 +63,44 @@ actor Collector {
         opening = checkpoint.isComplete ? .complete(mark) : .resume(mark)
       }
       outputs.append(try Self.open(writer, opening))
+    }
+  }
+
+  /// Opens the outputs of a run that goes on: each where the mark of the same writer and file says, behind what is there
+  /// where none does.
+  private func openLasting() throws {
+    let marks = Dictionary(zip(checkpoint.outputKeys, checkpoint.outputs)) { first, _ in first }
+    func openings(_ known: (JSONValue) -> OutputOpening) throws -> [any OpenWriter] {
+      try zip(pipeline.writers, outputKeys).map { writer, key in
+        let mark = marks[key].flatMap { $0.isNull ? nil : $0 }
+        return try Self.open(writer, mark.map(known) ?? .append)
+      }
+    }
+    let path = pipeline.settings.deadLetter.map(pipeline.context.resolve)
+    if checkpoint.isComplete {
+      // The run before was ended while its outputs got their names.
+      for var output in try openings({ .complete($0) }) { try output.finish() }
+      if let path, !checkpoint.deadLetters.isNull {
+        var letters = try DeadLetterFile(
+          path, mark: checkpoint.deadLetters, isComplete: true, replays: false)
+        _ = try letters.finish(read: [], replayed: nil)
+      }
+      checkpoint.isComplete = false
+      checkpoint.outputs = []
+      checkpoint.outputKeys = []
+      checkpoint.deadLetters = .null
+      return try openLasting()
+    }
+    if let path {
+      deadLetters = try DeadLetterFile(path, mark: checkpoint.deadLetters, isComplete: false, replays: false)
+    }
+    outputs = try openings { .resume($0) }
+  }
+
+  /// A mark is of a writer and of the files that it writes: in another one it is no place.
+  private var outputKeys: [String] {
+    zip(pipeline.writers, pipeline.writerSteps).map { writer, step in
+      ([step] + writer.outputs.map(\.path.string)).joined(separator: " ")
     }
   }
 
@@ -137,6 +177,7 @@ actor Collector {
     var marks: [JSONValue] = []
     for index in outputs.indices { marks.append(try outputs[index].commit() ?? .null) }
     checkpoint.outputs = marks
+    checkpoint.outputKeys = goesOn ? outputKeys : []
     checkpoint.deadLetters = try deadLetters?.commit() ?? .null
     checkpoint.reader = reached.reader
     checkpoint.position = reached.position
@@ -160,6 +201,8 @@ actor Collector {
     for index in outputs.indices { try outputs[index].finish() }
     outputs = []
     report.deadLetters = try deadLetters?.finish(read: read, replayed: replayed)
+    let kept = Set(pipeline.lastingStates)
+    if !kept.isEmpty { try checkpointFile?.kept.save(states.filter { kept.contains($0.key) }) }
     checkpointFile?.clear()
     close()
     report.checkpoint = nil
@@ -167,10 +210,31 @@ actor Collector {
 
   /// Stops where the run is: all that was read is written. Says what stays where.
   func interrupt(states: [String: JSONValue]) throws -> [String] {
-    guard checkpointFile != nil else { return abandon() }
+    // Whoever ends the process while the outputs are made fit has lost nothing.
     try commit(states: states)
-    _ = abandon()
-    return []
+    var remains = try outputs.indices.compactMap { try outputs[$0].stop() }
+    outputs = []
+    if let letters = deadLetters?.abandon() { remains.append(letters) }
+    if checkpointFile != nil { remains = [] }
+    close()
+    return remains
+  }
+
+  /// Ends a run that goes on another time, since it was stopped or its readers have ended: its outputs are complete, and
+  /// the next one adds to them.
+  func rest(states: [String: JSONValue]) throws {
+    // Should the run end between two renames, the next one completes the rest.
+    try commit(states: states, isComplete: true)
+    for index in outputs.indices { try outputs[index].finish() }
+    outputs = []
+    // The next run adds to what is there, whoever has added to it meanwhile.
+    checkpoint.outputs = []
+    checkpoint.outputKeys = []
+    report.deadLetters = try deadLetters?.finish(read: [], replayed: nil)
+    checkpoint.deadLetters = .null
+    checkpoint.isComplete = false
+    try checkpointFile?.save(checkpoint)
+    close()
   }
 
   /// Gives the outputs up; says what stays where.
@@ -200,6 +264,7 @@ private protocol OpenWriter {
   mutating func commit() throws -> JSONValue?
   mutating func finish() throws
   mutating func abandon() -> String?
+  mutating func stop() throws -> String?
 }
 
 private struct OpenWriterBox<Session: WriterSession>: OpenWriter {
@@ -213,4 +278,5 @@ private struct OpenWriterBox<Session: WriterSession>: OpenWriter {
   mutating func commit() throws -> JSONValue? { try session.commit() }
   mutating func finish() throws { try session.finish() }
   mutating func abandon() -> String? { session.abandon() }
+  mutating func stop() throws -> String? { try session.stop() }
 }

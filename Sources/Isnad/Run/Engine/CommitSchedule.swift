@@ -6,18 +6,26 @@ struct CommitSchedule {
   private static let share = 10
 
   private let interval: Duration
+  /// Documents behind which it is time, whatever the clock says.
+  private let documents: Int
   private var last: ContinuousClock.Instant
+  private var counted = 0
 
-  init(every interval: Duration, from start: ContinuousClock.Instant) {
+  init(every interval: Duration, documents: Int? = nil, from start: ContinuousClock.Instant) {
     self.interval = interval
+    self.documents = documents ?? .max
     last = start
   }
+
+  /// Notes documents that are read.
+  mutating func count(_ read: Int) { counted += read }
 
   /// Whether it is time; then the next time is counted from now.
   /// - Parameter cost: what the last one took.
   mutating func isDue(at now: ContinuousClock.Instant, cost: Duration) -> Bool {
-    guard now >= due(cost: cost) else { return false }
+    guard counted >= documents || now >= due(cost: cost) else { return false }
     last = now
+    counted = 0
     return true
   }
 

@@ -17,11 +17,15 @@ struct RecordBatch: Sendable {
   }
 }
 
-/// Hands out batches of records, one reader after another. Workers pull, so a slow end of the
-/// chain stops the reading by itself.
+/// Hands out batches of records, one reader after another, or of a run that goes on by turns. Workers pull, so a slow
+/// end of the chain stops the reading by itself.
 actor RecordFeed {
   /// A batch is closed when it holds so many bytes, however few documents that are.
   private static let batchBytes = 1 << 20
+  /// A source that has nothing is waited for so long, where others may have something meanwhile.
+  private static let turn = Duration.milliseconds(100)
+  /// A pause comes so late at the earliest where nothing is to be saved, so that a source gets on.
+  private static let shortestWait = Duration.milliseconds(200)
 
   private let executor = BlockingExecutor(label: "isnad.read")
   nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
@@ -30,6 +34,8 @@ actor RecordFeed {
   private let monitor: RunMonitor
   /// Nil for readers that an interrupted run had read to their end.
   private var sources: [(any RecordSource)?] = []
+  /// What the positions of a run that goes on are kept by.
+  private var ids: [String] = []
   private var setsReader = true
   private var progress: FeedProgress
   private var commits: CommitSchedule
@@ -43,11 +49,22 @@ actor RecordFeed {
     self.settings = settings
     self.monitor = monitor
     progress = FeedProgress(sources: 0, batch: settings.batchDocuments, limit: settings.limit)
-    commits = CommitSchedule(every: settings.checkpointInterval, from: .now)
+    commits = CommitSchedule(
+      every: settings.commit.interval, documents: settings.commit.documents, from: .now)
   }
+
+  private var goesOn: Bool { settings.mode == .continuous && setsReader }
 
   /// Looks for the inputs, so that a run without any fails before anything is opened.
   func open(_ pipeline: Pipeline, at checkpoint: Checkpoint?) throws {
+    ids = pipeline.readerIDs
+    guard settings.mode == .complete else {
+      for (index, id) in ids.enumerated() {
+        let position = checkpoint?.position[id]
+        sources.append(try pipeline.openReader(index, at: position?.isNull == false ? position : nil))
+      }
+      return try begin(checkpoint)
+    }
     let current = checkpoint?.reader ?? 0
     guard current <= pipeline.readers.count else { throw Diagnostic.badCheckpoint }
     for index in pipeline.readers.indices {
@@ -68,7 +85,7 @@ actor RecordFeed {
     let read = checkpoint?.counts.read ?? 0
     progress = FeedProgress(
       sources: sources.count, batch: settings.batchDocuments, limit: settings.limit, source: source,
-      count: read)
+      count: read, takesTurns: goesOn)
     let open = sources.compactMap { $0 }
     if settings.checkpoint != nil, open.contains(where: { $0.position == nil }) {
       throw Diagnostic(
@@ -89,22 +106,24 @@ actor RecordFeed {
   /// The next batch, or nil when all is read or the run is to stop.
   func next() throws -> RecordBatch? {
     while true {
-      switch progress.next(isStopping: monitor.isStopping) {
+      switch progress.next(isStopping: monitor.isStopping && !holdsRecords) {
       case .stopped: return nil
       case .exhausted:
         isExhausted = true
         return nil
       case .read(let source, let room):
-        let (records, isPaused) = try ReadingPause.$due.withValue(pause) { try read(room, of: source) }
+        let (records, isPaused) = try read(room, of: source)
         let readBytes = readBytes
-        if !isPaused { progress.took(records.count, isStopping: monitor.isStopping) }
+        progress.took(records.count, isStopping: monitor.isStopping, isWaiting: isPaused)
         let taken = progress.count
         monitor.update {
           $0.readBytes = readBytes
           if $0.taken == $0.documents { $0.movedAt = .now }
           $0.taken = taken
         }
-        let isMarked = !records.isEmpty || isPaused ? isMarkDue() : false
+        commits.count(records.count)
+        let isSaving = !records.isEmpty || isPaused && (hasUnsaved || hasNewPosition)
+        let isMarked = isSaving && isMarkDue()
         // A batch without records carries the mark through the chain, behind all that is in flight.
         guard !records.isEmpty || isMarked else { continue }
         hasUnsaved = !isMarked
@@ -114,13 +133,21 @@ actor RecordFeed {
     }
   }
 
-  /// When a wait for records is to end, so that what came before is saved.
-  private var pause: ReadingPause.Due? {
-    guard settings.checkpoint != nil else { return nil }
-    return ReadingPause.Due(end: commits.due(cost: monitor.current.lastCommit), hasUnsaved: hasUnsaved)
+  private var holdsRecords: Bool { goesOn && sources.contains { $0?.holdsRecords == true } }
+  private var hasNewPosition: Bool { sources.contains { $0?.hasNewPosition == true } }
+
+  /// When a wait for records is to end: so that those which came before are saved, or the other sources are read.
+  private var pauseEnd: ContinuousClock.Instant? {
+    var end: ContinuousClock.Instant?
+    if settings.checkpoint != nil {
+      let due = commits.due(cost: monitor.current.lastCommit)
+      end = hasUnsaved ? due : max(due, .now + Self.shortestWait)
+    }
+    guard progress.isShared else { return end }
+    return min(end ?? .now + Self.turn, .now + Self.turn)
   }
 
-  /// - Returns: the records, and whether there are none only since it is time to save.
+  /// - Returns: the records, and whether there are none only since there is something else to do.
   private func read(_ room: Int, of current: Int) throws -> (records: [Record], isPaused: Bool) {
     var records: [Record] = []
     var bytes = 0
@@ -129,11 +156,17 @@ actor RecordFeed {
     // Taken out while it changes: two owners would make every change copy its buffer.
     sources[current] = nil
     defer { sources[current] = source }
+    var end = pauseEnd
     do {
       while records.count < room && bytes < Self.batchBytes {
-        // What is there is sent off before anybody waits for more.
-        if !records.isEmpty, source.wouldBlock { break }
-        guard var record = try source.next() else { break }
+        // What is there is sent off before anybody waits for more, or not much later.
+        if !records.isEmpty, source.wouldBlock {
+          guard settings.linger > .zero else { break }
+        }
+        guard var record = try ReadingPause.$end.withValue(end, operation: { try source.next() }) else {
+          break
+        }
+        if records.isEmpty, settings.linger > .zero { end = .now + settings.linger }
         if setsReader { record.reader = current }
         bytes += record.bytes.count
         records.append(record)
@@ -148,6 +181,10 @@ actor RecordFeed {
 
   private var reached: RecordBatch.Reached {
     guard settings.checkpoint != nil else { return .init() }
+    guard !goesOn else {
+      let positions = zip(ids, sources).map { JSONValue.Member($0, $1?.position ?? .null) }
+      return .init(reader: 0, position: .object(positions))
+    }
     let current = progress.source
     return .init(reader: current, position: sources[current]?.position ?? .null)
   }
@@ -168,6 +205,11 @@ actor RecordFeed {
 
   /// What its sources read or are going to read.
   var files: [FilePath] { sources.flatMap { $0?.files ?? [] } }
+
+  /// Which of these it would read should they appear.
+  func read(of paths: [FilePath]) -> Set<FilePath> {
+    Set(paths.filter { path in sources.contains { $0?.reads(path) == true } })
+  }
 
   /// Which of these have been read to their end.
   func finished(of names: Set<String>) -> Set<String> {

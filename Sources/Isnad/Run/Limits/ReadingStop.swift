@@ -18,13 +18,24 @@ public enum ReadingStop {
   /// Waits until a read of the descriptor has bytes, or the end of them.
   /// - Throws: ``ReadingStopped`` where the run is to stop.
   public static func wait(for file: FileDescriptor) throws(ReadingStopped) {
+    while try !wait(for: file, atMost: .seconds(3600)) {}
+  }
+
+  /// The same, for so long at the most.
+  /// - Returns: whether there is something to read.
+  static func wait(for file: FileDescriptor, atMost time: Duration) throws(ReadingStopped) -> Bool {
     // A descriptor below zero is one at which nobody looks.
     var states = [
       pollfd(fd: file.rawValue, events: Int16(POLLIN), revents: 0),
       pollfd(fd: wakeUp?.descriptor.rawValue ?? -1, events: Int16(POLLIN), revents: 0),
     ]
-    while poll(&states, 2, -1) < 0, errno == EINTR {}
+    let end = ContinuousClock.now + time
+    while true {
+      let rest = (end - .now) / .milliseconds(1)
+      if poll(&states, 2, Int32(max(0, min(rest.rounded(.up), 1e9)))) >= 0 || errno != EINTR { break }
+    }
     if states[1].revents != 0 { throw ReadingStopped() }
+    return states[0].revents != 0
   }
 
   /// - Throws: ``ReadingStopped`` where the run is to stop: for sources that wait in another way, and look now and then.

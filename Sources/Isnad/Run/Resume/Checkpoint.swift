@@ -15,14 +15,14 @@ struct Checkpoint: Sendable, Equatable {
   var position: JSONValue = .null
   /// One mark a writer; null where it can't resume.
   var outputs: [JSONValue] = []
+  /// What each of these is of, in a run that goes on: its writer and its files.
+  var outputKeys: [String] = []
   /// The mark of the dead letters; null where there are none yet.
   var deadLetters: JSONValue = .null
   /// What stateful stages remember, by stage id.
   var states: [String: JSONValue] = [:]
   /// All is read and on the disk; what is left is to give the outputs their names.
   var isComplete = false
-  /// What the pipeline consists of; nil in checkpoints of earlier versions.
-  var parts: PipelineParts?
   var counts = Counts()
 
   /// The part of the run's report that a resumed run goes on with.
@@ -58,9 +58,10 @@ struct Checkpoint: Sendable, Equatable {
     }
     return .object([
       .init("schema", .string(Self.schema)), .init("pipeline", .string(pipeline)),
-      .init("parts", parts?.json ?? .null), .init("complete", .bool(isComplete)),
+      .init("complete", .bool(isComplete)),
       .init("reader", .integer(reader)),
       .init("position", position), .init("outputs", .array(outputs)),
+      .init("output_keys", .array(outputKeys.map { .string($0) })),
       .init("dead_letters", deadLetters),
       .init("states", .object(states.sorted { $0.key < $1.key }.map { .init($0.key, $0.value) })),
       .init("read", .integer(self.counts.read)), .init("written", .integer(self.counts.written)),
@@ -101,9 +102,9 @@ struct Checkpoint: Sendable, Equatable {
     self.isComplete = isComplete
     self.reader = reader
     self.outputs = outputs
+    outputKeys = (value["output_keys"]?.array ?? []).compactMap(\.string)
     position = value["position"] ?? .null
     deadLetters = value["dead_letters"] ?? .null
-    parts = value["parts"].flatMap(PipelineParts.init)
     for state in states { self.states[state.name] = state.value }
     counts.read = read
     counts.written = written

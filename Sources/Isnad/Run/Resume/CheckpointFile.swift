@@ -20,7 +20,7 @@ struct CheckpointFile: Sendable {
   private let lock: FileDescriptor
 
   private var lockPath: FilePath { FilePath(path.string + ".lock") }
-  private var newPath: FilePath { FilePath(path.string + ".new") }
+  var kept: KeptStates { KeptStates(beside: path) }
 
   /// Takes the lock.
   /// - Throws: a ``Diagnostic`` where another run has it, or the folder can't be written.
@@ -94,14 +94,19 @@ struct CheckpointFile: Sendable {
 
   /// Puts a checkpoint on the disk in place of the last one.
   /// - Throws: a ``Diagnostic``, also where it would be too large to be read again; the last one stands then.
-  func save(_ checkpoint: Checkpoint) throws {
+  func save(_ checkpoint: Checkpoint) throws { try Self.put(checkpoint, at: path) }
+
+  private static func newPath(_ path: FilePath) -> FilePath { FilePath(path.string + ".new") }
+
+  static func put(_ checkpoint: Checkpoint, at path: FilePath) throws {
     let bytes = checkpoint.bytes
     guard bytes.count <= Self.maxBytes else {
       throw Diagnostic(
         .stateTooLarge,
-        "the checkpoint '\(path)' would have \(bytes.count) bytes, and one of more than \(Self.maxBytes) is not read again.",
+        "the checkpoint '\(path)' would have \(bytes.count) bytes, and one of more than \(maxBytes) is not read again.",
         suggestion: Diagnostic.lessState)
     }
+    let newPath = newPath(path)
     do {
       let file = try FileDescriptor.open(
         newPath, .writeOnly, options: [.create, .truncate],
@@ -122,7 +127,7 @@ struct CheckpointFile: Sendable {
 
   /// Forgets the checkpoint: the run is complete, or begins anew.
   func clear() {
-    for path in [newPath, path] { _ = path.withPlatformString { unlink($0) } }
+    for path in [Self.newPath(path), path] { _ = path.withPlatformString { unlink($0) } }
   }
 
   /// Gives the lock up.

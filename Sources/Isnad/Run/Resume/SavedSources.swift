@@ -13,8 +13,10 @@ extension Pipeline {
     }
     var sources: [SourceState] = []
     for (index, reader) in readers.enumerated() {
-      let position = checkpoint.flatMap { $0.reader == index && !$0.position.isNull ? $0.position : nil }
-      sources += try reader.sources(at: position)
+      let saved =
+        settings.mode == .continuous
+        ? checkpoint?.position[readerIDs[index]] : checkpoint?.reader == index ? checkpoint?.position : nil
+      sources += try reader.sources(at: saved.flatMap { $0.isNull ? nil : $0 })
     }
     return sources.map { $0.masked(secrets) }
   }

@@ -50,8 +50,12 @@ struct FeedMemory {
   }
 
   /// Forgets the oldest, where they are more than the feed holds and those that are kept besides.
-  mutating func trim(holding count: Int) {
+  /// - Returns: the ids of these.
+  mutating func trim(holding count: Int) -> [UInt64] {
     let excess = entries.count - count - Self.kept
-    if excess > 0 { entries.removeFirst(excess) }
+    guard excess > 0 else { return [] }
+    let forgotten = Array(entries.keys.prefix(excess))
+    entries.removeFirst(excess)
+    return forgotten
   }
 }

@@ -2,44 +2,33 @@
   import Isnad
   import IsnadHTTP
   import Logging
-  import SystemPackage
 
   /// The new entries of feeds that are fetched from their servers.
   ///
   /// **Invariants.** An entry is given once, and again when it says something else. A feed counts as read, with the
   /// tag by which its server knows it, when its last entry is given: a run that was killed in between fetches it again,
-  /// and passes over what it had given. Of one server one thing is asked at a time. What is fetched and not yet given is
-  /// bounded: while it waits, nothing more is fetched. A feed that fails is told of once, and asked less and less often.
+  /// and passes over what it had given. What is fetched and not yet given is bounded: while it waits, nothing more is
+  /// fetched. A feed that fails is told of once, and asked less and less often.
   final class FeedRecords: RecordSource {
-    /// Requests at once, and entries that may wait before no more feeds are fetched.
-    private static let maxRequests = 32
+    /// Entries that may wait before no more feeds are fetched.
     private static let maxReady = 500
-    private static let maxHops = 5
     private static let maxPause = 86_400.0
-    /// How long a `robots.txt` holds, and how long the lack of an answer about it.
-    private static let robotsTime = Duration.seconds(86_400)
-    private static let robotsPause = Duration.seconds(600)
     /// What is looked at between two waits: whether the run is to stop.
     private static let tick = Duration.milliseconds(200)
 
     private let settings: FeedSettings
     private let cutting: CutterSettings
     private let fields: FieldMap
-    private let maxBytes: Int
     private let logger: Logger
-    private let client: HTTPClient
+    private let client: PoliteClient
     private var feeds: [Feed] = []
-    /// Whether a feed's state has changed since somebody asked for the position.
-    private var hasMoved = false
     private var isTold = false
-    private var hosts: [String: HostQueue] = [:]
-    private var running: [HTTPClient.Ticket: (job: FeedJob, host: String)] = [:]
     private var ready: [Ready] = []
     private var readyStart = 0
     /// The feed that was the first to have an entry.
     private var owners: [UInt64: Int] = [:]
-    private(set) var readBytes = 0
     private(set) var unreadable: [Diagnostic] = []
+    private(set) var hasNewPosition = false
 
     private struct Feed {
       var state: FeedState
@@ -49,10 +38,8 @@
       var saved: JSONValue?
       /// What is to be noted when all its entries are given.
       var fetched: (tag: String?, modified: String?, location: String, count: Int)?
-      /// Entries whose pages are being fetched, and how many are not there yet.
-      var entries: [FeedEntries.Entry] = []
-      var pages: [Int: Record] = [:]
-      var missing = 0
+      /// Entries whose pages are being fetched.
+      var articles: PendingArticles?
       /// Entries that wait to be given.
       var waiting = 0
     }
@@ -62,18 +49,19 @@
       let entry: FeedEntries.Entry
     }
 
-    /// - Parameter position: where an interrupted run was; nil to begin.
+    /// - Parameters:
+    ///   - goesOn: whether feeds that an earlier run has read once are read again.
+    ///   - position: where an earlier run was; nil to begin.
     init(
-      _ settings: FeedSettings, cutting: CutterSettings, fields: FieldMap, logger: Logger,
+      _ settings: FeedSettings, cutting: CutterSettings, fields: FieldMap, logger: Logger, goesOn: Bool,
       at position: JSONValue?
     ) throws {
       self.settings = settings
       self.cutting = cutting
       self.fields = fields
       self.logger = logger
-      maxBytes = cutting.maxBytes
       do {
-        client = try HTTPClient()
+        client = try PoliteClient(settings, maxBytes: cutting.maxBytes)
       } catch {
         throw Diagnostic(.unreadable, "feeds can't be fetched: \(error.message).")
       }
@@ -81,7 +69,8 @@
       if let position {
         guard let states = position["feeds"]?.array else { throw Self.badPosition }
         for value in states {
-          guard let state = FeedState(value) else { throw Self.badPosition }
+          guard var state = FeedState(value) else { throw Self.badPosition }
+          if goesOn { state.isDone = false }
           known[state.url] = state
         }
       }
@@ -105,9 +94,10 @@
 
     var wouldBlock: Bool { readyStart == ready.count }
     var totalBytes: Int? { nil }
+    var readBytes: Int { client.readBytes }
 
     var position: JSONValue? {
-      hasMoved = false
+      hasNewPosition = false
       for index in feeds.indices where feeds[index].saved == nil {
         feeds[index].saved = feeds[index].state.json
       }
@@ -128,13 +118,12 @@
           return next.entry.record
         }
         try ReadingStop.check()
-        try ReadingPause.check(hasMoved: hasMoved)
+        try ReadingPause.check()
         schedule()
-        if settings.every == nil, running.isEmpty, feeds.allSatisfy(\.state.isDone) { return nil }
-        startRequests()
-        for (ticket, result) in client.wait(for: Self.tick) {
-          guard let (job, host) = running.removeValue(forKey: ticket) else { continue }
-          answered(job, host, result)
+        if settings.every == nil, client.isQuiet, feeds.allSatisfy(\.state.isDone) { return nil }
+        let mayStart = ready.count - readyStart < Self.maxReady
+        for (job, result) in client.wait(for: ReadingPause.within(Self.tick), mayStart: mayStart) {
+          answered(job, result)
         }
       }
     }
@@ -154,13 +143,11 @@
     private func change(_ feed: Int, _ body: (inout FeedState) -> Void) {
       body(&feeds[feed].state)
       feeds[feed].saved = nil
-      hasMoved = true
+      hasNewPosition = true
       var source = feeds[feed].state.source
       source.records = feeds[feed].given
       RunMonitor.tell(source, at: feed)
     }
-
-    // MARK: When
 
     /// Puts feeds that are due to what is to be fetched.
     private func schedule() {
@@ -168,82 +155,15 @@
       for index in feeds.indices
       where !feeds[index].isActive && !feeds[index].state.isDone && feeds[index].state.due <= now {
         feeds[index].isActive = true
-        enqueue(FeedJob(kind: .feed(index), url: feeds[index].state.location))
-      }
-    }
-
-    private func enqueue(_ job: FeedJob, first: Bool = false) {
-      guard let origin = HTTPOrigin(job.url) else {
-        failed(job, "'\(job.url)' is no URL of http or https")
-        return
-      }
-      if first {
-        hosts[origin.name, default: HostQueue()].jobs.insert(job, at: 0)
-      } else {
-        hosts[origin.name, default: HostQueue()].jobs.append(job)
-      }
-    }
-
-    private func startRequests() {
-      let now = ContinuousClock.now
-      for (name, host) in hosts where !host.isBusy && host.next <= now && !host.jobs.isEmpty {
-        guard running.count < Self.maxRequests, ready.count - readyStart < Self.maxReady else { return }
-        if settings.asksRobots, host.rules == nil || host.rulesEnd <= now {
-          start(FeedJob(kind: .robots, url: "\(name)/robots.txt"), at: name)
-          continue
-        }
-        let job = hosts[name]?.jobs.removeFirst()
-        guard let job else { continue }
-        if let rules = host.rules, settings.asksRobots, let origin = HTTPOrigin(job.url),
-          !rules.allows(origin.path)
-        {
-          failed(job, "the robots.txt of its server does not allow it")
-          continue
-        }
-        start(job, at: name)
-      }
-    }
-
-    private func start(_ job: FeedJob, at host: String) {
-      var request = HTTPRequest(
-        job.url, userAgent: settings.userAgent, maxBytes: maxBytes, timeout: settings.timeout,
-        allowsPrivate: settings.allowsPrivate)
-      switch job.kind {
-      case .feed(let index):
-        let state = feeds[index].state
-        request.headers.append(
-          (
-            "Accept",
-            "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.8"
-          ))
-        if let tag = state.tag { request.headers.append(("If-None-Match", tag)) }
-        if let modified = state.modified { request.headers.append(("If-Modified-Since", modified)) }
-      case .page: request.headers.append(("Accept", "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"))
-      case .robots: request.maxBytes = RobotsRules.maxBytes
-      }
-      do throws(HTTPFailure) {
-        running[try client.start(request)] = (job, host)
-        hosts[host]?.isBusy = true
-      } catch {
-        answered(job, host, .failure(error))
+        client.ask(.feed(index, feeds[index].state))
       }
     }
 
     // MARK: Answers
 
-    private func answered(_ job: FeedJob, _ host: String, _ result: Result<HTTPAnswer, HTTPFailure>) {
-      let now = ContinuousClock.now
-      let pause = max(settings.delay, hosts[host]?.rules?.delay ?? .zero)
-      hosts[host]?.isBusy = false
-      hosts[host]?.next = now + pause
-      if case .success(let answer) = result {
-        readBytes += answer.body.count
-        if [301, 302, 303, 307, 308].contains(answer.status), let target = answer.redirect {
-          return redirected(job, host, to: target, isForGood: [301, 308].contains(answer.status))
-        }
-      }
+    private func answered(_ job: FeedJob, _ result: Result<HTTPAnswer, FetchFailure>) {
       switch job.kind {
-      case .robots: readRobots(host, result)
+      case .robots: break
       case .page(let feed, let entry):
         var page: Record?
         if case .success(let answer) = result, answer.status == 200 {
@@ -256,46 +176,8 @@
       case .feed(let index):
         switch result {
         case .success(let answer): readFeed(index, job, answer)
-        case .failure(let failure): failed(job, failure.message)
+        case .failure(let failure): failed(index, failure.reason)
         }
-      }
-    }
-
-    private func redirected(_ job: FeedJob, _ host: String, to target: String, isForGood: Bool) {
-      var job = job
-      job.hops += 1
-      job.url = target
-      job.isForGood = job.isForGood && isForGood
-      guard job.hops <= Self.maxHops else {
-        return failed(job, "it redirects more than \(Self.maxHops) times")
-      }
-      guard case .robots = job.kind else { return enqueue(job, first: true) }
-      // What the other server says holds for this one, and is asked at once.
-      start(job, at: host)
-    }
-
-    private func readRobots(_ host: String, _ result: Result<HTTPAnswer, HTTPFailure>) {
-      let now = ContinuousClock.now
-      hosts[host]?.rulesEnd = now + Self.robotsTime
-      switch result {
-      case .success(let answer) where answer.status == 200:
-        hosts[host]?.rules = RobotsRules(answer.body, product: settings.product)
-      case .success(let answer) where (400..<500).contains(answer.status) && answer.status != 429:
-        hosts[host]?.rules = .allowingAll
-      case .failure(.tooLarge): hosts[host]?.rules = .allowingAll
-      case .success, .failure:
-        // Who can't say what is allowed is left alone for a while; the feeds tell why.
-        let reason: String
-        if case .failure(let failure) = result {
-          reason = failure.message
-        } else {
-          reason = "it answers with an error"
-        }
-        hosts[host]?.rules = nil
-        hosts[host]?.rulesEnd = now
-        let jobs = hosts[host]?.jobs ?? []
-        hosts[host]?.jobs = []
-        for job in jobs { failed(job, "the robots.txt of its server can't be fetched: \(reason)") }
       }
     }
 
@@ -307,10 +189,10 @@
       case 200: readEntries(index, job, answer)
       case 429, 503:
         failed(
-          job, "its server answers with \(answer.status)",
+          index, "its server answers with \(answer.status)",
           pause: RetryAfter.seconds(answer["Retry-After"], now: RetryAfter.now))
-      case 410: failed(job, "it is gone (410)", pause: Self.maxPause)
-      default: failed(job, "its server answers with \(answer.status)")
+      case 410: failed(index, "it is gone (410)", pause: Self.maxPause)
+      default: failed(index, "its server answers with \(answer.status)")
       }
     }
 
@@ -319,9 +201,9 @@
       do {
         found = try FeedEntries(answer.body, of: feeds[index].state.url, cutting: cutting, fields: fields)
       } catch {
-        return failed(job, "\(error)")
+        return failed(index, "\(error)")
       }
-      if found.entries.isEmpty, let problem = found.problem { return failed(job, problem) }
+      if found.entries.isEmpty, let problem = found.problem { return failed(index, problem) }
       var new: [FeedEntries.Entry] = []
       var ids: Set<UInt64> = []
       for entry in found.entries where ids.insert(entry.id).inserted {
@@ -353,12 +235,10 @@
         ready += entries.map { Ready(feed: index, entry: $0) }
         return
       }
-      feeds[index].entries = entries
-      feeds[index].pages = [:]
-      feeds[index].missing = entries.count
+      feeds[index].articles = PendingArticles(entries)
       for (number, entry) in entries.enumerated() {
         if let url = entry.url, HTTPOrigin(url) != nil {
-          enqueue(FeedJob(kind: .page(feed: index, entry: number), url: url))
+          client.ask(.page(feed: index, entry: number, url: url))
         } else {
           arrived(index, number, nil)
         }
@@ -366,27 +246,16 @@
     }
 
     private func followed(_ feed: Int, _ entry: Int, _ url: String, _ answer: HTTPAnswer) -> Record? {
-      guard feeds[feed].entries.indices.contains(entry), WebPage.isText(answer["Content-Type"] ?? "text/html")
-      else {
-        return nil
-      }
+      guard let entry = feeds[feed].articles?[entry], WebPage.isText(answer["Content-Type"] ?? "text/html")
+      else { return nil }
       return FollowedPage.record(
-        feeds[feed].entries[entry].record, url: url, type: answer["Content-Type"], page: answer.body)
+        entry.record, url: url, type: answer["Content-Type"], page: answer.body)
     }
 
-    /// A page is there, or won't come. When all of a feed's are, its entries go on in their order.
     private func arrived(_ feed: Int, _ entry: Int, _ page: Record?) {
-      feeds[feed].pages[entry] = page
-      feeds[feed].missing -= 1
-      guard feeds[feed].missing == 0 else { return }
-      let (entries, pages) = (feeds[feed].entries, feeds[feed].pages)
-      (feeds[feed].entries, feeds[feed].pages) = ([], [:])
-      ready += entries.enumerated().map { number, entry in
-        Ready(
-          feed: feed,
-          entry: FeedEntries.Entry(
-            record: pages[number] ?? entry.record, id: entry.id, content: entry.content, url: entry.url))
-      }
+      guard let entries = feeds[feed].articles?.note(page, of: entry) else { return }
+      feeds[feed].articles = nil
+      ready += entries.map { Ready(feed: feed, entry: $0) }
     }
 
     // MARK: Ends
@@ -401,6 +270,7 @@
       }
       let now = RetryAfter.now
       let pause = settings.every.map { $0 / .seconds(1) }
+      var forgotten: [UInt64] = []
       change(index) {
         $0.failures = 0
         $0.problem = nil
@@ -411,18 +281,13 @@
         $0.tag = fetched.tag
         $0.modified = fetched.modified
         $0.location = fetched.location
-        $0.memory.trim(holding: fetched.count)
+        forgotten = $0.memory.trim(holding: fetched.count)
       }
+      for id in forgotten where owners[id] == index { owners[id] = nil }
     }
 
-    /// Something could not be fetched: of a page the feed's own text stands for it, a feed is tried again later.
-    private func failed(_ job: FeedJob, _ reason: String, pause: Double? = nil) {
-      let index: Int
-      switch job.kind {
-      case .robots: return
-      case .page(let feed, let entry): return arrived(feed, entry, nil)
-      case .feed(let feed): index = feed
-      }
+    /// A feed that could not be read is tried again later, each time after a longer pause.
+    private func failed(_ index: Int, _ reason: String, pause: Double? = nil) {
       let now = RetryAfter.now
       let every = settings.every.map { $0 / .seconds(1) }
       let isFirst = feeds[index].state.failures == 0

@@ -10,6 +10,8 @@ protocol CutFormat: ReaderFormat {
   var isLookedAt: Bool { get }
   /// Whether the bytes behind damage in a compressed file make sense by themselves.
   var skipsDamage: Bool { get }
+  /// Whether what is added to a file at its end is more records, so that one that grows can be followed.
+  func canGrow(_ settings: CutterSettings) -> Bool
   /// Whether the cutter finds the place itself where an interrupted run was, from the file's beginning.
   var findsPlace: Bool { get }
   /// Cuts a file into records.
@@ -26,6 +28,7 @@ extension CutFormat {
   var isLookedAt: Bool { isOne }
   var skipsDamage: Bool { false }
   var findsPlace: Bool { false }
+  func canGrow(_ settings: CutterSettings) -> Bool { false }
   func content(of file: InputFile, _ settings: CutterSettings) -> UInt64? { nil }
 
   func cutter(_ input: CutInput) throws -> any RecordCutter {
@@ -49,6 +52,8 @@ struct CutInput {
   /// Where an interrupted run was in it.
   let resumed: InputPosition.Current?
   let settings: CutterSettings
+  /// Whether more may be added to it while it is read.
+  var isGrowing = false
 
   var maxBytes: Int { settings.maxBytes }
 }

@@ -37,8 +37,12 @@ struct JSONLinesInput: CutFormat {
   }
 
   func cutter(_ input: CutInput) -> any RecordCutter {
-    LineCutter(input.source, name: input.name, maxBytes: input.maxBytes, from: input.resumed)
+    LineCutter(
+      input.source, name: input.name, maxBytes: input.maxBytes, from: input.resumed,
+      isGrowing: input.isGrowing)
   }
+
+  func canGrow(_ settings: CutterSettings) -> Bool { true }
 
   func decode(_ record: Record, with decoders: Decoders) throws -> Document {
     try decoders.values.json(record)

@@ -12,8 +12,10 @@ struct TextInput: CutFormat {
   func cutter(_ input: CutInput) -> any RecordCutter {
     TextCutter(
       input.source, name: input.name, split: input.settings.split, maxBytes: input.maxBytes,
-      from: input.resumed)
+      from: input.resumed, isGrowing: input.isGrowing)
   }
+
+  func canGrow(_ settings: CutterSettings) -> Bool { settings.split.isGiven }
 
   /// The id is the file's path.
   func decode(_ record: Record, with decoders: Decoders) throws -> Document {

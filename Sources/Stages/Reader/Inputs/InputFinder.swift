@@ -113,7 +113,7 @@ struct InputFinder {
   }
 
   /// Whether a folder's file is one to read: of any name that tells a format, or of that which is asked for.
-  private func isArticle(_ path: FilePath) -> Bool {
+  func isArticle(_ path: FilePath) -> Bool {
     guard let found = named(path) else { return false }
     return format == .auto ? formats[found.rawValue]?.isSearched == true : found == format
   }

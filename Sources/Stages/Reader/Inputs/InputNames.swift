@@ -34,7 +34,7 @@ struct InputNames {
       inside.removePrefix(absoluteDirectory) && !inside.isEmpty ? inside : path.lexicallyNormalized())
   }
 
-  private static func absolute(_ path: FilePath) -> FilePath {
+  static func absolute(_ path: FilePath) -> FilePath {
     guard !path.isAbsolute, let folder = getcwd(nil, 0) else { return path }
     defer { free(folder) }
     return FilePath(platformString: folder).pushing(path)

@@ -21,7 +21,9 @@ struct PipedRecords: RecordSource {
   /// What went through a pipe does not come again.
   var position: JSONValue? { nil }
 
-  mutating func next() throws -> Record? {
+  mutating func next() throws -> Record? { try ReadingPause.without { try nextWhole() } }
+
+  private mutating func nextWhole() throws -> Record? {
     while true {
       do {
         if let record = try cutter?.next() { return record }

@@ -100,6 +100,28 @@ struct CutterSettings {
         settings: self))
   }
 
+  /// Whether a file can be followed while it grows: what is added are more records, in UTF-8 and not compressed.
+  func canGrow(_ input: OpenInput) throws -> Bool {
+    guard (form(input) as? any CutFormat)?.canGrow(self) == true, [.auto, .utf8].contains(encoding) else {
+      return false
+    }
+    let head = try input.stream.peek(2)
+    return try head != [0xFF, 0xFE] && head != [0xFE, 0xFF] && input.stream.isSeekable
+  }
+
+  /// Cuts a file that grows, from a place behind one of its records.
+  func cutter(growing input: OpenInput, _ file: InputFile, from resumed: InputPosition.Current) throws
+    -> any RecordCutter
+  {
+    try input.stream.seek(to: resumed.offset)
+    // Half a letter at its end, for now, must not be taken for one of another encoding.
+    return try cutter(
+      input,
+      CutInput(
+        source: input.stream, stream: input.stream, file: file, name: file.name, resumed: resumed,
+        settings: self, isGrowing: true))
+  }
+
   /// Cuts an input that came through a pipe, or a part of one.
   func cutter(_ input: OpenInput, behind head: PipedInputs.Head) throws -> any RecordCutter {
     let before = InputPosition.Current(

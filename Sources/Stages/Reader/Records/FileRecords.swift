@@ -18,6 +18,8 @@ struct FileRecords: RecordSource {
   private let cutting: CutterSettings
   /// Fetches inputs that are named by URLs.
   private let remote: RemoteFile?
+  /// Whether what comes through a pipe is new, whatever came through it in the run before.
+  private let isLive: Bool
   /// Files that are read, and their digest.
   private var done = InputPosition()
   private var cutter: (any RecordCutter)?
@@ -32,9 +34,10 @@ struct FileRecords: RecordSource {
   /// - Throws: a ``Diagnostic`` where the files are not those that it had read.
   init(
     inputs: [InputFile], cutting: CutterSettings, remote: RemoteFile? = nil, problems: [Diagnostic],
-    at position: JSONValue?
+    isLive: Bool = false, at position: JSONValue?
   ) throws {
     self.inputs = inputs
+    self.isLive = isLive
     self.remote = remote
     self.cutting = cutting
     unreadable = problems
@@ -57,6 +60,13 @@ struct FileRecords: RecordSource {
     done.current = nil
     resumed = from.current
     doneBytes = Self.sum(sizes[..<from.done])
+    if let current = resumed, isLive, inputs[done.done].isStandardInput, !FileStatus.isFile(.standardInput) {
+      // Its records are counted on.
+      resumed = .init(
+        name: current.name, offset: 0, content: InputDigest.empty, line: current.line, state: .init(),
+        cutter: nil)
+      return
+    }
     if resumed != nil { try openNext() }
   }
 
@@ -105,11 +115,17 @@ struct FileRecords: RecordSource {
     return position.json
   }
 
+  /// Of a pipe in a run that goes on.
+  var holdsRecords: Bool {
+    isLive && done.done < inputs.count && inputs[done.done].isStandardInput && cutter?.holdsRecord == true
+  }
+
   mutating func next() throws -> Record? {
     while true {
       if let record = try nextCut() { return record }
       guard done.done < inputs.count else { return nil }
-      if let record = try openNext() { return record }
+      if inputs[done.done].isStandardInput { try ReadingPause.wait(for: .standardInput) }
+      if let record = try ReadingPause.without({ try openNext() }) { return record }
     }
   }
 
@@ -152,7 +168,7 @@ struct FileRecords: RecordSource {
   private mutating func nextCut() throws -> Record? {
     guard cutter != nil else { return nil }
     do {
-      if let record = try cutter?.next() { return record }
+      if let record = try nextOfCutter() { return record }
     } catch let error where InputProblem.isOne(error) {
       unreadable.append(InputProblem.told(of: inputs[done.done].name, error, behind: cutter))
     }
@@ -162,6 +178,11 @@ struct FileRecords: RecordSource {
     cutter?.close()
     cutter = nil
     return nil
+  }
+
+  private mutating func nextOfCutter() throws -> Record? {
+    guard cutter?.canPause == false else { return try cutter?.next() }
+    return try ReadingPause.without { try cutter?.next() }
   }
 
   /// A file as one record.

@@ -17,12 +17,18 @@ protocol RecordCutter {
   var wouldBlock: Bool { get }
   /// What was passed over, by reason: records that are no articles.
   var passedOver: [String: Int] { get }
+  /// Whether ``next()`` loses nothing where a wait in it is ended, so that it can be called again.
+  var canPause: Bool { get }
+  /// Whether it has the next record without reading.
+  var holdsRecord: Bool { get }
   func close()
 }
 
 extension RecordCutter {
   var state: JSONValue? { nil }
   var passedOver: [String: Int] { [:] }
+  var canPause: Bool { false }
+  var holdsRecord: Bool { false }
 }
 
 /// A cutter that looks at its file through a window.
@@ -93,13 +99,12 @@ struct ByteWindow {
     let held = bytes.count
     bytes.append(contentsOf: repeatElement(0, count: Self.chunk))
     var got = 0
-    defer {
-      bytes.removeLast(Self.chunk - got)
-      isAtEnd = got == 0
-    }
+    // Behind an error, as of a wait that was ended, it is what it was.
+    defer { bytes.removeLast(Self.chunk - got) }
     got = try bytes.withUnsafeMutableBytes { buffer in
       try source.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[held...]))
     }
+    isAtEnd = got == 0
   }
 
   /// Tries to have so many bytes.

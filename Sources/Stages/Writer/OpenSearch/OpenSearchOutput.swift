@@ -122,7 +122,6 @@ public struct OpenSearchOutput: WriterFormat {
     #endif
   }
 
-  public var isAdding: Bool { true }
   public var outputs: [OutputFile] {
     settings.undelivered.map { [OutputFile($0, at: place, working: [])] } ?? []
   }
