@@ -162,7 +162,10 @@ let package = Package(
       path: "Tests/Isnad"),
     .testTarget(
       name: "ServerTests",
-      dependencies: ["IsnadServer", .product(name: "Metrics", package: "swift-metrics")],
+      dependencies: [
+        "Isnad", "IsnadServer", .product(name: "Metrics", package: "swift-metrics"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
       path: "Tests/Server",
       exclude: [
         "harness.py", "slow_stage.py", "test_archive.py", "test_contract.py", "test_page.py",

@@ -11,7 +11,8 @@ struct EvalCommand: AsyncParsableCommand {
       Of the entities with exact span and label it gives the share whose 'name' is the gold's 'canonical' (or 'name'), \
       the fullest form in the document. Diacritics, tatweel and white space are not compared. The gold is one of these:
 
-        JSON Lines as 'isnad run' writes them, corrected by hand, documents matched by id;
+        JSON Lines as 'isnad run' writes them, corrected by hand, documents matched by id; of several lines of one
+        article, as 'isnad serve --allow-corrections' writes them, the last one holds;
         JSON Lines of a number suite, with 'expected' values;
         CoNLL, a token and its label a line, for entities.
 
@@ -79,6 +80,7 @@ struct EvalCommand: AsyncParsableCommand {
       for line in score.failures { try Output.print(line) }
       return [score.table]
     }
+    records = Self.latest(records)
     var tables: [ScoreTable] = []
     if records.contains(where: { $0["quotes"]?.array != nil }) {
       tables += QuoteScore(records, predictions, everything: all).tables
@@ -98,6 +100,13 @@ struct EvalCommand: AsyncParsableCommand {
         suggestion: "'isnad eval --help' says what a gold may be.")
     }
     return tables
+  }
+
+  /// Of several lines of one text under one id the last one, as a file of corrections has them.
+  private static func latest(_ records: [JSONValue]) -> [JSONValue] {
+    let names = records.map { OutputDocument.name($0) }
+    let last = Dictionary(zip(names, records.indices)) { _, later in later }
+    return records.indices.filter { last[names[$0]] == $0 }.map { records[$0] }
   }
 
   private static func isCoNLL(_ path: String) -> Bool {

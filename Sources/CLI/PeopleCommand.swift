@@ -90,18 +90,13 @@
       if !isChanging { try list(path) }
     }
 
-    private func read(_ authority: String) throws -> Authority {
-      let path = FilePath(authority)
-      // A file that is to be written is empty at first.
-      guard let file = try? FileDescriptor.open(path, .readOnly) else {
-        if isChanging { return Authority() }
-        throw Diagnostic(.missingInput, "the corrections '\(authority)' are not there.")
-      }
-      try file.close()
-      do {
-        return try Authority(try TextFile.read(path, limit: 1 << 24), path: authority)
-      } catch let problem as Diagnostic { throw problem } catch {
-        throw Diagnostic(.unreadable, "the corrections '\(authority)' can't be read: \(error).")
+    private func read(_ authority: String) throws(Diagnostic) -> Authority {
+      do throws(Diagnostic) {
+        return try Authority(reading: FilePath(authority))
+      } catch {
+        // A file that is to be written is empty at first.
+        if isChanging, error.code == .missingInput { return Authority() }
+        throw error
       }
     }
 

@@ -23,6 +23,7 @@
 
           isnad serve news.db
           curl 'http://127.0.0.1:8080/v1/archive/quotes?q=speaker:بايدن'
+          isnad serve news.db --token-file token --allow-corrections corrections.jsonl
 
         /openapi.json describes the API. /healthz and /metrics (Prometheus) report the server's state. Only programs \
         of this machine reach it, unless --host says otherwise. Then set a token as well, in ISNAD_TOKEN or a file.
@@ -60,6 +61,12 @@
         "How long the work on one article may take, and how long a client may keep the server waiting.",
         valueName: "seconds"))
     var timeout = 30
+    @Option(
+      defaultAsFlag: "",
+      help: ArgumentHelp(
+        "Of an archive: readers may mark quotes as wrong. Each mark is a line of gold in this file, corrections.jsonl beside the database by default. Needs a token.",
+        valueName: "file"), completion: .file(extensions: ["jsonl"]))
+    var allowCorrections: String?
 
     func validate() throws {
       let bounds: [(String, Int, ClosedRange<Int>)] = [
@@ -78,6 +85,11 @@
       #if SQLite
         if Self.isDatabase(FilePath(pipeline)) { return try await serveArchive() }
       #endif
+      guard allowCorrections == nil else {
+        throw Diagnostic(
+          .invalidOption, "--allow-corrections is for an archive, and '\(pipeline)' is no database.",
+          suggestion: "Name the database before it: isnad serve news.db --allow-corrections")
+      }
       var (definition, problems) = try PipelineFile.load(pipeline)
       guard !Diagnostics(problems).hasErrors else { throw Diagnostics(problems) }
       try await Plugins.ensure(for: definition)
@@ -137,10 +149,19 @@
       }
 
       private func serveArchive() async throws {
-        let settings = try settings()
+        var settings = try settings()
+        settings.corrections = allowCorrections.map { file in
+          file.isEmpty
+            ? FilePath(pipeline).removingLastComponent().appending("corrections.jsonl") : FilePath(file)
+        }
         let logger = Logger(label: "isnad") { _ in PlainLogHandler(logLevel: .warning) }
         let server = try ArchiveServer(FilePath(pipeline), settings: settings, logger: logger)
         warn(settings)
+        if server.newer > 0 {
+          Output.report(
+            "warning: \(server.newer) documents are not in the archive yet. The run that writes them adds them; if there is none, do so with: isnad people \(pipeline) --update"
+          )
+        }
         let place = place
         let name = FilePath(pipeline).lastComponent?.string ?? pipeline
         try await server.run { port in

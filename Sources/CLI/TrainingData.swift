@@ -27,8 +27,12 @@ struct TrainingData {
   }
 
   private mutating func addDocuments(_ path: String) throws(Diagnostic) {
-    for result in try OutputFile(path) {
+    // Of several lines of one article, as a file of corrections has them, the last one holds.
+    var last: [String: Int] = [:]
+    for (number, result) in try OutputFile(path).enumerated() { last[try result.get().name] = number }
+    for (number, result) in try OutputFile(path).enumerated() {
       let document = try result.get()
+      guard last[document.name] == number else { continue }
       // A document without the layer was not labelled; one whose layer is empty has no names.
       guard let entities = document.layers["entities"] else { continue }
       let text = SourceText(document.text)

@@ -17,7 +17,13 @@ static const unsigned char script[] = {
   ,
 #embed "script/live.js"
   ,
+#embed "script/archive.js"
+  ,
 #embed "script/page.js"
+};
+
+static const unsigned char land[] = {
+#embed "land.txt"
 };
 
 const void *isnad_page_style(size_t *size) {
@@ -28,4 +34,9 @@ const void *isnad_page_style(size_t *size) {
 const void *isnad_page_script(size_t *size) {
   *size = sizeof script;
   return script;
+}
+
+const void *isnad_page_land(size_t *size) {
+  *size = sizeof land;
+  return land;
 }

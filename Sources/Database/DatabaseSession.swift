@@ -16,13 +16,17 @@
   /// ``DocumentIdentity``) takes the place of what was there, under the same key: a run that was killed writes
   /// again what came after its checkpoint, and a second run over the same input changes nothing but the time at
   /// which a document was last seen. One whose text or metadata changed is a new version, and the old one is kept
-  /// in `document_versions`. What ``commit()`` has answered for is on the disk; a
+  /// in `document_versions`. The archive is brought up to date at the end, and at commits as ``ArchiveSchedule`` says,
+  /// for a run that is only ever stopped has no end. What ``commit()`` has answered for is on the disk; a
   /// power failure can take what came later, and then the database is as it was at some moment since.
   package struct DatabaseSession: WriterSession {
     private let path: FilePath
     private let queue: DatabaseQueue
     private let identity: DocumentIdentity
     private let keep: KeptTime?
+    /// Nil for the corrections that hold in the database.
+    private let authority: Authority?
+    private var schedule = ArchiveSchedule()
     private var rows: DocumentRows?
     /// Those of layers that plug-ins have defined.
     private var own = OwnTables()
@@ -30,11 +34,16 @@
     private var isFirstLoad: Bool
 
     /// - Throws: a ``Diagnostic`` where the file can't be opened, or is no database of ours.
-    /// - Parameter keep: how long a document stays after it came last; nil for good.
-    package init(_ path: FilePath, identity: DocumentIdentity = .id, keep: KeptTime? = nil) throws {
+    /// - Parameters:
+    ///   - keep: how long a document stays after it came last; nil for good.
+    ///   - authority: corrections to who is who; nil for those that hold in the database.
+    package init(
+      _ path: FilePath, identity: DocumentIdentity = .id, keep: KeptTime? = nil, authority: Authority? = nil
+    ) throws {
       self.path = path
       self.identity = identity
       self.keep = keep
+      self.authority = authority
       queue = try DatabaseFile.open(path, isWritten: true)
       do {
         isFirstLoad = try queue.inDatabase { try DatabaseSchema.isEmpty($0) }
@@ -62,6 +71,7 @@
         let now = Date().formatted(.iso8601)
         for tables in items { try session.write(tables, now, database) }
         try database.execute(sql: "COMMIT")
+        session.schedule.came(items.count)
       }
     }
 
@@ -116,20 +126,25 @@
         try database.execute(
           sql: "PRAGMA synchronous = FULL; \(DatabaseSchema.mark); PRAGMA synchronous = NORMAL")
       }
+      if schedule.isDue(isFirstLoad: isFirstLoad) { try updateArchive() }
       return .object([])
     }
 
-    package mutating func finish() throws {
-      try work { session, database in
-        try session.prune(database)
-        try session.endFirstLoad(database)
-      }
-      release()
+    private mutating func updateArchive() throws {
+      try work { session, database in try session.endFirstLoad(database) }
+      let start = ContinuousClock.now
       do {
-        try ArchiveUpdate.run(queue)
+        try ArchiveUpdate.run(queue, authority: authority)
       } catch let error as DatabaseError {
         throw DatabaseFile.problem(error, path)
       }
+      schedule.ran(from: start)
+    }
+
+    package mutating func finish() throws {
+      try work { session, database in try session.prune(database) }
+      try updateArchive()
+      release()
       try work { _, database in
         try database.execute(sql: "PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE)")
         // One file by itself, which can be read where nothing can be written; not while somebody reads it.

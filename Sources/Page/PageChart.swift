@@ -184,7 +184,8 @@ public struct PageChart: Sendable {
     }
   }
 
-  private static func number(_ value: Double) -> String {
+  /// With one decimal.
+  static func number(_ value: Double) -> String {
     let tenths = Int((value * 10).rounded())
     return "\(tenths < 0 ? "-" : "")\(abs(tenths) / 10).\(abs(tenths) % 10)"
   }
@@ -207,53 +208,5 @@ public struct PageChart: Sendable {
     let parts = text.prefix(10).split(separator: "-").compactMap { Int($0) }
     guard parts.count == 3 else { return nil }
     return (parts[0] * 12 + parts[1]) * 31 + parts[2]
-  }
-}
-
-/// Places as dots on a grid of degrees.
-public struct PageMap: Sendable {
-  public struct Dot: Sendable {
-    /// Degrees.
-    public let latitude: Double
-    public let longitude: Double
-    public let isMeant: Bool
-
-    public init(latitude: Double, longitude: Double, isMeant: Bool) {
-      self.latitude = latitude
-      self.longitude = longitude
-      self.isMeant = isMeant
-    }
-  }
-
-  /// - Parameter caption: says where the dots come from.
-  public static func write(_ dots: [Dot], title: String, caption: String, _ html: inout HTMLWriter) {
-    html.element("figure", ["class": "map"]) { html in
-      html.element("svg", ["viewBox": "0 0 720 330", "role": "img", "aria-label": title, "dir": "ltr"]) {
-        html in
-        for longitude in stride(from: 0, through: 720, by: 60) {
-          html.element(
-            "line", ["class": "axis", "x1": "\(longitude)", "x2": "\(longitude)", "y1": "0", "y2": "330"]
-          ) { _ in }
-        }
-        for latitude in stride(from: 0, through: 330, by: 60) {
-          html.element(
-            "line", ["class": "axis", "x1": "0", "x2": "720", "y1": "\(latitude)", "y2": "\(latitude)"]
-          ) { _ in }
-        }
-        for dot in dots.filter({ !$0.isMeant }) + dots.filter(\.isMeant) {
-          let x = (dot.longitude + 180) * 2
-          let y = (84 - dot.latitude) * 2
-          guard (0...720).contains(x), (0...330).contains(y) else { continue }
-          html.element(
-            "circle",
-            [
-              "class": dot.isMeant ? "here" : "there", "cx": "\(Int(x))", "cy": "\(Int(y))",
-              "r": dot.isMeant ? "7" : "1.6",
-            ]
-          ) { _ in }
-        }
-      }
-      html.element("figcaption", caption)
-    }
   }
 }

@@ -1,3 +1,5 @@
+import SystemPackage
+
 /// What a server lets in, and where it listens.
 public struct ServerSettings: Sendable {
   public var host = "127.0.0.1"
@@ -17,6 +19,8 @@ public struct ServerSettings: Sendable {
   public var timeout = Duration.seconds(30)
   /// Whoever asks must know it; nil for nobody.
   public var token: String?
+  /// The file to which an archive's readers add what they mark as wrong; nil where they may not. Needs a token.
+  public var corrections: FilePath?
 
   public init() {}
 

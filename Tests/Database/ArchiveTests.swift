@@ -1,6 +1,7 @@
 #if SQLite
   import Foundation
   import Isnad
+  import Synchronization
   import SystemPackage
   import Testing
 
@@ -209,6 +210,122 @@
       #expect(people.map(\.quotes) == [2, 2])
     }
 
+    /// The same numbers in every run of the tests (SplitMix64).
+    private struct Seeded: RandomNumberGenerator {
+      var state: UInt64
+
+      mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+      }
+    }
+
+    /// Every row of who is who, as the database has it.
+    private func people(_ path: FilePath) throws -> [String] {
+      try Archive(path).rows(
+        "SELECT * FROM people ORDER BY key",
+        "SELECT key, person, documents FROM archive_names WHERE documents > 0 ORDER BY key",
+        "SELECT name, document_key IS NULL, place >> 36 FROM archive_mentions ORDER BY name, place >> 36")
+    }
+
+    /// Articles of made-up names, which have short forms and spellings in common.
+    private func manyArticles(_ random: inout some RandomNumberGenerator) -> [Said] {
+      let names = [
+        "بنيامين نتنياهو", "بنيامين نتانياهو", "نتنياهو", "محمد مرسي", "مرسي", "محمد علي", "أحمد علي", "علي",
+        "دونالد ترامب", "ترمب", "هيلاري كلينتون", "بيل كلينتون", "كلينتون", "هيلاري",
+      ]
+      return (0..<60).map { number in
+        let speakers = (0..<Int.random(in: 1...3, using: &random)).map { _ in
+          (names.randomElement(using: &random) ?? "علي", "كلام \(number)", Bool.random(using: &random))
+        }
+        return Said(
+          id: "n\(number)", date: number % 7 == 0 ? nil : "2024-0\(number % 9 + 1)-0\(number % 8 + 1)",
+          outlet: "سكاي", title: "عنوان \(number)", quotes: speakers)
+      }
+    }
+
+    @Test func anyOrderAndAnySplitIntoRunsEndTheSame() throws {
+      var random = Seeded(state: 7)
+      let articles = manyArticles(&random)
+      let whole = try Folder()
+      try write(articles, whole.database)
+      let wanted = try people(whole.database)
+      #expect(wanted.count > 20)
+      for _ in 0..<4 {
+        let folder = try Folder()
+        var rest = articles.shuffled(using: &random)[...]
+        while !rest.isEmpty {
+          let run = rest.prefix(Int.random(in: 1...25, using: &random))
+          rest = rest.dropFirst(run.count)
+          // An article that comes as another one first is as it was last.
+          if let first = run.first, Bool.random(using: &random) {
+            try write(
+              [Said(id: first.id, date: nil, outlet: "آخر", title: "", quotes: [("خطأ آخر", "كلام", false)])],
+              folder.database)
+          }
+          try write(Array(run), folder.database)
+        }
+        #expect(try people(folder.database) == wanted)
+      }
+    }
+
+    @Test func aRunThatHasNoEndMakesTheArchiveAtItsCommits() throws {
+      let folder = try Folder()
+      var session = try DatabaseSession(folder.database)
+      _ = try session.commit()
+      #expect(throws: Diagnostic.self) { try Archive(folder.database) }
+      try session.write(
+        Self.news.map { DocumentTables(document($0), offsets: .codepoint, isForDatabase: true) })
+      _ = try session.commit()
+      #expect(try Archive(folder.database).newer() == 0)
+      #expect(try found("speaker:مرسي", Archive(folder.database)) == ["cq1", "bq1"])
+      // Not again at once, but what is not in it yet is told.
+      var later = Self.news[1]
+      later.id = "e"
+      try session.write([DocumentTables(document(later), offsets: .codepoint, isForDatabase: true)])
+      _ = try session.commit()
+      #expect(try Archive(folder.database).newer() == 1)
+      _ = session.abandon()
+      try Archive.update(folder.database, authority: nil)
+      #expect(try Archive(folder.database).newer() == 0)
+      #expect(try found("speaker:مرسي", Archive(folder.database)).count == 3)
+    }
+
+    @Test func aFastFirstLoadMakesTheArchiveAtItsEnd() throws {
+      let folder = try Folder()
+      var session = try DatabaseSession(folder.database)
+      let many = (0..<1_000).map { number in
+        var said = Self.news[0]
+        said.id = "n\(number)"
+        return DocumentTables(document(said), offsets: .codepoint, isForDatabase: true)
+      }
+      try session.write(many)
+      _ = try session.commit()
+      #expect(throws: Diagnostic.self) { try Archive(folder.database) }
+      try session.finish()
+      #expect(try Archive(folder.database).newer() == 0)
+    }
+
+    @Test func theWritersCorrectionsWinAndTakeThePlaceOfOthers() throws {
+      let folder = try Folder()
+      func run(_ authority: Authority?) throws -> [String] {
+        var session = try DatabaseSession(folder.database, authority: authority)
+        try session.write(
+          Self.news.map { DocumentTables(document($0), offsets: .codepoint, isForDatabase: true) })
+        try session.finish()
+        return try Archive(folder.database).people().map(\.name).sorted()
+      }
+      let all = ["جو بايدن", "محمد مرسي", "مرسي"].sorted()
+      #expect(try run(Authority([.init(.different, label: "PER", name: "مرسي", other: "محمد مرسي")])) == all)
+      // Those that hold in the database hold where none are given.
+      #expect(try run(nil) == all)
+      #expect(try run(Authority([.init(.hidden, label: "PER", name: "جو بايدن")])) == ["محمد مرسي"])
+      #expect(try run(Authority()) == ["جو بايدن", "محمد مرسي"].sorted())
+    }
+
     @Test func anArticleThatIsReplacedIsReplaced() throws {
       let folder = try Folder()
       try write(Self.news, folder.database)
@@ -248,19 +365,54 @@
       #expect(try found("speaker:\"محمد مرسي\"", Archive(folder.database)) == ["bq1"])
     }
 
+    /// Tables with a row for each document, annotation or name; all questions but those of figures take one from its
+    /// place on.
+    private static let large = [
+      "documents", "entities", "quotes", "figures", "archive_documents", "archive_mentions", "archive_quotes",
+      "archive_figures", "archive_names", "people",
+    ]
+
     @Test func nothingIsScanned() throws {
       let folder = try Folder()
       try write(Self.news, folder.database)
-      for (name, plan) in try Archive(folder.database).plans() {
-        // Of a virtual table SQLite says SCAN for what its index answers.
-        let scans = plan.filter {
-          $0.hasPrefix("SCAN") && !$0.contains("VIRTUAL TABLE INDEX") && !$0.contains("USING")
+      let said = Mutex<[String]>([])
+      let archive = try Archive(folder.database) { sql in said.withLock { $0.append(sql) } }
+      for text in [
+        "", "النار -غزة", "speaker:مرسي", "about:غزة since:2024", "outlet:سكاي polarity:denied kind:direct",
+      ] {
+        for order in ArchiveQuestion.Order.allCases {
+          var question = try ArchiveQuestion(text)
+          question.order = order
+          #expect(try archive.quotes(question, limit: 2).quotes.count <= 2)
         }
-        #expect(
-          scans.filter { !["SCAN (subquery", "SCAN CONSTANT"].contains(where: $0.hasPrefix) } == [],
-          "\(name): \(plan)")
-        if name == "byDate" || name == "facets" {
-          #expect(!plan.contains { $0.contains("TEMP B-TREE") }, "\(name): \(plan)")
+        _ = try archive.facets(ArchiveQuestion(text))
+      }
+      let people = try archive.people(label: "PER") + archive.people(name: "مرسي")
+      for person in people { _ = try archive.profile(person.number) }
+      _ = try archive.places()
+      _ = try archive.figures(FigureQuestion(event: .killed, place: people.first?.number))
+      _ = try archive.figures(FigureQuestion(event: .killed, source: people.first?.number))
+      _ = try archive.figures(FigureQuestion(event: .killed))
+      _ = try archive.figures(FigureQuestion())
+      for document in 1...4 { _ = try (archive.article(Int64(document)), archive.alsoSaid(Int64(document))) }
+      let asked = said.withLock { Set($0) }.filter { sql in
+        sql.contains("SELECT") && Self.large.contains { sql.contains($0) } && !sql.contains("archive_search_")
+          && !sql.contains("sqlite_master")
+      }
+      #expect(asked.count > 30)
+      for sql in asked {
+        let plan = try archive.plan(sql)
+        // Of a virtual table SQLite says SCAN for what its index answers; of an index in its order for what ends at LIMIT.
+        let scans = plan.filter { step in
+          step.hasPrefix("SCAN") && !step.contains("VIRTUAL TABLE INDEX")
+            && !(step.contains("USING INDEX") && sql.contains("LIMIT"))
+            && !["SCAN (subquery", "SCAN CONSTANT", "SCAN o ", "SCAN archive_outlets"].contains(
+              where: step.hasPrefix)
+        }
+        let isNewest = sql.contains("archive_figures") && sql.contains("ORDER BY f.place DESC LIMIT")
+        #expect(scans.isEmpty || isNewest && scans == ["SCAN f"], "\(sql): \(plan)")
+        if sql.contains("ORDER BY archive_search.rowid DESC"), !sql.contains("score") {
+          #expect(!plan.contains { $0.contains("TEMP B-TREE") }, "\(sql): \(plan)")
         }
       }
     }

@@ -112,15 +112,19 @@ import Testing
   }
 
   @Test(arguments: [
-    (
-      "alike\tPER\ta\tb",
-      "'my.tsv', line 1, begins with 'alike', which is none of same, different and hidden."
-    ),
-    ("\nsame\tPER\ta", "'my.tsv', line 2, must have a label, a name and another name."),
-    ("hidden\tPER\ta\tb", "'my.tsv', line 1, must have a label and a name."),
+    ("alike\tPER\ta\tb", 1, 1, "'alike' is none of same, different and hidden."),
+    ("\nsame\tPER\ta", 2, 12, "the other name of 'same' is missing."),
+    ("# مرسي\nsame\tPER\tمرسي\t", 2, 15, "the other name of 'same' is missing."),
+    ("different\t\tمرسي\tمحمد مرسي", 1, 11, "the label of 'different' is missing."),
+    ("hidden\tPER\ta\tb", 1, 14, "'hidden' ends before this."),
+    ("same\tPER\tمرسي\t،", 1, 15, "'،' is no name."),
   ])
-  func whatIsWrongIsSaid(_ text: String, _ message: String) {
-    #expect { try Authority(text, path: "my.tsv") } throws: { ($0 as? Diagnostic)?.message == message }
+  func whatIsWrongIsSaid(_ text: String, _ line: Int, _ column: Int, _ message: String) {
+    #expect { try Authority(text, path: "my.tsv") } throws: { error in
+      let problem = error as? Diagnostic
+      return problem?.message == message
+        && problem?.place == Diagnostic.Place(file: "my.tsv", line: line, column: column)
+    }
   }
 
   @Test func aLaterLineTakesTheOtherOfTheSamePairAway() {

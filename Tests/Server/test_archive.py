@@ -12,6 +12,7 @@ import unittest
 
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.wait import WebDriverWait
 
 from harness import BIN, LIMIT, ROOT, Server
 from test_page import Page
@@ -133,7 +134,176 @@ class Archive(Page):
             capture_output=True, text=True, timeout=600, cwd=self.folder)
         self.assertEqual(done.returncode, 0, done.stdout[-6000:] + done.stderr[-2000:])
 
+    # What readers mark as wrong.
+
+    TOKEN = "0123456789abcdef"
+
+    def corrected(self, *options):
+        """A server that takes corrections, and asks for a token."""
+        self.file = self.folder / "corrections.jsonl"
+        options = options or ("--allow-corrections", self.file)
+        return self.serve(*options, pipeline=self.database, environment={"ISNAD_TOKEN": self.TOKEN})
+
+    def correct(self, server, body, **headers):
+        body = body if isinstance(body, (str, bytes)) else json.dumps(body, ensure_ascii=False)
+        headers = {"Authorization": "Bearer " + self.TOKEN, "Content-Type": "application/json", **headers}
+        return server.ask("POST", "/v1/archive/corrections", body.encode() if isinstance(body, str) else body, **{name: value for name, value in headers.items() if value})
+
+    def card(self, question):
+        quote = self.quotes(question)[0]
+        return {"article": quote["article"], "quote": quote["id"]}
+
+    def test_a_correction_becomes_gold(self):
+        server = self.corrected()
+        card = self.card("speaker:سارة")
+        key = card["article"]
+        article = self.get(f"/v1/archive/articles/{key}")
+        status, _, body = self.correct(server, {**card, "wrong": "speaker", "speaker": "الجلسة", "label": "ORG"})
+        self.assertEqual(status, 201, body)
+        self.assertEqual({name: json.loads(body)[name] for name in ["document", "quote", "wrong", "new"]}, {"document": article["id"], "quote": "q1", "wrong": "speaker", "new": True})
+        self.assertEqual(self.correct(server, {**card, "wrong": "speaker", "speaker": "الجلسة", "label": "ORG"})[0], 200)
+        self.assertEqual(self.correct(server, {**card, "wrong": "polarity", "polarity": "denied"})[0], 201)
+        self.assertEqual(self.correct(server, {**self.card("بايدن الامارات"), "wrong": "not-a-quote"})[0], 201)
+        lines = [json.loads(line) for line in self.file.read_text(encoding="utf-8").splitlines()]
+        self.assertEqual([len(line["corrections"]) for line in lines], [1, 2, 1])
+        for line in lines:
+            for span in line["quotes"] + (line["entities"] or []):
+                self.assertEqual(line["text"][span["start"]:span["end"]], span["surface"])
+        self.assertEqual([(entity["surface"], entity["type"]) for entity in lines[1]["entities"]], [("سارة علي", "PER"), ("الجلسة", "ORG")])
+        # What was found is scored against it: of two articles with three quotes one has another speaker, one is none.
+        predicted = self.folder / "predicted.jsonl"
+        subprocess.run([BIN, "annotate", str(self.file), "--output", str(predicted)], check=True, timeout=LIMIT, capture_output=True)
+        scores = json.loads(subprocess.run([BIN, "eval", str(self.file), str(predicted), "--format", "json"], check=True, timeout=LIMIT, capture_output=True, text=True).stdout)
+        self.assertEqual(scores["quotes"]["exact span"], {"gold": 2, "predicted": 3, "P": 66.7, "R": 100, "F1": 80})
+        self.assertEqual(scores["quotes"]["who said what"], {"gold": 2, "predicted": 3, "P": 33.3, "R": 50, "F1": 40})
+        # Names are judged in the one article of which a reader has judged one.
+        self.assertEqual((scores["entities"]["PER"]["gold"], scores["entities"]["ORG"]["gold"], scores["entities"]["LOC"]["gold"]), (1, 1, 0))
+
+    def test_what_was_marked_is_learnt_from(self):
+        server = self.corrected()
+        # The last line of an article holds: before it the session was an organisation, at last it is a place.
+        for number, quote in enumerate(self.quotes("speaker:سارة", limit=45)):
+            for label in ["ORG", "LOC"] if number % 2 else ["LOC"]:
+                status, _, body = self.correct(server, {"article": quote["article"], "quote": quote["id"], "wrong": "speaker", "speaker": "الجلسة", "label": label})
+                self.assertEqual(status, 201, body)
+        self.assertGreater(self.file.read_text(encoding="utf-8").count('"ORG"'), 20)
+        model = self.folder / "mine.model"
+        done = subprocess.run([BIN, "train", "entity-tagger", "--data", str(self.file), "--out", str(model), "--epochs", "3", "--bits", "12"], timeout=LIMIT * 4, capture_output=True, text=True)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("Learning LOC, PER from", done.stderr)
+        done = subprocess.run([BIN, "annotate", "-", "--model", str(model), "--format", "jsonl"], input='قالت سارة علي إن "الجلسة 99 بدأت".', check=True, timeout=LIMIT, capture_output=True, text=True)
+        self.assertIn(("الجلسة", "LOC"), [(entity["text"], entity["label"]) for entity in json.loads(done.stdout)["entities"]])
+
+    def test_who_may_correct(self):
+        card = {**self.card("speaker:سارة"), "wrong": "not-a-quote"}
+        # Where it was not allowed nothing of it is there.
+        self.assertProblem(self.server.ask("POST", "/v1/archive/corrections", json.dumps(card), Content_Type="application/json"), 403, "no-corrections", None, "--allow-corrections")
+        self.assertNotIn("/v1/archive/corrections", self.get("/openapi.json")["paths"])
+        self.see("/")
+        self.assertFalse(self.all(".wrong"))
+        server = self.corrected()
+        self.assertProblem(self.correct(server, card, Authorization=None), 401, "unauthorized", "Authorization")
+        self.assertProblem(self.correct(server, card, Authorization="Bearer fedcba9876543210"), 401, "unauthorized", "Authorization")
+        self.assertProblem(self.correct(server, card, Origin="http://evil.example"), 403, "cross-site", "Origin")
+        self.assertProblem(self.correct(server, card, **{"Sec-Fetch-Site": "cross-site"}), 403, "cross-site", "Sec-Fetch-Site")
+        self.assertProblem(self.correct(server, card, Host="evil.example"), 421, "wrong-host", "Host")
+        self.assertProblem(self.correct(server, card, **{"Content-Type": "text/plain"}), 415, "unsupported-type", "Content-Type")
+        self.assertProblem(self.correct(server, "{" + " " * (1 << 17) + "}"), 413, "body-too-large", "body")
+        self.assertProblem(self.correct(server, "[]"), 400, "bad-correction", "body")
+        self.assertProblem(self.correct(server, {**card, "wrong": "x"}), 400, "bad-correction", "wrong")
+        self.assertProblem(self.correct(server, {**card, "article": "1"}), 400, "bad-correction", "article")
+        self.assertProblem(self.correct(server, {**card, "article": 999999}), 404, "not-found", "article")
+        self.assertProblem(self.correct(server, {**card, "quote": "q99"}), 404, "not-found", "quote")
+        self.assertProblem(self.correct(server, {**card, "wrong": "speaker", "speaker": ATTACK}), 422, "not-in-article", "speaker")
+        self.assertProblem(server.ask("GET", "/v1/archive/corrections", Authorization="Bearer " + self.TOKEN), 405, "method-not-allowed", "method")
+        self.assertEqual(self.file.read_text(encoding="utf-8"), "")
+
+    def test_what_the_command_says_of_corrections(self):
+        def said(*options, token=self.TOKEN):
+            environment = {**os.environ, "ISNAD_TOKEN": token} if token else {name: value for name, value in os.environ.items() if name != "ISNAD_TOKEN"}
+            done = subprocess.run([BIN, "serve", *map(str, options), "--port", "0"], env=environment, capture_output=True, text=True, timeout=LIMIT)
+            self.assertNotEqual(done.returncode, 0)
+            return done.stderr
+        self.assertIn("--allow-corrections needs a token", said(self.database, "--allow-corrections", self.folder / "c.jsonl", token=None))
+        self.assertIn("is for an archive", said(ROOT / "pipelines/report.yaml", "--allow-corrections", self.folder / "c.jsonl"))
+        (self.folder / "link").symlink_to(self.folder / "elsewhere")
+        self.assertIn("link' is a link", said(self.database, "--allow-corrections", self.folder / "link"))
+        self.assertFalse((self.folder / "elsewhere").exists())
+        # Without a name it is beside the database.
+        import shutil
+        shutil.copy(self.database, self.folder / "other.db")
+        with Server("--allow-corrections", pipeline=self.folder / "other.db", environment={"ISNAD_TOKEN": self.TOKEN}):
+            self.assertTrue((self.folder / "corrections.jsonl").exists())
+
+    def test_a_reader_marks_a_card_by_keyboard(self):
+        server = self.corrected()
+        headers = {"Authorization": "Bearer " + self.TOKEN, "Accept-Language": "en"}
+        self.browser.execute_cdp_cmd("Network.setExtraHTTPHeaders", {"headers": headers})
+        self.browser.get(server.url + "/?" + self.query(q='"إطلاق النار"'))
+        self.assertIn("rule: quote-attributor", self.one(".card").text)
+        self.assertIn("confidence: ", self.one(".card").text)
+        self.script("document.querySelector('.wrong summary').focus()")
+        self.focused().send_keys(Keys.ENTER)
+        self.assertAccessible()
+        self.assertEqual([field.get_attribute("name") for field in self.shown(".wrong :is(input, select, textarea)")], ["wrong", "speaker", "label"])
+        self.focused().send_keys(Keys.TAB)
+        self.assertEqual(self.focused().get_attribute("name"), "wrong")
+        # The next choice is that of the words.
+        self.focused().send_keys(Keys.ARROW_DOWN)
+        self.assertEqual([field.get_attribute("name") for field in self.shown(".wrong :is(input, select, textarea)")], ["wrong", "content"])
+        words = self.one(".wrong [name=content]")
+        self.assertEqual(words.get_attribute("value"), "وقف إطلاق النار قريب")
+        words.clear()
+        words.send_keys("وقف إطلاق النار", Keys.TAB)
+        self.focused().send_keys(Keys.ENTER)
+        self.assertIn("Your mark is in the file", self.wait("[role=status]").text)
+        self.assertAccessible()
+        line = json.loads(self.file.read_text(encoding="utf-8"))
+        self.assertEqual(line["quotes"][0]["surface"], "وقف إطلاق النار")
+        self.one("main a").click()
+        self.wait("article")
+        self.browser.get(server.url + "/?" + self.query(q='"إطلاق النار"'))
+        self.assertIn("marked wrong", self.one(".card .who").text)
+        # What can't be taken is said on a page.
+        self.one(".wrong summary").click()
+        self.script("document.querySelector('.wrong [name=speaker]').value = arguments[0]", ATTACK)
+        self.one(".wrong button").click()
+        self.assertIn("do not stand in the article", self.wait(".problem").text)
+        self.assertAccessible()
+        self.assertEqual(len(self.file.read_text(encoding="utf-8").splitlines()), 1)
+
+    def test_corrections_are_what_their_description_says(self):
+        server = self.corrected()
+        done = subprocess.run(
+            [str(pathlib.Path(sys.executable).parent / "schemathesis"), "run", server.url + "/openapi.json", "--checks", "all",
+             "--max-examples", EXAMPLES, "--seed", "7", "--phases", "examples,coverage,fuzzing", "--no-color", "--include-path", "/v1/archive/corrections",
+             "-H", "Authorization: Bearer " + self.TOKEN], capture_output=True, text=True, timeout=600, cwd=self.folder)
+        self.assertEqual(done.returncode, 0, done.stdout[-6000:] + done.stderr[-2000:])
+
     # The pages.
+
+    def test_a_place_lies_on_the_map_and_in_its_table(self):
+        place = next(place for place in self.get("/v1/archive/people?" + self.query(label="LOC"))["people"] if place["latitude"] is not None)
+        self.see("/people/" + place["id"], "en")
+        self.assertEqual(len(self.all(".map .here")), 1)
+        x, y = (float(self.one(".map .here").get_attribute(name)) for name in ["cx", "cy"])
+        self.assertAlmostEqual(x, (place["longitude"] + 180) * 10, delta=0.1)
+        self.assertAlmostEqual(y, (84 - place["latitude"]) * 10, delta=0.1)
+        left, top, width, height = map(float, self.one(".map svg").get_attribute("viewBox").split())
+        self.assertTrue(left <= x <= left + width and top <= y <= top + height)
+        # The land is there: this point of it, in the middle of Africa, and none in the Atlantic.
+        inside = "const path = document.querySelector('.map .land'); return path.isPointInFill(new DOMPoint((arguments[0] + 180) * 10, (84 - arguments[1]) * 10))"
+        self.assertTrue(self.script(inside, 20, 10))
+        self.assertTrue(self.script(inside, 36.3, 33.5))
+        self.assertFalse(self.script(inside, -30, 30))
+        self.one(".map summary").click()
+        rows = [row.text for row in self.all(".map tbody tr")]
+        self.assertEqual(len(rows), len(self.all(".map circle")))
+        self.assertTrue(any(place["name"] in row and str(round(place["latitude"], 1)) in row for row in rows), rows)
+        self.assertAccessible()
+        self.see("/people?label=LOC", "en")
+        self.assertGreaterEqual(len(self.all(".map .there")), 1)
+        self.assertFalse(self.all(".map .here"))
 
     def test_a_search_by_keyboard_alone(self):
         self.see("/")
@@ -146,6 +316,23 @@ class Archive(Page):
         self.one(".card .name").send_keys(Keys.ENTER)
         self.wait(".who-is")
         self.assertEqual(self.one("h2").text, "جو بايدن")
+
+    def test_a_search_while_it_is_typed(self):
+        self.see("/?" + self.query(outlet="سكاي"))
+        field = self.one("[name=q]")
+        field.send_keys("النا")
+        field.send_keys("ر")
+        WebDriverWait(self.browser, LIMIT).until(lambda _: self.one("[role=status]").get_attribute("textContent") == self.one(".found h2").text != "")
+        self.assertEqual([card.find_element(By.CSS_SELECTOR, ".name").text for card in self.all(".card")], ["محمد مرسي", "جو بايدن"])
+        # The address is that of what is shown, and the caret stays.
+        self.assertIn("outlet=", self.browser.current_url)
+        self.assertIn(self.query(q="النار"), self.browser.current_url)
+        self.assertEqual(self.focused().get_attribute("name"), "q")
+        # What is no search yet leaves what is there.
+        field.send_keys(" since:20")
+        import time
+        time.sleep(1)
+        self.assertEqual(len(self.all(".card")), 2)
 
     def test_facets_narrow_down_and_let_go(self):
         self.see("/")
@@ -197,7 +384,7 @@ class Archive(Page):
         person = self.get("/v1/archive/people?" + self.query(name="جو بايدن"))["people"][0]
         place = self.get("/v1/archive/people?" + self.query(label="LOC"))["people"][0]
         for language in ["ar", "en"]:
-            for path in ["/", "/?q=x", "/people", "/people/" + person["id"], "/people/" + place["id"], "/figures?event=killed"]:
+            for path in ["/", "/?q=x", "/people", "/people?label=LOC", "/people/" + person["id"], "/people/" + place["id"], "/figures?event=killed"]:
                 with self.subTest(path=path, language=language):
                     self.see(path, language)
                     self.assertAccessible()

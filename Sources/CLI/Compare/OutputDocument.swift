@@ -43,6 +43,13 @@ struct OutputDocument {
 
   subscript(name: String) -> JSONValue? { json[name] }
 
+  var name: String { Self.name(json) }
+
+  /// What tells a document from others: its id and its text.
+  static func name(_ json: JSONValue) -> String {
+    (json["id"]?.string ?? "") + "\u{0}" + String(Fingerprint.of(json["text"]?.string ?? ""), radix: 16)
+  }
+
   /// The text of a span, whatever the unit of the offsets; what lies behind the text's end is none of it, and where a
   /// letter is cut there is no text.
   func text(_ start: Int, _ end: Int) -> String {

@@ -32,6 +32,8 @@ document.addEventListener("DOMContentLoaded", () => {
   if (articles.length > 1) search(articles);
   const form = document.querySelector("form.compose");
   if (form) compose(form);
+  const asked = document.querySelector("form.ask:has([name=q])");
+  if (asked && document.querySelector("main > .found")) seek(asked);
   if (articles.length > 1) {
     open(articles);
     addEventListener("hashchange", () => open(articles));

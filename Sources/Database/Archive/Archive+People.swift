@@ -81,14 +81,21 @@
     }
 
     static let mappedPlaces = """
-      SELECT latitude, longitude FROM people WHERE label = 'LOC' AND latitude IS NOT NULL AND longitude IS NOT NULL
+      SELECT key, name, latitude, longitude, documents FROM people
+      WHERE label = 'LOC' AND hidden = 0 AND latitude IS NOT NULL AND longitude IS NOT NULL
       ORDER BY documents DESC LIMIT 600
       """
 
-    /// Where the places are that most documents name, in degrees.
+    /// Where the places are that most documents name, the most frequent first.
     /// - Throws: a ``Diagnostic``.
-    public func places() throws -> [(latitude: Double, longitude: Double)] {
-      try read { try GRDB.Row.fetchAll($0, sql: Self.mappedPlaces).map { ($0[0], $0[1]) } }
+    public func places() throws -> [MappedPlace] {
+      try read { database in
+        try GRDB.Row.fetchAll(database, sql: Self.mappedPlaces).map { row in
+          MappedPlace(
+            number: row[0], name: Self.text(row, 1) ?? "", latitude: row[2], longitude: row[3],
+            documents: row[4])
+        }
+      }
     }
 
     /// Whose number this is: that of a person, or of any name of his.

@@ -19,7 +19,10 @@
     let vocabulary = Vocabulary()
 
     /// - Throws: a ``Diagnostic`` where there is no such database, or one that no run has made an archive of.
-    public init(_ path: FilePath) throws {
+    public init(_ path: FilePath) throws { try self.init(path, asking: nil) }
+
+    /// - Parameter asking: is told of each statement.
+    init(_ path: FilePath, asking: (@Sendable (_ sql: String) -> Void)?) throws {
       self.path = path
       try DatabaseFile.require(path)
       // Says what is wrong with a file that is no database of ours.
@@ -31,6 +34,10 @@
       configuration.prepareDatabase { database in
         try database.execute(
           sql: "PRAGMA query_only = 1; PRAGMA mmap_size = \(Self.mapped); PRAGMA cache_size = -32768")
+        guard let asking else { return }
+        database.trace {
+          if case .statement(let statement) = $0 { asking(statement.expandedSQL) }
+        }
       }
       do {
         pool = try DatabasePool(path: path.string, configuration: configuration)
@@ -60,13 +67,22 @@
       do {
         let queue = try DatabaseFile.open(path, isWritten: true)
         defer { try? queue.close() }
-        if let authority { try queue.write { try PeopleTable.set(authority, $0) } }
-        try ArchiveUpdate.run(queue)
+        try ArchiveUpdate.run(queue, authority: authority)
         try? queue.writeWithoutTransaction {
           try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE")
         }
       } catch let error as DatabaseError {
         throw DatabaseFile.problem(error, path)
+      }
+    }
+
+    /// Documents that have come since the archive was brought up to date.
+    /// - Throws: a ``Diagnostic``.
+    public func newer() throws -> Int {
+      try read { database in
+        let all = try Int.fetchOne(database, sql: "SELECT count(*) FROM documents") ?? 0
+        let known = try Int.fetchOne(database, sql: "SELECT count(*) FROM archive_documents") ?? 0
+        return max(0, all - known)
       }
     }
 

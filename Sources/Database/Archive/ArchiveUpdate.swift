@@ -15,8 +15,10 @@
     private var outlets: [String: Int64] = [:]
     private var next: Int64 = 1
 
-    /// - Parameter queue: opened for writing.
-    static func run(_ queue: DatabaseQueue) throws {
+    /// - Parameters:
+    ///   - queue: opened for writing.
+    ///   - authority: corrections to who is who that hold from now on; nil keeps those that do.
+    static func run(_ queue: DatabaseQueue, authority: Authority?) throws {
       var update = ArchiveUpdate()
       let pending = try queue.write { try update.begin($0) }
       var start = 0
@@ -28,7 +30,8 @@
       try queue.write { database in
         try database.execute(
           sql: "INSERT OR REPLACE INTO archive_state VALUES ('next', ?)", arguments: [update.next])
-        try PeopleTable.update(database)
+        let isChanged = try authority.map { try PeopleTable.set($0, database) } ?? false
+        if try isChanged || !PeopleTable.isUpToDate(database) { try PeopleTable.update(database) }
       }
     }
 
@@ -48,6 +51,7 @@
     }
 
     private mutating func add(_ keys: ArraySlice<Int64>, _ database: GRDB.Database) throws {
+      try PeopleTable.isOutOfDate(database)
       for key in keys { try add(key, database) }
       try database.execute(
         sql: "INSERT OR REPLACE INTO archive_state VALUES ('next', ?)", arguments: [next])

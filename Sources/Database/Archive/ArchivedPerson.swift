@@ -26,6 +26,19 @@ public struct ArchivedPerson: Sendable, Hashable {
   public static func number(ofID id: String) -> Int64? { NameKey.number(id) }
 }
 
+/// A place of the archive whose degrees are known.
+public struct MappedPlace: Sendable, Hashable {
+  public let number: Int64
+  public let name: String
+  /// Degrees.
+  public let latitude: Double
+  public let longitude: Double
+  public let documents: Int
+
+  /// As it stands in addresses.
+  public var id: String { NameKey.id(number) }
+}
+
 /// How many of something there are, of another archived name or of a word.
 public struct ArchiveCount: Sendable, Hashable {
   /// The number of a name's person; nil for a word.

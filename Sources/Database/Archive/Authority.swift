@@ -1,4 +1,5 @@
 import Isnad
+import SystemPackage
 
 /// Corrections to who is who, which win over what the names tell: a file of tab-separated lines.
 ///
@@ -39,37 +40,66 @@ public struct Authority: Sendable, Hashable {
   public static func == (one: Authority, other: Authority) -> Bool { one.lines == other.lines }
   public func hash(into hasher: inout Hasher) { hasher.combine(lines) }
 
+  /// Bytes of a file of corrections.
+  private static let maxBytes = 1 << 24
+
+  /// Reads a file of corrections.
+  /// - Throws: a ``Diagnostic`` with line and column.
+  public init(reading path: FilePath) throws(Diagnostic) {
+    let bytes: [UInt8]
+    do throws(Errno) {
+      bytes = try WholeFile.read(path, limit: Self.maxBytes)
+    } catch {
+      if error == .noSuchFileOrDirectory {
+        throw Diagnostic(
+          .missingInput, "the corrections '\(path)' are not there.",
+          suggestion: "'isnad people' writes them, with --authority and --merge, --split or --hide.")
+      }
+      throw Diagnostic(.unreadable, "the corrections '\(path)' can't be read: \(error).")
+    }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw Diagnostic(.unreadable, "the corrections '\(path)' are not UTF-8.")
+    }
+    try self.init(text, path: path.string)
+  }
+
   /// - Parameter path: named where a line is wrong.
-  /// - Throws: a ``Diagnostic`` with the line.
-  public init(_ text: String, path: String) throws {
+  /// - Throws: a ``Diagnostic`` with line and column.
+  public init(_ text: String, path: String) throws(Diagnostic) {
     var lines: [Line] = []
-    for (number, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-      .enumerated()
-    {
-      let cells = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
-      if line.allSatisfy(\.isWhitespace) || line.hasPrefix("#") { continue }
-      guard let relation = Relation(rawValue: cells[0]) else {
-        throw Self.problem(
-          path, number,
-          "begins with '\(cells[0].printableLine)', which is none of same, different and hidden.")
-      }
-      let wanted = relation == .hidden ? 3 : 4
-      guard cells.count == wanted, cells.dropFirst().allSatisfy({ !$0.isEmpty }) else {
-        throw Self.problem(
-          path, number,
-          relation == .hidden
-            ? "must have a label and a name." : "must have a label, a name and another name.")
-      }
-      lines.append(
-        Line(relation, label: cells[1], name: cells[2], other: relation == .hidden ? "" : cells[3]))
+    let rows = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    for (number, row) in rows.enumerated() where !row.allSatisfy(\.isWhitespace) && !row.hasPrefix("#") {
+      lines.append(try Self.line(row, path, number + 1))
     }
     self.init(lines)
   }
 
-  private static func problem(_ path: String, _ line: Int, _ what: String) -> Diagnostic {
-    Diagnostic(
-      .invalidOption, "'\(path)', line \(line + 1), \(what)",
-      suggestion: "A line is such as: same, PER, نتانياهو, بنيامين نتنياهو, with tabs between.")
+  private static func line(_ row: Substring, _ path: String, _ number: Int) throws(Diagnostic) -> Line {
+    let cells = row.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+    /// - Parameter cell: the one that is wrong, or the one behind the last where one is missing.
+    func problem(_ cell: Int, _ what: String) -> Diagnostic {
+      let before = cells.prefix(cell)
+      let column = before.reduce(cell + 1) { $0 + $1.unicodeScalars.count }
+      return Diagnostic(
+        .invalidOption, what, at: Diagnostic.Place(file: path, line: number, column: column),
+        suggestion: "A line is such as: same, PER, نتانياهو, بنيامين نتنياهو, with tabs between.")
+    }
+    guard let relation = Relation(rawValue: cells[0]) else {
+      throw problem(0, "'\(cells[0].printableLine)' is none of same, different and hidden.")
+    }
+    let heads = relation == .hidden ? ["label", "name"] : ["label", "name", "other name"]
+    for (place, head) in heads.enumerated() {
+      guard place + 1 < cells.count, !cells[place + 1].allSatisfy(\.isWhitespace) else {
+        throw problem(place + 1, "the \(head) of '\(relation.rawValue)' is missing.")
+      }
+      if place > 0, SearchText().indexed(cells[place + 1]).isEmpty {
+        throw problem(place + 1, "'\(cells[place + 1].printableLine)' is no name.")
+      }
+    }
+    guard cells.count == heads.count + 1 else {
+      throw problem(heads.count + 1, "'\(relation.rawValue)' ends before this.")
+    }
+    return Line(relation, label: cells[1], name: cells[2], other: relation == .hidden ? "" : cells[3])
   }
 
   /// The file with more lines.
@@ -103,16 +133,22 @@ public struct Authority: Sendable, Hashable {
     }
   }
 
-  /// Whether a correction names it as the one by which others go.
-  func isCanonical(_ name: PeopleResolver.Name) -> Bool {
-    lines.contains {
-      $0.relation == .same && $0.label == name.label && search.indexed($0.other) == name.form
+  /// Names by what lines say of them alone, as `label<TAB>form`.
+  struct Forms {
+    /// By which others go.
+    let canonical: Set<String>
+    let hidden: Set<String>
+
+    func isCanonical(_ name: PeopleResolver.Name) -> Bool {
+      canonical.contains("\(name.label)\t\(name.form)")
     }
+    func hides(_ name: PeopleResolver.Name) -> Bool { hidden.contains("\(name.label)\t\(name.form)") }
   }
 
-  func hides(_ name: PeopleResolver.Name) -> Bool {
-    lines.contains {
-      $0.relation == .hidden && $0.label == name.label && search.indexed($0.name) == name.form
+  var forms: Forms {
+    func all(_ relation: Relation, _ name: (Line) -> String) -> Set<String> {
+      Set(lines.filter { $0.relation == relation }.map { "\($0.label)\t\(search.indexed(name($0)))" })
     }
+    return Forms(canonical: all(.same, \.other), hidden: all(.hidden, \.name))
   }
 }

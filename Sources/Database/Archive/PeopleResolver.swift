@@ -33,6 +33,7 @@ struct PeopleResolver {
   private let names: [Name]
   private let spellings: [NameSpelling]
   private let authority: Authority
+  private let forms: Authority.Forms
   private var parents: [Int]
   /// The most frequent name of each label and strict spelling.
   private var byStrict: [String: Int] = [:]
@@ -50,6 +51,7 @@ struct PeopleResolver {
     }
     spellings = self.names.map { NameSpelling(form: $0.form) }
     self.authority = authority
+    forms = authority.forms
     parents = Array(self.names.indices)
   }
 
@@ -70,7 +72,7 @@ struct PeopleResolver {
   /// The full name of a person that most documents have stands for the others.
   private func ordered(_ group: [Int]) -> [Name] {
     let chosen =
-      group.first { authority.isCanonical(names[$0]) }
+      group.first { forms.isCanonical(names[$0]) }
       ?? (names[group[0]].label == "PER" ? group.first { spellings[$0].words.count > 1 } : nil) ?? group[0]
     return [names[chosen]] + group.filter { $0 != chosen }.map { names[$0] }
   }

@@ -25,6 +25,21 @@
       }
     }
 
+    /// Whether nothing has come or gone since the table was made.
+    static func isUpToDate(_ database: GRDB.Database) throws -> Bool {
+      try Bool.fetchOne(
+        database,
+        sql: """
+          SELECT EXISTS (SELECT 1 FROM archive_state WHERE name = 'people') AND (SELECT count(*) FROM archive_documents)
+            = (SELECT value FROM archive_state WHERE name = 'documents')
+          """) ?? false
+    }
+
+    /// To be called where documents come into the archive.
+    static func isOutOfDate(_ database: GRDB.Database) throws {
+      try database.execute(sql: "DELETE FROM archive_state WHERE name = 'people'")
+    }
+
     static func update(_ database: GRDB.Database) throws {
       var counts: [Int64: Count] = [:]
       var rows = try GRDB.Row.fetchCursor(
@@ -77,6 +92,7 @@
         try database.execute(
           sql: "INSERT OR REPLACE INTO archive_state SELECT '\(table)', count(*) FROM archive_\(table)")
       }
+      try database.execute(sql: "INSERT OR REPLACE INTO archive_state VALUES ('people', 1)")
       let authority = try authority(database)
       var resolver = PeopleResolver(names, authority: authority)
       try write(resolver.groups(), authority, counts, persons, database)
@@ -87,6 +103,7 @@
       _ old: [Int64: Int64], _ database: GRDB.Database
     ) throws {
       var gone = old
+      let forms = authority.forms
       try database.execute(sql: "DELETE FROM people")
       let insert = try database.makeStatement(
         sql: "INSERT INTO people VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
@@ -114,7 +131,7 @@
           ArchivePlace(count.first).date?.databaseValue ?? .null,
           ArchivePlace(count.last).date?.databaseValue ?? .null,
           count.documents.databaseValue, count.quotes.databaseValue,
-          group.contains(where: authority.hides).databaseValue,
+          group.contains(where: forms.hides).databaseValue,
         ]
         try insert.execute(arguments: StatementArguments(values))
       }
@@ -140,13 +157,16 @@
     }
 
     /// What was said before does not hold any more.
-    static func set(_ authority: Authority, _ database: GRDB.Database) throws {
+    /// - Returns: whether this is anything else.
+    static func set(_ authority: Authority, _ database: GRDB.Database) throws -> Bool {
+      guard try self.authority(database) != authority else { return false }
       try database.execute(sql: "DELETE FROM archive_authority")
       for line in authority.lines {
         try database.execute(
           sql: "INSERT OR IGNORE INTO archive_authority VALUES (?, ?, ?, ?)",
           arguments: [line.relation.rawValue, line.label, line.name, line.other])
       }
+      return true
     }
   }
 #endif

@@ -22,6 +22,8 @@
     /// Of the archive.
     let name: String
     let language: PageLanguage
+    /// Where readers' marks go; nil where none are taken.
+    let corrections: CorrectionsFile?
 
     /// - Parameter parts: of a path that there is.
     func answer(_ request: Request, _ parts: [String], _ archive: Archive) throws -> HTMLWriter {
@@ -45,6 +47,13 @@
       if problem.closes { headers[.connection] = "close" }
       return Response(
         status: problem.status, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: html.bytes)))
+    }
+
+    /// What the form's sender is told.
+    func thanks(_ answer: CorrectionsEndpoint.Answer) -> HTMLWriter {
+      frame(language("شكرًا", "Thank you"), .none) {
+        CorrectionPage(answer: answer, language: language).write(&$0)
+      }
     }
 
     private func frame(_ title: String, _ way: Way, _ body: (inout HTMLWriter) -> Void) -> HTMLWriter {
@@ -77,7 +86,8 @@
       let facets = try archive.facets(question)
       let speaker = try question.speaker.flatMap { try archive.person($0) }
       return SearchPage(
-        parameters: parameters, page: page, facets: facets, speaker: speaker, language: language
+        parameters: parameters, page: page, facets: facets, speaker: speaker, language: language,
+        corrections: corrections
       ).write { body in frame(question.text, .search, body) }
     }
 
@@ -119,8 +129,12 @@
       let people = try archive.people(
         name: parameters["name"], label: parameters["label"] ?? (parameters["name"] == nil ? "PER" : nil),
         limit: PeoplePage.size + 1, offset: offset)
-      return PeoplePage(parameters: parameters, people: people, offset: offset, language: language)
-        .write { title, body in frame(title, .people, body) }
+      let isOfPlaces = parameters["label"] == "LOC" && parameters["name"] == nil && offset == 0
+      let places = try isOfPlaces ? archive.places() : []
+      return PeoplePage(
+        parameters: parameters, people: people, offset: offset, places: places, language: language
+      )
+      .write { title, body in frame(title, .people, body) }
     }
 
     private func person(_ id: String, _ archive: Archive) throws -> HTMLWriter {
@@ -131,12 +145,10 @@
       question.speaker = profile.person.number
       let quotes = profile.person.quotes > 0 ? try archive.quotes(question, limit: 5).quotes : []
       let figures = try archive.figures(FigureQuestion(source: profile.person.number)).prefix(10)
-      let dots =
-        try profile.person.latitude == nil
-        ? []
-        : archive.places().map { PageMap.Dot(latitude: $0.latitude, longitude: $0.longitude, isMeant: false) }
+      let places = try profile.person.latitude == nil ? [] : archive.places()
       return PersonPage(
-        profile: profile, quotes: quotes, figures: Array(figures), dots: dots, language: language
+        profile: profile, quotes: quotes, figures: Array(figures), places: places, language: language,
+        corrections: corrections
       )
       .write { title, body in frame(title, .people, body) }
     }

@@ -7,10 +7,13 @@
   struct QuoteCard {
     private let quote: ArchivedQuote
     private let language: PageLanguage
+    /// Where readers' marks go; nil where none are taken.
+    private let corrections: CorrectionsFile?
 
-    init(_ quote: ArchivedQuote, _ language: PageLanguage) {
+    init(_ quote: ArchivedQuote, _ language: PageLanguage, _ corrections: CorrectionsFile?) {
       self.quote = quote
       self.language = language
+      self.corrections = corrections
     }
 
     static func said(_ value: String, _ language: PageLanguage) -> String {
@@ -40,6 +43,10 @@
           }
           if isDenied { html.element("span", ["class": "badge"], Self.said(quote.polarity, language)) }
           if isUnsure { html.element("span", ["class": "badge"], language("غير مؤكد", "uncertain")) }
+          if corrections?.marked(in: quote.documentID).contains(quote.id) ?? false {
+            html.element(
+              "span", ["class": "badge"], language("علّم عليه قارئ خطأً", "marked wrong by a reader"))
+          }
         }
         html.element("blockquote", ["dir": "auto"]) { html in
           html.element("span", ["class": "around"], Self.tail(quote.before))
@@ -62,13 +69,26 @@
             Self.short(quote.title ?? quote.documentID))
           if let outlet = quote.outlet { html.element("bdi", Self.short(outlet)) }
           if let date = quote.date { html.element("bdi", ["dir": "ltr"], String(date.prefix(10))) }
-          html.element("code", ["dir": "ltr"], quote.by ?? "")
-          if let confidence = quote.confidence {
-            html.element("span", ["dir": "ltr"], "\(Int((confidence * 100).rounded()))%")
+        }
+        why(&html)
+        if corrections != nil { CorrectionForm(quote: quote, language: language).write(&html) }
+      }
+      html.lineBreak()
+    }
+
+    /// By which rule it was found, and how sure that is.
+    private func why(_ html: inout HTMLWriter) {
+      html.element("p", ["class": "how"]) { html in
+        if let confidence = quote.confidence {
+          part(language("الثقة", "confidence"), "\(Int((confidence * 100).rounded()))%", &html)
+        }
+        if let rule = quote.by {
+          html.element("span") { html in
+            html.text(language("القاعدة: ", "rule: "))
+            html.element("code", ["dir": "ltr"], rule)
           }
         }
       }
-      html.lineBreak()
     }
 
     private func part(_ label: String, _ text: String, _ html: inout HTMLWriter) {

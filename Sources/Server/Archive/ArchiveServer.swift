@@ -9,18 +9,30 @@
   /// A database as an archive in the browser and over HTTP. It reads alone.
   public struct ArchiveServer: Sendable {
     private let settings: ServerSettings
+    /// Documents that have come since the archive was brought up to date, and are not shown.
+    public let newer: Int
     private let service: ArchiveService
     private let logger: Logger
 
-    /// - Throws: a ``Diagnostic`` where the database can't be opened or has no archive in it.
+    /// - Throws: a ``Diagnostic`` where the database can't be opened or has no archive in it, or corrections are to be
+    ///   taken from everybody, or into a file that can't be written.
     public init(_ path: FilePath, settings: ServerSettings, logger: Logger) throws {
       let metrics = PrometheusMetrics()
       MetricsSystem.bootstrap(metrics)
       self.settings = settings
       self.logger = logger
       let name = path.lastComponent?.stem ?? "archive"
+      let archive = try Archive(path)
+      if settings.corrections != nil, settings.token == nil {
+        throw Diagnostic(
+          .invalidOption, "--allow-corrections needs a token, so that not everybody may write.",
+          suggestion: "Give the server one with --token-file or ISNAD_TOKEN.")
+      }
+      newer = try archive.newer()
+      let corrections = try settings.corrections.map { try CorrectionsFile($0) }
       service = ArchiveService(
-        name: name, archive: try Archive(path), settings: settings, gate: RequestGate(settings),
+        name: name, archive: archive, corrections: CorrectionsEndpoint(archive: archive, file: corrections),
+        settings: settings, gate: RequestGate(settings),
         metrics: metrics,
         admission: Admission(limit: settings.maxRequests),
         pool: try WorkPool(threads: ProcessInfo.processInfo.activeProcessorCount),

@@ -11,12 +11,14 @@
     /// What is counted apart, by the beginning of the path.
     private static let routes = [
       "/v1/archive/quotes", "/v1/archive/facets", "/v1/archive/people", "/v1/archive/articles",
-      "/v1/archive/figures", "/articles", "/people", "/figures", "/healthz", "/metrics", "/openapi.json",
+      "/v1/archive/figures", "/v1/archive/corrections", "/corrections", "/articles", "/people", "/figures",
+      "/healthz", "/metrics", "/openapi.json",
     ]
     static let maxPage = 1_000
 
     let name: String
     let archive: Archive
+    let corrections: CorrectionsEndpoint
     let settings: ServerSettings
     let gate: RequestGate
     let metrics: PrometheusMetrics
@@ -37,13 +39,13 @@
       else {
         return problem.response
       }
-      return ArchivePages(name: name, language: PageLanguage(accept: request.headers[.acceptLanguage]))
-        .problem(problem)
+      return pages(request).problem(problem)
     }
 
     func answer(_ request: Request, _ path: String) async throws -> Response {
       try gate.checkOrigin(request)
       let parts = path.split(separator: "/", omittingEmptySubsequences: true).map(String.init)
+      if CorrectionsEndpoint.paths.contains(path) { return try await correct(request, path) }
       guard Self.isKnown(path, parts) else { throw Problem.unknownPath(path) }
       guard request.method == .get || request.method == .head else {
         throw Problem.wrongMethod(request.method, allowed: ["GET", "HEAD"])
@@ -64,10 +66,30 @@
       defer { withExtendedLifetime(ticket) {} }
       let body = try await pool.run { () async throws -> ArchiveBody in
         if parts.first == "v1" { return try ArchiveAPI(archive: archive).answer(request, parts) }
-        let pages = ArchivePages(name: name, language: PageLanguage(accept: request.headers[.acceptLanguage]))
-        return .page(try pages.answer(request, parts, archive))
+        return .page(try pages(request).answer(request, parts, archive))
       }
       return Self.response(body, request)
+    }
+
+    private func pages(_ request: Request) -> ArchivePages {
+      ArchivePages(
+        name: name, language: PageLanguage(accept: request.headers[.acceptLanguage]),
+        corrections: corrections.file)
+    }
+
+    private func correct(_ request: Request, _ path: String) async throws -> Response {
+      try corrections.check(request)
+      try gate.check(RequestGate.token(request))
+      guard let ticket = admission.enter() else { throw Problem.busy }
+      defer { withExtendedLifetime(ticket) {} }
+      let isForm = path == "/corrections"
+      let answer = try await corrections.take(request, isForm: isForm, pool)
+      let body = isForm ? ArchiveBody.page(pages(request).thanks(answer)) : .json(answer.json)
+      var headers = body.headers
+      headers[.cacheControl] = "no-store"
+      return Response(
+        status: answer.isNew && !isForm ? .created : .ok, headers: headers,
+        body: .init(byteBuffer: ByteBuffer(bytes: body.bytes)))
     }
 
     private static func isKnown(_ path: String, _ parts: [String]) -> Bool {

@@ -29,6 +29,65 @@
             settings, [.init("parameters", .array(parameters))])
         ]
       }
+      let described: JSONValue = [
+        "/v1/archive/quotes": get(
+          "quotes", "Quotes that answer a search, a page of them.",
+          question + [
+            cursor, limit(20), choice("format", ["json", "jsonl", "csv", "citation"], "json"),
+          ], [wrong],
+          types: [
+            ("application/json", object), ("application/jsonl", text), ("text/csv", text),
+            ("text/plain", text),
+          ]),
+        "/v1/archive/facets": get(
+          "facets", "How many quotes that answer a search are whose, where, how and when.", question,
+          [wrong]),
+        "/v1/archive/people": get(
+          "people", "Persons, organisations and places across articles, those in most articles first.",
+          [
+            parameter("name", "The beginning of a name, in any spelling.", text),
+            parameter("label", "Such as PER, ORG, LOC.", text), limit(50),
+            parameter(
+              "offset", "How many to leave out.", ["type": "integer", "minimum": 0, "maximum": 1_000_000]),
+          ], [wrong]),
+        "/v1/archive/people/{id}": get(
+          "person", "What the archive tells of somebody.", [inPath("id", text)], [wrong, missing]),
+        "/v1/archive/articles/{key}": get(
+          "article", "An article with what was found in it.", [inPath("key", ["type": "integer"])],
+          [wrong, missing],
+          types: [("application/json", DocumentSchema.reference("Document"))]),
+        "/v1/archive/figures": get(
+          "figures", "The newest figures of an event, a place or a source.",
+          [
+            choice("event", Figure.Event.allCases.map(\.rawValue), nil),
+            parameter("place", "The id of a place.", id),
+            parameter("source", "The id of who says it.", id),
+            limit(200),
+          ], [wrong]),
+        "/healthz": [
+          "get": operation(
+            "health", "Whether the server is there.",
+            [
+              "200": answer("It is.", "application/json", object),
+              "304": ["description": "What If-None-Match names is what there is."],
+            ], nil)
+        ],
+        "/metrics": [
+          "get": operation(
+            "metrics", "Figures of the server, in Prometheus' text format.",
+            ["200": answer("The figures.", "text/plain", text)], nil)
+        ],
+        "/openapi.json": [
+          "get": operation(
+            "description", "This document.",
+            [
+              "200": answer("The document.", "application/json", object),
+              "304": ["description": "What If-None-Match names is what there is."],
+            ], nil)
+        ],
+      ]
+      guard case .object(var paths) = described else { return .null }
+      if settings.corrections != nil { paths.append(.init("/v1/archive/corrections", corrections(settings))) }
       var members: [JSONValue.Member] = [
         .init("openapi", "3.1.0"),
         .init(
@@ -37,65 +96,7 @@
             "title": "Isnad archive", "version": "1",
             "description": "Who said what, people across articles, figures over time.",
           ]),
-        .init(
-          "paths",
-          [
-            "/v1/archive/quotes": get(
-              "quotes", "Quotes that answer a search, a page of them.",
-              question + [
-                cursor, limit(20), choice("format", ["json", "jsonl", "csv", "citation"], "json"),
-              ], [wrong],
-              types: [
-                ("application/json", object), ("application/jsonl", text), ("text/csv", text),
-                ("text/plain", text),
-              ]),
-            "/v1/archive/facets": get(
-              "facets", "How many quotes that answer a search are whose, where, how and when.", question,
-              [wrong]),
-            "/v1/archive/people": get(
-              "people", "Persons, organisations and places across articles, those in most articles first.",
-              [
-                parameter("name", "The beginning of a name, in any spelling.", text),
-                parameter("label", "Such as PER, ORG, LOC.", text), limit(50),
-                parameter(
-                  "offset", "How many to leave out.", ["type": "integer", "minimum": 0, "maximum": 1_000_000]),
-              ], [wrong]),
-            "/v1/archive/people/{id}": get(
-              "person", "What the archive tells of somebody.", [inPath("id", text)], [wrong, missing]),
-            "/v1/archive/articles/{key}": get(
-              "article", "An article with what was found in it.", [inPath("key", ["type": "integer"])],
-              [wrong, missing],
-              types: [("application/json", DocumentSchema.reference("Document"))]),
-            "/v1/archive/figures": get(
-              "figures", "The newest figures of an event, a place or a source.",
-              [
-                choice("event", Figure.Event.allCases.map(\.rawValue), nil),
-                parameter("place", "The id of a place.", id),
-                parameter("source", "The id of who says it.", id),
-                limit(200),
-              ], [wrong]),
-            "/healthz": [
-              "get": operation(
-                "health", "Whether the server is there.",
-                [
-                  "200": answer("It is.", "application/json", object),
-                  "304": ["description": "What If-None-Match names is what there is."],
-                ], nil)
-            ],
-            "/metrics": [
-              "get": operation(
-                "metrics", "Figures of the server, in Prometheus' text format.",
-                ["200": answer("The figures.", "text/plain", text)], nil)
-            ],
-            "/openapi.json": [
-              "get": operation(
-                "description", "This document.",
-                [
-                  "200": answer("The document.", "application/json", object),
-                  "304": ["description": "What If-None-Match names is what there is."],
-                ], nil)
-            ],
-          ]),
+        .init("paths", .object(paths)),
       ]
       var components: [JSONValue.Member] = [.init("schemas", DocumentSchema.schemas)]
       if settings.token != nil {
@@ -103,6 +104,65 @@
       }
       members.append(.init("components", .object(components)))
       return .object(members)
+    }
+
+    private static func corrections(_ settings: ServerSettings) -> JSONValue {
+      func kind(_ name: String, _ more: [JSONValue.Member] = [], needs: [String] = []) -> JSONValue {
+        let members: [JSONValue.Member] = [
+          .init("article", ["type": "integer", "minimum": 0, "description": "The key of an article."]),
+          .init("quote", ["type": "string", "maxLength": 32, "description": "The id of one of its quotes."]),
+          .init("wrong", ["const": .string(name)]),
+        ]
+        return [
+          "type": "object", "required": .array((["article", "quote", "wrong"] + needs).map { .string($0) }),
+          "properties": .object(members + more), "additionalProperties": false,
+        ]
+      }
+      func words(_ name: String, _ least: Int, _ most: Int) -> JSONValue.Member {
+        .init(
+          name,
+          [
+            "type": "string", "minLength": .integer(least), "maxLength": .integer(most),
+            "pattern": least > 0 ? "\\S" : ".*",
+          ])
+      }
+      func values(_ name: String, _ values: [String]) -> JSONValue.Member {
+        .init(name, ["enum": .array(values.map { .string($0) })])
+      }
+      let schema: JSONValue = [
+        "oneOf": [
+          kind("not-a-quote"),
+          kind("content", [words("content", 1, Correction.longestContent)], needs: ["content"]),
+          kind(
+            "speaker",
+            [words("speaker", 0, Correction.longestSpeaker), values("label", Correction.labels)],
+            needs: ["speaker"]),
+          kind(
+            "polarity", [values("polarity", Quote.Polarity.allCases.map(\.rawValue))], needs: ["polarity"]),
+          kind("kind", [values("kind", Quote.Kind.allCases.map(\.rawValue))], needs: ["kind"]),
+        ]
+      ]
+      let object: JSONValue = ["type": "object"]
+      return [
+        "post": operation(
+          "correct", "Marks a quote as wrong, and says what is right.",
+          [
+            "200": answer("The mark was there already.", "application/json", object),
+            "201": answer("The mark is in the file of corrections.", "application/json", object),
+            "400": problem("The body is no correction."), "403": problem("A page of another site asks."),
+            "404": problem("There is no such article, or no such quote in it."),
+            "413": problem("The body has more than \(CorrectionsEndpoint.maxBytes) bytes."),
+            "415": problem("The body is not application/json."),
+            "422": problem("The words do not stand in the article."),
+            "429": problem("More requests, or more corrections, came than the server takes."),
+            "507": problem("The file of corrections may not become larger."),
+          ], settings,
+          [
+            .init(
+              "requestBody",
+              ["required": true, "content": .object([.init("application/json", ["schema": schema])])])
+          ])
+      ]
     }
 
     private static let id: JSONValue = ["type": "string", "pattern": "^[0-9a-z]{1,11}$"]

@@ -13,6 +13,8 @@
     /// One more than a page has, where there are others.
     let people: [ArchivedPerson]
     let offset: Int
+    /// Those that are shown on a map.
+    let places: [MappedPlace]
     let language: PageLanguage
 
     static func said(label: String, _ language: PageLanguage) -> String {
@@ -48,6 +50,10 @@
           html.element("button", ["class": "main", "type": "submit"], language("ابحث", "Search"))
         }
         html.element("h2", language("الأسماء", "Names"))
+        if !places.isEmpty {
+          ArchiveMap(places, language).write(
+            title: language("الأماكن التي تذكرها المقالات", "Places that articles name"), &html)
+        }
         html.element(
           "div",
           ["class": "wide", "tabindex": "0", "role": "region", "aria-label": language("الأسماء", "Names")]

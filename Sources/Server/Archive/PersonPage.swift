@@ -8,8 +8,11 @@
     let profile: ArchiveProfile
     let quotes: [ArchivedQuote]
     let figures: [ArchivedFigure]
-    let dots: [PageMap.Dot]
+    /// Of the archive, where this is one itself.
+    let places: [MappedPlace]
     let language: PageLanguage
+    /// Where readers' marks go; nil where none are taken.
+    let corrections: CorrectionsFile?
 
     private var person: ArchivedPerson { profile.person }
 
@@ -36,9 +39,7 @@
         list(language("بأسماء أخرى", "Other names"), person.aliases, &html)
         list(language("بصفات", "Roles, as articles give them"), person.roles, &html)
         html.element("div", ["class": "who-is"]) { html in
-          if let latitude = person.latitude, let longitude = person.longitude {
-            map(latitude, longitude, &html)
-          }
+          map(&html)
           quotesOverTime(&html)
           articlesOverTime(&html)
           counts(language("من ينقل كلامه", "Outlets that quote him"), profile.outlets, &html) { count in
@@ -78,14 +79,14 @@
       }
     }
 
-    private func map(_ latitude: Double, _ longitude: Double, _ html: inout HTMLWriter) {
+    private func map(_ html: inout HTMLWriter) {
+      guard let latitude = person.latitude, let longitude = person.longitude else { return }
       section(language("على الخريطة", "On the map"), isWhole: true, &html) { html in
-        PageMap.write(
-          dots + [.init(latitude: latitude, longitude: longitude, isMeant: true)],
-          title: language("موقع \(person.name)", "Where \(person.name) is"),
-          caption: language(
-            "النقاط الصغيرة أماكن أخرى في هذا الأرشيف؛ الإحداثيات من GeoNames (CC BY 4.0).",
-            "Small dots are other places in this archive; coordinates from GeoNames (CC BY 4.0)."), &html)
+        let here = PageMap.Place(
+          person.name, address: "/people/\(person.id)", latitude: latitude, longitude: longitude,
+          articles: person.documents, isMeant: true)
+        ArchiveMap(places.filter { $0.number != person.number }, language)
+          .write(title: language("موقع \(person.name)", "Where \(person.name) is"), with: [here], &html)
       }
     }
 
@@ -161,7 +162,7 @@
       guard !quotes.isEmpty else { return }
       section(language("آخر ما قاله", "Latest quotes"), isWhole: true, &html) { html in
         html.element("ol", ["class": "results"]) { html in
-          for quote in quotes { QuoteCard(quote, language).write(&html) }
+          for quote in quotes { QuoteCard(quote, language, corrections).write(&html) }
         }
         html.element(
           "a", ["class": "more", "href": ArchiveParameters.address("/", [("speaker", person.id)])],

@@ -11,6 +11,8 @@
     /// Whose quotes are asked for.
     let speaker: ArchivedPerson?
     let language: PageLanguage
+    /// Where readers' marks go; nil where none are taken.
+    let corrections: CorrectionsFile?
 
     func write(in frame: ((inout HTMLWriter) -> Void) -> HTMLWriter) -> HTMLWriter {
       frame { html in
@@ -24,7 +26,7 @@
               html.element("p", language("لا اقتباس يجيب عن ذلك.", "No quote answers that."))
             }
             html.element("ol", ["class": "results"]) { html in
-              for quote in page.quotes { QuoteCard(quote, language).write(&html) }
+              for quote in page.quotes { QuoteCard(quote, language, corrections).write(&html) }
             }
             if let next = page.next {
               html.element(

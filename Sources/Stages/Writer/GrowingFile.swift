@@ -15,20 +15,23 @@ import SystemPackage
 /// **Invariants.** Whoever reads it meanwhile sees lines; the last one may be half written. An interrupted run goes on
 /// behind the bytes that its checkpoint counts, so that nothing is there twice; a run that has no checkpoint begins
 /// behind the last whole line. Half a line of JSON, which a killed run has left, goes; of any other file nothing does.
-/// One process writes it at a time.
-struct GrowingFile {
+/// One process writes it at a time. What could be written in part alone goes.
+package struct GrowingFile: Sendable {
   private let path: FilePath
   private let file: FileDescriptor
   private var length: Int
 
+  /// - Parameter followsLinks: where it does not, the path must be that of a file itself.
   /// - Throws: a ``Diagnostic`` that names the file.
-  init(_ path: FilePath, _ opening: OutputOpening) throws {
+  package init(_ path: FilePath, _ opening: OutputOpening, followsLinks: Bool = true) throws {
     self.path = path
     do {
       file = try FileDescriptor.open(
-        path, .readWrite, options: [.create, .closeOnExec],
+        path, .readWrite,
+        options: followsLinks ? [.create, .closeOnExec] : [.create, .closeOnExec, .noFollow],
         permissions: [.ownerReadWrite, .groupRead, .otherRead])
       do {
+        if !followsLinks { try Self.requireFile(file, path) }
         guard flock(file.rawValue, LOCK_EX | LOCK_NB) == 0 else {
           throw Diagnostic(.busy, "another run is writing '\(path)'.", suggestion: "Wait for it, or stop it.")
         }
@@ -52,8 +55,18 @@ struct GrowingFile {
         try? file.close()
         throw error
       }
+    } catch Errno.tooManySymbolicLinkLevels where !followsLinks {
+      throw Diagnostic(.unwritable, "'\(path)' is a link.", suggestion: "Name the file that it leads to.")
     } catch let error as Errno {
       throw Diagnostic(.unwritable, "'\(path)' can't be opened for writing: \(error).")
+    }
+  }
+
+  private static func requireFile(_ file: FileDescriptor, _ path: FilePath) throws {
+    var status = stat()
+    guard fstat(file.rawValue, &status) == 0 else { throw Errno(rawValue: errno) }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      throw Diagnostic(.unwritable, "'\(path)' is no file.")
     }
   }
 
@@ -105,17 +118,20 @@ struct GrowingFile {
     return 0
   }
 
-  mutating func write(_ bytes: [UInt8]) throws {
+  package mutating func write(_ bytes: [UInt8]) throws {
     do {
       try file.writeAll(bytes)
       length += bytes.count
     } catch let error as Errno {
+      if (try? file.resize(to: Int64(length))) != nil {
+        _ = try? file.seek(offset: Int64(length), from: .start)
+      }
       throw Diagnostic(.unwritable, "'\(path)' can't be written: \(error).")
     }
   }
 
   /// - Returns: the mark from which a run can resume.
-  func commit() throws -> JSONValue? {
+  package func commit() throws -> JSONValue? {
     guard fsync(file.rawValue) == 0 else {
       throw Diagnostic(.unwritable, "'\(path)' can't be put on the disk: \(Errno(rawValue: errno)).")
     }
@@ -127,7 +143,7 @@ struct GrowingFile {
     try? file.close()
   }
 
-  func abandon() -> String? {
+  package func abandon() -> String? {
     try? file.close()
     return "What was written so far is in '\(path)'."
   }

@@ -8,6 +8,7 @@ public struct SQLiteOutput: WriterFormat {
     public var path = "-"
     public var identity = DocumentIdentity.id
     public var keep: KeptTime?
+    public var authority = ""
     public init() {}
 
     public static var fields: [OptionField<Options>] {
@@ -17,6 +18,11 @@ public struct SQLiteOutput: WriterFormat {
           help: "The database. It is added to; see identity.", .path()),
         OptionField("identity", \.identity, help: IdentityHelp.text),
         OptionField("keep", \.keep, help: IdentityHelp.keep),
+        OptionField(
+          "authority", \.authority,
+          help:
+            "A file of corrections to who is who in the archive, which win: lines of same, different or hidden, a label and the names, with tabs between. Without it those hold that hold in the database.",
+          .path()),
       ]
     }
   }
@@ -27,11 +33,14 @@ public struct SQLiteOutput: WriterFormat {
   private let output: OutputPlace
   private let identity: DocumentIdentity
   private let keep: KeptTime?
+  /// Nil for those that hold in the database.
+  private let authority: Authority?
 
   public init(options: Options, context: StageContext) throws {
     output = OutputPlace(options.path, context)
     identity = options.identity
     keep = options.keep
+    authority = options.authority.isEmpty ? nil : try Authority(reading: context.resolve(options.authority))
     #if !SQLite
       throw Diagnostic(
         .invalidOption, "this command was built without SQLite (the package trait of that name).",
@@ -46,7 +55,9 @@ public struct SQLiteOutput: WriterFormat {
 
   public func open(_ opening: OutputOpening) throws -> any WriterSession<DocumentTables> {
     #if SQLite
-      try output.opening { try DatabaseSession(try output.named(), identity: identity, keep: keep) }
+      try output.opening {
+        try DatabaseSession(try output.named(), identity: identity, keep: keep, authority: authority)
+      }
     #else
       throw Diagnostic(.unwritable, "this command was built without SQLite.")
     #endif
