@@ -113,6 +113,12 @@ def line(name, times):
     print(f"{name:34} {len(times):6} {statistics.median(times) * 1000:8.0f} {at(0.99):8.0f} {times[-1] * 1000:8.0f}", flush=True)
 
 
+def worked(process):
+    """Seconds of processor time that a process has taken."""
+    fields = pathlib.Path(f"/proc/{process.pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def ask(path, rounds=8):
     frequent = describe(path)
     server = subprocess.Popen([BIN, "serve", str(path), "--port", "0"], stderr=subprocess.PIPE, text=True)
@@ -146,6 +152,7 @@ def ask(path, rounds=8):
             with lock:
                 times.extend(mine)
 
+        used = worked(server)
         readers = [threading.Thread(target=read, args=[seed]) for seed in range(READERS)]
         begin = time.perf_counter()
         for reader in readers:
@@ -153,7 +160,10 @@ def ask(path, rounds=8):
         for reader in readers:
             reader.join()
         line(f"{READERS} readers at once", [seconds for seconds, _ in times])
+        cost = (worked(server) - used) / len(times)
         print(f"  {len(times) / (time.perf_counter() - begin):.0f} answers a second; load {os.getloadavg()[0]:.1f}")
+        # What others take of the processors makes the waits longer, but not this.
+        print(f"  {cost * 1000:.0f} ms of processor time an answer, so {READERS} at once wait {cost * READERS / os.cpu_count() * 1000:.0f} ms where nothing else runs")
     finally:
         server.send_signal(signal.SIGTERM)
         server.wait()

@@ -114,7 +114,7 @@ public struct PageMap: Sendable {
           [
             "class": place.isMeant ? "here" : "there", "cx": PageChart.number(place.x),
             "cy": PageChart.number(place.y),
-            "r": PageChart.number(max(0.1, window.width * (0.002 + 0.007 * size))),
+            "r": PageChart.number(max(0.1, window.width * (0.003 + 0.007 * size))),
           ]
         ) { $0.element("title", place.name) }
       }

@@ -406,7 +406,7 @@
         let scans = plan.filter { step in
           step.hasPrefix("SCAN") && !step.contains("VIRTUAL TABLE INDEX")
             && !(step.contains("USING INDEX") && sql.contains("LIMIT"))
-            && !["SCAN (subquery", "SCAN CONSTANT", "SCAN o ", "SCAN archive_outlets"].contains(
+            && !["SCAN (subquery", "SCAN CONSTANT", "SCAN c", "SCAN archive_outlets"].contains(
               where: step.hasPrefix)
         }
         let isNewest = sql.contains("archive_figures") && sql.contains("ORDER BY f.place DESC LIMIT")

@@ -121,7 +121,7 @@
     }
 
     private func say(_ members: [String: String]) throws -> Correction {
-      try Correction(members.merging(["quote": "q1"]) { $1 })
+      try Correction(members.merging(["quote": "q1"]) { given, _ in given })
     }
 
     @Test func aLineIsTheArticleWithAllThatWasCorrected() throws {

@@ -289,7 +289,7 @@ class Archive(Page):
         x, y = (float(self.one(".map .here").get_attribute(name)) for name in ["cx", "cy"])
         self.assertAlmostEqual(x, (place["longitude"] + 180) * 10, delta=0.1)
         self.assertAlmostEqual(y, (84 - place["latitude"]) * 10, delta=0.1)
-        left, top, width, height = map(float, self.one(".map svg").get_attribute("viewBox").split())
+        left, top, width, height = map(float, self.one(".map svg").get_dom_attribute("viewBox").split())
         self.assertTrue(left <= x <= left + width and top <= y <= top + height)
         # The land is there: this point of it, in the middle of Africa, and none in the Atlantic.
         inside = "const path = document.querySelector('.map .land'); return path.isPointInFill(new DOMPoint((arguments[0] + 180) * 10, (84 - arguments[1]) * 10))"

@@ -181,7 +181,7 @@
         database.cachedStatement(
           sql: """
             SELECT a.document_key, q.text FROM archive_search
-            CROSS JOIN archive_quotes a ON a.place = archive_search.rowid CROSS JOIN quotes q ON q.key = a.quote_key
+            CROSS JOIN archive_quotes a NOT INDEXED ON a.place = archive_search.rowid CROSS JOIN quotes q ON q.key = a.quote_key
             WHERE archive_search MATCH ? ORDER BY archive_search.rowid DESC LIMIT \(recent * 2)
             """), arguments: ["tags : (\(tags))"]
       ).map { Said(document: $0[0], text: text($0, 1) ?? "") }
@@ -285,7 +285,7 @@
         database,
         sql: """
           SELECT DISTINCT q.key, n.person FROM archive_search
-          CROSS JOIN archive_quotes a ON a.place = archive_search.rowid CROSS JOIN quotes q ON q.key = a.quote_key
+          CROSS JOIN archive_quotes a NOT INDEXED ON a.place = archive_search.rowid CROSS JOIN quotes q ON q.key = a.quote_key
           CROSS JOIN entities e ON e.document_key = q.document_key AND e.start >= q.start AND e.end <= q.end
           CROSS JOIN archive_mentions m ON m.document_key = q.document_key
           CROSS JOIN archive_names n ON n.key = m.name AND n.name = e.name AND n.label = e.label

@@ -186,7 +186,10 @@
         return nil
       }
       let trimmed = role.trimmingRole
-      guard trimmed.unicodeScalars.count >= 3, trimmed.unicodeScalars.count <= longestRole else { return nil }
+      // Behind one letter, such as و, the name is one of several, and what stands before it no role of its bearer.
+      guard trimmed.unicodeScalars.count >= 3, trimmed.unicodeScalars.count <= longestRole,
+        trimmed.split(separator: " ").last.map({ $0.unicodeScalars.count > 1 }) ?? false
+      else { return nil }
       return trimmed
     }
 

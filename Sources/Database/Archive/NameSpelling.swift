@@ -30,6 +30,31 @@ struct NameSpelling: Hashable, Sendable {
   /// The same for all that ``isSpelling(of:)`` may take for one name.
   var skeleton: String { words.map { Self.skeleton(Array($0.unicodeScalars)) }.joined(separator: " ") }
 
+  /// The same where words are written together or apart: نصر الله, نصرالله; nil where that says too little.
+  var joined: String? {
+    let joined = words.joined()
+    return joined.unicodeScalars.count >= Self.leastJoined ? joined : nil
+  }
+
+  /// Without the names of fathers, where the family stands behind them: عادل بن أحمد الجبير, عادل الجبير. Nil where there are
+  /// none, or no family.
+  var withoutFathers: NameSpelling? {
+    var kept: [String] = []
+    var at = 0
+    while at < words.count {
+      if at > 0, Self.son.contains(words[at]) {
+        at += 2
+      } else {
+        kept.append(words[at])
+        at += 1
+      }
+    }
+    guard kept.count > 1, kept.count < words.count, at == words.count, kept.last == words.last,
+      !kept.contains(where: Self.filiation.contains)
+    else { return nil }
+    return NameSpelling(words: kept)
+  }
+
   /// Whether two names are spellings of one.
   /// - Parameter isName: no word of the language such as مغربي, whose vowels tell it from مغاربي.
   func isSpelling(of other: NameSpelling, isName: Bool = true) -> Bool {
@@ -38,13 +63,42 @@ struct NameSpelling: Hashable, Sendable {
     let least =
       isBesideForeign ? Self.leastBesideForeign : words.count == 1 ? Self.leastAlone : Self.leastConsonants
     let isAlone = isName && words.count == 1
-    return zip(words, other.words).allSatisfy { Self.areSpellings($0, $1, least: least, isAlone: isAlone) }
+    let isBesideName = zip(words, other.words).contains {
+      $0 == $1 && Self.isForeign($0, least: Self.leastBesideForeign)
+    }
+    return zip(words, other.words).allSatisfy {
+      Self.areSpellings($0, $1, least: least, isAlone: isAlone)
+        || isBesideName && Self.haveOneSkeleton($0, $1)
+        || words.count > 1 && Self.areTransposed($0, $1)
+    }
   }
 
   /// A word that is hardly an Arabic one.
-  private static func isForeign(_ word: String) -> Bool {
+  private static func isForeign(_ word: String, least: Int = leastConsonants) -> Bool {
     let letters = Array(word.unicodeScalars)
-    return !isArabic(letters) && skeleton(letters).unicodeScalars.count >= leastConsonants
+    return !isArabic(letters) && skeleton(letters).unicodeScalars.count >= least
+  }
+
+  /// Beside a foreign word that is the same, all vowels within may be others: هيذر نويرت, هيذر ناورت.
+  private static func haveOneSkeleton(_ one: String, _ other: String) -> Bool {
+    let (one, other) = (Array(one.unicodeScalars), Array(other.unicodeScalars))
+    guard !(one + other).contains(where: arabicLetters.contains), one.first == other.first,
+      one.last == other.last
+    else { return false }
+    let bones = skeleton(one)
+    return bones == skeleton(other) && bones.unicodeScalars.count > 1
+  }
+
+  /// Whether a vowel has changed places with the consonant beside it: أميركي, أمريكي.
+  private static func areTransposed(_ one: String, _ other: String) -> Bool {
+    let (one, other) = (Array(one.unicodeScalars), Array(other.unicodeScalars))
+    guard one.count == other.count, one.count >= leastTransposed,
+      !one.contains(where: arabicLetters.contains),
+      skeleton(one).unicodeScalars.count >= leastBesideForeign,
+      let at = one.indices.first(where: { one[$0] != other[$0] }), at > 0, at + 1 < one.count
+    else { return false }
+    return one[at] == other[at + 1] && one[at + 1] == other[at] && one[(at + 2)...] == other[(at + 2)...]
+      && vowels.contains(one[at]) != vowels.contains(one[at + 1])
   }
 
   private static func areSpellings(_ one: String, _ other: String, least: Int, isAlone: Bool) -> Bool {
@@ -87,6 +141,10 @@ struct NameSpelling: Hashable, Sendable {
   /// at most.
   private static let leastAlone = 5
   private static let leastBesideForeign = 3
+  /// Letters of a word in which they may have changed places: بدير and بيدر are two names.
+  private static let leastTransposed = 6
+  /// Letters of a name whose words may be written together.
+  private static let leastJoined = 8
 
   private static func isSame(
     _ one: Unicode.Scalar, _ other: Unicode.Scalar, isFirst: Bool, consonants: Int

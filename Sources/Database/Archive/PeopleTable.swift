@@ -94,7 +94,8 @@
       }
       try database.execute(sql: "INSERT OR REPLACE INTO archive_state VALUES ('people', 1)")
       let authority = try authority(database)
-      var resolver = PeopleResolver(names, authority: authority)
+      let company = try NameCompany(counts.mapValues(\.documents), database)
+      var resolver = PeopleResolver(names, authority: authority, isInCompany: company.isShared)
       try write(resolver.groups(), authority, counts, persons, database)
     }
 

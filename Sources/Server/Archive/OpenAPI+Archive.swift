@@ -109,7 +109,12 @@
     private static func corrections(_ settings: ServerSettings) -> JSONValue {
       func kind(_ name: String, _ more: [JSONValue.Member] = [], needs: [String] = []) -> JSONValue {
         let members: [JSONValue.Member] = [
-          .init("article", ["type": "integer", "minimum": 0, "description": "The key of an article."]),
+          .init(
+            "article",
+            [
+              "type": "integer", "minimum": 0, "maximum": 9_007_199_254_740_991,
+              "description": "The key of an article.",
+            ]),
           .init("quote", ["type": "string", "maxLength": 32, "description": "The id of one of its quotes."]),
           .init("wrong", ["const": .string(name)]),
         ]

@@ -37,7 +37,9 @@
           }
         }
         list(language("بأسماء أخرى", "Other names"), person.aliases, &html)
-        list(language("بصفات", "Roles, as articles give them"), person.roles, &html)
+        if person.label == "PER" {
+          list(language("بصفات", "Roles, as articles give them"), person.roles, &html)
+        }
         html.element("div", ["class": "who-is"]) { html in
           map(&html)
           quotesOverTime(&html)
