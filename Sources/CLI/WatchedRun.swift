@@ -84,7 +84,7 @@ struct WatchedRun: Sendable {
       let history = reload.history
       return RunStatus(
         pipeline: pipeline.name, state: monitor.current,
-        patience: max(patience, pipeline.settings.checkpointInterval * intervals), reloads: history.count,
+        patience: max(patience, pipeline.settings.commit.interval * intervals), reloads: history.count,
         reloadFailed: history.isFailed)
     }
   #else
