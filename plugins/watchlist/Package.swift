@@ -18,7 +18,8 @@ let package = Package(
     .testTarget(
       name: "WatchlistTests",
       dependencies: [
-        "Watchlist", .product(name: "IsnadStages", package: "isnad"),
+        "Watchlist", .product(name: "IsnadArabic", package: "isnad"),
+        .product(name: "IsnadStages", package: "isnad"),
         .product(name: "IsnadTesting", package: "isnad"),
       ]),
   ],
