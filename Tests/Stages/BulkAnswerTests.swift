@@ -17,7 +17,7 @@ import Testing
         {"index":{"status":503}}
         """, count: 5) == [
           .taken, .taken, .later("es_rejected_execution_exception: queue is full"),
-          .refused("mapper_parsing_exception: no \u{FFFD}[31mdate"), .later("the server answers with 503"),
+          .refused("mapper_parsing_exception: no \\u001b[31mdate"), .later("the server answers with 503"),
         ])
   }
 
