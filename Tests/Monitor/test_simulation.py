@@ -27,7 +27,7 @@ HOURS = float(os.environ.get("HOURS", "8"))
 MINUTES = float(os.environ.get("MINUTES", "2"))
 SPEED = HOURS * 60 / MINUTES
 
-FEEDS, SERVERS = 200, 20
+FEEDS, SERVERS = int(os.environ.get("FEEDS", "200")), 20
 # So many items a feed holds; one stays for an hour at least.
 HELD = 15
 
@@ -150,7 +150,8 @@ class Simulation(Served):
 
     def start(self):
         environment = dict(os.environ, **clock(ahead=(time.time() - self.begin) * (SPEED - 1), speed=SPEED))
-        self.process = subprocess.Popen([BIN, "run", "p.yaml", "-q"], cwd=self.folder, env=environment, stderr=open(self.folder / "said", "ab"))
+        with open(self.folder / "said", "ab") as said:
+            self.process = subprocess.Popen([BIN, "run", "p.yaml", "-q"], cwd=self.folder, env=environment, stderr=said)
         self.addCleanup(self.end, self.process)
 
     @staticmethod
@@ -208,7 +209,10 @@ stages:
                 usage.append(self.usage())
             life.join()
             wanted = set(world.published)
-            self.wait(lambda: wanted <= self.ids() and self.latest(world) == [], seconds=MINUTES * 60)
+            try:
+                self.wait(lambda: wanted <= self.ids() and self.latest(world) == [], seconds=MINUTES * 60)
+            except AssertionError:
+                self.fail(f"lost: {sorted(wanted - self.ids())[:20]}; old: {self.latest(world)[:20]}; {self.said()}")
             usage.append(self.usage())
         finally:
             halt.set()
