@@ -316,14 +316,14 @@ class Reload(Running):
         self.monitor(["/f.xml"], writer="path: o.jsonl")
         process = self.start()
         self.wait(lambda: (self.folder / "o.jsonl.part").exists() and (self.folder / "o.jsonl.part").stat().st_size > 0)
-        self.monitor(["/f.xml"], writer="path: o.jsonl, layers: [numbers]")
+        self.monitor(["/f.xml"], writer="path: o.jsonl, offsets: utf8")
         process.send_signal(signal.SIGHUP)
         self.heard(process, "The pipeline is reloaded")
         feed.put("w:2", "قتل ستة.")
         self.wait(lambda: "w:2" in "".join(path.read_text() for path in self.folder.glob("o.jsonl*")))
         self.end(process, 143)
         lines = self.lines()
-        self.assertEqual([(line["id"], "quotes" in line) for line in lines], [("w:1", True), ("w:2", False)])
+        self.assertEqual([(line["id"], line["offsets"]) for line in lines], [("w:1", "codepoint"), ("w:2", "utf8")])
 
     def test_another_checkpoint_is_refused(self):
         self.server.feeds["/f.xml"].put("c:1", "خبر.")
