@@ -173,7 +173,7 @@ class Simulation(Served):
         self.write("p.yaml", f"""run: {{ mode: continuous, checkpoint: state, commit: 10m, max-document-bytes: 1000000 }}
 stages:
   - use: reader
-    with: {{ format: feeds, every: 5m, timeout: {30 * SPEED / 10:.0f}s, delay: 0s, allow-private: true, urls: [{urls}] }}
+    with: {{ format: feeds, every: 5m, timeout: 5s, delay: 0s, allow-private: true, urls: [{urls}] }}
   - normalizer
   - number-extractor
   - {{ use: deduplicate, with: {{ by: id, action: mark, memory: 30 days, window: 20000 }} }}
