@@ -292,6 +292,20 @@ class Webhook(Served):
         self.server.refuse = [400]
         self.assertIn("did not take a document: the server answers with 400.", self.run_to(code=3).stderr)
 
+    def test_a_slow_server_is_no_fault_of_the_feeds(self):
+        """While documents wait for the webhook nobody takes the feeds' answers, for longer than a request may take."""
+        urls = []
+        for number in range(8):
+            server = FeedServer(f"127.0.2.{number + 1}")
+            self.addCleanup(server.close)
+            for item in range(2):
+                server.feeds["/f.xml"].put(f"s:{number}:{item}", "خبر.")
+            urls.append(server.url + "/f.xml")
+        self.server.pause = 1.5
+        self.write("p.yaml", f"run: {{ workers: 1, batch: 1 }}\nstages:\n  - use: reader\n    with: {{ format: feeds, urls: [{', '.join(urls)}], timeout: 1s, delay: 0s, allow-private: true }}\n  - use: writer\n    with: {{ format: webhook, url: {self.server.url}/hook }}\n")
+        self.isnad("run", "p.yaml", "-q")
+        self.assertEqual(sorted(json.loads(body)["id"] for _, body in self.server.posts), [f"s:{number}:{item}" for number in range(8) for item in range(2)])
+
     def test_a_template(self):
         self.run_to(""", body: '{"text": "*{title}*: {text}", "n": {"x": "{id}"}}'""", articles=1)
         self.assertEqual(json.loads(self.server.posts[0][1]), {"text": '*عنوان "0"*: نص 0.', "n": {"x": "w0"}})

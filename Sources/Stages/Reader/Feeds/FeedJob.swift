@@ -15,6 +15,8 @@
     /// Redirects behind it, and whether all of them are for good.
     var hops = 0
     var isForGood = true
+    /// How often it ran out of time since its answer was not taken.
+    var neglects = 0
 
     /// A feed, unless it is what it was.
     static func feed(_ index: Int, _ state: FeedState) -> FeedJob {

@@ -4,12 +4,17 @@
 
   /// Fetches from many servers and is polite to each: one request at a time, a pause between two, nothing that its
   /// `robots.txt` forbids. It follows redirects, to whose server it is polite too.
+  ///
+  /// While documents wait for a slow output nobody calls ``wait(for:mayStart:)``, and answers are not taken. A request
+  /// that has run out of time so is no failure of its server: it is sent again.
   final class PoliteClient {
     /// What came of a job: an answer that is no redirect, or why there is none, as the end of a sentence.
     typealias Outcome = (job: FeedJob, result: Result<HTTPAnswer, FetchFailure>)
 
     private static let maxRequests = 32
     private static let maxHops = 5
+    private static let maxNeglects = 10
+    private static let longestNeglect = Duration.seconds(1)
     /// How long a `robots.txt` holds.
     private static let robotsTime = Duration.seconds(86_400)
     /// Servers that are remembered though nothing is asked of them.
@@ -20,6 +25,9 @@
     private let client: HTTPClient
     private var hosts: [String: HostQueue] = [:]
     private var running: [HTTPClient.Ticket: (job: FeedJob, host: String)] = [:]
+    /// Those of them whose answers nobody took for a while.
+    private var neglected: Set<HTTPClient.Ticket> = []
+    private var lastWait = ContinuousClock.now
     private var outcomes: [Outcome] = []
     private(set) var readBytes = 0
 
@@ -51,10 +59,18 @@
     /// What has come, waiting so long at the most where nothing has.
     /// - Parameter mayStart: whether more requests may be sent off.
     func wait(for time: Duration, mayStart: Bool) -> [Outcome] {
+      if lastWait.duration(to: .now) > Self.longestNeglect { neglected.formUnion(running.keys) }
+      defer { lastWait = .now }
       if mayStart { startRequests() }
       for (ticket, result) in client.wait(for: outcomes.isEmpty ? time : .zero) {
-        guard let (job, host) = running.removeValue(forKey: ticket) else { continue }
-        answered(job, host, result)
+        guard var (job, host) = running.removeValue(forKey: ticket) else { continue }
+        let isNeglected = neglected.remove(ticket) != nil
+        if isNeglected, case .failure(.timedOut) = result, job.neglects < Self.maxNeglects {
+          job.neglects += 1
+          start(job, at: host)
+        } else {
+          answered(job, host, result)
+        }
       }
       defer { outcomes = [] }
       return outcomes
