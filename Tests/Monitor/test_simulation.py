@@ -61,6 +61,9 @@ class World:
         self.feeds = []
         # All that was ever published: an id and each text that it had.
         self.published = {}
+        # When each was published or changed last: what vanishes was there for an hour.
+        self.since = {}
+        self.hour = 0
         for number in range(FEEDS):
             server = servers[number % SERVERS]
             self.feeds.append((f"/{number}.xml", server))
@@ -79,6 +82,7 @@ class World:
         guid = f"tag:{number},2024:{item}"
         text = f"{word} رقم {item} من الموجز {number}: قتل {item + 3} أشخاص."
         self.published.setdefault(guid, []).append(text)
+        self.since[guid] = self.hour
         feed = self.feed(number)
         feed.items.pop(guid, None)
         feed.put(guid, text)
@@ -89,6 +93,7 @@ class World:
 
     def turn(self, hour):
         """What happens in a moment."""
+        self.hour = hour
         for number, (kind, start, end) in self.faults.items():
             feed = self.feed(number)
             is_out = start <= hour < end
@@ -118,13 +123,14 @@ class World:
             title, text, link = feed.items[guid]
             text = f"{text} تحديث {len(self.published[guid])}."
             self.published[guid].append(text)
+            self.since[guid] = self.hour
             feed.items[guid] = (title, text, link)
         elif kind < 0.85 and self.gone:
             # It vanishes, and comes back as it was.
             guid = self.chance.choice(list(self.gone))
             number, item = self.gone.pop(guid)
             self.feed(number).items[guid] = item
-        elif len(guids) > 3:
+        elif len(guids) > 3 and self.hour - self.since[guids[0]] > 1:
             self.gone[guids[0]] = (number, feed.items.pop(guids[0]))
 
 
