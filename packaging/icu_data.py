@@ -19,7 +19,8 @@ import tempfile
 NAME = "isnad_icu_data"
 LANGUAGES = {"root", "en", "en_001", "en_US", "en_US_POSIX", "ar", "ar_001"}
 # What is never asked for: the names of currencies, languages, regions, units and time zones, orders of sorting, rules of
-# transliteration and of numbers in words, converters, dictionaries of scripts without spaces, the names of characters.
+# transliteration and of numbers in words, converters, dictionaries of scripts without spaces, the names of characters,
+# where lines may be broken.
 LEFT_OUT_FOLDERS = {"coll", "curr", "lang", "rbnf", "region", "translit", "unit", "zone"}
 LEFT_OUT_ENDINGS = {"cnv", "dict", "spp", "cfu"}
 LEFT_OUT_FILES = {"unames.icu", "cnvalias.icu"}
@@ -32,7 +33,7 @@ def is_kept(name):
     stem, ending = parts[-1].rsplit(".", 1)
     if ending in LEFT_OUT_ENDINGS or parts[-1] in LEFT_OUT_FILES:
         return False
-    if len(parts) > 1 and parts[0] in LEFT_OUT_FOLDERS:
+    if len(parts) > 1 and (parts[0] in LEFT_OUT_FOLDERS or parts[0] == "brkitr" and stem.startswith("line")):
         return False
     if ending != "res":
         return True
