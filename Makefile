@@ -162,6 +162,7 @@ nightly: export NIGHTLY = 1
 nightly: test score commands monitor postgres faults plugins python server browser spark sanitize races roundtrip micro docs
 	$(MAKE) fuzz FUZZ_SECONDS=300
 	$(MAKE) simulation HOURS=24 MINUTES=10
+	WRITER=postgres $(MAKE) simulation
 
 # Everything that is measured, beside peers, in one sitting: an hour. Writes Benchmarks/RESULTS.md.
 bench: build
