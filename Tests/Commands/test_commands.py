@@ -274,7 +274,7 @@ class WhyAndDiff(Annotated):
         self.assertIn("entities  جو بايدن  20..<28\n", out)
         self.assertIn("  - in the lexicon: جو is a given name", out)
         out = plain(self.isnad("why", "out.jsonl", "--at", "35", "--layer", "quotes").stdout)
-        self.assertIn("  by quote-attributor@0.1/clause-past\n  A verb of saying in the past, and behind its complementiser, such as أن or إن, the clause.\n  - the cue قال: past, lemma قال\n", out)
+        self.assertIn("  by quote-attributor@0.1/clause-past\n  A verb of saying in the past, and behind its complementiser, such as أن or إن, the clause.\n  such as المستشفيات ممتلئة in قالت وزيرة الصحة ليلى حداد إن المستشفيات ممتلئة.\n  - the cue قال: past, lemma قال\n", out)
         answer = json.loads(self.isnad("why", "out.jsonl", "--id", "two", "--text", "بغداد", "--format", "json").stdout)
         self.assertEqual((answer[0]["layer"], answer[0]["rule"]), ("entities", "The model read the sentence so; 'confidence' is the probability that it gives."))
         self.assertRegex(plain(answer[0]["details"][-1]), "^in the lexicon: بغداد is .*a place")

@@ -129,7 +129,7 @@ class Tables(Command):
         for _ in range(2):
             self.isnad("run", "d.yaml", "-q")
             self.assertEqual(self.rows("SELECT text FROM documents ORDER BY key"), [("a.jsonl 0",), ("a.jsonl 1",), ("b.jsonl 0",), ("b.jsonl 1",)])
-        self.assertIn("'identity' of 'writer' is for sqlite, and this is jsonl.", self.isnad("run", "j.yaml", "--set", "writer.identity=place", code=2).stderr)
+        self.assertIn("'identity' of 'writer' is for sqlite, postgres and opensearch, and this is jsonl.", self.isnad("run", "j.yaml", "--set", "writer.identity=place", code=2).stderr)
 
     def test_lines_are_added_run_after_run(self):
         self.write("j.yaml", CHAIN % "path: all.jsonl, append: true")
