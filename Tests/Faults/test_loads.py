@@ -27,7 +27,7 @@ class Loads(Fault):
     def test_a_million_small_documents(self):
         self.million()
         self.pipeline()
-        self.write("p.yaml", self.text("p.yaml").replace("interval: 0s", "interval: 1s"))
+        self.write("p.yaml", self.text("p.yaml").replace("commit: 0s", "commit: 1s"))
         done = self.isnad("run", "p.yaml")
         self.assertEqual(done.code, 0, done.err)
         self.assertIn("1,000,000 documents read: 1,000,000 written", done.err)
