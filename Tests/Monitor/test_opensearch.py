@@ -151,7 +151,7 @@ class Rights(Bulk):
 class Killed(Bulk):
     def test_kill_and_resume(self):
         self.articles(3000)
-        self.pipeline(run="checkpoint: state, checkpoint-interval: 20ms, batch: 8")
+        self.pipeline(run="checkpoint: state, commit: 20ms, batch: 8")
         for turn in range(6):
             process = subprocess.Popen([BIN, "run", "p.yaml", "-q"], cwd=self.folder, stderr=subprocess.DEVNULL)
             time.sleep(0.3 + 0.2 * turn)
