@@ -11,8 +11,8 @@
 
   /// A database that documents are written to.
   ///
-  /// **Invariants.** A batch of documents is in one transaction: the rows of a document, its annotations and its
-  /// words in the indexes are there together or not at all. A document that comes again (see
+  /// **Invariants.** Some batches of documents are in one transaction (``WaitingDocuments``): the rows of a document, its
+  /// annotations and its words in the indexes are there together or not at all. A document that comes again (see
   /// ``DocumentIdentity``) takes the place of what was there, under the same key: a run that was killed writes
   /// again what came after its checkpoint, and a second run over the same input changes nothing but the time at
   /// which a document was last seen. One whose text or metadata changed is a new version, and the old one is kept
@@ -27,6 +27,7 @@
     /// Nil for the corrections that hold in the database.
     private let authority: Authority?
     private var schedule = ArchiveSchedule()
+    private var waiting = WaitingDocuments()
     private var rows: DocumentRows?
     /// Those of layers that plug-ins have defined.
     private var own = OwnTables()
@@ -66,6 +67,12 @@
     }
 
     package mutating func write(_ items: [DocumentTables]) throws {
+      if waiting.add(items) { try flush() }
+    }
+
+    private mutating func flush() throws {
+      guard !waiting.isEmpty else { return }
+      let items = waiting.takeAll()
       try work { session, database in
         try database.execute(sql: "BEGIN IMMEDIATE")
         let now = Date().formatted(.iso8601)
@@ -120,6 +127,7 @@
     private static let pruned = 500
 
     package mutating func commit() throws -> JSONValue? {
+      try flush()
       try work { session, database in
         try session.prune(database)
         // What is put on the disk of the log beside the database takes all before it along.
@@ -142,6 +150,7 @@
     }
 
     package mutating func finish() throws {
+      try flush()
       try work { session, database in try session.prune(database) }
       try updateArchive()
       release()
@@ -170,6 +179,7 @@
     }
 
     package mutating func abandon() -> String? {
+      try? flush()
       release()
       try? queue.close()
       return "What was written so far is in '\(path)'."

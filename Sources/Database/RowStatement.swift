@@ -54,9 +54,17 @@
 
     func bind(_ value: Int64, at index: Int) { sqlite3_bind_int64(statement, Int32(index), value) }
 
+    func bind(_ text: String?, at index: Int) {
+      if let text { bind(text, at: index) } else { bindNull(at: index) }
+    }
+
+    func bind(_ value: Int64?, at index: Int) {
+      if let value { bind(value, at: index) } else { bindNull(at: index) }
+    }
+
     func bind(_ cell: Cell, at index: Int) {
       switch cell {
-      case .null: sqlite3_bind_null(statement, Int32(index))
+      case .null: bindNull(at: index)
       case .integer(let value): bind(Int64(value), at: index)
       case .decimal(let value):
         if value.scale == 0, let whole = Int64(exactly: value.mantissa) {
@@ -66,6 +74,13 @@
         }
       case .text(let text): bind(text, at: index)
       }
+    }
+
+    func bindNull(at index: Int) { sqlite3_bind_null(statement, Int32(index)) }
+
+    /// Binds what stands in a column of a question as it is.
+    func bind(_ column: Int, of columns: borrowing Columns, at index: Int) {
+      sqlite3_bind_value(statement, Int32(index), sqlite3_column_value(columns.statement, Int32(column)))
     }
 
     /// Runs the statement with what is bound, to its end.
@@ -88,13 +103,34 @@
       return read(Columns(statement: statement))
     }
 
+    /// Goes through the rows of a question.
+    /// - Throws: a `DatabaseError`, and what `body` throws.
+    func each(_ body: (borrowing Columns) throws -> Void) throws {
+      defer { sqlite3_reset(statement) }
+      while true {
+        let code = sqlite3_step(statement)
+        guard code == SQLITE_ROW else {
+          guard code == SQLITE_DONE else { throw Self.problem(connection) }
+          return
+        }
+        try body(Columns(statement: statement))
+      }
+    }
+
     /// The columns of the row at which a question stands, from 0.
     struct Columns: ~Copyable {
       fileprivate let statement: OpaquePointer
 
       func integer(_ index: Int) -> Int64 { sqlite3_column_int64(statement, Int32(index)) }
-      func text(_ index: Int) -> String {
-        sqlite3_column_text(statement, Int32(index)).map { String(cString: $0) } ?? ""
+      /// Empty for null.
+      func text(_ index: Int) -> String { optionalText(index) ?? "" }
+
+      /// A text with what stands in it behind U+0000.
+      func optionalText(_ index: Int) -> String? {
+        guard let start = sqlite3_column_text(statement, Int32(index)) else { return nil }
+        let bytes = UnsafeBufferPointer(
+          start: start, count: Int(sqlite3_column_bytes(statement, Int32(index))))
+        return String(decoding: bytes, as: UTF8.self)
       }
     }
   }

@@ -12,7 +12,13 @@
     private static let longestRole = 80
 
     private let search = SearchText()
+    /// Names that are known to be there, at most.
+    private static let remembered = 1 << 18
+
     private var outlets: [String: Int64] = [:]
+    private var known: Set<Int64> = []
+    /// Those of a batch.
+    private var mentions: [ArchiveRows.Mention] = []
     private var next: Int64 = 1
 
     /// - Parameters:
@@ -21,10 +27,16 @@
     static func run(_ queue: DatabaseQueue, authority: Authority?) throws {
       var update = ArchiveUpdate()
       let pending = try queue.write { try update.begin($0) }
+      var rows: ArchiveRows?
       var start = 0
       while start < pending.count {
         let end = min(start + batch, pending.count)
-        try queue.write { try update.add(pending[start..<end], $0) }
+        try queue.write { database in
+          // Statements must end before the database is closed.
+          let prepared = try rows ?? ArchiveRows(database)
+          rows = prepared
+          try update.add(pending[start..<end], prepared, database)
+        }
         start = end
       }
       try queue.write { database in
@@ -50,9 +62,15 @@
           """)
     }
 
-    private mutating func add(_ keys: ArraySlice<Int64>, _ database: GRDB.Database) throws {
+    private mutating func add(
+      _ keys: ArraySlice<Int64>, _ rows: ArchiveRows, _ database: GRDB.Database
+    ) throws {
       try PeopleTable.isOutOfDate(database)
-      for key in keys { try add(key, database) }
+      for key in keys { try add(key, rows, database) }
+      // By name, as the table has them, each page of it is turned to once.
+      mentions.sort { ($0.name, $0.place) < ($1.name, $1.place) }
+      for mention in mentions { try rows.insert(mention) }
+      mentions.removeAll(keepingCapacity: true)
       try database.execute(
         sql: "INSERT OR REPLACE INTO archive_state VALUES ('next', ?)", arguments: [next])
     }
@@ -62,25 +80,14 @@
       return ArchivePlace(date: date, number: next).value
     }
 
-    private mutating func add(_ key: Int64, _ database: GRDB.Database) throws {
-      for sql in [
-        "DELETE FROM archive_mentions WHERE document_key = ?",
-        "DELETE FROM archive_quotes WHERE quote_key IN (SELECT key FROM quotes WHERE document_key = ?)",
-        "DELETE FROM archive_figures WHERE figure_key IN (SELECT key FROM figures WHERE document_key = ?)",
-      ] { try database.cachedStatement(sql: sql).execute(arguments: [key]) }
-      guard
-        let document = try GRDB.Row.fetchOne(
-          database.cachedStatement(sql: "SELECT date, outlet, title FROM documents WHERE key = ?"),
-          arguments: [key])
-      else { return }
-      let date = Self.text(document, 0)
-      let outlet = try Self.text(document, 1).map { try number(ofOutlet: $0, database) }
-      let names = try addNames(key, date, database)
-      let title = Self.text(document, 2).map(search.indexed) ?? ""
-      try addQuotes(key, date, outlet, title, names, database)
-      try addFigures(key, date, names, database)
-      try database.cachedStatement(sql: "INSERT OR REPLACE INTO archive_documents VALUES (?)")
-        .execute(arguments: [key])
+    private mutating func add(_ key: Int64, _ rows: ArchiveRows, _ database: GRDB.Database) throws {
+      try rows.remove(key)
+      guard let document = try rows.document(key) else { return }
+      let outlet = try document.outlet.map { try number(ofOutlet: $0, database) }
+      let names = try addNames(key, document.date, rows)
+      try addQuotes(key, document, outlet, names, rows)
+      try addFigures(key, document.date, names, rows)
+      try rows.insertDocument(key)
     }
 
     private mutating func number(ofOutlet name: String, _ database: GRDB.Database) throws -> Int64 {
@@ -91,88 +98,53 @@
     }
 
     /// - Returns: the number of the name of each entity.
-    private mutating func addNames(_ key: Int64, _ date: String?, _ database: GRDB.Database) throws
+    private mutating func addNames(_ key: Int64, _ date: String?, _ rows: ArchiveRows) throws
       -> [String: Int64]
     {
-      let rows = try GRDB.Row.fetchAll(
-        database.cachedStatement(
-          sql:
-            "SELECT id, label, name, kb_id, country, latitude, longitude FROM entities WHERE document_key = ?"
-        ),
-        arguments: [key])
       var names: [String: Int64] = [:]
       var mentioned: Set<Int64> = []
-      for row in rows {
-        guard let id = Self.text(row, 0), let label = Self.text(row, 1), let name = Self.text(row, 2) else {
-          continue
-        }
-        let kbID = Self.text(row, 3)
-        let number = try add(
-          NameKey(label: label, name: name, kbID: kbID), [row[4], row[5], row[6]], database)
+      try rows.eachEntity(key) { entity in
+        guard let id = entity.optionalText(0), let label = entity.optionalText(1),
+          let name = entity.optionalText(2)
+        else { return }
+        let found = NameKey(label: label, name: name, kbID: entity.optionalText(3))
+        let number = found.number
+        if isNew(number) { try rows.insert(found, number, form: search.indexed(name), mapOf: entity) }
         names[id] = number
         if mentioned.insert(number).inserted {
-          try database.cachedStatement(sql: "INSERT INTO archive_mentions VALUES (?, ?, ?)")
-            .execute(arguments: [number, place(date), key])
+          mentions.append(ArchiveRows.Mention(name: number, place: place(date), document: key))
         }
       }
       return names
     }
 
-    private func add(_ name: NameKey, _ map: [DatabaseValue], _ database: GRDB.Database) throws -> Int64 {
-      let number = name.number
-      let known = try database.cachedStatement(sql: "SELECT 1 FROM archive_names WHERE key = ?")
-      if try Int.fetchOne(known, arguments: [number]) == nil {
-        try database.cachedStatement(
-          sql: """
-            INSERT INTO archive_names (key, label, name, form, kb_id, country, latitude, longitude)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-            """
-        ).execute(
-          arguments: StatementArguments(
-            [
-              number.databaseValue, name.label.databaseValue, name.name.databaseValue,
-              search.indexed(name.name).databaseValue, name.kbID?.databaseValue ?? .null,
-            ] + map))
-      }
-      return number
+    /// Whether a name has not come since the memory for names was full.
+    private mutating func isNew(_ number: Int64) -> Bool {
+      if known.count >= Self.remembered { known = [] }
+      return known.insert(number).inserted
     }
 
     private mutating func addQuotes(
-      _ key: Int64, _ date: String?, _ outlet: Int64?, _ title: String, _ names: [String: Int64],
-      _ database: GRDB.Database
+      _ key: Int64, _ document: ArchiveRows.Document, _ outlet: Int64?, _ names: [String: Int64],
+      _ rows: ArchiveRows
     ) throws {
-      let rows = try GRDB.Row.fetchAll(
-        database.cachedStatement(
-          sql: """
-            SELECT key, text, kind, polarity, speaker, speaker_name, speaker_entity FROM quotes WHERE document_key = ?
-            ORDER BY start
-            """), arguments: [key])
-      for row in rows {
-        let mention = Self.text(row, 4)
-        let called = Self.text(row, 5) ?? mention
-        var name = Self.text(row, 6).flatMap { names[$0] }
+      let title = document.title.map(search.indexed) ?? ""
+      try rows.eachQuote(key) { quote in
+        let mention = quote.optionalText(3)
+        let called = quote.optionalText(4) ?? mention
+        var name = quote.optionalText(5).flatMap { names[$0] }
         if name == nil, let called {
-          name = try add(
-            NameKey(label: NameKey.described, name: called, kbID: nil), [.null, .null, .null], database)
+          let found = NameKey(label: NameKey.described, name: called, kbID: nil)
+          let number = found.number
+          if isNew(number) { try rows.insert(found, number, form: search.indexed(called)) }
+          name = number
         }
-        let place = place(date)
-        let kind = Self.text(row, 2) ?? ""
-        let polarity = Self.text(row, 3) ?? ""
-        let arguments: [DatabaseValue] = [
-          place.databaseValue, row[0], key.databaseValue, name?.databaseValue ?? .null,
-          outlet?.databaseValue ?? .null, kind.databaseValue, polarity.databaseValue,
-          Self.role(mention, of: called)?.databaseValue ?? .null,
-        ]
-        try database.cachedStatement(sql: "INSERT INTO archive_quotes VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
-          .execute(arguments: StatementArguments(arguments))
-        let tags = ArchiveTag.all(name: name, outlet: outlet, kind: kind, polarity: polarity)
-        try database.cachedStatement(
-          sql: "INSERT INTO archive_search (rowid, speaker, text, title, tags) VALUES (?, ?, ?, ?, ?)"
-        ).execute(arguments: [
-          place, search.indexed((called ?? "") + " " + (mention ?? "")),
-          search.indexed(Self.text(row, 1) ?? ""),
-          title, tags,
-        ])
+        let said = ArchiveRows.Quote(
+          key: quote.integer(0), document: key, name: name, outlet: outlet, kind: quote.text(1),
+          polarity: quote.text(2),
+          role: Self.role(mention, of: called))
+        try rows.insert(
+          said, at: place(document.date), speaker: quote.text(6), text: quote.text(7), title: title)
       }
     }
 
@@ -180,38 +152,31 @@
     private static func role(_ mention: String?, of name: String?) -> String? {
       guard let mention, let name, mention != name else { return nil }
       var role = Substring(mention)
-      if let range = mention.range(of: name) {
-        role = mention[..<range.lowerBound]
-      } else if let last = name.split(separator: " ").last, mention.hasSuffix(last) {
+      if let start = mention.firstPlace(of: name) {
+        role = mention[..<start]
+      } else if let last = name.utf8.lastIndex(of: UInt8(ascii: " ")),
+        mention.utf8.suffix(name.utf8.distance(from: last, to: name.utf8.endIndex) - 1).elementsEqual(
+          name.utf8[last...].dropFirst())
+      {
         return nil
       }
       let trimmed = role.trimmingRole
       // Behind one letter, such as و, the name is one of several, and what stands before it no role of its bearer.
       guard trimmed.unicodeScalars.count >= 3, trimmed.unicodeScalars.count <= longestRole,
-        trimmed.split(separator: " ").last.map({ $0.unicodeScalars.count > 1 }) ?? false
+        trimmed.unicodeScalars.split(separator: " ").last.map({ $0.count > 1 }) ?? false
       else { return nil }
       return trimmed
     }
 
     private mutating func addFigures(
-      _ key: Int64, _ date: String?, _ names: [String: Int64], _ database: GRDB.Database
+      _ key: Int64, _ date: String?, _ names: [String: Int64], _ rows: ArchiveRows
     ) throws {
-      let rows = try GRDB.Row.fetchAll(
-        database.cachedStatement(
-          sql: """
-            SELECT key, event, coalesce(place_entity, inferred_place_entity), source_entity FROM figures
-            WHERE document_key = ? AND event IS NOT NULL
-            """), arguments: [key])
-      for row in rows {
-        let location = Self.text(row, 2).flatMap { names[$0] }
-        let source = Self.text(row, 3).flatMap { names[$0] }
-        try database.cachedStatement(sql: "INSERT INTO archive_figures VALUES (?, ?, ?, ?, ?, ?)")
-          .execute(
-            arguments: StatementArguments(
-              [
-                place(date).databaseValue, row[0], key.databaseValue, row[1],
-                location?.databaseValue ?? .null, source?.databaseValue ?? .null,
-              ] as [DatabaseValue]))
+      try rows.eachFigure(key) { figure in
+        let found = ArchiveRows.Figure(
+          key: figure.integer(0), document: key, event: figure.text(1),
+          location: figure.optionalText(2).flatMap { names[$0] },
+          source: figure.optionalText(3).flatMap { names[$0] })
+        try rows.insert(found, at: place(date))
       }
     }
 
@@ -223,17 +188,27 @@
   }
 
   extension Substring {
+    private static let roleEdges: Set<Unicode.Scalar> = [
+      " ", "،", ",", ":", "\"", "«", "»", "“", "”", "(", ")", "-", "–", "\n", "\u{A0}",
+    ]
+
     fileprivate var trimmingRole: String {
-      let edges: Set<Unicode.Scalar> = [
-        " ", "،", ",", ":", "\"", "«", "»", "“", "”", "(", ")", "-", "–", "\n", "\u{A0}",
-      ]
-      var scalars = unicodeScalars.drop { edges.contains($0) }
-      while let last = scalars.last, edges.contains(last) { scalars.removeLast() }
+      var scalars = unicodeScalars.drop { Self.roleEdges.contains($0) }
+      while let last = scalars.last, Self.roleEdges.contains(last) { scalars.removeLast() }
       return String(scalars)
     }
   }
 
   extension String {
-    fileprivate func range(of part: String) -> Range<String.Index>? { firstRange(of: part) }
+    /// Where a part first stands, byte by byte.
+    fileprivate func firstPlace(of part: String) -> String.Index? {
+      let (bytes, part) = (Array(utf8), Array(part.utf8))
+      guard let first = part.first, bytes.count >= part.count else { return nil }
+      for start in 0...(bytes.count - part.count)
+      where bytes[start] == first && bytes[start..<start + part.count].elementsEqual(part) {
+        return utf8.index(utf8.startIndex, offsetBy: start)
+      }
+      return nil
+    }
   }
 #endif

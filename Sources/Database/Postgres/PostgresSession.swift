@@ -29,8 +29,6 @@
       let firstSeen: String
     }
 
-    /// Documents wait until they are so many bytes, or until the run saves its state.
-    private static let maxWaiting = 8 << 20
     /// An index takes no larger name.
     private static let maxIdentity = 1_000
     /// So many documents that are too old go with one commit.
@@ -45,8 +43,8 @@
     /// Whether the run saves its state; else each flush is a transaction of its own.
     private var isSaved: Bool
     private var isInTransaction = false
-    private var waiting: [DocumentTables] = []
-    private var waitingBytes = 0
+    /// Written when they are large, or when the run saves its state.
+    private var waiting = WaitingDocuments()
     /// What the database has though the checkpoint does not count it.
     private var ahead: Set<Written> = []
     /// Of these what has come again since the last commit; and what is new since.
@@ -92,12 +90,8 @@
     }
 
     package mutating func write(_ items: [DocumentTables]) throws {
-      for tables in items {
-        waiting.append(tables)
-        waitingBytes +=
-          tables.rows.reduce(0) { $0 + $1.count * 200 } + (tables.words?.text.utf8.count ?? 0) * 2
-      }
-      if waitingBytes >= Self.maxWaiting { try flush() }
+      _ = waiting.add(items)
+      if waiting.isLarge { try flush() }
       if !isSaved {
         try flush()
         try prune()
@@ -117,8 +111,7 @@
     private mutating func flush() throws {
       guard !waiting.isEmpty else { return }
       try begin()
-      let items = waiting
-      (waiting, waitingBytes) = ([], 0)
+      let items = waiting.takeAll()
       let now = Date().formatted(.iso8601)
       var wave: [(tables: DocumentTables, digest: DocumentDigest, identity: String)] = []
       var names: Set<String> = []

@@ -1,7 +1,15 @@
 /// The stages that a pipeline may use, by name, and the forms that documents have outside. A value: a plug-in's host adds
 /// to a copy.
 public struct Registry: Sendable {
-  private var types: OrderedDictionary<String, StageType> = [:]
+  /// What stands behind a name. It is described where it is asked for: to describe all of them takes a quarter of a
+  /// short run.
+  private enum Member {
+    case stage(any Stage.Type)
+    /// `writer`, with all its forms.
+    case writerFormats
+  }
+
+  private var members: OrderedDictionary<String, Member> = [:]
   private var writers = WriterFormats()
   /// The forms that `reader` reads.
   public private(set) var readerFormats = ReaderFormats()
@@ -21,7 +29,7 @@ public struct Registry: Sendable {
   public mutating func register(format: any DocumentFormat.Type) {
     if let format = format as? any WriterFormat.Type {
       writers.register(format)
-      types[StageType.writer] = writers.stage
+      members[StageType.writer] = .writerFormats
     }
     if let format = format as? any ReaderFormat.Type { readerFormats.register(format) }
   }
@@ -32,13 +40,20 @@ public struct Registry: Sendable {
   /// Adds a stage; one of the same name is replaced, so that a plug-in can stand in for a
   /// built-in stage.
   public mutating func register(_ stage: any Stage.Type) {
-    func type<S: Stage>(_ stage: S.Type) -> StageType { StageType(stage) }
-    types[stage.description.name] = type(stage)
+    members[stage.description.name] = .stage(stage)
   }
 
-  public subscript(name: String) -> StageType? { types[name]?.reading(readerFormats) }
-  public var stages: [StageType] { types.values.map { $0.reading(readerFormats) } }
-  public var names: [String] { Array(types.keys) }
+  public subscript(name: String) -> StageType? { members[name].map(type) }
+  public var stages: [StageType] { members.values.map(type) }
+  public var names: [String] { Array(members.keys) }
+
+  private func type(_ member: Member) -> StageType {
+    func type<S: Stage>(_ stage: S.Type) -> StageType { StageType(stage) }
+    switch member {
+    case .stage(let stage): return type(stage).reading(readerFormats)
+    case .writerFormats: return writers.stage.reading(readerFormats)
+    }
+  }
 
   /// Makes a stage from options in YAML, for tests and tools; pipelines make theirs themselves.
   /// - Throws: a ``Diagnostic`` for an unknown stage, bad options, or a stage that can't start.
