@@ -204,7 +204,7 @@ dist: setup
 # The release as its users get it: unpacked and installed in Debian 12 and 13 with nothing else in them. It needs root.
 DIST_SUITES ?= bookworm trixie
 dist-test:
-	@command -v debootstrap >/dev/null && command -v lintian >/dev/null || { apt-get update -q && apt-get install -y -q debootstrap lintian; }
+	@command -v debootstrap >/dev/null && command -v lintian >/dev/null && command -v buildah >/dev/null || { apt-get update -q && apt-get install -y -q debootstrap lintian buildah; }
 	SUITES="$(DIST_SUITES)" python3 Tests/Release/test_release.py
 	@# Feeds and webhooks, with this machine's libcurl.
 	cd Tests/Monitor && BIN=$$(ls $(abspath .build/dist)/isnad-*-linux-*/bin/isnad) python3 -W error test_feeds.py

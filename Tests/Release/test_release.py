@@ -1,5 +1,5 @@
 """A release as its users get it, in Debian with nothing else in it: `make dist`, then `make dist-test`. It needs root,
-debootstrap or mmdebstrap, and Debian's packages."""
+debootstrap, buildah and Debian's packages."""
 
 import hashlib
 import json
@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import tarfile
+import tempfile
 import time
 import unittest
 
@@ -128,6 +129,36 @@ class Installed(unittest.TestCase):
             for path in ["usr/lib/systemd/system/isnad.service", "usr/lib/systemd/system/isnad-run@.service", "usr/share/bash-completion/completions/isnad"]:
                 self.assertTrue((debian.folder / path).exists(), path)
             self.expect(debian.run("dpkg -P isnad isnad-accurate && ! command -v isnad"))
+
+
+class Container(unittest.TestCase):
+    """packaging/Containerfile, on a Debian 13 of our own in place of the one that a registry has."""
+
+    def buildah(self, *arguments, input=None):
+        done = subprocess.run(["buildah", "--storage-driver", "vfs", "--root", self.store, *map(str, arguments)], input=input, capture_output=True, text=True, timeout=600)
+        self.assertEqual(done.returncode, 0, done.stdout[-3000:] + done.stderr[-3000:])
+        return done.stdout.strip()
+
+    def test_from_the_container(self):
+        self.store = pathlib.Path(tempfile.mkdtemp(prefix="isnad-images-"))
+        self.addCleanup(shutil.rmtree, self.store, ignore_errors=True)
+        Debian("trixie").close()
+        start = time.monotonic()
+        base = self.buildah("from", "scratch")
+        self.buildah("add", "-q", base, BASES / "trixie.tar", "/")
+        self.buildah("commit", "-q", base, "docker.io/library/debian:13-slim")
+        self.buildah("bud", "--isolation", "chroot", "--pull=never", "-f", ROOT / "packaging/Containerfile", "-t", "isnad", DIST)
+        there = self.buildah("from", "--pull=never", "localhost/isnad")
+        print(f"test_from_the_container: {time.monotonic() - start:.1f} s")
+
+        def run(*command, input=None):
+            return self.buildah("run", "--isolation", "chroot", there, "--", *command, input=input)
+
+        self.assertIn('"speaker_name":"ليلى حداد"', run("isnad", "annotate", input=SENTENCE))
+        self.assertIn('"speaker_name":"ليلى حداد"', run("isnad", "annotate", "--model", "accurate", input=SENTENCE))
+        # Nobody of power, in a folder that may be written.
+        self.assertEqual(run("sh", "-c", "id -un; pwd; isnad run news -q > log && wc -l < out/news.jsonl"), "isnad\n/work\n5")
+        self.assertEqual(self.buildah("inspect", "--format", "{{.OCIv1.Config.Entrypoint}} {{.OCIv1.Config.StopSignal}}", there), "[isnad] SIGTERM")
 
 
 if __name__ == "__main__":
