@@ -47,8 +47,7 @@ struct FeedsCommand: AsyncParsableCommand {
     guard !Diagnostics(problems).hasErrors else { throw Diagnostics(problems) }
     try await Plugins.ensure(for: definition)
     let registry = CommandContext.current.registry
-    definition.stages.removeAll { registry[$0.use]?.kind != .reader }
-    definition.branches = []
+    definition.removeStages { registry[$0.use]?.kind != .reader }
     let made = try await Pipeline.make(definition, registry: registry)
     return try await made.closing { try made.savedSources() }
   }

@@ -69,7 +69,7 @@ struct Overrides {
     guard let first = readers.first else {
       throw Diagnostic(.missingReader, "inputs need a reader, and the pipeline has none.")
     }
-    definition.stages.removeAll { entry in readers.dropFirst().contains { $0.id == entry.id } }
+    definition.removeStages { entry in readers.dropFirst().contains { $0.id == entry.id } }
     let paths = inputs.map { YAMLNode(scalar: Self.absolute($0), isPlain: false, place: Self.place) }
     try definition.set("paths", ofID: first.id, to: YAMLNode(sequence: paths, place: Self.place))
   }

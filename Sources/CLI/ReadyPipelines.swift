@@ -65,9 +65,11 @@ extension PipelineDefinition {
   /// Lets a ready pipeline write into the current folder, wherever its file lies. What it reads of its own stays where
   /// it is.
   mutating func writeHere(_ registry: Registry) {
-    for index in stages.indices {
-      guard registry[stages[index].use]?.kind != .reader else { continue }
-      stages[index].directory = FilePath()
+    chain = chain.compactMap { entry in
+      guard registry[entry.use]?.kind != .reader else { return entry }
+      var entry = entry
+      entry.directory = FilePath()
+      return entry
     }
     directory = FilePath()
   }

@@ -19,11 +19,11 @@ extension PipelineDefinition {
     }
     let writers = stages.filter { registry[$0.use]?.kind == .writer }
     let outer = Set((readers.dropFirst() + writers).map(\.id))
-    stages.removeAll { outer.contains($0.id) }
+    removeStages { outer.contains($0.id) }
     try set("paths", ofID: reader.id, to: YAMLNode(sequence: [Self.scalar("-")], place: Self.place))
     try set("format", ofID: reader.id, to: Self.scalar(InputFormat.piped.rawValue))
     if reader.with?["follow"] != nil { try set("follow", ofID: reader.id, to: Self.scalar("false")) }
-    stages.append(answering(as: writers.last))
+    append(answering(as: writers.last))
     run.deadLetter = "-"
     run.tellsFiltered = true
     run.report = "-"

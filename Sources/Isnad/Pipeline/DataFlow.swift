@@ -23,8 +23,7 @@ struct DataFlow {
   ) -> [Diagnostic] {
     var flow = DataFlow(definition: definition, registry: registry, layers: layers)
     flow.noteClashes()
-    let isWhole = flow.walk(definition.tree)
-    if isWhole { flow.noteUnused() }
+    if flow.follow() { flow.noteUnused() }
     return flow.problems
   }
 
@@ -35,11 +34,22 @@ struct DataFlow {
   }
 
   /// Whether the layers of all stages were known.
-  private mutating func walk(_ chain: [PipelineTree]) -> Bool {
-    for node in chain {
-      switch node {
+  private mutating func follow() -> Bool {
+    /// What is there before the branches that are open, and behind the arms of each.
+    var open: [(before: [String: Provider], behind: [[String: Provider]])] = []
+    for move in definition.chain.walk {
+      switch move {
       case .stage(let entry): guard pass(entry) else { return false }
-      case .branch(let branch): guard pass(branch) else { return false }
+      case .enter(let branch):
+        for layer in branch.arms.flatMap({ $0.condition?.countedLayers ?? [] }) {
+          count(layer, in: "a 'when' of the branch", branch.place)
+        }
+        open.append((there, []))
+      case .arm: there = open.last?.before ?? there
+      case .armEnd: open[open.count - 1].behind.append(there)
+      case .leave(let branch):
+        let (before, behind) = open.removeLast()
+        join(branch.hasDefault ? behind : behind + [before])
       }
     }
     return true
@@ -60,23 +70,11 @@ struct DataFlow {
   }
 
   /// Behind a branch is what all of its arms, and documents that pass by, have.
-  private mutating func pass(_ branch: PipelineTree.Branch) -> Bool {
-    for layer in branch.arms.flatMap({ $0.condition?.countedLayers ?? [] }) {
-      count(layer, in: "a 'when' of the branch", branch.place)
-    }
-    let base = there
-    var ends: [[String: Provider]] = []
-    for arm in branch.arms {
-      there = base
-      guard walk(arm.chain) else { return false }
-      ends.append(there)
-    }
-    if !branch.hasDefault { ends.append(base) }
-    var common = ends.first ?? base
+  private mutating func join(_ ends: [[String: Provider]]) {
+    var common = ends.first ?? there
     for layer in common.keys where !ends.allSatisfy({ $0[layer] != nil }) { common[layer] = nil }
     for end in ends { partial.formUnion(end.keys.filter { common[$0] == nil }) }
     there = common
-    return true
   }
 
   /// The layers of a stage, or nil where they are not known yet.

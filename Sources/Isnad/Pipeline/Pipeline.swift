@@ -5,14 +5,6 @@ import SystemPackage
 public struct Pipeline: Sendable {
   /// A step of the chain behind the readers.
   struct Step: Sendable {
-    /// A branch that begins before a step.
-    struct Route: Sendable {
-      let branch: Int
-      /// One an arm; nil for the default.
-      let conditions: [Condition?]
-      let arm: PipelineDefinition.Arm?
-    }
-
     enum Work: Sendable {
       case transform(any Transform)
       case async(any AsyncTransform, FlightLimit)
@@ -27,9 +19,6 @@ public struct Pipeline: Sendable {
     let place: Diagnostic.Place?
     let work: Work
     let when: Condition?
-    /// The arm of a branch in which it stands.
-    let arm: PipelineDefinition.Arm?
-    let routes: [Route]
     let onError: ErrorPolicy
     let retry: RetryPolicy?
     let timeout: Duration?
@@ -41,7 +30,7 @@ public struct Pipeline: Sendable {
     func goingOn(limit: Duration?) -> Step {
       let isPatient = if case .async = work { true } else { false }
       return Step(
-        id: id, stateKey: stateKey, place: place, work: work, when: when, arm: arm, routes: routes,
+        id: id, stateKey: stateKey, place: place, work: work, when: when,
         onError: onError == .stop ? .deadLetter : onError, retry: retry,
         timeout: isPatient ? [timeout, limit].compactMap { $0 }.min() : timeout, provides: provides)
     }
@@ -70,7 +59,7 @@ public struct Pipeline: Sendable {
   /// The same pipeline, in which no document ends the run.
   func goingOn(limit: Duration?) -> Pipeline {
     var pipeline = self
-    pipeline.steps = steps.map { $0.goingOn(limit: limit) }
+    pipeline.tree = tree.compactMap { $0.goingOn(limit: limit) }
     return pipeline
   }
   private let closing: StageClosing
@@ -78,8 +67,10 @@ public struct Pipeline: Sendable {
   let readerIDs: [String]
   /// Where each is told what to read; nil where the command line says it.
   let readerPlaces: [Diagnostic.Place?]
-  private(set) var steps: [Step]
-  let branches: Int
+  /// The chain behind the readers.
+  private(set) var tree: StageTree<Step>
+  /// Its steps in the order of the file; a document comes to those of one arm of a branch at the most.
+  var steps: [Step] { tree.stages }
   let secrets: Secrets
   let writers: [any Writer]
   /// The ids of the writers.
@@ -142,14 +133,15 @@ public struct Pipeline: Sendable {
     var readerPlaces: [Diagnostic.Place?] = []
     var readerIDs: [String] = []
     var writers: [any Writer] = []
-    var steps: [Step] = []
+    // One an entry; nil for a reader.
+    var steps: [Step?] = []
     var problems: [Diagnostic] = []
-    var routed: Set<Int> = []
     var layers: [String: StageLayers] = [:]
     var signatures: [String: String] = [:]
     var provided: [String] = []
     let closing = StageClosing()
     for entry in definition.stages {
+      steps.append(nil)
       guard let type = registry[entry.use] else { continue }
       let context = StageContext(
         id: entry.id, directory: entry.directory, place: entry.place,
@@ -200,17 +192,12 @@ public struct Pipeline: Sendable {
         problems.append(Self.problem(error, entry))
         continue
       }
-      let routes = definition.arms(of: entry).filter { routed.insert($0.branch).inserted }.map { arm in
-        let branch = definition.branches[arm.branch]
-        return Step.Route(branch: arm.branch, conditions: branch.conditions, arm: branch.arm)
-      }
-      steps.append(
-        Step(
-          id: entry.id, stateKey: definition.stateKey(entry, outlasts: keepsState), place: entry.place,
-          work: work, when: entry.when, arm: entry.arm, routes: routes,
-          onError: entry.onError ?? definition.run.onError, retry: entry.retry ?? definition.run.retry,
-          timeout: entry.timeout ?? definition.run.timeout,
-          provides: (layers[entry.id] ?? type.layers(entry.with))?.provides ?? type.description.provides))
+      steps[steps.count - 1] = Step(
+        id: entry.id, stateKey: definition.stateKey(entry, outlasts: keepsState), place: entry.place,
+        work: work, when: entry.when,
+        onError: entry.onError ?? definition.run.onError, retry: entry.retry ?? definition.run.retry,
+        timeout: entry.timeout ?? definition.run.timeout,
+        provides: (layers[entry.id] ?? type.layers(entry.with))?.provides ?? type.description.provides)
     }
     if !layers.isEmpty {
       problems += DataFlow.problems(in: definition, registry, layers).filter { $0.severity == .error }
@@ -219,10 +206,10 @@ public struct Pipeline: Sendable {
       await closing.close()
       throw definition.secrets.redact(Diagnostics(problems))
     }
+    var made = steps.makeIterator()
     return Pipeline(
       name: definition.name, closing: closing, readers: readers, readerIDs: readerIDs,
-      readerPlaces: readerPlaces, steps: steps,
-      branches: definition.branches.count,
+      readerPlaces: readerPlaces, tree: definition.chain.compactMap { _ in made.next() ?? nil },
       secrets: definition.secrets, writers: writers, files: definition.files,
       settings: definition.run, settingPlaces: definition.runPlaces,
       context: StageContext(id: "run", directory: definition.directory, logger: logger),

@@ -51,14 +51,19 @@ public enum PipelineCheck {
           suggestion: "Put 'reader' first."))
     }
     var chainStarted = false
-    for (entry, kind) in zip(definition.stages, kinds) {
-      if kind == .reader && entry.arm == nil && chainStarted {
+    var depth = 0
+    for move in definition.chain.walk {
+      if case .enter = move { depth += 1 }
+      if case .leave = move { depth -= 1 }
+      guard case .stage(let entry) = move else { continue }
+      let kind = registry[entry.use]?.kind
+      if kind == .reader && depth == 0 && chainStarted {
         problems.append(
           Diagnostic(
             .structure, "the reader '\(entry.id)' stands after other stages.", at: entry.place,
             suggestion: "Readers come first; several are read one after another."))
       }
-      if kind == .reader && entry.arm != nil {
+      if kind == .reader && depth > 0 {
         problems.append(
           Diagnostic(
             .structure, "the reader '\(entry.id)' stands in a branch: there is no document yet.",

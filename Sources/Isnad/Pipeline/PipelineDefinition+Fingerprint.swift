@@ -10,16 +10,18 @@ extension PipelineDefinition {
     if !language.isEmpty {
       text += "language \(language) \(LanguageFiles.fingerprint(language.map(resolve)))\n"
     }
-    for branch in branches {
-      let arm = branch.arm.map { "\($0.branch).\($0.index)" } ?? ""
-      text += "branch \(arm) \(branch.conditions.map { $0?.canonical ?? "default" })\n"
-    }
-    for stage in stages {
-      text +=
-        "\(registry[stage.use]?.description.signature ?? stage.use) \(signatures[stage.id] ?? "") \(stage.id)"
-      text += " \(stage.onError?.rawValue ?? "") \(stage.when?.canonical ?? "")"
-      if let arm = stage.arm { text += " arm \(arm.branch).\(arm.index)" }
-      text += " \(stage.with.map(Self.canonical) ?? "")\n"
+    for move in chain.walk {
+      switch move {
+      case .stage(let stage):
+        text +=
+          "\(registry[stage.use]?.description.signature ?? stage.use) \(signatures[stage.id] ?? "") \(stage.id)"
+        text += " \(stage.onError?.rawValue ?? "") \(stage.when?.canonical ?? "")"
+        text += " \(stage.with.map(Self.canonical) ?? "")\n"
+      case .enter: text += "branch\n"
+      case .arm(let index, let branch): text += "arm \(branch.arms[index].condition?.canonical ?? "default")\n"
+      case .armEnd: text += "end of arm\n"
+      case .leave: text += "end of branch\n"
+      }
     }
     return Fingerprint.hex(Fingerprint.of(text))
   }

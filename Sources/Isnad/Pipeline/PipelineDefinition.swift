@@ -11,13 +11,12 @@ public struct PipelineDefinition: Sendable {
   public var run = RunSettings()
   /// Where the values under `run` stand.
   public var runPlaces: [String: Diagnostic.Place] = [:]
-  public var stages: [StageEntry] = []
+  /// Its stages, and the branches between them.
+  public var chain = StageTree<StageEntry>()
   /// Packages whose stages it uses.
   public var plugins: [PluginEntry] = []
   /// Folders or files with tables of the language, as they are written; relative to the pipeline's folder.
   public var language: [String] = []
-  /// The places where the chain divides.
-  public var branches: [Branch] = []
   /// The file and all that it includes, as they are opened.
   public var files: [FilePath] = []
   /// Values that are never printed.
@@ -30,25 +29,7 @@ public struct PipelineDefinition: Sendable {
     public var place: Diagnostic.Place
   }
 
-  /// A `branch`: documents go through the stages of the first arm whose condition holds, and on
-  /// together behind it.
-  public struct Branch: Sendable {
-    /// One condition an arm; nil for `default`.
-    public var conditions: [Condition?]
-    /// The arm of another branch in which this one stands.
-    public var arm: Arm?
-    public var place: Diagnostic.Place
-
-    var hasDefault: Bool { conditions.contains(nil) }
-  }
-
-  /// An arm of a branch, both counted from 0 in the order of the file.
-  public struct Arm: Sendable, Hashable {
-    public var branch: Int
-    public var index: Int
-  }
-
-  /// One entry of `stages`, those of branches and included files among them in the order of the chain.
+  /// One entry of `stages`.
   public struct StageEntry: Sendable {
     /// The stage's name in the registry.
     public var use: String
@@ -67,10 +48,8 @@ public struct PipelineDefinition: Sendable {
     public var place: Diagnostic.Place
     /// The folder of the file in which it stands, to which its paths are relative.
     public var directory = FilePath()
-    /// The arm in which it stands; nil for the chain itself.
-    public var arm: Arm?
 
-    /// An entry of the chain itself, with all that may be left out left out.
+    /// An entry with all that may be left out left out.
     public init(use: String, id: String, with: YAMLNode? = nil, place: Diagnostic.Place) {
       self.use = use
       self.id = id
@@ -79,22 +58,22 @@ public struct PipelineDefinition: Sendable {
     }
   }
 
-  /// The arms around a stage, the outermost first.
-  func arms(of entry: StageEntry) -> [Arm] {
-    var arms: [Arm] = []
-    var arm = entry.arm
-    while let inner = arm {
-      arms.append(inner)
-      arm = branches[inner.branch].arm
-    }
-    return arms.reversed()
-  }
-
   public init(file: String, directory: FilePath, name: String) {
     self.file = file
     self.directory = directory
     self.name = name
   }
+
+  /// The entries of `stages`, those of branches and included files among them, in the order of the chain.
+  public var stages: [StageEntry] { chain.stages }
+
+  /// Takes stages out; a branch without any goes too.
+  public mutating func removeStages(where isGone: (StageEntry) -> Bool) {
+    chain = chain.compactMap { isGone($0) ? nil : $0 }
+  }
+
+  /// Adds a stage behind all others and all branches.
+  public mutating func append(_ entry: StageEntry) { chain.steps.append(.stage(entry)) }
 
   /// A path of the pipeline's own file as the process can open it.
   public func resolve(_ path: String) -> FilePath {
@@ -134,27 +113,34 @@ public struct PipelineDefinition: Sendable {
   /// Sets an option of a stage, as `--set entity-tagger.model=news` does.
   /// - Throws: a ``Diagnostic`` where no stage has that id or name.
   public mutating func set(_ option: String, of stage: String, to value: YAMLNode) throws(Diagnostic) {
-    let indices = stages.indices.filter { stages[$0].id == stage || stages[$0].use == stage }
-    guard !indices.isEmpty else {
+    guard set(option, to: value, where: { $0.id == stage || $0.use == stage }) else {
       throw Diagnostic(
         .unknownStage, "the pipeline has no stage '\(stage)'.",
         suggestion: NearestName.suggestion(for: stage, in: stages.map(\.id), kind: "Its stages"))
     }
-    for index in indices { set(option, at: index, to: value) }
   }
 
   /// Sets an option of one stage, and of no other that uses the same.
   /// - Throws: a ``Diagnostic`` where no stage has that id.
   public mutating func set(_ option: String, ofID id: String, to value: YAMLNode) throws(Diagnostic) {
-    guard let index = stages.firstIndex(where: { $0.id == id }) else {
+    guard set(option, to: value, where: { $0.id == id }) else {
       throw Diagnostic(.unknownStage, "the pipeline has no stage '\(id)'.")
     }
-    set(option, at: index, to: value)
   }
 
-  private mutating func set(_ option: String, at index: Int, to value: YAMLNode) {
-    let with = stages[index].with.flatMap { $0.mapping == nil ? nil : $0 }
-    stages[index].with = (with ?? YAMLNode(emptyMappingAt: value.place)).setting(option, to: value)
+  /// - Returns: whether there is such a stage.
+  private mutating func set(
+    _ option: String, to value: YAMLNode, where isIt: (StageEntry) -> Bool
+  ) -> Bool {
+    guard stages.contains(where: isIt) else { return false }
+    chain = chain.compactMap { entry in
+      guard isIt(entry) else { return entry }
+      var entry = entry
+      let with = entry.with.flatMap { $0.mapping == nil ? nil : $0 }
+      entry.with = (with ?? YAMLNode(emptyMappingAt: value.place)).setting(option, to: value)
+      return entry
+    }
+    return true
   }
 }
 

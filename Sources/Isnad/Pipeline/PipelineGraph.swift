@@ -28,14 +28,41 @@ public struct PipelineGraph: Sendable {
   public init(_ definition: PipelineDefinition, registry: Registry) {
     self.definition = definition
     self.registry = registry
-    draw(definition.tree)
+    draw()
   }
 
-  private mutating func draw(_ chain: [PipelineTree]) {
-    for node in chain {
-      switch node {
+  /// A branch that is being drawn.
+  private struct Fork {
+    let node: Int
+    /// What leaves its arms.
+    var ends: [Loose] = []
+    /// Arms without stages, and documents for which no condition holds, pass by.
+    var around: [Loose] = []
+  }
+
+  /// Stages, branches with each of their arms, and behind them what goes around.
+  private mutating func draw() {
+    var forks: [Fork] = []
+    for move in definition.chain.walk {
+      switch move {
       case .stage(let entry): add(entry)
-      case .branch(let branch): add(branch)
+      case .enter(let branch):
+        let node = node("b\(branch.number + 1)", ["?"], .branch)
+        connect(to: node)
+        forks.append(Fork(node: node))
+      case .arm(let index, let branch):
+        let condition = branch.arms[index].condition
+        loose = [Loose(from: forks[forks.count - 1].node, label: [condition?.text ?? "else"])]
+      case .armEnd(let index, let branch):
+        if branch.arms[index].tree.steps.isEmpty {
+          forks[forks.count - 1].around += loose
+        } else {
+          forks[forks.count - 1].ends += loose
+        }
+      case .leave(let branch):
+        let fork = forks.removeLast()
+        let others = branch.hasDefault ? [] : [Loose(from: fork.node, label: ["else"])]
+        loose = fork.ends + fork.around + others
       }
     }
   }
@@ -70,22 +97,6 @@ public struct PipelineGraph: Sendable {
 
   private mutating func connect(to node: Int) {
     edges += loose.map { Edge(from: $0.from, to: node, label: $0.label) }
-  }
-
-  /// A branch, each arm of it, and behind them what goes around.
-  private mutating func add(_ branch: PipelineTree.Branch) {
-    let node = node("b\(branch.number + 1)", ["?"], .branch)
-    connect(to: node)
-    var ends: [Loose] = []
-    // Arms without stages, and documents for which no condition holds, pass by.
-    var around: [Loose] = []
-    for arm in branch.arms {
-      loose = [Loose(from: node, label: [arm.condition?.text ?? "else"])]
-      draw(arm.chain)
-      if arm.chain.isEmpty { around += loose } else { ends += loose }
-    }
-    if !branch.hasDefault { around.append(Loose(from: node, label: ["else"])) }
-    loose = ends + around
   }
 }
 

@@ -8,39 +8,42 @@ extension PipelineLoader {
   static let inFlight = 1...4096
   private static let armKeys = ["when", "stages", "default"]
 
-  /// Where a list of stages stands.
-  struct Scope {
-    var directory: FilePath
-    var arm: PipelineDefinition.Arm?
-  }
+  typealias Tree = StageTree<PipelineDefinition.StageEntry>
 
-  mutating func stages(_ node: YAMLNode, within scope: Scope) {
+  /// - Parameter directory: of the file in which the list stands.
+  mutating func stages(_ node: YAMLNode, in directory: FilePath) -> Tree {
     guard let nodes = node.sequence, !nodes.isEmpty else {
       report(.structure, "'stages' must be a list of stages, not \(node.kindName).", at: node.place)
-      return
+      return Tree()
     }
-    for node in nodes { item(node, within: scope) }
+    var tree = Tree()
+    for node in nodes { tree.steps += steps(node, in: directory) }
+    return tree
   }
 
-  private mutating func item(_ node: YAMLNode, within scope: Scope) {
+  /// What one entry of a list stands for.
+  private mutating func steps(_ node: YAMLNode, in directory: FilePath) -> [Tree.Step] {
     if let arms = node["branch"] {
-      guard alone(node, "branch") else { return }
-      branch(arms, at: node.place, within: scope)
-    } else if let files = node["include"] {
-      guard alone(node, "include") else { return }
-      for file in files.sequence ?? [files] { include(file, within: scope) }
-    } else if var entry = entry(node) {
-      if !ids.insert(entry.id).inserted {
-        if node["id"] != nil {
-          report(.duplicateID, "the id '\(entry.id)' stands twice.", at: node.place)
-        }
-        entry.id = "\(entry.id)-\(definition.stages.count + 1)"
-        ids.insert(entry.id)
-      }
-      entry.directory = scope.directory
-      entry.arm = scope.arm
-      definition.stages.append(entry)
+      guard alone(node, "branch") else { return [] }
+      return branch(arms, at: node.place, in: directory).map { [.branch($0)] } ?? []
     }
+    if let files = node["include"] {
+      guard alone(node, "include") else { return [] }
+      var steps: [Tree.Step] = []
+      for file in files.sequence ?? [files] { steps += include(file, in: directory).steps }
+      return steps
+    }
+    guard var entry = entry(node) else { return [] }
+    stageCount += 1
+    if !ids.insert(entry.id).inserted {
+      if node["id"] != nil {
+        report(.duplicateID, "the id '\(entry.id)' stands twice.", at: node.place)
+      }
+      entry.id = "\(entry.id)-\(stageCount)"
+      ids.insert(entry.id)
+    }
+    entry.directory = directory
+    return [.stage(entry)]
   }
 
   private mutating func alone(_ node: YAMLNode, _ key: String) -> Bool {
@@ -53,37 +56,39 @@ extension PipelineLoader {
 
   // MARK: Branches
 
-  private mutating func branch(_ node: YAMLNode, at place: YAMLPlace, within scope: Scope) {
-    guard let arms = node.sequence, !arms.isEmpty else {
+  private mutating func branch(_ node: YAMLNode, at place: YAMLPlace, in directory: FilePath) -> Tree.Branch?
+  {
+    guard let nodes = node.sequence, !nodes.isEmpty else {
       report(
         .structure, "'branch' must be a list of arms, not \(node.kindName).", at: node.place,
         suggestion: "Each is { when: …, stages: […] }, the last may be { default: […] }.")
-      return
+      return nil
     }
-    let number = definition.branches.count
-    definition.branches.append(
-      .init(conditions: [], arm: scope.arm, place: Diagnostic.Place(file, place)))
-    let before = (definition.stages.count, problems.count)
-    for arm in arms {
-      if definition.branches[number].hasDefault {
+    let number = branchCount
+    branchCount += 1
+    let before = (stageCount, problems.count)
+    var arms: [Tree.Arm] = []
+    for node in nodes {
+      if arms.contains(where: { $0.condition == nil }) {
         report(
-          .structure, "an arm stands behind 'default', so no document can come to it.", at: arm.place,
+          .structure, "an arm stands behind 'default', so no document can come to it.", at: node.place,
           suggestion: "Put 'default' last.")
       }
-      self.arm(arm, of: number, within: scope)
+      if let arm = arm(node, in: directory) { arms.append(arm) }
     }
-    if before == (definition.stages.count, problems.count) {
+    if before == (stageCount, problems.count) {
       report(.structure, "the branch has no stages.", at: place)
     }
+    return Tree.Branch(number: number, arms: arms, place: Diagnostic.Place(file, place))
   }
 
-  private mutating func arm(_ node: YAMLNode, of branch: Int, within scope: Scope) {
+  private mutating func arm(_ node: YAMLNode, in directory: FilePath) -> Tree.Arm? {
     guard let pairs = node.mapping else {
       report(
         .structure,
         "an arm of a branch is { when: …, stages: […] } or { default: […] }, not \(node.kindName).",
         at: node.place)
-      return
+      return nil
     }
     for pair in pairs where !Self.armKeys.contains(pair.key.scalar?.text ?? "") {
       let key = pair.key.scalar?.text ?? ""
@@ -91,63 +96,58 @@ extension PipelineLoader {
         .unknownKey, "an arm of a branch has no key '\(key)'.", at: pair.key.place,
         suggestion: NearestName.suggestion(for: key, in: Self.armKeys, kind: "Its keys"))
     }
-    let inner = Scope(
-      directory: scope.directory,
-      arm: .init(branch: branch, index: definition.branches[branch].conditions.count))
     if let list = node["default"] {
       if node["when"] != nil || node["stages"] != nil {
         report(
           .structure, "'default' can't stand beside 'when' or 'stages'.", at: node.place,
           suggestion: "Write { default: […] }.")
       }
-      definition.branches[branch].conditions.append(nil)
-      armStages(list, within: inner)
-      return
+      return Tree.Arm(nil, armStages(list, in: directory))
     }
     guard let when = node["when"], let list = node["stages"] else {
       report(
         .structure, "the arm has no '\(node["when"] == nil ? "when" : "stages")'.", at: node.place,
         suggestion: "Each is { when: …, stages: […] }, the last may be { default: […] }.")
-      return
+      return nil
     }
+    var condition: Condition?
     do throws(OptionError) {
-      definition.branches[branch].conditions.append(try Condition.decode(when))
+      condition = try Condition.decode(when)
     } catch {
-      definition.branches[branch].conditions.append(nil)
       report(.invalidOption, "'when' \(error.message).", at: error.place, suggestion: error.suggestion)
     }
-    armStages(list, within: inner)
+    return Tree.Arm(condition, armStages(list, in: directory))
   }
 
   /// An arm without stages lets its documents pass by.
-  private mutating func armStages(_ list: YAMLNode, within scope: Scope) {
-    if list.sequence?.isEmpty ?? list.isNull { return }
-    stages(list, within: scope)
+  private mutating func armStages(_ list: YAMLNode, in directory: FilePath) -> Tree {
+    if list.sequence?.isEmpty ?? list.isNull { return Tree() }
+    return stages(list, in: directory)
   }
 
   // MARK: Included files
 
-  private mutating func include(_ node: YAMLNode, within scope: Scope) {
+  private mutating func include(_ node: YAMLNode, in directory: FilePath) -> Tree {
     guard let text = node.scalar?.text, !node.isNull else {
       report(.structure, "'include' must be a file or a list of files, not \(node.kindName).", at: node.place)
-      return
+      return Tree()
     }
     let path = FilePath(text)
-    let full = path.isAbsolute || scope.directory.isEmpty ? path : scope.directory.pushing(path)
+    let full = path.isAbsolute || directory.isEmpty ? path : directory.pushing(path)
     let name = full.lexicallyNormalized()
     guard !open.contains(name) else {
       report(
         .includeCycle,
         "'\(full)' includes itself: \((open + [name]).map(\.string).joined(separator: " -> ")).",
         at: node.place)
-      return
+      return Tree()
     }
     guard open.count <= Self.maxDepth, definition.files.count <= Self.maxFiles else {
       report(
         .includeCycle,
         "more files are included here than a pipeline may have: \(Self.maxFiles) in all, \(Self.maxDepth) inside each other.",
         at: node.place)
-      return
+      return Tree()
     }
     let bytes: [UInt8]
     do throws(Diagnostic) {
@@ -156,26 +156,26 @@ extension PipelineLoader {
       var problem = error
       problem.place = Diagnostic.Place(file, node.place)
       problems.append(problem)
-      return
+      return Tree()
     }
     definition.files.append(full)
-    guard let root = tree(bytes, full.string) else { return }
+    guard let root = tree(bytes, full.string) else { return Tree() }
     open.append(name)
     defer { open.removeLast() }
-    let inner = Scope(directory: full.removingLastComponent(), arm: scope.arm)
-    guard let pairs = root.mapping else { return stages(root, within: inner) }
+    let inner = full.removingLastComponent()
+    guard let pairs = root.mapping else { return stages(root, in: inner) }
     for pair in pairs where pair.key.scalar?.text != "stages" && pair.key.scalar?.text != "description" {
       report(
         .unknownKey, "an included file has no key '\(pair.key.scalar?.text ?? "")'.", at: pair.key.place,
         suggestion: "It is a list of stages, or a mapping with 'stages' and 'description'.")
     }
-    if let list = root["stages"] {
-      stages(list, within: inner)
-    } else {
+    guard let list = root["stages"] else {
       report(
         .structure, "the included file has no 'stages'.", at: root.place,
         suggestion: "It is a list of stages, or a mapping with 'stages' and 'description'.")
+      return Tree()
     }
+    return stages(list, in: inner)
   }
 
   // MARK: One stage

@@ -18,6 +18,9 @@ public struct PipelineLoader: Sendable {
   var definition: PipelineDefinition
   var problems: [Diagnostic] = []
   var ids: Set<String> = []
+  /// How many stages and branches there are so far.
+  var stageCount = 0
+  var branchCount = 0
   /// Files that are being read, from the pipeline's own to the innermost.
   var open: [FilePath]
 
@@ -70,7 +73,7 @@ public struct PipelineLoader: Sendable {
       case "language": definition.language = texts(pair.value)
       case "plugins": definition.plugins = plugins(pair.value)
       case "run": definition.run = run(pair.value)
-      case "stages": stages(pair.value, within: Scope(directory: definition.directory))
+      case "stages": definition.chain = stages(pair.value, in: definition.directory)
       default:
         report(
           .unknownKey, "a pipeline has no key '\(key)'.", at: pair.key.place,

@@ -67,22 +67,21 @@ public struct Annotator: Sendable {
       batches += 1
       var result = BatchResult(
         number: batch.number, read: documents.count, reached: batch.reached, states: nil, encoded: [],
-        shares: pipeline.steps.map { RunReport.StageShare(id: $0.id) })
+        shares: chain.noShares)
       var items = documents.enumerated().map { number, document in
         Chain.Item(
-          document: document, record: Record(source: document.source, format: "", bytes: []),
-          arms: Array(repeating: -1, count: pipeline.branches), number: number)
+          document: document, record: Record(source: document.source, format: "", bytes: []), number: number)
       }
       var outcomes: [Int: Outcome] = [:]
-      try await chain.carry(&items, batch, &result) { [steps = pipeline.steps] step, items, isAfter in
+      try await chain.carry(&items, batch, &result) { [stages = chain.noShares] step, items, isAfter in
         guard isAfter else { return }
         for item in items {
           switch item.fate {
-          case .goesOn, .passed: break
+          case .goesOn, .passesBy, .passed: break
           case .failed(let failed):
             outcomes[item.number] = .failed(stage: failed.stage, failed.failure)
           case .filtered(let reason):
-            outcomes[item.number] = .filtered(stage: steps[step].id, reason: reason)
+            outcomes[item.number] = .filtered(stage: stages[step].id, reason: reason)
           }
         }
       }

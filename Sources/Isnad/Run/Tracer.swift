@@ -52,26 +52,25 @@ public struct Tracer: Sendable {
     let batch = RecordBatch(number: number, records: [], reached: .init(), isMarked: false)
     var result = BatchResult(
       number: number, read: 1, reached: batch.reached, states: nil,
-      encoded: Array(repeating: [], count: pipeline.writers.count),
-      shares: pipeline.steps.map { RunReport.StageShare(id: $0.id) })
+      encoded: Array(repeating: [], count: pipeline.writers.count), shares: chain.noShares)
     let record = Record(source: document.source, format: "", bytes: [])
-    var items = [
-      Chain.Item(document: document, record: record, arms: Array(repeating: -1, count: pipeline.branches))
-    ]
+    var items = [Chain.Item(document: document, record: record)]
+    let stages = pipeline.steps
     var steps: [TracedStep] = []
-    var current: (before: Document, applies: Bool, start: ContinuousClock.Instant)?
+    var current: (before: Document, start: ContinuousClock.Instant)?
     let clock = ContinuousClock()
     try await chain.carry(&items, batch, &result) { index, items, isAfter in
       guard let item = items.first else { return }
-      let step = pipeline.steps[index]
+      let step = stages[index]
       guard isAfter, let now = current else {
-        current = (item.document, chain.applies(step, item), clock.now)
+        current = (item.document, clock.now)
         return
       }
       let isWriter = if case .writer = step.work { true } else { false }
       let outcome: TracedStep.Outcome =
         switch item.fate {
-        case .goesOn: now.applies ? .done : .passedBy
+        case .goesOn: .done
+        case .passesBy: .passedBy
         case .passed(let failure): .failed(failure)
         case .failed(let failed): .failed(failed.failure)
         case .filtered(let reason): .filtered(reason: reason)

@@ -10,6 +10,8 @@ struct Chain: Sendable {
   enum Fate: Sendable {
     /// It is on its way.
     case goesOn
+    /// It is on its way, and the step is not for it: said where somebody looks.
+    case passesBy
     /// It failed in the last step and is on its way all the same, for `on-error` is `pass`.
     case passed(StageFailure)
     /// It failed, and leaves the batch behind the step.
@@ -19,7 +21,7 @@ struct Chain: Sendable {
 
     var leaves: Bool {
       switch self {
-      case .goesOn, .passed: false
+      case .goesOn, .passesBy, .passed: false
       case .failed, .filtered: true
       }
     }
@@ -29,8 +31,8 @@ struct Chain: Sendable {
     var document: Document
     let record: Record
     var encoded: [(writer: Int, value: any Sendable)] = []
-    /// The arm that it takes in each branch; -1 in those to which it does not come.
-    var arms: [Int]
+    /// The innermost arm in which it is.
+    var lane: Lane?
     /// Its place in the batch, where somebody asks for it.
     var number = 0
     /// Time that stages which only compute have spent on it, where that is limited.
@@ -39,6 +41,7 @@ struct Chain: Sendable {
   }
 
   private let pipeline: Pipeline
+  private let walk: [StageTree<Pipeline.Step>.Move]
   private let encodes: Bool
   /// For what stages which only compute may spend on a document; nil for as long as they like.
   private let limit: Duration?
@@ -46,6 +49,8 @@ struct Chain: Sendable {
   private let timesDocuments: Bool
   private let stateful: [any StatefulStep]
   private let stateKeys: [String]
+  /// Of each step, before a batch.
+  let noShares: [RunReport.StageShare]
 
   /// - Parameters:
   ///   - encodes: false where nobody writes what the writers make of a document.
@@ -56,11 +61,14 @@ struct Chain: Sendable {
     self.pipeline = pipeline
     self.encodes = encodes
     self.limit = limit
-    stateful = pipeline.steps.compactMap {
+    walk = pipeline.tree.walk
+    let steps = pipeline.steps
+    noShares = steps.map { RunReport.StageShare(id: $0.id) }
+    stateful = steps.compactMap {
       guard case .stateful(let transform) = $0.work else { return nil }
       return Self.step(transform)
     }
-    stateKeys = pipeline.steps.compactMap {
+    stateKeys = steps.compactMap {
       if case .stateful = $0.work { return $0.stateKey }
       return nil
     }
@@ -98,8 +106,7 @@ struct Chain: Sendable {
     var result = BatchResult(
       number: batch.number, read: batch.records.count, reached: batch.reached,
       states: batch.isMarked ? [:] : nil,
-      encoded: Array(repeating: [], count: pipeline.writers.count),
-      shares: pipeline.steps.map { RunReport.StageShare(id: $0.id) })
+      encoded: Array(repeating: [], count: pipeline.writers.count), shares: noShares)
     var items = try decode(batch, into: &result)
     try await carry(&items, batch, &result)
     result.written = items.count
@@ -110,43 +117,54 @@ struct Chain: Sendable {
   }
 
   /// Through every step in turn.
+  ///
+  /// Documents stay where they are also in branches: each knows its lane, and a step is for those of its own.
   /// - Parameter observe: looks at the documents before a step and after it, those that leave in it
   ///   included.
   func carry(
     _ items: inout [Item], _ batch: RecordBatch, _ result: inout BatchResult,
     observe: ((_ step: Int, _ items: [Item], _ isAfter: Bool) -> Void)? = nil
   ) async throws {
+    var index = 0
     var statefulIndex = 0
+    var lanes = LaneWalk()
     var time = StepTime()
-    for (index, step) in pipeline.steps.enumerated() {
-      for route in step.routes { choose(&items, route) }
+    for move in walk {
+      guard case .stage(let step) = move else {
+        Self.follow(move, &lanes, &items)
+        continue
+      }
+      defer { index += 1 }
+      let lane = lanes.current
       if let observe {
-        for position in items.indices { items[position].fate = .goesOn }
+        for position in items.indices {
+          items[position].fate = applies(step, lane, items[position]) ? .goesOn : .passesBy
+        }
         observe(index, items, false)
       }
       switch step.work {
       case .transform(let transform):
-        try each(&items, step, &result, index) { try transform.process(&$0.document) }
+        try each(&items, step, lane, &result, index) { try transform.process(&$0.document) }
       case .writer where !encodes: break
       case .writer(let writer):
         let stage = pipeline.writers[writer]
-        try each(&items, step, &result, index) { item in
+        try each(&items, step, lane, &result, index) { item in
           item.encoded.append((writer, try Self.encode(item.document, with: stage)))
         }
       case .async(let transform, let limit):
-        try await all(&items, step, &result, index, transform, limit)
+        try await all(&items, step, lane, &result, index, transform, limit)
       case .stateful:
         let runner = stateful[statefulIndex]
         statefulIndex += 1
         try await runner.enter(batch.number)
-        for position in items.indices where applies(step, items[position]) {
+        for position in items.indices where applies(step, lane, items[position]) {
           let outcome = await runner.process(items[position].document)
           try settle(outcome, at: position, &items, step, &result, index)
         }
         if batch.isMarked { result.states?[step.stateKey] = try await runner.snapshot() }
         runner.leave()
       }
-      let isAnyoneLeaving = noteFates(&items, &result, index)
+      let isAnyoneLeaving = noteFates(&items, step, &result, index)
       observe?(index, items, true)
       if isAnyoneLeaving { items.removeAll { $0.fate.leaves } }
       count(items, step, &result, index)
@@ -158,18 +176,28 @@ struct Chain: Sendable {
     try writer.encode(document)
   }
 
-  func applies(_ step: Pipeline.Step, _ item: Item) -> Bool {
-    if let arm = step.arm, item.arms[arm.branch] != arm.index { return false }
-    return step.when?.holds(for: item.document) ?? true
+  private func applies(_ step: Pipeline.Step, _ lane: Lane?, _ item: Item) -> Bool {
+    item.lane == lane && step.when?.holds(for: item.document) ?? true
   }
 
-  /// Sends documents into the arms of a branch. What happens to them there changes nothing of it.
-  private func choose(_ items: inout [Item], _ route: Pipeline.Step.Route) {
-    for position in items.indices {
-      if let arm = route.arm, items[position].arms[arm.branch] != arm.index { continue }
-      let document = items[position].document
-      items[position].arms[route.branch] =
-        route.conditions.firstIndex { $0?.holds(for: document) ?? true } ?? -1
+  /// Sends documents into the arms of a branch, and back behind them. What happens to them there changes nothing of it.
+  static func follow<Stage>(
+    _ move: StageTree<Stage>.Move, _ lanes: inout LaneWalk, _ items: inout [Item]
+  ) {
+    switch move {
+    case .stage, .armEnd: break
+    case .enter(let branch):
+      for position in items.indices where items[position].lane == lanes.current {
+        guard let arm = branch.arm(for: items[position].document) else { continue }
+        items[position].lane = Lane(branch: branch.number, arm: arm)
+      }
+      lanes.enter()
+    case .arm(let index, let branch): lanes.begin(index, of: branch.number)
+    case .leave(let branch):
+      lanes.leave()
+      for position in items.indices where items[position].lane?.branch == branch.number {
+        items[position].lane = lanes.current
+      }
     }
   }
 }
@@ -185,8 +213,7 @@ extension Chain {
         if let failure = record.failure { throw failure }
         items.append(
           Item(
-            document: try pipeline.readers[record.reader].decode(record), record: record,
-            arms: Array(repeating: -1, count: pipeline.branches)))
+            document: try pipeline.readers[record.reader].decode(record), record: record))
       } catch {
         let failed = BatchResult.Failed(
           record: record, id: nil, stage: "reader", failure: StageFailure(error).masked(pipeline.secrets))
@@ -201,15 +228,15 @@ extension Chain {
   ///
   /// Documents stay where they are in the array: to copy one costs more than most of what is done here.
   private func each(
-    _ items: inout [Item], _ step: Pipeline.Step, _ result: inout BatchResult, _ index: Int,
+    _ items: inout [Item], _ step: Pipeline.Step, _ lane: Lane?, _ result: inout BatchResult, _ index: Int,
     _ body: (inout Item) throws -> Void
   ) throws {
-    let isForAll = step.arm == nil && step.when == nil
+    let isForAll = lane == nil && step.when == nil
     let isPlain = step.onError != .pass && !timesDocuments && limit == nil
     var count = 0
     defer { result.shares[index].documents += count }
     for position in items.indices {
-      guard isForAll || applies(step, items[position]) else { continue }
+      guard isForAll || applies(step, lane, items[position]) else { continue }
       count += 1
       guard isPlain else {
         try one(at: position, &items, step, &result, index, body)
@@ -255,10 +282,10 @@ extension Chain {
   }
 
   private func all(
-    _ items: inout [Item], _ step: Pipeline.Step, _ result: inout BatchResult, _ index: Int,
+    _ items: inout [Item], _ step: Pipeline.Step, _ lane: Lane?, _ result: inout BatchResult, _ index: Int,
     _ transform: any AsyncTransform, _ limit: FlightLimit
   ) async throws {
-    let positions = items.indices.filter { applies(step, items[$0]) }
+    let positions = items.indices.filter { applies(step, lane, items[$0]) }
     guard !positions.isEmpty else { return }
     let call = PatientCall(transform: transform, retry: step.retry, timeout: step.timeout, limit: limit)
     let outcomes = try await call.process(positions.map { items[$0].document })
@@ -320,7 +347,9 @@ extension Chain {
   }
 
   /// Notes who leaves behind a step, and counts those whom it has taken out.
-  private func noteFates(_ items: inout [Item], _ result: inout BatchResult, _ index: Int) -> Bool {
+  private func noteFates(
+    _ items: inout [Item], _ step: Pipeline.Step, _ result: inout BatchResult, _ index: Int
+  ) -> Bool {
     var isAnyoneLeaving = false
     for position in items.indices {
       if items[position].fate.leaves {
@@ -334,8 +363,7 @@ extension Chain {
           result.left.append(
             FilteredRecord(
               source: items[position].record.source, id: items[position].document.id,
-              stage: pipeline.steps[index].id,
-              reason: reason))
+              stage: step.id, reason: reason))
         }
       }
     }
