@@ -113,7 +113,8 @@ let package = Package(
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
-      path: "Sources/Stages"),
+      path: "Sources/Stages", plugins: ["StageContent"]),
+    .plugin(name: "StageContent", capability: .buildTool(), path: "Sources/StageContent"),
     .target(
       name: "IsnadTesting", dependencies: ["Isnad", "IsnadArabic"], path: "Sources/IsnadTesting"),
     .target(

@@ -22,7 +22,7 @@ def manifest():
 
 
 def dot(package):
-    targets = {target["name"]: target for target in package["targets"] if target["type"] != "test"}
+    targets = {target["name"]: target for target in package["targets"] if target["type"] not in ("test", "plugin")}
     lines = ["digraph isnad {", "  rankdir=TB; node [shape=box, style=filled, fontname=\"sans-serif\", fontsize=11]; edge [color=\"#555555\"];"]
     for name, target in sorted(targets.items()):
         label = f"{name}\\n{target.get('path') or 'Sources/' + name}"

@@ -90,6 +90,7 @@ struct StageHelp {
     func names(_ list: [String]) -> JSONValue { .array(list.map { .string($0) }) }
     return .object([
       .init("name", .string(description.name)), .init("version", .string(description.version)),
+      .init("content", description.content.isEmpty ? .null : .string(description.content)),
       .init("kind", .string(stage.kind.rawValue)), .init("summary", .string(description.summary)),
       .init("requires", names(description.requires)), .init("uses", names(description.uses)),
       .init("provides", names(description.provides)),

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -514,6 +515,51 @@ class Others(Command):
         self.assertIn("1 document read: 1 written, 0 filtered, 0 failed;", self.isnad("run", "my-news.yaml", folder=folder).stderr)
         self.assertIn("error[unwritable]: there is something of the name 'my-news' already. Take another name, or another folder.", self.isnad("new", "pipeline", "my-news", code=2).stderr)
         self.assertIn("a pipeline's name is lower case with hyphens, such as monitor, not 'My News'.", self.isnad("new", "pipeline", "My News", code=2).stderr)
+
+    def test_stages_say_what_they_are_made_of(self):
+        # Of the sources beside this test, by another way than the build's.
+        contents = {}
+        for line in (ROOT / "Sources/StageContent/contents.txt").read_text().splitlines():
+            if not line or line.startswith("#"):
+                continue
+            name, *paths = line.split()
+            files = []
+            for path in paths:
+                found = [ROOT / path] if (ROOT / path).is_file() else (ROOT / path).rglob("*")
+                files += [str(file.relative_to(ROOT)) for file in found if file.is_file() and not file.name.startswith(".")]
+            sums = subprocess.run(["cksum", *sorted(files, key=str.encode)], cwd=ROOT, capture_output=True, check=True).stdout
+            whole = subprocess.run(["cksum"], input=sums, capture_output=True, check=True).stdout
+            contents[name] = f"{int(whole.split()[0]):08x}"
+        said = {stage["name"]: stage["content"] for stage in json.loads(self.isnad("stages", "--format", "json").stdout)}
+        own = {"reader": "reader", "normalizer": "normalizer", "entity-tagger": "entityTagger", "number-extractor": "numberExtractor", "quote-attributor": "quoteAttributor", "figure-linker": "figureLinker"}
+        own |= dict.fromkeys(("filter", "sample", "set", "deduplicate"), "selection")
+        self.assertEqual(said, {name: contents[line] for name, line in own.items()} | {"process": None, "writer": None})
+
+    def test_a_changed_rule_changes_its_stage_and_no_other(self):
+        def digests(root):
+            subprocess.run(["sh", ROOT / "Sources/StageContent/digests.sh", self.folder / root, self.folder / "contents.txt", self.folder / "out.swift"], check=True)
+            return dict(re.findall(r'static let (\w+) = "([0-9a-f]{8})"', (self.folder / "out.swift").read_text()))
+
+        self.write("contents.txt", "# a line a stage\none rules words.tsv\ntwo other words.tsv\n")
+        for root in ("here", "there"):
+            for path in ("rules/a.swift", "rules/deep/b.swift", "other/c.swift", "words.tsv"):
+                self.write(f"{root}/{path}", path)
+        first = digests("here")
+        self.assertEqual(set(first), {"one", "two"})
+        made = (self.folder / "out.swift").stat().st_mtime_ns
+        # Of the same sources elsewhere, and made later, the same; what depends on them is not built anew.
+        os.utime(self.folder / "there/rules/a.swift", (1, 1))
+        self.assertEqual(digests("there"), first)
+        self.assertEqual((self.folder / "out.swift").stat().st_mtime_ns, made)
+        self.write("there/rules/deep/b.swift", "another rule")
+        changed = digests("there")
+        self.assertEqual((changed["one"] != first["one"], changed["two"]), (True, first["two"]))
+        self.write("here/words.tsv", "another word")
+        changed = digests("here")
+        self.assertTrue(changed["one"] != first["one"] and changed["two"] != first["two"])
+        self.write("contents.txt", "one gone\n")
+        refused = subprocess.run(["sh", ROOT / "Sources/StageContent/digests.sh", "here", self.folder / "contents.txt", self.folder / "out.swift"], cwd=self.folder, capture_output=True, text=True)
+        self.assertEqual((refused.returncode != 0, refused.stderr), (True, "gone of the stage 'one' is not there.\n"))
 
     def test_stages_for_machines(self):
         stages = json.loads(self.isnad("stages", "--format", "json").stdout)

@@ -76,7 +76,7 @@ class Changes(Fault):
         text = self.text("p.yaml")
         self.write("p.yaml", text.replace("  - number-extractor\n", "  - use: number-extractor\n    with: { kinds: [money] }\n"))
         self.assertRefused(
-            "error[changed-pipeline]: the checkpoint 'out/state' is of a run with other stages, options or inputs. "
+            "error[changed-pipeline]: the checkpoint 'out/state' is of a run with other stages, rules, options or inputs. "
             "Undo the change to go on with that run, or begin anew with --restart.")
 
     def test_layout_and_workers_may_change(self):

@@ -225,7 +225,7 @@ isnad_stage.run(process, name="words", provides=["words"], setup=setup)
         self.write("plugin.py", (HELPER % "    pass").replace('name="words"', 'name="words", version="0.2"'))
         changed = self.isnad("run", "p.yaml")
         self.assertEqual(changed.code, 2)
-        self.assertIn("error[changed-pipeline]: the checkpoint 's' is of a run with other stages, options or inputs.", changed.err)
+        self.assertIn("error[changed-pipeline]: the checkpoint 's' is of a run with other stages, rules, options or inputs.", changed.err)
 
     def test_what_it_says_goes_to_the_log(self):
         done = self.run_with(HELPER % "    if number == 3: print('number three is here', file=sys.stderr)")

@@ -82,7 +82,7 @@ import Testing
     } catch let problems as Diagnostics {
       #expect(
         problems.items.map(\.description) == [
-          "error[changed-pipeline]: the checkpoint '\(folder)/s.checkpoint' is of a run with other stages, options or inputs. Undo the change to go on with that run, or begin anew with --restart."
+          "error[changed-pipeline]: the checkpoint '\(folder)/s.checkpoint' is of a run with other stages, rules, options or inputs. Undo the change to go on with that run, or begin anew with --restart."
         ])
     }
     var options = Runner.Options()

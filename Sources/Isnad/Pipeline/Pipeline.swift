@@ -98,7 +98,7 @@ public struct Pipeline: Sendable {
   public let fingerprint: String
   /// What a checkpoint must be of: a run that goes on does so with whatever the pipeline has become, part by part.
   var runFingerprint: String { settings.mode == .continuous ? RunMode.continuous.rawValue : fingerprint }
-  /// Name and version of every stage in use.
+  /// Name, version and content of every stage in use (see ``StageDescription/edition``).
   public let versions: [String]
 
   /// Closes all stages, the last one first; once, however often it is called. A ``Runner`` does so at its end; whoever
@@ -214,7 +214,7 @@ public struct Pipeline: Sendable {
       settings: definition.run, settingPlaces: definition.runPlaces,
       context: StageContext(id: "run", directory: definition.directory, logger: logger),
       fingerprint: definition.fingerprint(registry, signatures),
-      versions: definition.stages.compactMap { signatures[$0.id] ?? registry[$0.use]?.description.signature })
+      versions: definition.stages.compactMap { signatures[$0.id] ?? registry[$0.use]?.description.edition })
   }
 
   private static func problem(_ error: any Error, _ entry: PipelineDefinition.StageEntry) -> Diagnostic {

@@ -1,6 +1,6 @@
 extension PipelineDefinition {
   /// Sixteen digits that change with everything that decides what a run writes: stages, their
-  /// versions, options, conditions, inputs, words of tables. Not with the number of workers, and not with the file's
+  /// editions, options, conditions, inputs, words of tables, models and lists. Not with the number of workers, and not with the file's
   /// layout or its comments.
   /// - Parameter signatures: those of dynamic stages, by id.
   func fingerprint(_ registry: Registry, _ signatures: [String: String] = [:]) -> String {
@@ -8,15 +8,15 @@ extension PipelineDefinition {
     text +=
       " bytes \(run.maxDocumentBytes) annotations \(run.maxAnnotations) dead-letter \(run.deadLetter ?? "")\n"
     if !language.isEmpty {
-      text += "language \(language) \(LanguageFiles.fingerprint(language.map(resolve)))\n"
+      text += "language \(language) \(DataFiles.fingerprint(language.map(resolve)))\n"
     }
     for move in chain.walk {
       switch move {
       case .stage(let stage):
         text +=
-          "\(registry[stage.use]?.description.signature ?? stage.use) \(signatures[stage.id] ?? "") \(stage.id)"
+          "\(registry[stage.use]?.description.edition ?? stage.use) \(signatures[stage.id] ?? "") \(stage.id)"
         text += " \(stage.onError?.rawValue ?? "") \(stage.when?.canonical ?? "")"
-        text += " \(stage.with.map(Self.canonical) ?? "")\n"
+        text += " \(stage.with.map(Self.canonical) ?? "") \(files(of: stage, registry))\n"
       case .enter: text += "branch\n"
       case .arm(let index, let branch): text += "arm \(branch.arms[index].condition?.canonical ?? "default")\n"
       case .armEnd: text += "end of arm\n"
@@ -24,6 +24,17 @@ extension PipelineDefinition {
       }
     }
     return Fingerprint.hex(Fingerprint.of(text))
+  }
+
+  /// Digests of the files that a transform is told to use: lists of names, models. What readers read and writers write is
+  /// not of the pipeline.
+  private func files(of stage: StageEntry, _ registry: Registry) -> String {
+    guard let type = registry[stage.use], type.kind == .transform else { return "" }
+    let context = StageContext(id: stage.id, directory: stage.directory)
+    let paths = type.options.flatMap { option in
+      Self.texts(stage.with?[option.name]).filter(option.isPath).map(context.resolve)
+    }
+    return paths.isEmpty ? "" : Fingerprint.hex(DataFiles.fingerprint(paths))
   }
 
   /// What the state of a stage is kept by. A checkpoint is of one pipeline; what outlasts it is known by the stage's

@@ -3,8 +3,11 @@
 public struct StageDescription: Sendable {
   /// The name under `use`: lower case with hyphens.
   public let name: String
-  /// The version in `by`; it changes when the annotations may change.
+  /// The version in `by`, for people.
   public let version: String
+  /// A digest of its rules and its data, which changes whenever its annotations may; empty where nobody makes one. Stages
+  /// of the distribution have one that is made when they are built.
+  public let content: String
   /// One line.
   public let summary: String
   /// Layers without which the stage can't work.
@@ -25,12 +28,13 @@ public struct StageDescription: Sendable {
   public let layersAreDynamic: Bool
 
   public init(
-    name: String, version: String = "0.1", summary: String, requires: [String] = [],
+    name: String, version: String = "0.1", content: String = "", summary: String, requires: [String] = [],
     uses: [String] = [], provides: [String] = [], examples: [StageExample] = [],
     rules: [StageRule] = [], views: [any LayerKey.Type] = [], layersAreDynamic: Bool = false
   ) {
     self.name = name
     self.version = version
+    self.content = content
     self.summary = summary
     self.requires = requires
     self.uses = uses
@@ -43,6 +47,9 @@ public struct StageDescription: Sendable {
 
   /// The stage's part of a ``Provenance``.
   public var signature: String { "\(name)@\(version)" }
+
+  /// The signature and the content, `number-extractor@0.1+5f3a09c1`: another edition is another pipeline to a checkpoint.
+  public var edition: String { content.isEmpty ? signature : "\(signature)+\(content)" }
 }
 
 /// A rule, list or model that makes annotations, for `isnad why`.

@@ -51,7 +51,8 @@ public struct EntityTagger: Transform {
   }
 
   public static let description = StageDescription(
-    name: "entity-tagger", summary: "Finds names of people, places and organisations, and nationality words.",
+    name: "entity-tagger", content: StageContent.entityTagger,
+    summary: "Finds names of people, places and organisations, and nationality words.",
     requires: [TokenLayer.name, SentenceLayer.name], provides: [EntityLayer.name],
     examples: [
       StageExample(

@@ -18,7 +18,7 @@ public struct FigureLinker: Transform {
   }
 
   public static let description = StageDescription(
-    name: "figure-linker",
+    name: "figure-linker", content: StageContent.figureLinker,
     summary:
       "Says of every number that counts or measures what it is a number of, where, when, and on whose word.",
     requires: [TokenLayer.name, SentenceLayer.name, NumberLayer.name],

@@ -50,7 +50,8 @@ public struct NormalizerStage: Transform {
   }
 
   public static let description = StageDescription(
-    name: "normalizer", summary: "Finds sentences and tokens; normalises the text.",
+    name: "normalizer", content: StageContent.normalizer,
+    summary: "Finds sentences and tokens; normalises the text.",
     provides: [SentenceLayer.name, TokenLayer.name, NormalizedLayer.name],
     examples: [
       StageExample(

@@ -35,7 +35,8 @@ public struct NumberExtractor: Transform {
   }
 
   public static let description = StageDescription(
-    name: "number-extractor", summary: "Finds numbers, amounts of money, measures, dates and times.",
+    name: "number-extractor", content: StageContent.numberExtractor,
+    summary: "Finds numbers, amounts of money, measures, dates and times.",
     requires: [TokenLayer.name], uses: [EntityLayer.name], provides: [NumberLayer.name],
     examples: NumberExamples.all,
     rules: NumberRule.allCases.map(\.text))

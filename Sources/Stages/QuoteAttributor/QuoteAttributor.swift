@@ -21,8 +21,8 @@ public struct QuoteAttributor: Transform {
         OptionField(
           "model", \.model,
           help:
-            "Who speaks, as learnt from annotated articles: news is built in; else a file that 'make quotes-model' has made."
-        ),
+            "Who speaks, as learnt from annotated articles: news is built in; else a file that 'make quotes-model' has made.",
+          .path(or: ["news"])),
         OptionField(
           "min-confidence", \.minConfidence, help: "Quotes that are less certain are left out.", in: 0...1),
       ]
@@ -30,7 +30,8 @@ public struct QuoteAttributor: Transform {
   }
 
   public static let description = StageDescription(
-    name: "quote-attributor", summary: "Finds who said what: cue, content, speaker, resolved to a name.",
+    name: "quote-attributor", content: StageContent.quoteAttributor,
+    summary: "Finds who said what: cue, content, speaker, resolved to a name.",
     requires: [TokenLayer.name, SentenceLayer.name], uses: [EntityLayer.name], provides: [QuoteLayer.name],
     examples: QuoteExamples.all, rules: QuoteRule.texts)
 

@@ -122,7 +122,7 @@ public struct ArticleReader: Reader {
   }
 
   public static let description = StageDescription(
-    name: "reader",
+    name: "reader", content: StageContent.reader,
     summary: "Reads articles from texts, JSON, tables, web pages, feeds, web archives and databases.",
     provides: [])
 

@@ -57,7 +57,8 @@ public struct DeduplicateStage: StatefulTransform, SelectiveStage {
   }
 
   public static let description = StageDescription(
-    name: "deduplicate", summary: "Takes out, or marks, articles that came before.",
+    name: "deduplicate", content: StageContent.selection,
+    summary: "Takes out, or marks, articles that came before.",
     uses: [TokenLayer.name],
     examples: [
       StageExample("The first of its kind goes on", text: "ارتفع سعر النفط اليوم", options: "by: id")

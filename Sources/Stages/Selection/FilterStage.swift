@@ -20,7 +20,8 @@ public struct FilterStage: Transform, SelectiveStage {
   }
 
   public static let description = StageDescription(
-    name: "filter", summary: "Takes documents out by a condition.",
+    name: "filter", content: StageContent.selection,
+    summary: "Takes documents out by a condition.",
     examples: [
       StageExample(
         "Too short to be an article", text: "عاجل: زلزال في طوكيو",

@@ -17,7 +17,8 @@ public struct SampleStage: Transform {
   }
 
   public static let description = StageDescription(
-    name: "sample", summary: "Keeps a share of the documents, always the same ones.",
+    name: "sample", content: StageContent.selection,
+    summary: "Keeps a share of the documents, always the same ones.",
     examples: [
       StageExample("All", text: "نص", options: "share: 100%"),
       StageExample("None", text: "نص", options: "share: 0", filtered: "sample"),

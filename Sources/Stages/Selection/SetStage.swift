@@ -20,7 +20,8 @@ public struct SetStage: Transform {
   }
 
   public static let description = StageDescription(
-    name: "set", summary: "Sets metadata.",
+    name: "set", content: StageContent.selection,
+    summary: "Sets metadata.",
     examples: [
       StageExample(
         "A value of one's own, and one made of others", text: "نص", metadata: ["outlet": .string("wafa")],

@@ -112,7 +112,7 @@ public enum OutputPath {
 extension Diagnostic {
   static func changedPipeline(_ path: FilePath) -> Diagnostic {
     Diagnostic(
-      .changedPipeline, "the checkpoint '\(path)' is of a run with other stages, options or inputs.",
+      .changedPipeline, "the checkpoint '\(path)' is of a run with other stages, rules, options or inputs.",
       suggestion: "Undo the change to go on with that run, or begin anew with --restart.")
   }
 }
