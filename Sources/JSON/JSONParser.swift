@@ -97,10 +97,13 @@ public struct JSONParser {
     return value
   }
 
+  private static let fewMembers = 8
+
   private mutating func object(depth: Int) throws(JSONError) -> JSONValue {
     guard depth < limits.depth else { throw error("nested deeper than \(limits.depth) levels") }
     i += 1
     var members: [JSONValue.Member] = []
+    // Of an object with many members; few are looked through sooner than put into a set.
     var names: Set<String> = []
     skipSpace()
     if i < end, bytes[i] == UInt8(ascii: "}") {
@@ -112,7 +115,13 @@ public struct JSONParser {
       guard i < end, bytes[i] == UInt8(ascii: "\"") else { throw error("a member's name is missing") }
       let at = i
       let name = try string()
-      let isFirst = names.insert(name).inserted
+      let isFirst: Bool
+      if members.count < Self.fewMembers {
+        isFirst = !members.contains { $0.name == name }
+      } else {
+        if names.isEmpty { names = Set(members.map(\.name)) }
+        isFirst = names.insert(name).inserted
+      }
       guard isFirst || limits.keepsFirst else {
         throw error("the name \"\(name)\" stands twice in one object", at: at)
       }

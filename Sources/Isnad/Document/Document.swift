@@ -46,7 +46,7 @@ public struct Document: Sendable {
 
   /// The layer, where it came from a process and the key can read that.
   private func decoded<Key: LayerKey>(_ key: Key.Type) throws(StageFailure) -> Key.Value? {
-    guard let foreign = layers[named: key.name] as? [ForeignAnnotation] else { return nil }
+    guard let layer = layers[named: key.name], let foreign = layer as? [ForeignAnnotation] else { return nil }
     return try key.decode(foreign)
   }
 

@@ -73,7 +73,8 @@ public struct LayerSet: Sendable {
 
   /// The layer of the key's name, where it holds what the key says; ``Document/require(_:)`` tells the other cases apart.
   public subscript<Key: LayerKey>(key: Key.Type) -> Key.Value? {
-    get { self[named: key.name] as? Key.Value }
+    // A cast costs something even where there is nothing to cast.
+    get { self[named: key.name].flatMap { $0 as? Key.Value } }
     set {
       if let newValue {
         put(newValue, named: key.name)

@@ -59,12 +59,8 @@ public struct JSONLinesEncoder: Sendable {
   ) {
     sink.json.name(name)
     sink.json.beginArray()
-    if writes(Key.name) {
-      if let value = document[key] {
-        value.encode(into: &sink)
-      } else {
-        document.layers[named: Key.name]?.encode(into: &sink)
-      }
+    if writes(Key.name), let layer = document.layers[named: Key.name] {
+      if let value = document[key] { value.encode(into: &sink) } else { layer.encode(into: &sink) }
     }
     sink.json.endArray()
   }

@@ -41,8 +41,20 @@ struct FileSession: WriterSession {
 
   mutating func write(_ items: [[UInt8]]) throws {
     guard file != nil else { return try Self.print(items, isTerminal: isTerminal) }
-    for item in items { try file?.write(item) }
+    // Small ones together: to ask the system costs more than to make them.
+    var waiting: [UInt8] = []
+    for item in items {
+      if waiting.count + item.count > Self.piece, !waiting.isEmpty {
+        try file?.write(waiting)
+        waiting.removeAll(keepingCapacity: true)
+      }
+      waiting += item
+    }
+    if !waiting.isEmpty { try file?.write(waiting) }
   }
+
+  /// What is written at once, in bytes; of a larger item all.
+  private static let piece = 1 << 16
 
   /// - Parameter isTerminal: control characters of an article are not the terminal's.
   private static func print(_ items: [[UInt8]], isTerminal: Bool) throws {

@@ -29,6 +29,15 @@ public struct FieldMap: OptionValue {
     ("author", ["author", "byline", "الكاتب"]),
   ]
 
+  /// By a member: which of our names it stands for, and how soon it counts among the members for it.
+  private static let ranks: [String: (name: Int, rank: Int)] = {
+    var ranks: [String: (name: Int, rank: Int)] = [:]
+    for (name, entry) in usual.enumerated() {
+      for (rank, member) in entry.members.enumerated() { ranks[member] = (name, rank) }
+    }
+    return ranks
+  }()
+
   public init() {}
 
   public static var typeName: String { "mapping of our names to the input's" }
@@ -76,14 +85,18 @@ public struct FieldMap: OptionValue {
   func sort(_ members: [JSONValue.Member]) -> Found {
     var found = Found()
     var used: Set<String> = []
-    let object = JSONValue.object(members)
-    for (name, candidates) in Self.usual where given[name] == nil {
-      guard let member = candidates.first(where: { Self.has(object[$0]) }), let value = object[member] else {
-        continue
-      }
-      found.values.append((name, value))
-      used.insert(member)
+    // A look-up a member; to ask for each of the usual names takes much longer.
+    var best = [(rank: Int, member: JSONValue.Member)?](repeating: nil, count: Self.usual.count)
+    for member in members {
+      guard let (name, rank) = Self.ranks[member.name], Self.has(member.value) else { continue }
+      if best[name].map({ rank < $0.rank }) ?? true { best[name] = (rank, member) }
     }
+    for (index, (name, _)) in Self.usual.enumerated() where given[name] == nil {
+      guard let (_, member) = best[index] else { continue }
+      found.values.append((name, member.value))
+      used.insert(member.name)
+    }
+    let object = JSONValue.object(members)
     for (name, paths) in given.sorted(by: { $0.key < $1.key }) {
       for path in paths { used.insert(path.split(separator: ".").first.map(String.init) ?? path) }
       let members = paths.compactMap { Self.value(object, $0) }
