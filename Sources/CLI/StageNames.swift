@@ -36,7 +36,7 @@ enum StageNames {
 
   /// Types that a new stage's sources name, and modules that Isnad is built with; those of two words.
   static let swift: Set<String> = [
-    "UInt64", "StageOptions", "OptionField", "StageDescription", "StageExample", "ExpectedAnnotation",
+    "UInt64", "StageOptions", "StageOption", "StageDescription", "StageExample", "ExpectedAnnotation",
     "StageRule",
     "StageContext", "StageContract", "StagePlugin", "TokenLayer", "LayerKey", "TextSpan", "AnnotationSink",
     "ArgumentParser", "AsyncAlgorithms", "HTTPTypes", "ServiceLifecycle", "SystemPackage",

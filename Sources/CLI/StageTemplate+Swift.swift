@@ -110,12 +110,10 @@ extension StageTemplate {
     /// Marks the words of a list. Change it into what you need.
     public struct \(camel): Transform {
       public struct Options: StageOptions {
+        @StageOption("words", help: "The words to mark.")
         public var words = ["سعر"]
-        public init() {}
 
-        public static var fields: [OptionField<Options>] {
-          [OptionField("words", \\.words, help: "The words to mark.")]
-        }
+        public init() {}
       }
 
       public static let description = StageDescription(

@@ -15,7 +15,8 @@ import PackagePlugin
       .buildCommand(
         displayName: "Digests of the stages", executable: URL(filePath: "/bin/sh"),
         arguments: [script.path(), root.path(), contents.path(), output.path()],
-        inputFiles: [contents, script] + paths.sorted().flatMap { Self.files(root.appending(path: String($0))) },
+        inputFiles: [contents, script]
+          + paths.sorted().flatMap { Self.files(root.appending(path: String($0))) },
         outputFiles: [output])
     ]
   }

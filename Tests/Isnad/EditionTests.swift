@@ -90,10 +90,8 @@ protocol ToyContent: Sendable { static var content: String { get } }
 /// Fails on a number that stands in a file.
 struct ToyRule<Content: ToyContent>: Transform {
   struct Options: StageOptions {
+    @StageOption("data", help: "The file.", .path(or: ["none"]))
     var data = "none"
-    static var fields: [OptionField<Options>] {
-      [OptionField("data", \.data, help: "The file.", .path(or: ["none"]))]
-    }
   }
   static var description: StageDescription {
     StageDescription(name: "toy-rule", content: Content.content, summary: "Fails.")

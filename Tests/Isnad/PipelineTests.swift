@@ -296,19 +296,20 @@ private struct Maker: Transform {
 
 private struct Keyed: Transform {
   struct Options: StageOptions {
+    @StageOption("door", help: "What opens it.", .secret)
     var door = ""
+
+    @StageOption("size", help: "How large.")
     var size = 0
+
+    @StageOption("least", help: "At least.")
     var least = 0
+
+    @StageOption("most", help: "At most.")
     var most = 5
+
+    @StageOption("old", help: "How large.", .deprecated("Write 'size' in its place."))
     var old = 0
-    static var fields: [OptionField<Options>] {
-      [
-        OptionField("door", \.door, help: "What opens it.", .secret),
-        OptionField("size", \.size, help: "How large."), OptionField("least", \.least, help: "At least."),
-        OptionField("most", \.most, help: "At most."),
-        OptionField("old", \.old, help: "How large.", .deprecated("Write 'size' in its place.")),
-      ]
-    }
     func validate() throws(InvalidOption) {
       if least > most { throw InvalidOption("most", "must be at least \(least), as 'least' is") }
     }

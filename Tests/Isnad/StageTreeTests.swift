@@ -90,7 +90,8 @@ import Testing
       return stage == "c" ? nil : stage.uppercased()
     }
     #expect(asked == "abcdef")
-    #expect(upper.walk.map(Self.text).joined(separator: " ") == "A 0( 0.0[ B D ]0.0 0.1[ ]0.1 0.2[ E ]0.2 )0 F")
+    #expect(
+      upper.walk.map(Self.text).joined(separator: " ") == "A 0( 0.0[ B D ]0.0 0.1[ ]0.1 0.2[ E ]0.2 )0 F")
     #expect(tree.compactMap { "af".contains($0) ? $0 : nil }.walk.map(Self.text) == ["a", "f"])
   }
 

@@ -4,10 +4,8 @@ import Synchronization
 /// Yields `count` documents `0`, `1`, …; text and id are the number.
 struct ToyReader: Reader {
   struct Options: StageOptions {
+    @StageOption("count", help: "How many.", in: 0...1_000_000)
     var count = 10
-    static var fields: [OptionField<Options>] {
-      [OptionField("count", \.count, help: "How many.", in: 0...1_000_000)]
-    }
   }
   static let description = StageDescription(name: "toy-reader", summary: "Counts.")
   let options: Options
@@ -42,14 +40,11 @@ struct ToyReader: Reader {
 /// Fails on, or takes out, documents by their number.
 struct ToyTransform: Transform {
   struct Options: StageOptions {
+    @StageOption("fail", help: "Numbers to fail on.")
     var fail: [Int] = []
+
+    @StageOption("drop", help: "Numbers to take out.")
     var drop: [Int] = []
-    static var fields: [OptionField<Options>] {
-      [
-        OptionField("fail", \.fail, help: "Numbers to fail on."),
-        OptionField("drop", \.drop, help: "Numbers to take out."),
-      ]
-    }
   }
   static let description = StageDescription(name: "toy-transform", summary: "Fails.")
   let options: Options
@@ -76,16 +71,14 @@ struct ToyAsync: AsyncTransform {
 /// Fails so many times on each document, as a service does that is busy; hangs on some.
 struct ToyService: AsyncTransform {
   struct Options: StageOptions {
+    @StageOption("failures", help: "How often it fails.")
     var failures = 0
+
+    @StageOption("hang", help: "Numbers to hang on.")
     var hang: [Int] = []
+
+    @StageOption("batches", help: "Takes whole batches.")
     var batches = false
-    static var fields: [OptionField<Options>] {
-      [
-        OptionField("failures", \.failures, help: "How often it fails."),
-        OptionField("hang", \.hang, help: "Numbers to hang on."),
-        OptionField("batches", \.batches, help: "Takes whole batches."),
-      ]
-    }
   }
   static let description = StageDescription(name: "toy-service", summary: "Is busy.")
   let options: Options
@@ -147,14 +140,11 @@ struct ToyWriter: Writer {
   static let shelf = Shelf()
 
   struct Options: StageOptions {
+    @StageOption("name", help: "Where to.")
     var name = ""
-    var closesAfter: Int?
-    static var fields: [OptionField<Options>] {
-      [
-        OptionField("name", \.name, help: "Where to."),
-        OptionField("closes-after", \.closesAfter, help: "Closes the pipe."),
-      ]
-    }
+
+    @StageOption("closes-after", help: "Closes the pipe.")
+    var closesAfter: Int? = nil
   }
   static let description = StageDescription(name: "toy-writer", summary: "Collects.")
   let options: Options

@@ -7,10 +7,8 @@ import Testing
 /// A document a byte, from a descriptor that is open already.
 struct PipeReader: Reader {
   struct Options: StageOptions {
+    @StageOption("descriptor", help: "From where.")
     var descriptor = -1
-    static var fields: [OptionField<Options>] {
-      [OptionField("descriptor", \.descriptor, help: "From where.")]
-    }
   }
   static let description = StageDescription(name: "pipe-reader", summary: "Waits.")
   let options: Options
@@ -61,8 +59,8 @@ struct ToyPatient: AsyncTransform {
   static let gauge = Gauge()
 
   struct Options: StageOptions {
+    @StageOption("name", help: "Whose gauge.")
     var name = ""
-    static var fields: [OptionField<Options>] { [OptionField("name", \.name, help: "Whose gauge.")] }
   }
   static let description = StageDescription(name: "toy-patient", summary: "Waits 20 ms.")
   let options: Options
@@ -81,14 +79,11 @@ struct ToyClosing: Transform {
   static let closed = Mutex<[String: [String]]>([:])
 
   struct Options: StageOptions {
+    @StageOption("shelf", help: "Where it notes that.")
     var shelf = ""
+
+    @StageOption("fail", help: "Fails on every document.")
     var fail = false
-    static var fields: [OptionField<Options>] {
-      [
-        OptionField("shelf", \.shelf, help: "Where it notes that."),
-        OptionField("fail", \.fail, help: "Fails on every document."),
-      ]
-    }
   }
   static let description = StageDescription(name: "toy-closing", summary: "Closes.")
   let options: Options

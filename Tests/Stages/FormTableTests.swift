@@ -95,8 +95,8 @@ private struct PoemInput: ReaderFormat {
 /// How long a text is.
 private struct LengthOutput: WriterFormat {
   struct Options: StageOptions {
+    @StageOption("unit", help: "Of what.")
     var unit = "bytes"
-    static var fields: [OptionField<Options>] { [OptionField("unit", \.unit, help: "Of what.")] }
   }
 
   struct Session: WriterSession {

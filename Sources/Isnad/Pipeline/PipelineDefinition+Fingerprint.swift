@@ -18,7 +18,8 @@ extension PipelineDefinition {
         text += " \(stage.onError?.rawValue ?? "") \(stage.when?.canonical ?? "")"
         text += " \(stage.with.map(Self.canonical) ?? "") \(files(of: stage, registry))\n"
       case .enter: text += "branch\n"
-      case .arm(let index, let branch): text += "arm \(branch.arms[index].condition?.canonical ?? "default")\n"
+      case .arm(let index, let branch):
+        text += "arm \(branch.arms[index].condition?.canonical ?? "default")\n"
       case .armEnd: text += "end of arm\n"
       case .leave: text += "end of branch\n"
       }

@@ -156,101 +156,107 @@ public enum ErrorPolicy: String, Sendable, CaseIterable, OptionChoice {
 
 /// The settings under `run`.
 public struct RunSettings: StageOptions {
+  public static let defaultMaxAnnotations = 1_000_000
+
   public enum Order: String, OptionChoice {
     case input, any
   }
 
+  @StageOption(
+    "mode",
+    help:
+      "complete reads what there is and ends. continuous goes on until it is stopped, and remembers in its checkpoint for good: feeds, inputs with 'follow', standard input."
+  )
   public var mode = RunMode.complete
+
   /// Workers; nil for one a core.
+  @StageOption("workers", help: "How many workers; auto is one a core.")
   public var workers: WorkerCount = .auto
+
+  @StageOption("order", help: "input keeps the documents in their order, any writes them as they are ready.")
   public var order = Order.input
+
+  @StageOption("on-error", help: "What happens to a document that fails in a stage.")
   public var onError = ErrorPolicy.deadLetter
-  public var deadLetter: String?
+
+  @StageOption(
+    "dead-letter",
+    help:
+      "The JSON Lines file that gets the records of failed documents, or - for standard output; without it they are named on standard error."
+  )
+  public var deadLetter: String? = nil
+
   /// The run stops when more documents fail; nil for no limit.
-  public var maxFailures: FailureLimit?
-  public var retry: RetryPolicy?
-  public var timeout: Duration?
+  @StageOption(
+    "max-failures",
+    help:
+      "The run stops when more documents fail: a number, or a percentage, which counts from 100 documents on."
+  )
+  public var maxFailures: FailureLimit? = nil
+
+  @StageOption(
+    "retry", help: "How stages that wait try again after a transient error: { attempts: 3, backoff: 500ms }.")
+  public var retry: RetryPolicy? = nil
+
+  @StageOption("timeout", help: "How long a stage that waits may take for a document.")
+  public var timeout: Duration? = nil
+
   /// The state file from which an interrupted run goes on.
-  public var checkpoint: String?
+  @StageOption(
+    "checkpoint",
+    help:
+      "The state file from which an interrupted run goes on; it is gone when the run is complete, unless its mode is continuous."
+  )
+  public var checkpoint: String? = nil
+
   /// When that file is written again.
+  @StageOption(
+    "commit",
+    help:
+      "When the state is saved again, and with it all that is written: a time, also while nothing comes, or { every: 10s, documents: 1000 }, whichever is first."
+  )
   public var commit = CommitRule(every: .seconds(5))
+
+  /// The time of ``commit`` as it was said once.
+  @StageOption("checkpoint-interval", help: "The time of 'commit'.", .deprecated("Write commit: 10s"))
+  var checkpointInterval: Duration? = nil
+
+  /// The JSON file that gets the run's report.
+  @StageOption("report", help: "The JSON file that gets the run's report, or - for standard output.")
+  public var report: String? = nil
+
+  @StageOption(
+    "max-document-bytes", help: "A larger record is refused without being read into memory.",
+    in: 1...(1 << 30))
+  public var maxDocumentBytes = 16 << 20
+
+  /// How many annotations of one layer a document may have; of tokens twenty times as many.
+  @StageOption(
+    "max-annotations",
+    help:
+      "How many annotations of one layer a document may have, of tokens twenty times as many; with more it fails.",
+    in: 1...(1 << 30))
+  public var maxAnnotations = RunSettings.defaultMaxAnnotations
+
   /// How long a document waits for others to share its batch, where no more are there.
+  @StageOption(
+    "linger",
+    help:
+      "How long a document waits for others to share its batch where no more are there; without it none does."
+  )
   public var linger = Duration.zero
+
+  /// How many documents a worker takes at once, at the most.
+  @StageOption("batch", help: "How many documents a worker takes at once, at the most.", in: 1...4096)
+  public var batchDocuments = 64
+
   /// Whether filtered documents are told of, each by a line, where dead letters are. No pipeline says so itself:
   /// it is for a larger system, which waits for an answer to each record.
   public var tellsFiltered = false
-  /// The JSON file that gets the run's report.
-  public var report: String?
-  public var maxDocumentBytes = 16 << 20
-  /// How many annotations of one layer a document may have; of tokens twenty times as many.
-  public var maxAnnotations = RunSettings.defaultMaxAnnotations
-  public static let defaultMaxAnnotations = 1_000_000
-  /// How many documents a worker takes at once, at the most.
-  public var batchDocuments = 64
   /// Stops after this many documents; set by `--limit`.
   public var limit: Int?
 
   public init() {}
-
-  public static var fields: [OptionField<RunSettings>] {
-    [
-      OptionField(
-        "mode", \.mode,
-        help:
-          "complete reads what there is and ends. continuous goes on until it is stopped, and remembers in its checkpoint for good: feeds, inputs with 'follow', standard input."
-      ),
-      OptionField("workers", \.workers, help: "How many workers; auto is one a core."),
-      OptionField(
-        "order", \.order, help: "input keeps the documents in their order, any writes them as they are ready."
-      ),
-      OptionField("on-error", \.onError, help: "What happens to a document that fails in a stage."),
-      OptionField(
-        "dead-letter", \.deadLetter,
-        help:
-          "The JSON Lines file that gets the records of failed documents, or - for standard output; without it they are named on standard error."
-      ),
-      OptionField(
-        "max-failures", \.maxFailures,
-        help:
-          "The run stops when more documents fail: a number, or a percentage, which counts from 100 documents on."
-      ),
-      OptionField(
-        "retry", \.retry,
-        help: "How stages that wait try again after a transient error: { attempts: 3, backoff: 500ms }."),
-      OptionField("timeout", \.timeout, help: "How long a stage that waits may take for a document."),
-      OptionField(
-        "checkpoint", \.checkpoint,
-        help:
-          "The state file from which an interrupted run goes on; it is gone when the run is complete, unless its mode is continuous."
-      ),
-      OptionField(
-        "commit", \.commit,
-        help:
-          "When the state is saved again, and with it all that is written: a time, also while nothing comes, or { every: 10s, documents: 1000 }, whichever is first."
-      ),
-      OptionField(
-        "checkpoint-interval", \.commit.interval, help: "The time of 'commit'.",
-        .deprecated("Write commit: 10s")),
-      OptionField(
-        "report", \.report, help: "The JSON file that gets the run's report, or - for standard output."),
-      OptionField(
-        "max-document-bytes", \.maxDocumentBytes,
-        help: "A larger record is refused without being read into memory.", in: 1...(1 << 30)),
-      OptionField(
-        "max-annotations", \.maxAnnotations,
-        help:
-          "How many annotations of one layer a document may have, of tokens twenty times as many; with more it fails.",
-        in: 1...(1 << 30)),
-      OptionField(
-        "linger", \.linger,
-        help:
-          "How long a document waits for others to share its batch where no more are there; without it none does."
-      ),
-      OptionField(
-        "batch", \.batchDocuments, help: "How many documents a worker takes at once, at the most.",
-        in: 1...4096),
-    ]
-  }
 }
 
 /// A number of workers, or `auto`.

@@ -154,8 +154,9 @@ public struct PipelineLoader: Sendable {
 
   private mutating func run(_ node: YAMLNode) -> RunSettings {
     let place = Diagnostic.Place(file, node.place)
-    let (settings, found) = RunSettings.decode(node, stage: "run", file: file, at: place)
+    var (settings, found) = RunSettings.decode(node, stage: "run", file: file, at: place)
     problems += found
+    if let interval = settings.checkpointInterval { settings.commit.interval = interval }
     for pair in node.mapping ?? [] {
       definition.runPlaces[pair.key.scalar?.text ?? ""] = Diagnostic.Place(file, pair.value.place)
     }

@@ -24,7 +24,7 @@ public struct PipelineSchema: Sendable {
             Self.oneOrMore(
               Self.text("A folder with tables of words.", "Tables of the language, laid over ours."))
           ), .init("plugins", Self.oneOrMore(Self.text("A folder with a Swift package.", "Plug-ins."))),
-          .init("run", Self.options(RunSettings.fields.map(\.description), "How it runs.")),
+          .init("run", Self.options(RunSettings.descriptions, "How it runs.")),
           .init("stages", Self.reference("stages")),
         ])),
       .init(

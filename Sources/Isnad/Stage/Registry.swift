@@ -108,7 +108,7 @@ public struct StageType: Sendable {
 
   init<S: Stage>(_ stage: S.Type) {
     description = S.description
-    options = S.Options.fields.map(\.description)
+    options = S.Options.descriptions
     kind = stage is any Reader.Type ? .reader : stage is any Writer.Type ? .writer : .transform
     isAsynchronous = stage is any AsyncTransform.Type
     let name = S.description.name

@@ -1,22 +1,23 @@
-/// A stage's options, declared once: from `fields` come decoding, validation, help and schema,
-/// from `init()` the defaults.
+/// A stage's options: properties, each declared once as a ``StageOption``. From these come decoding, validation, help and
+/// schema.
 ///
 /// ```swift
 /// public struct Options: StageOptions {
+///   @StageOption("path", help: "The file to write.", required: true)
 ///   public var path = ""
-///   public var limit: Int?
+///
+///   @StageOption("limit", help: "How many at the most.", in: 1...100)
+///   public var limit = 10
+///
 ///   public init() {}
-///   public static var fields: [OptionField<Options>] {
-///     [
-///       OptionField("path", \.path, help: "The file to write.", required: true),
-///       OptionField("limit", \.limit, help: "How many at the most.", in: 1...100),
-///     ]
-///   }
 /// }
 /// ```
+///
+/// A property that is a type of options itself has its options beside the others. A type that is ``OptionValue`` too is an
+/// object of its own: an option whose value is a mapping.
 public protocol StageOptions: Sendable {
+  /// Makes the defaults. It does no more than that.
   init()
-  static var fields: [OptionField<Self>] { get }
   /// What no option says alone: two that exclude each other, one that needs another.
   func validate() throws(InvalidOption)
 }
@@ -56,7 +57,6 @@ public enum OptionTrait: Sendable, Hashable {
 /// For stages without options.
 public struct NoOptions: StageOptions {
   public init() {}
-  public static var fields: [OptionField<NoOptions>] { [] }
 }
 
 /// What is known of one option, whatever its stage.
@@ -73,9 +73,7 @@ public struct OptionDescription: Sendable {
   public var isSecret: Bool { traits.contains(.secret) }
 
   /// What to write in place of a deprecated option; nil for others.
-  public var deprecation: String? {
-    traits.lazy.compactMap { if case .deprecated(let way) = $0 { way } else { nil } }.first
-  }
+  public var deprecation: String? { traits.deprecation }
 
   /// Whether a value of it is a path.
   public func isPath(_ value: String) -> Bool {
@@ -93,9 +91,7 @@ public struct OptionDescription: Sendable {
     self.isRequired = isRequired
     self.traits = traits
     self.schema =
-      if traits.contains(where: { if case .deprecated = $0 { true } else { false } }),
-        case .object(let members) = schema
-      {
+      if traits.deprecation != nil, case .object(let members) = schema {
         .object(members + [.init("deprecated", .bool(true))])
       } else {
         schema
@@ -103,45 +99,10 @@ public struct OptionDescription: Sendable {
   }
 }
 
-/// One option: its name, where it is kept, its help, its bounds.
-public struct OptionField<Options: StageOptions>: Sendable {
-  public let description: OptionDescription
-  let decode: @Sendable (YAMLNode, inout Options) throws(OptionError) -> Void
-
-  public init<Value: OptionValue>(
-    _ name: String, _ path: WritableKeyPath<Options, Value> & Sendable, help: String,
-    required: Bool = false, _ traits: OptionTrait...
-  ) {
-    description = OptionDescription(
-      name: name, help: help, typeName: Value.typeName,
-      defaultText: required ? nil : Options()[keyPath: path].yaml, isRequired: required,
-      schema: Value.schema, traits: traits)
-    decode = { (node, options) throws(OptionError) in
-      options[keyPath: path] = try Value.decode(node)
-    }
-  }
-
-  /// A number within bounds, both included.
-  public init<Value: OptionValue & Comparable>(
-    _ name: String, _ path: WritableKeyPath<Options, Value> & Sendable, help: String,
-    in bounds: ClosedRange<Value>, _ traits: OptionTrait...
-  ) {
-    let low = bounds.lowerBound.yaml ?? ""
-    let high = bounds.upperBound.yaml ?? ""
-    description = OptionDescription(
-      name: name, help: help, typeName: "\(Value.typeName), \(low) to \(high)",
-      defaultText: Options()[keyPath: path].yaml, isRequired: false,
-      schema: .object([
-        .init("type", Value.schema["type"] ?? .string("number")),
-        .init("minimum", .number(JSONNumber(low))), .init("maximum", .number(JSONNumber(high))),
-      ]), traits: traits)
-    decode = { (node, options) throws(OptionError) in
-      let value = try Value.decode(node)
-      guard bounds.contains(value) else {
-        throw OptionError("must be from \(low) to \(high), not \(value.yaml ?? "")", at: node.place)
-      }
-      options[keyPath: path] = value
-    }
+extension StageOptions {
+  /// What is known of the options, in their order.
+  public static var descriptions: [OptionDescription] {
+    OptionReading.of(Self.self, isDescribing: true).reading.descriptions
   }
 }
 
@@ -150,47 +111,43 @@ extension StageOptions {
   static func decode(
     _ node: YAMLNode?, stage: String, file: String, at place: Diagnostic.Place
   ) -> (options: Self, problems: [Diagnostic]) {
-    var options = Self()
     var problems: [Diagnostic] = []
-    var seen: Set<String> = []
     if let node, !node.isNull, node.mapping == nil {
       problems.append(
         Diagnostic(
           .structure, "'with' must be a mapping of options, not \(node.kindName).",
           at: Diagnostic.Place(file, node.place)))
     }
+    let (options, reading) = OptionReading.of(Self.self, node?.mapping ?? [])
     for pair in node?.mapping ?? [] {
       let name = pair.key.scalar?.text ?? ""
-      guard let field = fields.first(where: { $0.description.name == name }) else {
+      guard let option = reading.declarations.first(where: { $0.name == name }) else {
         problems.append(
           Diagnostic(
             .unknownOption, "'\(stage)' has no option '\(name)'.",
             at: Diagnostic.Place(file, pair.key.place),
             suggestion: NearestName.suggestion(
-              for: name, in: fields.map(\.description.name), kind: "Its options")))
+              for: name, in: reading.declarations.map(\.name), kind: "Its options")))
         continue
       }
-      seen.insert(name)
-      if let way = field.description.deprecation {
+      if let way = option.traits.deprecation {
         problems.append(
           Diagnostic(
             .deprecatedOption, "'\(name)' of '\(stage)' goes one day.",
             at: Diagnostic.Place(file, pair.key.place), suggestion: way, severity: .warning))
       }
-      do throws(OptionError) {
-        try field.decode(pair.value, &options)
-      } catch {
+      if let error = reading.errors[name] {
         problems.append(
           Diagnostic(
             .invalidOption, "'\(name)' of '\(stage)' \(error.message).",
             at: Diagnostic.Place(file, error.place), suggestion: error.suggestion))
       }
     }
-    for field in fields where field.description.isRequired && !seen.contains(field.description.name) {
+    for option in reading.declarations where option.isRequired && node?[option.name] == nil {
       problems.append(
         Diagnostic(
-          .missingOption, "'\(stage)' needs the option '\(field.description.name)'.", at: place,
-          suggestion: field.description.help))
+          .missingOption, "'\(stage)' needs the option '\(option.name)'.", at: place,
+          suggestion: option.help))
     }
     guard !problems.contains(where: { $0.severity == .error }) else { return (options, problems) }
     do throws(InvalidOption) {
@@ -203,6 +160,12 @@ extension StageOptions {
           at: pair.map { Diagnostic.Place(file, $0.value.place) } ?? place, suggestion: error.suggestion))
     }
     return (options, problems)
+  }
+}
+
+extension [OptionTrait] {
+  var deprecation: String? {
+    lazy.compactMap { if case .deprecated(let way) = $0 { way } else { nil } }.first
   }
 }
 

@@ -13,41 +13,40 @@ public struct EntityTagger: Transform {
   }
 
   public struct Options: StageOptions {
+    @StageOption(
+      "model",
+      help:
+        "news is built in; accurate is an encoder that finds more and takes much longer, and lies in a file beside the command; none leaves names to lists and patterns; else a file that 'isnad train entity-tagger' has made.",
+      .path(or: ["news", "accurate", "none"]))
     public var model = "news"
-    public var scheme = Scheme.news
-    public var gazetteers: [String] = []
-    public var labels: [String] = []
-    public var minConfidence = 0.0
-    public var documentPass = true
-    public init() {}
 
-    public static var fields: [OptionField<Options>] {
-      [
-        OptionField(
-          "model", \.model,
-          help:
-            "news is built in; accurate is an encoder that finds more and takes much longer, and lies in a file beside the command; none leaves names to lists and patterns; else a file that 'isnad train entity-tagger' has made.",
-          .path(or: ["news", "accurate", "none"])),
-        OptionField(
-          "scheme", \.scheme,
-          help:
-            "The guideline for names, of model: accurate. news is ours; anercorp is that of ANERcorp, which leaves attached letters in names and وزارة out of them."
-        ),
-        OptionField(
-          "gazetteers", \.gazetteers,
-          help:
-            "Lists of names of your own, heard before all else: files of lines with name, label and, if wanted, canonical form and id, with tabs between them. Labels may be your own too.",
-          .path()),
-        OptionField(
-          "labels", \.labels,
-          help: "Labels to find (PER, LOC, ORG, MISC, NORP, those of your lists); without it all."),
-        OptionField(
-          "min-confidence", \.minConfidence, help: "Entities that are less certain are left out.", in: 0...1),
-        OptionField(
-          "document-pass", \.documentPass,
-          help: "Find names that occur once in full everywhere in the article, also in their short form."),
-      ]
-    }
+    @StageOption(
+      "scheme",
+      help:
+        "The guideline for names, of model: accurate. news is ours; anercorp is that of ANERcorp, which leaves attached letters in names and وزارة out of them."
+    )
+    public var scheme = Scheme.news
+
+    @StageOption(
+      "gazetteers",
+      help:
+        "Lists of names of your own, heard before all else: files of lines with name, label and, if wanted, canonical form and id, with tabs between them. Labels may be your own too.",
+      .path())
+    public var gazetteers: [String] = []
+
+    @StageOption(
+      "labels", help: "Labels to find (PER, LOC, ORG, MISC, NORP, those of your lists); without it all.")
+    public var labels: [String] = []
+
+    @StageOption("min-confidence", help: "Entities that are less certain are left out.", in: 0...1)
+    public var minConfidence = 0.0
+
+    @StageOption(
+      "document-pass",
+      help: "Find names that occur once in full everywhere in the article, also in their short form.")
+    public var documentPass = true
+
+    public init() {}
   }
 
   public static let description = StageDescription(

@@ -4,17 +4,13 @@ import IsnadArabic
 /// Joins numbers with what they are numbers of, where, when, and on whose word.
 public struct FigureLinker: Transform {
   public struct Options: StageOptions {
+    @StageOption("events", help: "Events to keep; without it all figures, those of no event too.")
     public var events: [FigureEvent] = []
-    public var named = false
-    public init() {}
 
-    public static var fields: [OptionField<Options>] {
-      [
-        OptionField(
-          "events", \.events, help: "Events to keep; without it all figures, those of no event too."),
-        OptionField("named", \.named, help: "Leaves out figures whose event the text does not say."),
-      ]
-    }
+    @StageOption("named", help: "Leaves out figures whose event the text does not say.")
+    public var named = false
+
+    public init() {}
   }
 
   public static let description = StageDescription(

@@ -23,29 +23,54 @@ extension NormalizedText: LayerValue {
 /// is the layer `normalized`, not what later stages find.
 public struct NormalizerStage: Transform {
   public struct Options: StageOptions {
-    public var normalization = Normalization()
+    private static let usual = Normalization()
+
+    @StageOption("diacritics", help: "Drop harakat, tanwin, shadda and Koranic marks.")
+    public var diacritics = Self.usual.diacritics
+
+    @StageOption("tatweel", help: "Drop the tatweel (ـ).")
+    public var tatweel = Self.usual.tatweel
+
+    @StageOption("alef", help: "Write أ إ آ ٱ as ا.")
+    public var alef = Self.usual.alef
+
+    @StageOption("alef-maqsura", help: "Write ى as ي.")
+    public var alefMaqsura = Self.usual.alefMaqsura
+
+    @StageOption("teh-marbuta", help: "Write ة as ه.")
+    public var tehMarbuta = Self.usual.tehMarbuta
+
+    @StageOption("presentation-forms", help: "Write the shapes of old encodings (ﻻ) as letters (لا).")
+    public var presentationForms = Self.usual.presentationForms
+
+    @StageOption("persian-letters", help: "Write ی ک ہ as ي ك ه.")
+    public var persianLetters = Self.usual.persianLetters
+
+    @StageOption("digits", help: "Write Arabic-Indic and Persian digits as 0-9.")
+    public var digits = Self.usual.digits
+
+    @StageOption(
+      "invisible", help: "Drop bidi controls, zero-width characters and soft hyphens; make all spaces plain.")
+    public var invisible = Self.usual.invisible
+
+    @StageOption("emit", help: "Add the layer 'normalized': the text as these options make it.")
     public var emit = false
+
     public init() {}
 
-    public static var fields: [OptionField<Options>] {
-      [
-        OptionField(
-          "diacritics", \.normalization.diacritics, help: "Drop harakat, tanwin, shadda and Koranic marks."),
-        OptionField("tatweel", \.normalization.tatweel, help: "Drop the tatweel (ـ)."),
-        OptionField("alef", \.normalization.alef, help: "Write أ إ آ ٱ as ا."),
-        OptionField("alef-maqsura", \.normalization.alefMaqsura, help: "Write ى as ي."),
-        OptionField("teh-marbuta", \.normalization.tehMarbuta, help: "Write ة as ه."),
-        OptionField(
-          "presentation-forms", \.normalization.presentationForms,
-          help: "Write the shapes of old encodings (ﻻ) as letters (لا)."),
-        OptionField("persian-letters", \.normalization.persianLetters, help: "Write ی ک ہ as ي ك ه."),
-        OptionField("digits", \.normalization.digits, help: "Write Arabic-Indic and Persian digits as 0-9."),
-        OptionField(
-          "invisible", \.normalization.invisible,
-          help: "Drop bidi controls, zero-width characters and soft hyphens; make all spaces plain."),
-        OptionField(
-          "emit", \.emit, help: "Add the layer 'normalized': the text as these options make it."),
-      ]
+    /// The steps that are taken.
+    var normalization: Normalization {
+      var steps = Normalization()
+      steps.diacritics = diacritics
+      steps.tatweel = tatweel
+      steps.alef = alef
+      steps.alefMaqsura = alefMaqsura
+      steps.tehMarbuta = tehMarbuta
+      steps.presentationForms = presentationForms
+      steps.persianLetters = persianLetters
+      steps.digits = digits
+      steps.invisible = invisible
+      return steps
     }
   }
 

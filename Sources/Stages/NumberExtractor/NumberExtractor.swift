@@ -4,34 +4,32 @@ import IsnadArabic
 /// Finds numbers, amounts, dates and times, and says what they are worth.
 public struct NumberExtractor: Transform {
   public struct Options: StageOptions {
+    @StageOption("kinds", help: "Kinds to find; without it all are found.")
     public var kinds: [NumberKind] = []
-    public var region: String?
-    public var date: String?
-    public var timeZone: String?
-    public var prefer: DatePreference = .past
-    public init() {}
 
-    public static var fields: [OptionField<Options>] {
-      [
-        OptionField("kinds", \.kinds, help: "Kinds to find; without it all are found."),
-        OptionField(
-          "region", \.region,
-          help:
-            "The country (ISO 3166, such as EG) whose currency a bare جنيه، ريال، دينار is, whose weekend is meant and, for US, who writes the month first. A document's metadata.country goes before it."
-        ),
-        OptionField(
-          "date", \.date,
-          help: "The day (2024-05-31) from which أمس is told where a document has no metadata.date."),
-        OptionField(
-          "time-zone", \.timeZone,
-          help:
-            "The offset (+03:00, Z) of the clock by which a document was written; a metadata.date with another one is moved to it."
-        ),
-        OptionField(
-          "prefer", \.prefer,
-          help: "Where a weekday or a month by itself lies from the document's date: past | future."),
-      ]
-    }
+    @StageOption(
+      "region",
+      help:
+        "The country (ISO 3166, such as EG) whose currency a bare جنيه، ريال، دينار is, whose weekend is meant and, for US, who writes the month first. A document's metadata.country goes before it."
+    )
+    public var region: String? = nil
+
+    @StageOption(
+      "date", help: "The day (2024-05-31) from which أمس is told where a document has no metadata.date.")
+    public var date: String? = nil
+
+    @StageOption(
+      "time-zone",
+      help:
+        "The offset (+03:00, Z) of the clock by which a document was written; a metadata.date with another one is moved to it."
+    )
+    public var timeZone: String? = nil
+
+    @StageOption(
+      "prefer", help: "Where a weekday or a month by itself lies from the document's date: past | future.")
+    public var prefer: DatePreference = .past
+
+    public init() {}
   }
 
   public static let description = StageDescription(

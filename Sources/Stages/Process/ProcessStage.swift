@@ -6,36 +6,35 @@ import SystemPackage
 /// plugins/PROTOCOL.md says.
 public struct ProcessStage: AsyncTransform, ResidentStage, DynamicStage {
   public struct Options: StageOptions {
+    @StageOption(
+      "command", help: "The program and its arguments; it runs in the pipeline's folder.", required: true)
     public var command: [String] = []
-    public var options = JSONOption()
-    public var processes: Int?
-    public var startupTimeout = Duration.seconds(60)
-    public var maxAnswerBytes = 16 << 20
-    public var maxRestarts = 10
-    public var maxDocuments: Int?
-    public init() {}
 
-    public static var fields: [OptionField<Options>] {
-      [
-        OptionField(
-          "command", \.command,
-          help: "The program and its arguments; it runs in the pipeline's folder.", required: true),
-        OptionField("options", \.options, help: "A mapping that is handed to the process as it is."),
-        OptionField("processes", \.processes, help: "How many; without it one for each worker."),
-        OptionField(
-          "startup-timeout", \.startupTimeout, help: "How long it may take to load what it needs."),
-        OptionField(
-          "max-answer-bytes", \.maxAnswerBytes, help: "A longer line is an error.", in: 1024...(1 << 30)),
-        OptionField(
-          "max-restarts", \.maxRestarts,
-          help: "How often in a row it may die without an answer before the run stops.", in: 0...1000),
-        OptionField(
-          "max-documents", \.maxDocuments,
-          help:
-            "A process that has answered so many documents is ended and started again: for a program that leaks memory, in a run that goes on for months."
-        ),
-      ]
-    }
+    @StageOption("options", help: "A mapping that is handed to the process as it is.")
+    public var options = JSONOption()
+
+    @StageOption("processes", help: "How many; without it one for each worker.")
+    public var processes: Int? = nil
+
+    @StageOption("startup-timeout", help: "How long it may take to load what it needs.")
+    public var startupTimeout = Duration.seconds(60)
+
+    @StageOption("max-answer-bytes", help: "A longer line is an error.", in: 1024...(1 << 30))
+    public var maxAnswerBytes = 16 << 20
+
+    @StageOption(
+      "max-restarts", help: "How often in a row it may die without an answer before the run stops.",
+      in: 0...1000)
+    public var maxRestarts = 10
+
+    @StageOption(
+      "max-documents",
+      help:
+        "A process that has answered so many documents is ended and started again: for a program that leaks memory, in a run that goes on for months."
+    )
+    public var maxDocuments: Int? = nil
+
+    public init() {}
 
     public func validate() throws(InvalidOption) {
       guard let program = command.first, !program.isEmpty else { throw InvalidOption("command", "is empty") }

@@ -4,29 +4,27 @@ import IsnadArabic
 /// Finds what people said, and who said it.
 public struct QuoteAttributor: Transform {
   public struct Options: StageOptions {
+    @StageOption("kinds", help: "Kinds to find; without it all.")
     public var kinds: [QuoteKind] = []
-    public var minConfidence = 0.0
-    public var cues: [String] = []
-    public var model = "news"
-    public init() {}
 
-    public static var fields: [OptionField<Options>] {
-      [
-        OptionField("kinds", \.kinds, help: "Kinds to find; without it all."),
-        OptionField(
-          "cues", \.cues,
-          help:
-            "Files with reporting words of your own: a line has a word, a tab, and past, present, participle, nominal or particle.",
-          .path()),
-        OptionField(
-          "model", \.model,
-          help:
-            "Who speaks, as learnt from annotated articles: news is built in; else a file that 'make quotes-model' has made.",
-          .path(or: ["news"])),
-        OptionField(
-          "min-confidence", \.minConfidence, help: "Quotes that are less certain are left out.", in: 0...1),
-      ]
-    }
+    @StageOption(
+      "cues",
+      help:
+        "Files with reporting words of your own: a line has a word, a tab, and past, present, participle, nominal or particle.",
+      .path())
+    public var cues: [String] = []
+
+    @StageOption(
+      "model",
+      help:
+        "Who speaks, as learnt from annotated articles: news is built in; else a file that 'make quotes-model' has made.",
+      .path(or: ["news"]))
+    public var model = "news"
+
+    @StageOption("min-confidence", help: "Quotes that are less certain are left out.", in: 0...1)
+    public var minConfidence = 0.0
+
+    public init() {}
   }
 
   public static let description = StageDescription(

@@ -15,110 +15,120 @@ public struct ArticleReader: Reader {
   }
 
   public struct Options: StageOptions {
+    @StageOption(
+      "paths",
+      help:
+        "Files, folders (searched for what 'format' lists) and patterns (*, ?, [a-z], **); - is standard input. gzip and zstd are read as what is in them. A path may be a URL of http or https.",
+      .path())
     public var paths: [String] = []
-    public var format = InputFormat.auto
-    public var fields = FieldMap()
-    public var records = ""
-    public var query = ""
-    public var encoding = TextEncoding.auto
-    public var onMissing = OnMissing.report
-    public var split = LineSplit()
-    public var dateOrder = DateOrder.unknown
-    public var urls: [String] = []
-    public var opml: [String] = []
-    public var follow = false
-    public var every: Duration?
-    public var articles = Articles.feed
-    public var delay = Duration.seconds(1)
-    public var timeout = Duration.seconds(30)
-    public var userAgent = "Isnad (feed reader)"
-    public var robots = true
-    public var allowPrivate = false
-    public init() {}
 
-    public static var fields: [OptionField<Options>] {
-      [
-        OptionField(
-          "paths", \.paths,
-          help:
-            "Files, folders (searched for what 'format' lists) and patterns (*, ?, [a-z], **); - is standard input. gzip and zstd are read as what is in them. A path may be a URL of http or https.",
-          .path()),
-        OptionField(
-          "format", \.format,
-          help:
-            "feeds: entries of the feeds that 'urls' and 'opml' name, fetched from their servers; piped: several inputs that come through standard input, each with its name (what isnad run --worker reads). auto goes by the extension, and by the content where that says nothing; standard input is jsonl unless its content says otherwise.",
-          .form(or: InputFormat.words)
-        ),
-        OptionField(
-          "fields", \.fields,
-          help:
-            "Which members of JSON or columns of a table are the text, the id and metadata, such as { text: content.body, title: headline }; several for one are joined by an empty line, and { text: { html: body } } takes the text out of HTML. Common names are known."
-        ),
-        OptionField(
-          "records", \.records,
-          help:
-            "Where the list of articles stands in a JSON file, such as data.articles; without it the file is the list."
-        ),
-        OptionField(
-          "query", \.query,
-          help: "For sqlite: the SELECT whose rows are articles; its columns are named as 'fields' says."),
-        OptionField(
-          "encoding", \.encoding,
-          help:
-            "How the inputs' letters are written. auto recognises UTF-8, UTF-16, windows-1256 and ISO-8859-6; offsets are those of the converted text."
-        ),
-        OptionField(
-          "on-missing", \.onMissing,
-          help:
-            "What becomes of inputs that are not there, and of what a folder holds and nobody may read: report names each, and the run ends with 1; skip goes on without them."
-        ),
-        OptionField(
-          "split", \.split,
-          help:
-            "For text: the lines that part several articles in one file. dashes: lines of three or more dashes, strokes, stars or equal signs; else a pattern of a whole line (*, ?), such as '*** *'."
-        ),
-        OptionField(
-          "date-order", \.dateOrder,
-          help:
-            "Which of the figures in a date such as 12/03/2025 is the day: day-first or month-first. Where it is unknown, such a date stays as it is, and the document's errors say so."
-        ),
-        OptionField(
-          "follow", \.follow,
-          help:
-            "Reads on, in a run whose mode is continuous: files that are new in folders, and what is added to files of JSON Lines, or to texts with 'split', as soon as it is a whole record."
-        ),
-        OptionField(
-          "urls", \.urls,
-          help:
-            "For feeds: their URLs. A document's id is its guid, or its link; what was read is not read again, what changed is."
-        ),
-        OptionField(
-          "opml", \.opml, help: "For feeds: files of OPML that name more of them, or their URLs.", .path()),
-        OptionField(
-          "every", \.every,
-          help:
-            "For feeds: how often each is fetched, such as 5m; the run goes on until it is stopped. Without it each is read once. With 'follow': how often it is looked for more, a second without it."
-        ),
-        OptionField(
-          "articles", \.articles,
-          help:
-            "For feeds: follow fetches the page of each entry and takes the article out of it; where there is none the feed's own text stands for it."
-        ),
-        OptionField(
-          "delay", \.delay,
-          help: "For feeds: the pause between two requests to one server, of which one at a time is sent."),
-        OptionField("timeout", \.timeout, help: "For URLs: how long one request may take."),
-        OptionField(
-          "user-agent", \.userAgent,
-          help: "For URLs: who asks, best with an address at which you can be reached."),
-        OptionField("robots", \.robots, help: "For feeds: whether a server's robots.txt is followed."),
-        OptionField(
-          "allow-private", \.allowPrivate,
-          help:
-            "For URLs: whether they may lead to this machine and to others of a private network, be it by their names or by a redirect."
-        ),
-      ]
-    }
+    @StageOption(
+      "format",
+      help:
+        "feeds: entries of the feeds that 'urls' and 'opml' name, fetched from their servers; piped: several inputs that come through standard input, each with its name (what isnad run --worker reads). auto goes by the extension, and by the content where that says nothing; standard input is jsonl unless its content says otherwise.",
+      .form(or: InputFormat.words))
+    public var format = InputFormat.auto
+
+    @StageOption(
+      "fields",
+      help:
+        "Which members of JSON or columns of a table are the text, the id and metadata, such as { text: content.body, title: headline }; several for one are joined by an empty line, and { text: { html: body } } takes the text out of HTML. Common names are known."
+    )
+    public var fields = FieldMap()
+
+    @StageOption(
+      "records",
+      help:
+        "Where the list of articles stands in a JSON file, such as data.articles; without it the file is the list."
+    )
+    public var records = ""
+
+    @StageOption(
+      "query", help: "For sqlite: the SELECT whose rows are articles; its columns are named as 'fields' says."
+    )
+    public var query = ""
+
+    @StageOption(
+      "encoding",
+      help:
+        "How the inputs' letters are written. auto recognises UTF-8, UTF-16, windows-1256 and ISO-8859-6; offsets are those of the converted text."
+    )
+    public var encoding = TextEncoding.auto
+
+    @StageOption(
+      "on-missing",
+      help:
+        "What becomes of inputs that are not there, and of what a folder holds and nobody may read: report names each, and the run ends with 1; skip goes on without them."
+    )
+    public var onMissing = OnMissing.report
+
+    @StageOption(
+      "split",
+      help:
+        "For text: the lines that part several articles in one file. dashes: lines of three or more dashes, strokes, stars or equal signs; else a pattern of a whole line (*, ?), such as '*** *'."
+    )
+    public var split = LineSplit()
+
+    @StageOption(
+      "date-order",
+      help:
+        "Which of the figures in a date such as 12/03/2025 is the day: day-first or month-first. Where it is unknown, such a date stays as it is, and the document's errors say so."
+    )
+    public var dateOrder = DateOrder.unknown
+
+    @StageOption(
+      "follow",
+      help:
+        "Reads on, in a run whose mode is continuous: files that are new in folders, and what is added to files of JSON Lines, or to texts with 'split', as soon as it is a whole record."
+    )
+    public var follow = false
+
+    @StageOption(
+      "urls",
+      help:
+        "For feeds: their URLs. A document's id is its guid, or its link; what was read is not read again, what changed is."
+    )
+    public var urls: [String] = []
+
+    @StageOption("opml", help: "For feeds: files of OPML that name more of them, or their URLs.", .path())
+    public var opml: [String] = []
+
+    @StageOption(
+      "every",
+      help:
+        "For feeds: how often each is fetched, such as 5m; the run goes on until it is stopped. Without it each is read once. With 'follow': how often it is looked for more, a second without it."
+    )
+    public var every: Duration? = nil
+
+    @StageOption(
+      "articles",
+      help:
+        "For feeds: follow fetches the page of each entry and takes the article out of it; where there is none the feed's own text stands for it."
+    )
+    public var articles = Articles.feed
+
+    @StageOption(
+      "delay",
+      help: "For feeds: the pause between two requests to one server, of which one at a time is sent.")
+    public var delay = Duration.seconds(1)
+
+    @StageOption("timeout", help: "For URLs: how long one request may take.")
+    public var timeout = Duration.seconds(30)
+
+    @StageOption("user-agent", help: "For URLs: who asks, best with an address at which you can be reached.")
+    public var userAgent = "Isnad (feed reader)"
+
+    @StageOption("robots", help: "For feeds: whether a server's robots.txt is followed.")
+    public var robots = true
+
+    @StageOption(
+      "allow-private",
+      help:
+        "For URLs: whether they may lead to this machine and to others of a private network, be it by their names or by a redirect."
+    )
+    public var allowPrivate = false
+
+    public init() {}
   }
 
   public static let description = StageDescription(
@@ -167,7 +177,7 @@ public struct ArticleReader: Reader {
       if options.paths.isEmpty {
         throw Diagnostic(
           .missingOption, "'reader' needs the option 'paths'.", at: context.place,
-          suggestion: Options.fields.first { $0.description.name == "paths" }?.description.help)
+          suggestion: Options.descriptions.first { $0.name == "paths" }?.help)
       }
       if !options.urls.isEmpty || !options.opml.isEmpty || options.every != nil && !options.follow {
         throw Diagnostic(

@@ -20,40 +20,40 @@ public struct DeduplicateStage: StatefulTransform, SelectiveStage {
   }
 
   public struct Options: StageOptions {
+    @StageOption(
+      "by",
+      help:
+        "near: texts that have most of their word sequences in common; text: the same words in the same order, marks and letter variants aside; id: the same id."
+    )
     public var by = Key.near
-    public var threshold = 0.8
-    public var action = Action.drop
-    public var window = 100_000
-    public var memory: MemoryTime?
-    public init() {}
 
-    public static var fields: [OptionField<Options>] {
-      [
-        OptionField(
-          "by", \.by,
-          help:
-            "near: texts that have most of their word sequences in common; text: the same words in the same order, marks and letter variants aside; id: the same id."
-        ),
-        OptionField(
-          "threshold", \.threshold,
-          help: "near: the share of three-word sequences that two texts must have in common.", in: 0.5...1),
-        OptionField(
-          "action", \.action,
-          help:
-            "drop takes duplicates out; mark lets them go on with metadata.duplicate_of, and metadata.similarity."
-        ),
-        OptionField(
-          "window", \.window,
-          help:
-            "How many documents are remembered, the newest; each takes half a kilobyte with near, a tenth of that otherwise.",
-          in: 1...maxWindow),
-        OptionField(
-          "memory", \.memory,
-          help:
-            "For how long each is remembered, such as 30 days, and by the next runs too, whose 'checkpoint' it lies beside; no more than 'window' of them. Without it a run that is complete forgets them, and one that goes on does when there are newer ones."
-        ),
-      ]
-    }
+    @StageOption(
+      "threshold", help: "near: the share of three-word sequences that two texts must have in common.",
+      in: 0.5...1)
+    public var threshold = 0.8
+
+    @StageOption(
+      "action",
+      help:
+        "drop takes duplicates out; mark lets them go on with metadata.duplicate_of, and metadata.similarity."
+    )
+    public var action = Action.drop
+
+    @StageOption(
+      "window",
+      help:
+        "How many documents are remembered, the newest; each takes half a kilobyte with near, a tenth of that otherwise.",
+      in: 1...maxWindow)
+    public var window = 100_000
+
+    @StageOption(
+      "memory",
+      help:
+        "For how long each is remembered, such as 30 days, and by the next runs too, whose 'checkpoint' it lies beside; no more than 'window' of them. Without it a run that is complete forgets them, and one that goes on does when there are newer ones."
+    )
+    public var memory: MemoryTime? = nil
+
+    public init() {}
   }
 
   public static let description = StageDescription(

@@ -3,20 +3,16 @@ import Isnad
 /// Takes documents out of the run by a condition, and says why.
 public struct FilterStage: Transform, SelectiveStage {
   public struct Options: StageOptions {
-    public var keep: Condition?
-    public var drop: Condition?
-    public var reason: String?
-    public init() {}
+    @StageOption("keep", help: "The documents that go on; all others are taken out.")
+    public var keep: Condition? = nil
 
-    public static var fields: [OptionField<Options>] {
-      [
-        OptionField("keep", \.keep, help: "The documents that go on; all others are taken out."),
-        OptionField("drop", \.drop, help: "The documents that are taken out."),
-        OptionField(
-          "reason", \.reason,
-          help: "Under which word the run's report counts them; the stage's id without it."),
-      ]
-    }
+    @StageOption("drop", help: "The documents that are taken out.")
+    public var drop: Condition? = nil
+
+    @StageOption("reason", help: "Under which word the run's report counts them; the stage's id without it.")
+    public var reason: String? = nil
+
+    public init() {}
   }
 
   public static let description = StageDescription(

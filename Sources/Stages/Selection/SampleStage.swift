@@ -4,16 +4,13 @@ import Isnad
 /// order, with any number of workers, and in the next run.
 public struct SampleStage: Transform {
   public struct Options: StageOptions {
+    @StageOption("share", help: "How many go on: 0.05, or 5%.", required: true)
     public var share = Share(1)
-    public var seed = 0
-    public init() {}
 
-    public static var fields: [OptionField<Options>] {
-      [
-        OptionField("share", \.share, help: "How many go on: 0.05, or 5%.", required: true),
-        OptionField("seed", \.seed, help: "Another number is another choice."),
-      ]
-    }
+    @StageOption("seed", help: "Another number is another choice.")
+    public var seed = 0
+
+    public init() {}
   }
 
   public static let description = StageDescription(

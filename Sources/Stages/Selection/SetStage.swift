@@ -3,20 +3,17 @@ import Isnad
 /// Sets metadata of documents.
 public struct SetStage: Transform {
   public struct Options: StageOptions {
+    @StageOption(
+      "metadata",
+      help:
+        "Names and values. {id}, {source}, {metadata.NAME} and {count.LAYER} stand for the document's own; null takes a name away.",
+      required: true)
     public var metadata = MetadataTemplate()
-    public var overwrite = true
-    public init() {}
 
-    public static var fields: [OptionField<Options>] {
-      [
-        OptionField(
-          "metadata", \.metadata,
-          help:
-            "Names and values. {id}, {source}, {metadata.NAME} and {count.LAYER} stand for the document's own; null takes a name away.",
-          required: true),
-        OptionField("overwrite", \.overwrite, help: "Whether names that have a value get another."),
-      ]
-    }
+    @StageOption("overwrite", help: "Whether names that have a value get another.")
+    public var overwrite = true
+
+    public init() {}
   }
 
   public static let description = StageDescription(

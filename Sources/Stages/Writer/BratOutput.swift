@@ -62,12 +62,10 @@ public struct BratFiles: Sendable {
 /// A text and its annotations for each document, in a folder, as brat has them.
 public struct BratOutput: WriterFormat {
   public struct Options: StageOptions {
+    @StageOption("path", help: OutputHelp.folder, .path())
     public var path = "-"
-    public init() {}
 
-    public static var fields: [OptionField<Options>] {
-      [OptionField("path", \.path, help: OutputHelp.folder, .path())]
-    }
+    public init() {}
   }
 
   public static let format = FormatDescription(

@@ -8,22 +8,20 @@ public enum SafeFor: String, OptionChoice {
 
 /// The options of tables in a folder.
 public struct DelimitedOptions: StageOptions {
+  @StageOption("path", help: OutputHelp.folder, .path())
   public var path = "-"
-  public var offsets = OffsetUnit.codepoint
-  public var safeFor = SafeFor.none
-  public init() {}
 
-  public static var fields: [OptionField<DelimitedOptions>] {
-    [
-      OptionField("path", \.path, help: OutputHelp.folder, .path()),
-      OptionField("offsets", \.offsets, help: "The unit of offsets."),
-      OptionField(
-        "safe-for", \.safeFor,
-        help:
-          "excel puts an apostrophe before texts that a spreadsheet would take for a formula (= + - @), and a byte order mark at the head of each file."
-      ),
-    ]
-  }
+  @StageOption("offsets", help: "The unit of offsets.")
+  public var offsets = OffsetUnit.codepoint
+
+  @StageOption(
+    "safe-for",
+    help:
+      "excel puts an apostrophe before texts that a spreadsheet would take for a formula (= + - @), and a byte order mark at the head of each file."
+  )
+  public var safeFor = SafeFor.none
+
+  public init() {}
 }
 
 /// What stands between the values of a row.

@@ -4,16 +4,13 @@ import IsnadPage
 /// One page with all articles, to look at in a browser and to send.
 public struct HTMLOutput: FramedFormat {
   public struct Options: StageOptions {
+    @StageOption("path", help: OutputHelp.file, .path())
     public var path = "-"
-    public var title = "Isnad"
-    public init() {}
 
-    public static var fields: [OptionField<Options>] {
-      [
-        OptionField("path", \.path, help: OutputHelp.file, .path()),
-        OptionField("title", \.title, help: "What the page is called."),
-      ]
-    }
+    @StageOption("title", help: "What the page is called.")
+    public var title = "Isnad"
+
+    public init() {}
   }
 
   public static let format = FormatDescription(

@@ -4,25 +4,23 @@ import SystemPackage
 /// A document a line.
 public struct JSONLinesOutput: WriterFormat {
   public struct Options: StageOptions {
+    @StageOption("path", help: OutputHelp.stream, .path())
     public var path = "-"
-    public var offsets = OffsetUnit.codepoint
-    public var layers: [String] = []
-    public var append = false
-    public init() {}
 
-    public static var fields: [OptionField<Options>] {
-      [
-        OptionField("path", \.path, help: OutputHelp.stream, .path()),
-        OptionField("offsets", \.offsets, help: "The unit of offsets."),
-        OptionField(
-          "layers", \.layers, help: "Layers to write; without it all but tokens and normalized are written."),
-        OptionField(
-          "append", \.append,
-          help:
-            "Adds to the file 'path' what comes, line by line and under its own name, behind what earlier runs have left there."
-        ),
-      ]
-    }
+    @StageOption("offsets", help: "The unit of offsets.")
+    public var offsets = OffsetUnit.codepoint
+
+    @StageOption("layers", help: "Layers to write; without it all but tokens and normalized are written.")
+    public var layers: [String] = []
+
+    @StageOption(
+      "append",
+      help:
+        "Adds to the file 'path' what comes, line by line and under its own name, behind what earlier runs have left there."
+    )
+    public var append = false
+
+    public init() {}
 
     public func validate() throws(InvalidOption) {
       guard append else { return }

@@ -39,22 +39,18 @@ struct OutputPlace: Sendable {
 
 /// The options of a form that is one file or standard output, and has no others.
 public struct StreamOptions: StageOptions {
+  @StageOption("path", help: OutputHelp.stream, .path())
   public var path = "-"
-  public init() {}
 
-  public static var fields: [OptionField<StreamOptions>] {
-    [OptionField("path", \.path, help: OutputHelp.stream, .path())]
-  }
+  public init() {}
 }
 
 /// The options of a form that is one file and has no others.
 public struct FileOptions: StageOptions {
+  @StageOption("path", help: OutputHelp.file, .path())
   public var path = "-"
-  public init() {}
 
-  public static var fields: [OptionField<FileOptions>] {
-    [OptionField("path", \.path, help: OutputHelp.file, .path())]
-  }
+  public init() {}
 }
 
 /// What the forms say of their option `path`.

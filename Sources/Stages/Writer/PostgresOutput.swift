@@ -5,22 +5,20 @@ import SystemPackage
 /// A PostgreSQL database, to which documents are added.
 public struct PostgresOutput: WriterFormat {
   public struct Options: StageOptions {
+    @StageOption(
+      "database",
+      help:
+        "The database, as a connection string of libpq such as postgresql://user@host/news; libpq's variables (PGPASSWORD) and its files do their part.",
+      .secret)
     public var database = ""
-    public var identity = DocumentIdentity.id
-    public var keep: KeptTime?
-    public init() {}
 
-    public static var fields: [OptionField<Options>] {
-      [
-        OptionField(
-          "database", \.database,
-          help:
-            "The database, as a connection string of libpq such as postgresql://user@host/news; libpq's variables (PGPASSWORD) and its files do their part.",
-          .secret),
-        OptionField("identity", \.identity, help: IdentityHelp.text),
-        OptionField("keep", \.keep, help: IdentityHelp.keep),
-      ]
-    }
+    @StageOption("identity", help: IdentityHelp.text)
+    public var identity = DocumentIdentity.id
+
+    @StageOption("keep", help: IdentityHelp.keep)
+    public var keep: KeptTime? = nil
+
+    public init() {}
 
     public func validate() throws(InvalidOption) {
       guard !database.isEmpty else { throw InvalidOption("database", "must be given for postgres") }

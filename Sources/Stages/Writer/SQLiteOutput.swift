@@ -5,26 +5,23 @@ import SystemPackage
 /// A database, to which documents are added.
 public struct SQLiteOutput: WriterFormat {
   public struct Options: StageOptions {
+    @StageOption("path", help: "The database. It is added to; see identity.", .path())
     public var path = "-"
-    public var identity = DocumentIdentity.id
-    public var keep: KeptTime?
-    public var authority = ""
-    public init() {}
 
-    public static var fields: [OptionField<Options>] {
-      [
-        OptionField(
-          "path", \.path,
-          help: "The database. It is added to; see identity.", .path()),
-        OptionField("identity", \.identity, help: IdentityHelp.text),
-        OptionField("keep", \.keep, help: IdentityHelp.keep),
-        OptionField(
-          "authority", \.authority,
-          help:
-            "A file of corrections to who is who in the archive, which win: lines of same, different or hidden, a label and the names, with tabs between. Without it those hold that hold in the database.",
-          .path()),
-      ]
-    }
+    @StageOption("identity", help: IdentityHelp.text)
+    public var identity = DocumentIdentity.id
+
+    @StageOption("keep", help: IdentityHelp.keep)
+    public var keep: KeptTime? = nil
+
+    @StageOption(
+      "authority",
+      help:
+        "A file of corrections to who is who in the archive, which win: lines of same, different or hidden, a label and the names, with tabs between. Without it those hold that hold in the database.",
+      .path())
+    public var authority = ""
+
+    public init() {}
   }
 
   public static let format = FormatDescription(

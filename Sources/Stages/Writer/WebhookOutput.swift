@@ -6,34 +6,32 @@ import SystemPackage
 /// A request for each document to a server.
 public struct WebhookOutput: WriterFormat {
   public struct Options: StageOptions {
+    @StageOption(
+      "url", help: "Where each document is posted to. What is not taken is tried again, each time later.")
     public var url = ""
-    public var secret = ""
-    public var body = ""
-    public var undelivered = ""
-    public init() {}
 
-    public static var fields: [OptionField<Options>] {
-      [
-        OptionField(
-          "url", \.url,
-          help: "Where each document is posted to. What is not taken is tried again, each time later."),
-        OptionField(
-          "secret", \.secret,
-          help:
-            "Signs each request: X-Isnad-Signature-256 is sha256= and the HMAC of its body in hexadecimal.",
-          .secret),
-        OptionField(
-          "body", \.body,
-          help:
-            "The JSON to post, in which {id}, {title}, {url}, {date}, {outlet} and {text} stand for what the document has, such as '{\"text\": \"{title}\"}'; without it the document as in jsonl."
-        ),
-        OptionField(
-          "undelivered", \.undelivered,
-          help:
-            "A file for what the server refuses or does not take at last, a line each; without it such a document ends the run.",
-          .path()),
-      ]
-    }
+    @StageOption(
+      "secret",
+      help:
+        "Signs each request: X-Isnad-Signature-256 is sha256= and the HMAC of its body in hexadecimal.",
+      .secret)
+    public var secret = ""
+
+    @StageOption(
+      "body",
+      help:
+        "The JSON to post, in which {id}, {title}, {url}, {date}, {outlet} and {text} stand for what the document has, such as '{\"text\": \"{title}\"}'; without it the document as in jsonl."
+    )
+    public var body = ""
+
+    @StageOption(
+      "undelivered",
+      help:
+        "A file for what the server refuses or does not take at last, a line each; without it such a document ends the run.",
+      .path())
+    public var undelivered = ""
+
+    public init() {}
 
     public func validate() throws(InvalidOption) {
       guard WebAddress.isOne(url) else {

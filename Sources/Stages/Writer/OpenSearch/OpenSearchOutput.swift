@@ -7,38 +7,41 @@ import SystemPackage
 /// Documents in an index of OpenSearch or Elasticsearch, by their bulk API.
 public struct OpenSearchOutput: WriterFormat {
   public struct Options: StageOptions {
+    @StageOption(
+      "url",
+      help:
+        "The server, such as https://search.example:9200. What it can't take now is tried again, each time later."
+    )
     public var url = ""
-    public var index = ""
-    public var user = ""
-    public var password = ""
-    public var apiKey = ""
-    public var batchBytes = 4 << 20
-    public var undelivered = ""
-    public var identity = DocumentIdentity.id
-    public init() {}
 
-    public static var fields: [OptionField<Options>] {
-      [
-        OptionField(
-          "url", \.url,
-          help:
-            "The server, such as https://search.example:9200. What it can't take now is tried again, each time later."
-        ),
-        OptionField("index", \.index, help: "The index, or an alias of it."),
-        OptionField("user", \.user, help: "Who writes, with 'password'."),
-        OptionField("password", \.password, help: "The user's password.", .secret),
-        OptionField("api-key", \.apiKey, help: "A key in place of user and password.", .secret),
-        OptionField(
-          "batch-bytes", \.batchBytes, help: "Bytes of one request at the most, before they are compressed.",
-          in: 1 << 10...64 << 20),
-        OptionField(
-          "undelivered", \.undelivered,
-          help:
-            "A file for documents that the server refuses or does not take at last, a line each; without it such a document ends the run.",
-          .path()),
-        OptionField("identity", \.identity, help: IdentityHelp.text),
-      ]
-    }
+    @StageOption("index", help: "The index, or an alias of it.")
+    public var index = ""
+
+    @StageOption("user", help: "Who writes, with 'password'.")
+    public var user = ""
+
+    @StageOption("password", help: "The user's password.", .secret)
+    public var password = ""
+
+    @StageOption("api-key", help: "A key in place of user and password.", .secret)
+    public var apiKey = ""
+
+    @StageOption(
+      "batch-bytes", help: "Bytes of one request at the most, before they are compressed.",
+      in: 1 << 10...64 << 20)
+    public var batchBytes = 4 << 20
+
+    @StageOption(
+      "undelivered",
+      help:
+        "A file for documents that the server refuses or does not take at last, a line each; without it such a document ends the run.",
+      .path())
+    public var undelivered = ""
+
+    @StageOption("identity", help: IdentityHelp.text)
+    public var identity = DocumentIdentity.id
+
+    public init() {}
 
     public func validate() throws(InvalidOption) {
       guard WebAddress.isOne(url), !url.contains("?") else {

@@ -9,28 +9,27 @@ public struct Watchlist: StatefulTransform {
   }
 
   public struct Options: StageOptions {
+    @StageOption("terms", help: "Names and words to look for.")
     public var terms: [String] = []
-    public var file: String?
-    public var only = false
-    public var story = Story.each
-    public init() {}
 
-    public static var fields: [OptionField<Options>] {
-      [
-        OptionField("terms", \.terms, help: "Names and words to look for."),
-        OptionField(
-          "file", \.file,
-          help:
-            "A list of them: one a line, with a category and a kind behind tabs if you like; # begins a note. In a file of YAML (.yaml) an entry may have conditions.",
-          .path()),
-        OptionField("only", \.only, help: "Documents that mention nothing of the list are left out."),
-        OptionField(
-          "story", \.story,
-          help:
-            "once: of articles that tell one story, the first alone is told of for each entry of the list; 'deduplicate' with action: mark before it says which tell one."
-        ),
-      ]
-    }
+    @StageOption(
+      "file",
+      help:
+        "A list of them: one a line, with a category and a kind behind tabs if you like; # begins a note. In a file of YAML (.yaml) an entry may have conditions.",
+      .path())
+    public var file: String? = nil
+
+    @StageOption("only", help: "Documents that mention nothing of the list are left out.")
+    public var only = false
+
+    @StageOption(
+      "story",
+      help:
+        "once: of articles that tell one story, the first alone is told of for each entry of the list; 'deduplicate' with action: mark before it says which tell one."
+    )
+    public var story = Story.each
+
+    public init() {}
   }
 
   public static let description = StageDescription(
