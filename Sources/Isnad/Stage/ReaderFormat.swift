@@ -68,7 +68,8 @@ public struct ReaderFormats: Sendable {
 extension StageType {
   /// The same stage with the forms that are read: for the option that says which, and for the stage itself.
   func reading(_ formats: ReaderFormats) -> StageType {
-    guard let option = options.first(where: \.namesForm), case .form(let words)? = option.formTrait
+    guard kind == .reader, let option = options.first(where: \.namesForm),
+      case .form(let words)? = option.formTrait
     else {
       return self
     }
@@ -91,9 +92,8 @@ extension StageType {
         at: Diagnostic.Place(file, word.place))
     }
     return StageType(
-      description: description, options: options.map { $0.name == option.name ? known : $0 },
-      kind: kind,
-      isAsynchronous: isAsynchronous, layers: layers,
+      description: description, options: { plain.options.map { $0.name == option.name ? known : $0 } },
+      kind: kind, isAsynchronous: isAsynchronous, layers: layers,
       check: { node, file, place in
         (unknown(node, file).map { [$0] } ?? []) + plain.check(node, file, place)
       },

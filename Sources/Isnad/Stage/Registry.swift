@@ -82,23 +82,25 @@ public struct StageType: Sendable {
   }
 
   public let description: StageDescription
-  public let options: [OptionDescription]
+  public var options: [OptionDescription] { describe() }
   public let kind: Kind
   /// It waits for something outside, so it may have a timeout and be tried again.
   public let isAsynchronous: Bool
+  /// Its options are described where somebody asks: of all forms of a writer that takes longer than a short run.
+  private let describe: @Sendable () -> [OptionDescription]
   /// The layers of a stage with these options, where its options decide.
   let layers: @Sendable (YAMLNode?) -> StageLayers?
   let check: @Sendable (YAMLNode?, String, Diagnostic.Place) -> [Diagnostic]
   let make: @Sendable (YAMLNode?, String, StageContext) async throws -> any Stage
 
   init(
-    description: StageDescription, options: [OptionDescription], kind: Kind, isAsynchronous: Bool,
-    layers: @escaping @Sendable (YAMLNode?) -> StageLayers?,
+    description: StageDescription, options: @escaping @Sendable () -> [OptionDescription], kind: Kind,
+    isAsynchronous: Bool, layers: @escaping @Sendable (YAMLNode?) -> StageLayers?,
     check: @escaping @Sendable (YAMLNode?, String, Diagnostic.Place) -> [Diagnostic],
     make: @escaping @Sendable (YAMLNode?, String, StageContext) async throws -> any Stage
   ) {
     self.description = description
-    self.options = options
+    describe = options
     self.kind = kind
     self.isAsynchronous = isAsynchronous
     self.layers = layers
@@ -106,11 +108,13 @@ public struct StageType: Sendable {
     self.make = make
   }
 
-  init<S: Stage>(_ stage: S.Type) {
+  /// - Parameter kind: where it is known: to find out takes longer than all else.
+  init<S: Stage>(_ stage: S.Type, kind: Kind? = nil) {
     description = S.description
-    options = S.Options.descriptions
-    kind = stage is any Reader.Type ? .reader : stage is any Writer.Type ? .writer : .transform
-    isAsynchronous = stage is any AsyncTransform.Type
+    describe = { S.Options.descriptions }
+    let kind = kind ?? (stage is any Reader.Type ? .reader : stage is any Writer.Type ? .writer : .transform)
+    self.kind = kind
+    isAsynchronous = kind == .transform && stage is any AsyncTransform.Type
     let name = S.description.name
     layers = { node in
       func layers<T: SelectiveStage>(_ type: T.Type) -> StageLayers {

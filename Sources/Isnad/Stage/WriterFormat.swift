@@ -37,7 +37,7 @@ struct WriterFormats: Sendable {
   /// Adds a form; one of the same name is replaced.
   mutating func register(_ format: any WriterFormat.Type) {
     func member<F: WriterFormat>(_ type: F.Type) -> Member {
-      Member(format: F.format, type: StageType(type))
+      Member(format: F.format, type: StageType(type, kind: .writer))
     }
     members[format.format.name] = member(format)
   }
@@ -53,7 +53,7 @@ struct WriterFormats: Sendable {
         summary:
           "Writes documents: JSON Lines, tables, a database, training files, a page or a summary for people.",
         uses: [StageDescription.everyLayer]),
-      options: [choice] + options, kind: .writer, isAsynchronous: false,
+      options: { [formats.choice] + formats.options }, kind: .writer, isAsynchronous: false,
       layers: { node in formats.member(node).flatMap { $0.type.layers(formats.own(node, of: $0)) } },
       check: { node, file, place in
         guard let member = formats.member(node) else { return [formats.unknown(node, file, place)] }
@@ -102,9 +102,12 @@ struct WriterFormats: Sendable {
 
   /// Options that no form has.
   private func unknown(_ node: YAMLNode?, to member: Member, _ file: String) -> [Diagnostic] {
+    let said = (node?.mapping ?? []).map { ($0, $0.key.scalar?.text ?? "") }
+    // Nearly always they are all its own.
+    let own = [StageType.format] + member.type.options.map(\.name)
+    guard said.contains(where: { !own.contains($0.1) }) else { return [] }
     let names = [StageType.format] + options.map(\.name)
-    return (node?.mapping ?? []).compactMap { pair in
-      let name = pair.key.scalar?.text ?? ""
+    return said.compactMap { pair, name in
       guard !names.contains(name) else { return nil }
       return Diagnostic(
         .unknownOption, "'\(StageType.writer)' has no option '\(name)'.",

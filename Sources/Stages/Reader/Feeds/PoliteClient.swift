@@ -63,7 +63,7 @@
       defer { lastWait = .now }
       if mayStart { startRequests() }
       for (ticket, result) in client.wait(for: outcomes.isEmpty ? time : .zero) {
-        guard var (job, host) = running.removeValue(forKey: ticket) else { continue }
+        guard case (var job, let host)? = running.removeValue(forKey: ticket) else { continue }
         let isNeglected = neglected.remove(ticket) != nil
         if isNeglected, case .failure(.timedOut) = result, job.neglects < Self.maxNeglects {
           job.neglects += 1
