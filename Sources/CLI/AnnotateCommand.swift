@@ -24,7 +24,10 @@ struct AnnotateCommand: AsyncParsableCommand {
       "Articles to annotate; without any, an article or JSON Lines on standard input.", valueName: "file"),
     completion: .file())
   var inputs: [String] = []
-  @Option(help: "How to write what is found; without it, --output's extension or the terminal decides.")
+  @Option(
+    help: ArgumentHelp(
+      "How to write what is found: \(AnnotateCommand.formats.map(\.name).joined(separator: ", ")). Without it, --output's extension or the terminal decides.",
+      valueName: "format"), completion: .list(AnnotateCommand.formats.map(\.name)))
   var format: String?
   @Option(
     name: .shortAndLong,
@@ -55,10 +58,8 @@ struct AnnotateCommand: AsyncParsableCommand {
       throw ValidationError("Name a file, or send an article through a pipe: isnad annotate article.txt")
     }
     if let format {
-      let formats = CommandContext.current.registry.writerFormats
-      guard let known = formats.first(where: { $0.name == format }) else {
-        let names = formats.map(\.name).joined(separator: ", ")
-        throw ValidationError("There is no format '\(format)'. The formats: \(names).")
+      guard let known = Self.formats.first(where: { $0.name == format }) else {
+        throw ValidationError(Self.unknown(format))
       }
       if known.destination != .stream, output ?? "-" == "-" {
         throw ValidationError("--format \(format) needs a file: --output facts")
@@ -77,35 +78,57 @@ struct AnnotateCommand: AsyncParsableCommand {
     }
   }
 
+  /// Those that write to a file or to standard output; the others need options, and so a pipeline.
+  private static var formats: [FormatDescription] {
+    CommandContext.current.registry.writerFormats.filter { $0.destination != .elsewhere }
+  }
+
+  private static func unknown(_ format: String) -> String {
+    let names = formats.map(\.name)
+    if CommandContext.current.registry.writerFormats.contains(where: { $0.name == format }) {
+      return "--format \(format) needs a pipeline, which says where it writes: isnad new pipeline NAME"
+    }
+    let way =
+      NearestName.of(format, in: names).map { "Did you mean '\($0)'?" }
+      ?? "The formats: \(names.joined(separator: ", "))."
+    return "There is no format '\(format)'. \(way)"
+  }
+
   /// The pipeline `annotate`, with what the command line says.
   private func definition() throws(Diagnostic) -> PipelineDefinition {
     var definition = Self.pipeline
-    try definition.set("format", of: "reader", to: Self.node(inputFormat))
+    try definition.set("format", of: "reader", to: Self.node(inputFormat, "--input-format"))
     let isOwn = ["news", "accurate", "none"].contains(model)
-    try definition.set("model", of: "entity-tagger", to: Self.node(isOwn ? model : Overrides.absolute(model)))
+    try definition.set(
+      "model", of: "entity-tagger", to: Self.node(isOwn ? model : Overrides.absolute(model), "--model"))
     if let workers { definition.run.workers = .fixed(workers) }
-    let settings = format.map { ["writer.format=\($0)"] } ?? []
-    var overrides = Overrides(inputs: inputs, output: nil, settings: settings)
-    try overrides.apply(to: &definition)
+    try Overrides(inputs: inputs, output: nil, settings: []).apply(to: &definition)
+    if let format { try definition.set("format", of: "writer", to: Self.node(format, "--format")) }
     if let output, output != "-" {
-      var place = OutputOverride(output, settings: settings)
+      var place = OutputOverride(output, settings: format.map { ["writer.format=\($0)"] } ?? [])
       place.choosing = { _, format in "--format \(format)" }
       try place.apply(to: &definition)
     } else if format == nil, Terminal.standardOutput.isTerminal {
-      overrides = Overrides(inputs: [], output: nil, settings: ["writer.format=summary"])
-      try overrides.apply(to: &definition)
+      try definition.set(
+        "format", of: "writer", to: Self.node(SummaryOutput.format.name, "standard output"))
     }
     return definition
   }
 
+  /// Nobody has its file: what is wrong with a stage is said of the option that sets it.
   private static var pipeline: PipelineDefinition {
     var size = 0
     let start = isnad_annotate_pipeline(&size)
     let bytes = Array(UnsafeRawBufferPointer(start: start, count: size))
-    return PipelineLoader.load(bytes, file: "annotate").definition
+    var definition = PipelineLoader.load(bytes, file: "annotate").definition
+    for index in definition.stages.indices {
+      let option = ["entity-tagger": "--model", "writer": "--output"][definition.stages[index].use]
+      definition.stages[index].place = Diagnostic.Place(file: option ?? "isnad annotate")
+    }
+    return definition
   }
 
-  private static func node(_ text: String) -> YAMLNode {
-    YAMLNode(scalar: text, isPlain: false, place: Overrides.place)
+  private static func node(_ text: String, _ option: String) -> YAMLNode {
+    YAMLNode(scalar: text, isPlain: false, place: Overrides.place(option))
   }
 }

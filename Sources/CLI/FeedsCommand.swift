@@ -66,28 +66,17 @@ struct FeedsCommand: AsyncParsableCommand {
   /// A line a feed: those that fail first.
   static func table(_ sources: [SourceState], now: Date) -> [String] {
     func ago(_ seconds: Double?) -> String {
-      seconds.map { "\(span(now.timeIntervalSince1970 - $0)) ago" } ?? "never"
+      seconds.map { "\(TimeSpan.text(now.timeIntervalSince1970 - $0)) ago" } ?? "never"
     }
     var rows = [["feed", "read", "last entry", "failures", "next", "problem"]]
     for source in sources.sorted(by: { $0.failures > $1.failures }) {
       let rest = source.due.map { $0 - now.timeIntervalSince1970 }
-      let next = rest.map { $0 <= 0 ? "now" : "in \(span($0))" } ?? ""
+      let next = rest.map { $0 <= 0 ? "now" : "in \(TimeSpan.text($0))" } ?? ""
       rows.append([
         source.name.printable, ago(source.lastSuccess), ago(source.lastRecord), String(source.failures),
         next, source.problem?.printable ?? "",
       ])
     }
     return RunSummary.table(rows).map { String($0.dropFirst(2)) }
-  }
-
-  /// `40 s`, `5 min`, `3 h`, `12 days`.
-  static func span(_ seconds: Double) -> String {
-    let seconds = max(0, min(seconds, 1e12))
-    switch seconds {
-    case ..<90: return "\(Int(seconds)) s"
-    case ..<5_400: return "\(Int(seconds / 60)) min"
-    case ..<172_800: return "\(Int(seconds / 3_600)) h"
-    default: return "\(Int(seconds / 86_400)) days"
-    }
   }
 }

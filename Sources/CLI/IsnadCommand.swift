@@ -123,6 +123,10 @@ public struct IsnadCommand: AsyncParsableCommand {
       Output.report(problems)
       return CommandExit.misuse.rawValue
     } catch {
+      if let message = UnknownCommand.message(arguments ?? Array(CommandLine.arguments.dropFirst())) {
+        Output.report(message)
+        return CommandExit.misuse.rawValue
+      }
       let message = fullMessage(for: error)
       let isHelp = exitCode(for: error).isSuccess
       guard isHelp else {

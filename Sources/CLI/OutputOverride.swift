@@ -59,6 +59,6 @@ struct OutputOverride {
   }
 
   private static func node(_ text: String) -> YAMLNode {
-    YAMLNode(scalar: text, isPlain: false, place: Overrides.place)
+    YAMLNode(scalar: text, isPlain: false, place: Overrides.place("--output"))
   }
 }

@@ -18,8 +18,8 @@ struct Overrides {
   /// `stage.option=value`, each.
   var settings: [String]
 
-  /// Options from the command line stand in no line of the file.
-  static let place = YAMLPlace(line: 0, column: 0)
+  /// The place of what the command line says: an option of it, and no line of a file.
+  static func place(_ option: String) -> YAMLPlace { YAMLPlace(line: 0, column: 0, file: option) }
 
   func apply(to definition: inout PipelineDefinition) throws(Diagnostic) {
     for setting in settings { try apply(setting, to: &definition) }
@@ -44,7 +44,7 @@ struct Overrides {
     } catch {
       throw Diagnostic(.invalidOption, "the value of --set '\(setting)' can't be read: \(error.message).")
     }
-    try definition.set(option, of: stage, to: value)
+    try definition.set(option, of: stage, to: value.located(at: Self.place("--set \(stage).\(option)")))
   }
 
   private static func option(
@@ -70,8 +70,9 @@ struct Overrides {
       throw Diagnostic(.missingReader, "inputs need a reader, and the pipeline has none.")
     }
     definition.removeStages { entry in readers.dropFirst().contains { $0.id == entry.id } }
-    let paths = inputs.map { YAMLNode(scalar: Self.absolute($0), isPlain: false, place: Self.place) }
-    try definition.set("paths", ofID: first.id, to: YAMLNode(sequence: paths, place: Self.place))
+    let place = Self.place("the command line")
+    let paths = inputs.map { YAMLNode(scalar: Self.absolute($0), isPlain: false, place: place) }
+    try definition.set("paths", ofID: first.id, to: YAMLNode(sequence: paths, place: place))
   }
 
   /// A path of the command line, made independent of the pipeline's folder.

@@ -45,8 +45,11 @@ enum PipelineFile {
     do throws(Errno) {
       return try read(path)
     } catch {
-      let hint =
-        error == .noSuchFileOrDirectory ? "Its path is relative to the file that includes it." : nil
+      var hint: String?
+      if error == .noSuchFileOrDirectory {
+        hint = ["Its path is relative to the file that includes it.", ReadyPipelines.hint(included: path)]
+          .compactMap { $0 }.joined(separator: " ")
+      }
       throw Diagnostic(
         .unreadable, "the included file '\(path)' can't be read: \(error).", suggestion: hint)
     }

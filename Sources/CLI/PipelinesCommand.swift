@@ -1,5 +1,6 @@
 import ArgumentParser
 import Isnad
+import SystemPackage
 
 struct PipelinesCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -10,15 +11,36 @@ struct PipelinesCommand: AsyncParsableCommand {
         isnad run news my-articles/
         isnad serve report
 
-      It writes into the current folder. Copy its file to change it; --paths says where it is.
+      It writes into the current folder. To change one, copy it into a folder of yours, with all that it includes:
+
+        isnad pipelines --copy monitor my-monitor
+        isnad run my-monitor/monitor.yaml
+
+      --paths says where the files are.
       """)
 
   @Flag(help: "Say where each file is, in place of what the pipeline does.")
   var paths = false
   @Option(help: "text for people, json for machines.")
   var format = OutputFormat.text
+  @Option(
+    help: ArgumentHelp(
+      "Copy this pipeline and the files that it includes into a folder, the current one unless you name another.",
+      valueName: "name"))
+  var copy: String?
+  @Argument(
+    help: ArgumentHelp("With --copy: the folder to copy into; it is made.", valueName: "folder"),
+    completion: .directory)
+  var target: String?
+
+  func validate() throws {
+    if copy == nil, let target {
+      throw ValidationError("--copy says which pipeline: isnad pipelines --copy NAME \(target)")
+    }
+  }
 
   func run() async throws {
+    if let copy { return try ReadyPipelines.copy(copy, to: FilePath(target ?? ".")) }
     let ready = ReadyPipelines.all()
     guard !ready.isEmpty else {
       throw Diagnostic(

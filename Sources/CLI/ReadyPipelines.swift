@@ -39,9 +39,12 @@ enum ReadyPipelines {
     }
   }
 
-  /// The file of a ready pipeline; nil where none has the name, or where it is the path of a file.
+  /// The file of a ready pipeline; nil where none has the name, or where it is the path of a file. A folder is no
+  /// pipeline, so one of that name hides nothing.
   static func path(named name: String) -> FilePath? {
-    guard isName(name), !FrameworkSource.exists(FilePath(name)), let folder else { return nil }
+    guard isName(name), [nil, .folder].contains(Folder.kind(of: FilePath(name))), let folder else {
+      return nil
+    }
     let path = folder.appending(name + ".yaml")
     return FrameworkSource.exists(path) ? path : nil
   }
@@ -50,8 +53,25 @@ enum ReadyPipelines {
   static func hint(_ path: String) -> String {
     let names = isName(path) ? all().map(\.name) : []
     guard !names.isEmpty else { return "Is the path right? It is relative to the current folder." }
+    let nearest = NearestName.of(path, in: names).map { "Did you mean '\($0)'? " } ?? ""
+    return nearest
+      + "The ready pipelines: \(names.joined(separator: ", ")). A file's path is relative to the current folder."
+  }
+
+  /// The way out where a file that a pipeline includes is not there: of a ready pipeline, somebody has copied the one file
+  /// and not the other.
+  static func hint(included path: FilePath) -> String? {
+    let name = path.components.suffix(2).map(\.string).joined(separator: "/")
+    guard let folder, path.components.count > 1, FrameworkSource.exists(folder.appending(name)) else {
+      return nil
+    }
+    let including = all().filter { entry in
+      (try? PipelineFile.load(entry.path.string).0.files.contains(folder.appending(name))) ?? false
+    }
+    guard let first = including.first else { return nil }
+    let names = including.map(\.name).joined(separator: ", ")
     return
-      "The ready pipelines: \(names.joined(separator: ", ")). A file's path is relative to the current folder."
+      "The ready pipelines have a file of that name (\(names)). 'isnad pipelines --copy \(first.name)' copies a pipeline with all that it includes."
   }
 
   /// Whether a word may be the name of a ready pipeline: a path has a slash or an extension.

@@ -34,8 +34,15 @@ struct TestCommand: AsyncParsableCommand {
 
   func run() async throws {
     var outcomes: [CaseOutcome] = []
+    /// Of all cases, those that the filter leaves out too.
+    var names: [String] = []
     for path in pipelines {
-      outcomes += try await test(path)
+      outcomes += try await test(path, &names)
+    }
+    if let filter, outcomes.isEmpty {
+      throw Diagnostic(
+        .missingInput, "no case has '\(filter)' in its name, so nothing was tested.",
+        suggestion: names.isEmpty ? nil : "The cases: \(Self.list(names)).")
     }
     let failed = outcomes.filter { !$0.isPassed }.count
     let cases = outcomes.count == 1 ? "1 case" : "\(outcomes.count) cases"
@@ -60,7 +67,13 @@ struct TestCommand: AsyncParsableCommand {
     return (path, tests.appending("\(name.stem ?? "").test.\(ending)").string)
   }
 
-  private func test(_ path: String) async throws -> [CaseOutcome] {
+  /// The first of them, in quotation marks.
+  private static func list(_ names: [String]) -> String {
+    let shown = names.prefix(10).map { "'\($0)'" }.joined(separator: ", ")
+    return names.count > 10 ? "\(shown) and \(names.count - 10) more" : shown
+  }
+
+  private func test(_ path: String, _ names: inout [String]) async throws -> [CaseOutcome] {
     let (pipelinePath, testPath) = Self.pair(path)
     let (definition, problems) = try PipelineFile.load(pipelinePath)
     guard !Diagnostics(problems).hasErrors else { throw Diagnostics(problems) }
@@ -68,6 +81,7 @@ struct TestCommand: AsyncParsableCommand {
     let file = try TestFile(testPath)
     guard file.problems.isEmpty else { throw Diagnostics(file.problems) }
     let pipeline = try await Pipeline.make(definition, registry: CommandContext.current.registry)
+    names += file.cases.map(\.name)
     let cases = file.cases.filter { filter.map($0.name.contains) ?? true }
     let clock = ContinuousClock()
     let start = clock.now

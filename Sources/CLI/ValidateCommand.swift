@@ -82,8 +82,13 @@ enum PipelineInspection {
       let registry = CommandContext.current.registry
       let found = Diagnostics(
         shape + (phases == [.syntax] ? [] : PipelineCheck.problems(in: definition, registry: registry).items))
-      if found.hasErrors || !phases.contains(.environment) { return only(phases, found) }
-      return Diagnostics(only(phases, found).items + (try await environment(definition, registry)))
+      guard phases.contains(.environment), let first = found.errors.first(where: { $0.code.phase == .syntax })
+      else { return only(phases, found, await environment(phases, definition, registry)) }
+      let blocked = Diagnostic(
+        first.code,
+        "the environment can't be looked at before the phase 'syntax' is right: \(first.message)",
+        at: first.place, suggestion: first.suggestion)
+      return only(phases, found, phases.contains(.syntax) ? [] : [blocked])
     } catch let problem as Diagnostic {
       return Diagnostics([problem])
     } catch let problems as Diagnostics {
@@ -93,31 +98,29 @@ enum PipelineInspection {
     }
   }
 
-  /// A phase alone says only what it has found; what an earlier one has found keeps it from looking.
-  private static func only(_ phases: Set<CheckPhase>, _ found: Diagnostics) -> Diagnostics {
-    let chosen = Diagnostics(found.items.filter { phases.contains($0.code.phase) })
-    guard phases.contains(.environment), found.hasErrors, !chosen.hasErrors,
-      let first = found.errors.first
-    else { return chosen }
-    return Diagnostics([
-      Diagnostic(
-        first.code,
-        "the environment can't be looked at before the phase '\(first.code.phase.rawValue)' is right: \(first.message)",
-        at: first.place, suggestion: first.suggestion)
-    ])
+  /// A phase alone says only what it has found. The environment of a stage that an earlier phase has found wrong was not
+  /// looked at.
+  private static func only(
+    _ phases: Set<CheckPhase>, _ found: Diagnostics, _ environment: [Diagnostic]
+  ) -> Diagnostics {
+    let chosen = Diagnostics(found.items.filter { phases.contains($0.code.phase) } + environment)
+    guard phases.contains(.environment), !chosen.hasErrors, let first = found.errors.first else {
+      return chosen
+    }
+    return Diagnostics(
+      chosen.items + [
+        Diagnostic(
+          first.code,
+          "not all of the environment can be looked at before the phase '\(first.code.phase.rawValue)' is right: \(first.message)",
+          at: first.place, suggestion: first.suggestion)
+      ])
   }
 
   /// What happens in making stages belongs to this phase, whatever its code.
   private static func environment(
-    _ definition: PipelineDefinition, _ registry: Registry
-  ) async throws -> [Diagnostic] {
-    do throws(Diagnostics) {
-      let pipeline = try await Pipeline.make(definition, registry: registry)
-      let problems = pipeline.environmentProblems()
-      await pipeline.close()
-      return problems
-    } catch {
-      return error.items
-    }
+    _ phases: Set<CheckPhase>, _ definition: PipelineDefinition, _ registry: Registry
+  ) async -> [Diagnostic] {
+    guard phases.contains(.environment), !definition.stages.isEmpty else { return [] }
+    return await Pipeline.environmentProblems(of: definition, registry: registry)
   }
 }

@@ -55,7 +55,7 @@ public enum HTTPFailure: Error, Sendable, Hashable {
   public var message: String {
     switch self {
     case .privateAddress(let address):
-      "'\(address)' is an address of a private network, and 'allow-private' does not allow that"
+      "'\(address)' is an address of a private network, and 'allow-private' does not allow that; if it is meant, write 'allow-private: true' under 'with' of the reader, or add --set reader.allow-private=true"
     case .tooLarge(let limit): "the answer has more than \(limit) bytes"
     case .timedOut: "the server took too long"
     case .noLibrary(let name):

@@ -55,15 +55,21 @@ extension YAMLNode {
 
   /// The same tree with the file's name in every place.
   public func located(in file: String) -> YAMLNode {
-    let place = YAMLPlace(line: place.line, column: place.column, file: file)
+    mapPlaces { YAMLPlace(line: $0.line, column: $0.column, file: file) }
+  }
+
+  /// The same tree, all of it at one place.
+  public func located(at place: YAMLPlace) -> YAMLNode { mapPlaces { _ in place } }
+
+  private func mapPlaces(_ transform: (YAMLPlace) -> YAMLPlace) -> YAMLNode {
     let content: Content =
       switch content {
       case .scalar: content
-      case .sequence(let nodes): .sequence(nodes.map { $0.located(in: file) })
+      case .sequence(let nodes): .sequence(nodes.map { $0.mapPlaces(transform) })
       case .mapping(let pairs):
         .mapping(
-          pairs.map { Pair(key: $0.key.located(in: file), value: $0.value.located(in: file)) })
+          pairs.map { Pair(key: $0.key.mapPlaces(transform), value: $0.value.mapPlaces(transform)) })
       }
-    return YAMLNode(content: content, place: place, size: size)
+    return YAMLNode(content: content, place: transform(place), size: size)
   }
 }

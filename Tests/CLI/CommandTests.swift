@@ -130,7 +130,7 @@ import Testing
     ),
     (
       ["run", "p.yaml", "gone.txt"],
-      "error[missing-input]: 'gone.txt' is not there. Paths in a pipeline are relative to its file.\n"
+      "error[missing-input]: 'gone.txt' is not there. Is the name right?\n"
     ),
     (
       ["run", "p.yaml", "empty"],

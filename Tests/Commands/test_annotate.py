@@ -134,7 +134,35 @@ class Annotate(Command):
         self.assertIn("'accurate.model' is not there. It must name the folder with the file.", error)
 
     def test_a_file_that_is_not_there(self):
-        self.assertIn("'gone.txt' is not there.", self.isnad("annotate", "gone.txt", code=2).stderr)
+        self.assertEqual(self.isnad("annotate", "gone.txt", code=2).stderr, "error[missing-input]: 'gone.txt' is not there. Is the name right?\n")
+        self.assertEqual(self.isnad("annotate", "artcle.txt", code=2).stderr, "error[missing-input]: 'artcle.txt' is not there. Did you mean 'article.txt'?\n")
+
+    def test_the_place_of_a_mistake_is_an_option(self):
+        for option, value, code in (("--model", "gone.model", "unreadable"), ("--input-format", "docx", "invalid-option")):
+            self.assertTrue(self.isnad("annotate", "article.txt", option, value, code=2).stderr.startswith(f"{option}: error[{code}]: "), option)
+
+    def test_formats_that_need_a_pipeline(self):
+        help = " ".join(self.isnad("annotate", "--help").stdout.split())
+        self.assertIn("How to write what is found: jsonl, summary, csv, tsv, sqlite, conll, spacy, label-studio, brat, html. Without it", help)
+        for name in ("webhook", "opensearch"):
+            self.assertNotIn(name, help)
+            self.assertIn(f"--format {name} needs a pipeline, which says where it writes: isnad new pipeline NAME", self.isnad("annotate", "article.txt", "--format", name, code=2).stderr)
+        error = self.isnad("annotate", "article.txt", "--format", "jsnol", code=2).stderr
+        self.assertIn("There is no format 'jsnol'. Did you mean 'jsonl'?", error)
+
+    def test_files_that_are_left_out_are_told(self):
+        self.write("folder/a.txt", ARTICLE)
+        (self.folder / "folder/b.pdf").write_bytes(b"%PDF-1.7 x")
+        (self.folder / "folder/c.png").write_bytes(b"\x89PNG\r\n")
+        for number in range(4):
+            self.write(f"folder/inner/{number}.xyz", "x")
+        done = self.isnad("annotate", "folder", "-o", "o.jsonl")
+        self.assertEqual(done.stderr.splitlines()[0], "6 files were left out: 'folder/b.pdf' (a PDF), 'folder/c.png' (an image), 'folder/inner/0.xyz', 'folder/inner/1.xyz', 'folder/inner/2.xyz' and 1 more.")
+        self.assertEqual(self.isnad("annotate", "folder", "-q", "-o", "o.jsonl").stderr, "")
+        (self.folder / "folder/a.txt").unlink()
+        error = self.isnad("annotate", "folder", code=2).stderr
+        self.assertIn("the folder 'folder' holds no articles.", error)
+        self.assertEqual(error.count("'folder/b.pdf' (a PDF)"), 1)
 
     def test_the_same_as_the_pipeline(self):
         self.isnad("annotate", "article.txt", "-o", "one.jsonl")
@@ -162,7 +190,42 @@ class Ready(Command):
         self.isnad("run", "annotate", "article.txt", "-o", "facts.jsonl")
         self.assertEqual(self.documents("facts.jsonl")[0]["text"], ARTICLE)
         for name in self.NAMES:
-            self.isnad("validate", name, "--phase", "syntax,structure,options,data-flow")
+            self.isnad("validate", name, "--phase", "syntax,structure,options,data-flow", environment={"FEED_URL": "http://127.0.0.1:9/"})
+
+    def test_a_folder_of_that_name_hides_nothing(self):
+        self.write("article.txt", ARTICLE)
+        (self.folder / "annotate").mkdir()
+        self.isnad("run", "annotate", "article.txt", "-o", "facts.jsonl")
+        self.assertTrue(self.documents("facts.jsonl")[0]["id"].endswith("/article.txt"))
+
+    def test_a_copy_is_whole(self):
+        done = self.isnad("pipelines", "--copy", "monitor", "mine")
+        self.assertEqual(done.stdout, "mine/monitor.yaml\nmine/parts/extractors.yaml\n")
+        self.isnad("validate", "mine/monitor.yaml", environment={"FEED_URL": "http://127.0.0.1:9/"})
+        again = self.isnad("pipelines", "--copy", "monitor", "mine", code=2).stderr
+        self.assertEqual(again, "error[unwritable]: 'mine/monitor.yaml' is there already. Copy into another folder: isnad pipelines --copy monitor FOLDER\n")
+        self.isnad("pipelines", "--copy", "annotate")
+        self.assertTrue((self.folder / "annotate.yaml").exists())
+        self.assertIn("there is no ready pipeline 'monitr'. Did you mean 'monitor'?", self.isnad("pipelines", "--copy", "monitr", code=2).stderr)
+        # Who copied the one file and not the other learns what is missing.
+        shutil.copy(ROOT / "pipelines/desk.yaml", self.folder / "own.yaml")
+        error = self.isnad("validate", "own.yaml", code=2).stderr
+        self.assertIn("the included file 'parts/extractors.yaml' can't be read: No such file or directory. Its path is relative to the file that includes it. The ready pipelines have a file of that name (desk, monitor). 'isnad pipelines --copy desk' copies a pipeline with all that it includes.", error)
+
+    def test_monitor_asks_for_its_feed(self):
+        error = self.isnad("run", "monitor", code=2, environment={"FEED_URL": ""}).stderr
+        self.assertIn("error[unset-variable]: 'FEED_URL' is not set: name the feed to read, such as FEED_URL=https://news.example/rss isnad run monitor.", error)
+
+    def test_a_word_that_is_no_command(self):
+        self.write("article.txt", ARTICLE)
+        for arguments, sentence in (
+            (["anotate", "article.txt"], "Error: There is no command 'isnad anotate'. Did you mean 'isnad annotate'?\nSee 'isnad --help' for all commands.\n"),
+            (["new", "pipelin", "x"], "Error: There is no command 'isnad new pipelin'. Did you mean 'isnad new pipeline'?\nSee 'isnad new --help' for all commands.\n"),
+            (["article.txt"], "Error: There is no command 'isnad article.txt'. Did you mean 'isnad annotate article.txt'?\nSee 'isnad --help' for all commands.\n"),
+            (["frobnicate"], "Error: There is no command 'isnad frobnicate'. To begin with: isnad annotate article.txt\nSee 'isnad --help' for all commands.\n"),
+        ):
+            self.assertEqual(self.isnad(*arguments, code=2).stderr, sentence)
+        self.assertIn("the pipeline 'newss' can't be read: No such file or directory. Did you mean 'news'? The ready pipelines: annotate, ", self.isnad("run", "newss", code=2).stderr)
 
     def test_a_file_of_that_name_goes_before(self):
         self.write("news", "stages:\n  - { use: reader, with: { paths: [a.txt] } }\n  - writer\n")
@@ -170,7 +233,7 @@ class Ready(Command):
         self.assertEqual(json.loads(self.isnad("run", "news").stdout)["text"], "نص")
 
     def test_a_name_that_there_is_not(self):
-        self.assertEqual(self.isnad("run", "newz", code=2).stderr, "error[unreadable]: the pipeline 'newz' can't be read: No such file or directory. The ready pipelines: " + ", ".join(self.NAMES) + ". A file's path is relative to the current folder.\n")
+        self.assertEqual(self.isnad("run", "newz", code=2).stderr, "error[unreadable]: the pipeline 'newz' can't be read: No such file or directory. Did you mean 'news'? The ready pipelines: " + ", ".join(self.NAMES) + ". A file's path is relative to the current folder.\n")
         self.assertIn("Is the path right? It is relative to the current folder.", self.isnad("run", "folder/news.yaml", code=2).stderr)
 
     def test_installed_elsewhere(self):

@@ -103,6 +103,49 @@ class Validate(Command):
         self.write("state", "damaged")
         self.assertIn("p.yaml:1:20: error[bad-checkpoint]: the checkpoint 'state' is damaged or of another version of isnad. Begin anew with --restart.", self.isnad("validate", "p.yaml", code=2).stderr)
 
+    def test_a_mistake_keeps_no_other_from_being_found(self):
+        self.write("a.jsonl", '{"text":"x"}\n')
+        self.write("p.yaml", "stages:\n  - { use: reader, with: { paths: [a.jsonl, gone.txt] } }\n  - normalizer\n  - { use: entity-tagger, with: { model: gone.model } }\n  - { use: number-extractor, with: { regoin: EG } }\n  - { use: quote-attributor, with: { cues: gone.tsv } }\n  - { use: writer, with: { path: a.jsonl/o.jsonl } }\n")
+        problems = json.loads(self.isnad("validate", "p.yaml", "--format", "json", code=2).stdout)["pipelines"][0]["problems"]
+        self.assertEqual([(p["line"], p["code"]) for p in problems], [(2, "missing-input"), (4, "unreadable"), (5, "unknown-option"), (6, "unreadable"), (7, "unwritable")])
+        # What a file would bring that can't be included is not missed.
+        self.write("p.yaml", "stages:\n  - { use: reader, with: { paths: [a.jsonl] } }\n  - include: gone.yaml\n  - deduplicate\n  - writer\n")
+        error = self.isnad("validate", "p.yaml", code=2).stderr
+        self.assertEqual(error.count("error["), 1, error)
+
+    def test_inputs_that_can_not_be_read(self):
+        self.write("a.jsonl", '{"id":"1","story":"x"}\n')
+        self.write("a.csv", "id,story\n1,x\n")
+        (self.folder / "a.pdf").write_bytes(b"%PDF-1.4 x")
+        self.write("p.yaml", "stages:\n  - { use: reader, with: { paths: [a.jsonl, a.csv, a.pdf], fields: { text: storry } } }\n  - writer\n")
+        error = self.isnad("validate", "p.yaml", code=2).stderr
+        for sentence in (
+            "p.yaml:2:35: warning[invalid-document]: the first record of 'a.jsonl' is no document: the object has no 'storry', which 'fields' of the reader names as the text; it has 'id', 'story'.",
+            "p.yaml:2:35: error[unreadable]: 'a.csv' can't be read: it has no column 'storry'; it has id, story.",
+            "p.yaml:2:35: error[unreadable]: 'a.pdf' can't be read: it is a PDF, and no text.",
+        ):
+            self.assertIn(sentence, error)
+        self.assertIn("a.jsonl:1: error[invalid-document]: the object has no 'storry', which 'fields' of the reader names as the text; it has 'id', 'story'", self.isnad("run", "p.yaml", code=1).stderr)
+        self.write("p.yaml", (self.folder / "p.yaml").read_text().replace("storry", "story").replace(", a.pdf", ""))
+        self.assertEqual(self.isnad("validate", "p.yaml").stderr, "")
+
+    def test_labels_that_no_name_gets(self):
+        self.write("a.jsonl", '{"text":"x"}\n')
+        for labels, way in (("PERSON", "Did you mean 'PER'?"), ("[LOC, CITY]", "The labels: PER, LOC, ORG, MISC, NORP.")):
+            self.write("p.yaml", ANNOTATE.replace("  - entity-tagger\n", f"  - {{ use: entity-tagger, with: {{ labels: {labels} }} }}\n"))
+            error = self.isnad("validate", "p.yaml", code=2).stderr
+            self.assertIn(f"p.yaml:5:12: error[invalid-option]: 'labels' of 'entity-tagger' names '{labels.strip('[]').split()[-1]}', a label that no name gets. {way}", error)
+        self.write("names.tsv", "بيروت\tCITY\n")
+        self.write("p.yaml", ANNOTATE.replace("  - entity-tagger\n", "  - { use: entity-tagger, with: { labels: [LOC, CITY], gazetteers: names.tsv } }\n"))
+        self.assertEqual(self.isnad("validate", "p.yaml").stderr, "")
+
+    def test_a_stage_behind_the_last_writer(self):
+        self.write("a.jsonl", '{"text":"x"}\n')
+        self.write("p.yaml", "stages:\n  - { use: reader, with: { paths: [a.jsonl] } }\n  - normalizer\n  - writer\n  - number-extractor\n")
+        done = self.isnad("validate", "p.yaml")
+        self.assertIn("p.yaml:5:5: warning[unused-layer]: no writer and no stage behind 'number-extractor' reads its layer 'numbers'. Put it before what is to read it, or leave it out.", done.stderr)
+        self.assertEqual(done.stdout, "p.yaml: the pipeline is right.\n")
+
     def test_a_phase_that_there_is_not(self):
         self.assertIn("There is no phase 'flow'. The phases: syntax, structure, options, data-flow, environment.", self.isnad("validate", "p.yaml", "--phase", "flow", code=2).stderr)
 
@@ -161,6 +204,15 @@ class Run(Annotated):
         self.isnad("run", "p.yaml", "-q", "--set", "writer.format=jsonl", "-o", "other.db")
         self.assertTrue((self.folder / "other.db").read_bytes().startswith(b'{"schema"'))
 
+    def test_what_the_command_line_says_is_its_place(self):
+        for setting, error in (
+            ("writer.pth=x", "--set writer.pth: error[unknown-option]: 'writer' has no option 'pth'. Did you mean 'path'?\n"),
+            ("writer.format=jsnol", "--set writer.format: error[invalid-option]: 'format' of 'writer' must be one of jsonl, "),
+            ("writer.offsets=[utf8, {a: b}]", "--set writer.offsets: error[invalid-option]: 'offsets' of 'writer' must be one of "),
+            ("entity-tagger.model=gone", f"--set entity-tagger.model: error[unreadable]: the model '{self.folder.resolve()}/gone' can't be read: No such file or directory."),
+        ):
+            self.assertTrue(self.isnad("run", "p.yaml", "--set", setting, code=2).stderr.startswith(error), setting)
+
     def test_an_article_in_place_of_a_pipeline(self):
         for text in ("قال الوزير إن 3 أشخاص قتلوا.\n", "عنوان: نص\n\tنص: نص\n", "قال: \"نعم\n"):
             self.write("article.txt", text)
@@ -217,6 +269,8 @@ class Test(Annotated):
         self.assertIn("    document 4: the document was expected to be taken out as 'forbidden'; it came through\n", out)
         self.assertIn("2 cases: 1 passed, 1 failed.", out)
         self.assertEqual(plain(self.isnad("test", "p.yaml", "--filter", "anew").stdout).splitlines()[-1], "1 case: 1 passed, 0 failed.")
+        nothing = self.isnad("test", "p.yaml", "--filter", "zzz", code=2)
+        self.assertEqual((nothing.stdout, nothing.stderr), ("", "error[missing-input]: no case has 'zzz' in its name, so nothing was tested. The cases: 'twice', 'anew'.\n"))
 
     def test_mistakes_in_tests(self):
         self.assertIn("error[unreadable]: the tests 'p.test.yaml' can't be read: No such file or directory. A pipeline's tests stand beside it: news.yaml has news.test.yaml.", self.isnad("test", "p.yaml", code=2).stderr)
@@ -481,7 +535,7 @@ class NewStages(Command):
 class Others(Command):
     def test_the_projects_own_pipelines(self):
         pipelines = sorted(path for path in ROOT.glob("pipelines/*.yaml") if not path.name.endswith(".test.yaml"))
-        self.isnad("validate", *pipelines)
+        self.isnad("validate", *pipelines, environment={"FEED_URL": "http://127.0.0.1:9/"})
         tested = [path for path in pipelines if path.with_suffix(".test.yaml").exists()]
         self.assertGreater(len(tested), 1)
         self.assertIn(", 0 failed.", self.isnad("test", *tested).stdout)

@@ -117,7 +117,7 @@ class Sentences(Command):
 
     def test_of_a_phase_that_comes_too_early(self):
         self.write("p.yaml", "stages: [zebra]\n")
-        self.assertIn("p.yaml:1:10: error[unknown-stage]: the environment can't be looked at before the phase 'structure' is right: there is no stage 'zebra'.", self.isnad("validate", "p.yaml", "--phase", "environment", code=2).stderr)
+        self.assertIn("p.yaml:1:10: error[unknown-stage]: not all of the environment can be looked at before the phase 'structure' is right: there is no stage 'zebra'.", self.isnad("validate", "p.yaml", "--phase", "environment", code=2).stderr)
 
     def test_of_tests(self):
         self.write("p.yaml", HEAD + "  - normalizer\n  - { use: filter, with: { drop: { text: { contains: س } } } }\n  - entity-tagger\n  - writer\n")

@@ -168,9 +168,25 @@ import Testing
       ).1 == [])
   }
 
-  @Test func aLayerThatNobodyUsesIsANote() {
+  @Test func aLayerThatNobodyReadsIsAWarning() {
+    let wanted =
+      "warning[unused-layer]: no writer and no stage behind 'maker' reads its layer 'made'. Put it before what is to read it, or leave it out."
+    #expect(load("stages: [toy-reader, maker, toy-writer]").1 == ["dir/p.yaml:1:22: \(wanted)"])
     #expect(
-      load("stages: [toy-reader, maker, toy-writer]").1 == [
+      load("stages: [toy-reader, maker, user, toy-writer, { use: maker, id: late }]").1 == [
+        "dir/p.yaml:1:54: \(wanted.replacing("'maker'", with: "'late'"))"
+      ])
+    // What comes out of the arms of a branch is read behind it.
+    let arms = "{ when: { id: a }, stages: [maker] }, { default: [{ use: maker, id: m2 }] }"
+    #expect(load("stages: [toy-reader, { branch: [\(arms)] }, user, toy-writer]").1 == [])
+    #expect(
+      load("stages: [toy-reader, { branch: [{ when: { id: a }, stages: [maker, user] }] }, toy-writer]").1
+        == [])
+  }
+
+  @Test func aLayerIsForAProgramWhereThereIsNoWriter() {
+    #expect(
+      load("stages: [toy-reader, maker]").1 == [
         "dir/p.yaml:1:22: note[unused-layer]: nobody uses the layer 'made' of 'maker'. Let a writer write it, or leave the stage out."
       ])
   }

@@ -6,6 +6,15 @@ struct DataFlow {
     let when: Condition?
   }
 
+  /// A branch whose arms are being followed.
+  private struct OpenBranch {
+    let before: [String: Provider]
+    let unreadBefore: Set<String>
+    /// Behind each arm so far.
+    var behind: [[String: Provider]] = []
+    var unreadBehind: Set<String> = []
+  }
+
   private let definition: PipelineDefinition
   private let registry: Registry
   /// Layers of dynamic stages that are made, by id.
@@ -13,7 +22,10 @@ struct DataFlow {
   private var there: [String: Provider] = [:]
   /// Layers that only some arms of a branch provide.
   private var partial: Set<String> = []
-  private var used: Set<String> = []
+  /// The stages that a document has passed on the way that is followed, those whose layers nobody has read yet.
+  private var unread: Set<String> = []
+  /// Those of them that are read on some way.
+  private var read: Set<String> = []
   private var problems: [Diagnostic] = []
 
   /// - Parameter layers: those of dynamic stages that are made, by id. Behind a dynamic stage that is
@@ -23,7 +35,9 @@ struct DataFlow {
   ) -> [Diagnostic] {
     var flow = DataFlow(definition: definition, registry: registry, layers: layers)
     flow.noteClashes()
-    if flow.follow() { flow.noteUnused() }
+    // Where a part of the chain is missing, so may be its layers.
+    let isWhole = definition.isWhole && flow.follow()
+    if isWhole { flow.noteUnused() }
     return flow.problems
   }
 
@@ -35,8 +49,7 @@ struct DataFlow {
 
   /// Whether the layers of all stages were known.
   private mutating func follow() -> Bool {
-    /// What is there before the branches that are open, and behind the arms of each.
-    var open: [(before: [String: Provider], behind: [[String: Provider]])] = []
+    var open: [OpenBranch] = []
     for move in definition.chain.walk {
       switch move {
       case .stage(let entry): guard pass(entry) else { return false }
@@ -44,12 +57,17 @@ struct DataFlow {
         for layer in branch.arms.flatMap({ $0.condition?.countedLayers ?? [] }) {
           count(layer, in: "a 'when' of the branch", branch.place)
         }
-        open.append((there, []))
-      case .arm: there = open.last?.before ?? there
-      case .armEnd: open[open.count - 1].behind.append(there)
+        open.append(OpenBranch(before: there, unreadBefore: unread))
+      case .arm:
+        there = open.last?.before ?? there
+        unread = open.last?.unreadBefore ?? unread
+      case .armEnd:
+        open[open.count - 1].behind.append(there)
+        open[open.count - 1].unreadBehind.formUnion(unread)
       case .leave(let branch):
-        let (before, behind) = open.removeLast()
-        join(branch.hasDefault ? behind : behind + [before])
+        let left = open.removeLast()
+        unread = left.unreadBefore.union(left.unreadBehind)
+        join(branch.hasDefault ? left.behind : left.behind + [left.before])
       }
     }
     return true
@@ -61,7 +79,8 @@ struct DataFlow {
       count(layer, in: "'when' of '\(entry.id)'", entry.place)
     }
     for layer in own.requires { require(layer, by: entry) }
-    used.formUnion(own.requires + own.uses)
+    note(reading: own.requires + own.uses)
+    if !own.provides.isEmpty { unread.insert(entry.id) }
     for layer in own.provides {
       there[layer] = Provider(id: entry.id, when: entry.when)
       partial.remove(layer)
@@ -112,7 +131,7 @@ struct DataFlow {
 
   /// A count of a layer that cannot be there is always 0.
   private mutating func count(_ layer: String, in condition: String, _ place: Diagnostic.Place) {
-    used.insert(layer)
+    note(reading: [layer])
     guard there[layer] == nil, !partial.contains(layer) else { return }
     problems.append(
       Diagnostic(
@@ -142,17 +161,35 @@ struct DataFlow {
     }
   }
 
+  /// Somebody reads these layers of the stages before.
+  private mutating func note(reading layers: [String]) {
+    let isAll = layers.contains(StageDescription.everyLayer)
+    for entry in definition.stages where unread.contains(entry.id) {
+      guard isAll || provides(entry).contains(where: layers.contains) else { continue }
+      read.insert(entry.id)
+    }
+  }
+
+  private func provides(_ entry: PipelineDefinition.StageEntry) -> [String] {
+    registry[entry.use].flatMap { known(entry, $0) }?.provides ?? []
+  }
+
+  /// Stages whose layers nobody reads behind them. A pipeline without a writer is one for a program, which may read all.
   private mutating func noteUnused() {
-    for entry in definition.stages {
-      let provides = registry[entry.use].flatMap { known(entry, $0) }?.provides ?? []
-      guard !provides.isEmpty, !used.contains(StageDescription.everyLayer),
-        provides.allSatisfy({ !used.contains($0) })
-      else { continue }
+    let isWritten = definition.stages.contains { registry[$0.use]?.kind == .writer }
+    for entry in definition.stages where !read.contains(entry.id) {
+      let provides = provides(entry)
+      guard !provides.isEmpty else { continue }
       let names = provides.map { "'\($0)'" }.joined(separator: ", ")
       problems.append(
         Diagnostic(
-          .unusedLayer, "nobody uses the layer \(names) of '\(entry.id)'.", at: entry.place,
-          suggestion: "Let a writer write it, or leave the stage out.", severity: .note))
+          .unusedLayer,
+          isWritten
+            ? "no writer and no stage behind '\(entry.id)' reads its layer \(names)."
+            : "nobody uses the layer \(names) of '\(entry.id)'.", at: entry.place,
+          suggestion: isWritten
+            ? "Put it before what is to read it, or leave it out."
+            : "Let a writer write it, or leave the stage out.", severity: isWritten ? .warning : .note))
     }
   }
 }

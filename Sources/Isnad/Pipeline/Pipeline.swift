@@ -123,10 +123,23 @@ public struct Pipeline: Sendable {
   public static func make(
     _ definition: PipelineDefinition, registry: Registry, logger: Logger = Logger(label: "isnad")
   ) async throws(Diagnostics) -> Pipeline {
-    var definition = definition
-    definition.collectSecrets(registry)
     let found = PipelineCheck.problems(in: definition, registry: registry)
     guard !found.hasErrors else { throw found }
+    let (pipeline, problems) = await made(definition, registry: registry, logger: logger)
+    guard problems.isEmpty else {
+      await pipeline.close()
+      throw pipeline.secrets.redact(Diagnostics(problems))
+    }
+    return pipeline
+  }
+
+  /// Makes all stages that can be made, with what is wrong with the others.
+  /// - Parameter faulty: ids of stages that nobody tries to make, since their options are wrong.
+  static func made(
+    _ definition: PipelineDefinition, registry: Registry, logger: Logger, without faulty: Set<String> = []
+  ) async -> (Pipeline, [Diagnostic]) {
+    var definition = definition
+    definition.collectSecrets(registry)
     var logger = logger
     logger.handler = MaskedLogHandler(logger.handler, definition.secrets)
     var readers: [any Reader] = []
@@ -142,6 +155,7 @@ public struct Pipeline: Sendable {
     let closing = StageClosing()
     for entry in definition.stages {
       steps.append(nil)
+      guard !faulty.contains(entry.id) else { continue }
       guard let type = registry[entry.use] else { continue }
       let context = StageContext(
         id: entry.id, directory: entry.directory, place: entry.place,
@@ -199,15 +213,11 @@ public struct Pipeline: Sendable {
         timeout: entry.timeout ?? definition.run.timeout,
         provides: (layers[entry.id] ?? type.layers(entry.with))?.provides ?? type.description.provides)
     }
-    if !layers.isEmpty {
+    if !layers.isEmpty, faulty.isEmpty {
       problems += DataFlow.problems(in: definition, registry, layers).filter { $0.severity == .error }
     }
-    guard problems.isEmpty else {
-      await closing.close()
-      throw definition.secrets.redact(Diagnostics(problems))
-    }
     var made = steps.makeIterator()
-    return Pipeline(
+    let pipeline = Pipeline(
       name: definition.name, closing: closing, readers: readers, readerIDs: readerIDs,
       readerPlaces: readerPlaces, tree: definition.chain.compactMap { _ in made.next() ?? nil },
       secrets: definition.secrets, writers: writers, files: definition.files,
@@ -215,6 +225,7 @@ public struct Pipeline: Sendable {
       context: StageContext(id: "run", directory: definition.directory, logger: logger),
       fingerprint: definition.fingerprint(registry, signatures),
       versions: definition.stages.compactMap { signatures[$0.id] ?? registry[$0.use]?.description.edition })
+    return (pipeline, problems)
   }
 
   private static func problem(_ error: any Error, _ entry: PipelineDefinition.StageEntry) -> Diagnostic {
@@ -222,6 +233,16 @@ public struct Pipeline: Sendable {
       error as? Diagnostic
       ?? Diagnostic(.invalidOption, "'\(entry.id)' could not start: \(StageFailure(error).message)")
     if diagnostic.place == nil { diagnostic.place = entry.place }
+    // What names a value of the command line is about the option that gave it.
+    let given = entry.with?.mapping?.first { pair in
+      guard pair.value.place.line == 0, let text = pair.value.scalar?.text, !text.isEmpty else {
+        return false
+      }
+      return diagnostic.message.contains("'\(text)'")
+    }
+    if let option = given?.value.place.file, diagnostic.place == entry.place {
+      diagnostic.place = Diagnostic.Place(file: option)
+    }
     return diagnostic
   }
 }

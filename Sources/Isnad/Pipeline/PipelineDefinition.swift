@@ -17,6 +17,8 @@ public struct PipelineDefinition: Sendable {
   public var plugins: [PluginEntry] = []
   /// Folders or files with tables of the language, as they are written; relative to the pipeline's folder.
   public var language: [String] = []
+  /// Whether all files that it includes could be read: else stages are missing, and with them their layers.
+  public var isWhole = true
   /// The file and all that it includes, as they are opened.
   public var files: [FilePath] = []
   /// Values that are never printed.

@@ -156,10 +156,14 @@ extension PipelineLoader {
       var problem = error
       problem.place = Diagnostic.Place(file, node.place)
       problems.append(problem)
+      definition.isWhole = false
       return Tree()
     }
     definition.files.append(full)
-    guard let root = tree(bytes, full.string) else { return Tree() }
+    guard let root = tree(bytes, full.string) else {
+      definition.isWhole = false
+      return Tree()
+    }
     open.append(name)
     defer { open.removeLast() }
     let inner = full.removingLastComponent()

@@ -132,7 +132,8 @@ public struct Runner: Sendable {
       try Task.checkCancellation()
       let isExhausted = await parts.feed.isExhausted
       if goesOn {
-        try await parts.collector.rest(states: try await parts.chain.states())
+        try await parts.collector.rest(
+          states: try await parts.chain.states(), reached: await parts.feed.reached)
         return isExhausted ? await parts.report() : await parts.report(interruptedWith: [])
       }
       if isExhausted {
@@ -143,7 +144,8 @@ public struct Runner: Sendable {
           states: try await parts.chain.states(), read: read, replayed: replayed)
         return await parts.report()
       }
-      let remains = try await parts.collector.interrupt(states: try await parts.chain.states())
+      let remains = try await parts.collector.interrupt(
+        states: try await parts.chain.states(), reached: await parts.feed.reached)
       return await parts.report(interruptedWith: remains)
     } catch is OutputClosed {
       _ = await parts.collector.abandon()

@@ -17,10 +17,14 @@ public protocol Reader: Stage {
   /// What is known of the sources that it asks again and again, at a position; none unless it says otherwise.
   /// - Throws: a ``Diagnostic`` where they can't be told.
   func sources(at position: JSONValue?) throws -> [SourceState]
+  /// What `isnad validate` says of the inputs beside what ``open(at:)`` finds: a reader may look into the first of them.
+  /// Nothing unless it says otherwise.
+  func inputProblems() -> [Diagnostic]
 }
 
 extension Reader {
   public func sources(at position: JSONValue?) throws -> [SourceState] { [] }
+  public func inputProblems() -> [Diagnostic] { [] }
 }
 
 /// The records of a reader, one after another.

@@ -175,7 +175,10 @@ extension Diagnostic.Code {
 }
 
 extension Diagnostic.Place {
+  /// What stands on the command line has the option's name in place of a file, and no line.
   init(_ file: String, _ place: YAMLPlace) {
-    self.init(file: place.file ?? file, line: place.line, column: place.column)
+    let isInFile = place.line > 0
+    self.init(
+      file: place.file ?? file, line: isInFile ? place.line : nil, column: isInFile ? place.column : nil)
   }
 }

@@ -98,7 +98,9 @@ public struct EntityTagger: Transform {
     model =
       options.model == "none"
       ? nil : ModelNames(try ModelFile.named(options.model, scheme: options.scheme, context))
-    listed = options.gazetteers.isEmpty ? nil : ListedNames(try NameList(options.gazetteers, context))
+    let list = options.gazetteers.isEmpty ? nil : try NameList(options.gazetteers, context)
+    listed = list.map(ListedNames.init)
+    try Self.check(options.labels, known: (model?.model.chain.kinds ?? []) + (list?.labels ?? []), context)
     vocabulary = try NameVocabulary.of(context)
     do throws(NameLexiconError) {
       lexicon = try NameLexicon.embedded.get()
@@ -106,6 +108,20 @@ public struct EntityTagger: Transform {
     } catch {
       throw Diagnostic(.unreadable, "the lexicon of names can't be read: \(error).", at: context.place)
     }
+  }
+
+  /// - Parameter known: labels of the model and of the user's lists.
+  /// - Throws: a ``Diagnostic`` for a label that no name ever gets.
+  private static func check(_ labels: [String], known: [String], _ context: StageContext) throws(Diagnostic) {
+    let standard = [EntityLabel.person, .place, .organisation, .other, .group].map(\.rawValue)
+    let all = OrderedSet(standard + known)
+    guard let unknown = labels.first(where: { !all.contains($0) }) else { return }
+    let nearest =
+      NearestName.of(unknown, in: all) ?? all.first { unknown.uppercased().hasPrefix($0) }
+    throw Diagnostic(
+      .invalidOption, "'labels' of 'entity-tagger' names '\(unknown)', a label that no name gets.",
+      at: context.place,
+      suggestion: nearest.map { "Did you mean '\($0)'?" } ?? "The labels: \(all.joined(separator: ", ")).")
   }
 
   public func process(_ document: inout Document) throws {

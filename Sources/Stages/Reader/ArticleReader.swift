@@ -14,6 +14,12 @@ public struct ArticleReader: Reader {
     case feed, follow
   }
 
+  /// When a feed is asked that could not be read in an earlier run.
+  public enum AskFailed: String, OptionChoice {
+    case whenDue = "when-due"
+    case atOnce = "at-once"
+  }
+
   public struct Options: StageOptions {
     @StageOption(
       "paths",
@@ -106,6 +112,13 @@ public struct ArticleReader: Reader {
         "For feeds: follow fetches the page of each entry and takes the article out of it; where there is none the feed's own text stands for it."
     )
     public var articles = Articles.feed
+
+    @StageOption(
+      "ask-failed",
+      help:
+        "For feeds that could not be read in an earlier run: when-due asks each when its pause is over, at-once when the run starts."
+    )
+    public var askFailed = AskFailed.whenDue
 
     @StageOption(
       "delay",
@@ -232,7 +245,8 @@ public struct ArticleReader: Reader {
     #if HTTP
       if options.format == .feeds {
         return try FeedRecords(
-          try feedSettings(), cutting: cutting, fields: options.fields, logger: context.logger,
+          try feedSettings(), cutting: cutting, fields: options.fields, id: context.id,
+          logger: context.logger,
           goesOn: context.goesOn, at: position)
       }
       let remote: RemoteFile? = RemoteFile(settings: FeedSettings(options, feeds: []))
@@ -248,10 +262,8 @@ public struct ArticleReader: Reader {
         directory: context.directory, cutting: cutting, every: options.every ?? .seconds(1),
         logger: context.logger, at: position)
     }
-    var finder = InputFinder(format: options.format, directory: context.directory, formats)
-    for path in options.paths {
-      finder.add(path == "-" ? FilePath("-") : context.resolve(path), given: path)
-    }
+    let finder = finder()
+    if !finder.inputs.isEmpty, let sentence = finder.leftOut.sentence { context.logger.notice("\(sentence)") }
     if options.onMissing == .skip {
       for problem in finder.problems { context.logger.info("\(problem.message)") }
       return try FileRecords(
@@ -262,6 +274,23 @@ public struct ArticleReader: Reader {
     return try FileRecords(
       inputs: finder.inputs, cutting: cutting, remote: remote, problems: finder.problems,
       isLive: context.goesOn, at: position)
+  }
+
+  private func finder() -> InputFinder {
+    var finder = InputFinder(format: options.format, directory: context.directory, formats)
+    for path in options.paths {
+      finder.add(path == "-" ? FilePath("-") : context.resolve(path), given: path)
+    }
+    return finder
+  }
+
+  public func inputProblems() -> [Diagnostic] {
+    guard options.format != .feeds, options.format != .piped else { return [] }
+    let finder = finder()
+    let cutting = CutterSettings(options, maxBytes: context.maxDocumentBytes, formats: formats)
+    let told = finder.leftOut.sentence.map { [Diagnostic(.missingInput, $0, severity: .note)] } ?? []
+    return told
+      + InputInspection(cutting: cutting, formats: formats).problems(finder.inputs) { try decode($0) }
   }
 
   /// The feeds that the pipeline and its files of OPML name.

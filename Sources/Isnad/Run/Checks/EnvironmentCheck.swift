@@ -1,3 +1,4 @@
+import Logging
 import SystemPackage
 
 #if canImport(Glibc)
@@ -9,9 +10,32 @@ import SystemPackage
 #endif
 
 /// What can be wrong outside the pipeline's file: inputs that are not there, folders that can't be
-/// written, a checkpoint of another pipeline. Nothing is read but names, and nothing is written.
+/// written, a checkpoint of another pipeline. Unless somebody asks for the inputs, nothing is read but names. Nothing is
+/// written.
 extension Pipeline {
-  public func environmentProblems() -> [Diagnostic] {
+  /// Makes what can be made of a definition, and says what is wrong with the rest and with what lies outside the file.
+  ///
+  /// A stage whose options are wrong is passed over: ``PipelineCheck`` says so. Of the inputs the first are looked into.
+  public static func environmentProblems(
+    of definition: PipelineDefinition, registry: Registry
+  ) async -> [Diagnostic] {
+    let faulty = definition.stages.filter { entry in
+      let problems = registry[entry.use]?.check(entry.with, definition.file, entry.place)
+      return problems?.contains { $0.severity == .error } ?? true
+    }
+    let quiet = Logger(label: "isnad") { _ in SwiftLogNoOpLogHandler() }
+    let (pipeline, problems) = await made(
+      definition, registry: registry, logger: quiet, without: Set(faulty.map(\.id)))
+    let isWhole = faulty.isEmpty && problems.isEmpty
+    let found = problems + pipeline.environmentProblems(isWhole: isWhole, looksIntoInputs: true)
+    await pipeline.close()
+    return found.map(pipeline.secrets.redact)
+  }
+
+  /// - Parameters:
+  ///   - isWhole: whether all its stages were made, so that its checkpoint can be told from another pipeline's.
+  ///   - looksIntoInputs: whether the first inputs are opened, and what can't be read in them is told.
+  public func environmentProblems(isWhole: Bool = true, looksIntoInputs: Bool = false) -> [Diagnostic] {
     var problems: [Diagnostic] = []
     var inputs: [FilePath] = []
     var sources: [any RecordSource] = []
@@ -20,6 +44,9 @@ extension Pipeline {
         let source = try openReader(index, at: nil)
         sources.append(source)
         inputs += source.files
+        if looksIntoInputs {
+          problems += (source.unreadable + readers[index].inputProblems()).map { placed($0, index) }
+        }
       } catch {
         problems += Self.diagnostics(error)
       }
@@ -33,7 +60,7 @@ extension Pipeline {
     }
     if let path = settings.checkpoint.map(context.resolve) {
       let place = settingPlaces["checkpoint"]
-      var problem = OutputPath.problem(path, at: place) ?? checkpointProblem(path)
+      var problem = OutputPath.problem(path, at: place) ?? (isWhole ? checkpointProblem(path) : nil)
       problem?.place = place
       if let problem { problems.append(problem) }
     }

@@ -209,7 +209,9 @@ actor Collector {
   }
 
   /// Stops where the run is: all that was read is written. Says what stays where.
-  func interrupt(states: [String: JSONValue]) throws -> [String] {
+  /// - Parameter reached: where reading has ended; a source may know more than at its last record, such as a failure.
+  func interrupt(states: [String: JSONValue], reached: RecordBatch.Reached) throws -> [String] {
+    self.reached = reached
     // Whoever ends the process while the outputs are made fit has lost nothing.
     try commit(states: states)
     var remains = try outputs.indices.compactMap { try outputs[$0].stop() }
@@ -222,7 +224,9 @@ actor Collector {
 
   /// Ends a run that goes on another time, since it was stopped or its readers have ended: its outputs are complete, and
   /// the next one adds to them.
-  func rest(states: [String: JSONValue]) throws {
+  /// - Parameter reached: where reading has ended, as for ``interrupt(states:reached:)``.
+  func rest(states: [String: JSONValue], reached: RecordBatch.Reached) throws {
+    self.reached = reached
     // Should the run end between two renames, the next one completes the rest.
     try commit(states: states, isComplete: true)
     for index in outputs.indices { try outputs[index].finish() }

@@ -179,7 +179,8 @@ actor RecordFeed {
     return (records, isPaused)
   }
 
-  private var reached: RecordBatch.Reached {
+  /// How far reading is: behind the last record that was handed out, with what has become known since.
+  var reached: RecordBatch.Reached {
     guard settings.checkpoint != nil else { return .init() }
     guard !goesOn else {
       let positions = zip(ids, sources).map { JSONValue.Member($0, $1?.position ?? .null) }

@@ -27,6 +27,9 @@ struct NameList: Sendable {
 
   private(set) var names = PhraseTable<ListedName>()
   private(set) var count = 0
+  /// The labels of its names, in their order.
+  var labels: [String] { Array(labelSet) }
+  private var labelSet: OrderedSet<String> = []
 
   /// - Throws: ``Diagnostics`` with the lines that are wrong.
   init(_ paths: [String], _ context: StageContext) throws {
@@ -81,6 +84,7 @@ struct NameList: Sendable {
     guard !Tokenizer()(SourceText(fields[0])).items.isEmpty else { return "the line has no name." }
     names.add(fields[0], entry)
     count += 1
+    labelSet.append(label)
     return nil
   }
 

@@ -71,6 +71,9 @@ struct LabelChain: Sendable {
 
   func margins(_ scores: [Float]) -> Margins { Margins(scores, arcs, count) }
 
+  /// The labels of names, without `B-` and `I-`.
+  var kinds: [String] { labels.filter { $0.hasPrefix("B-") }.map { String($0.dropFirst(2)) } }
+
   /// A label without its `B-` or `I-`.
   private func kind(_ label: Int) -> String { String(labels[label].dropFirst(2)) }
 

@@ -146,6 +146,15 @@ public struct FieldMap: OptionValue {
     return .string(values.compactMap(\.string).joined(separator: "\n\n"))
   }
 
+  /// What is said of members among which is no text.
+  func withoutText(_ members: [JSONValue.Member]) -> String {
+    guard let wanted = given["text"], !wanted.isEmpty else { return "the object has no 'text'" }
+    let names = wanted.map { "'\($0)'" }.joined(separator: " and no ")
+    let there = members.prefix(20).map { "'\($0.name.prefix(60))'" }.joined(separator: ", ")
+    return
+      "the object has no \(names), which 'fields' of the reader names as the text; it has \(there.isEmpty ? "no members" : there)"
+  }
+
   /// What a table must have; nil where it has it.
   func missingColumn(_ columns: [String]) -> String? {
     let wanted = given["text"] ?? Self.usual[0].members

@@ -108,7 +108,7 @@ struct RecordDecoder: Sendable {
     let found = fields.sort(members)
     let object = JSONValue.object(members)
     guard let text = found["text"] else {
-      throw StageFailure(code: "invalid-document", message: "the object has no 'text'")
+      throw StageFailure(code: "invalid-document", message: fields.withoutText(members))
     }
     guard let text = Self.joined(text) else {
       throw StageFailure(

@@ -13,12 +13,16 @@
     /// Entries that may wait before no more feeds are fetched.
     private static let maxReady = 500
     private static let maxPause = 86_400.0
+    /// Feeds that are named at the start; more are counted.
+    private static let maxTold = 20
     /// What is looked at between two waits: whether the run is to stop.
     private static let tick = Duration.milliseconds(200)
 
     private let settings: FeedSettings
     private let cutting: CutterSettings
     private let fields: FieldMap
+    /// Of the reader, as the command line calls it.
+    private let id: String
     private let logger: Logger
     private let client: PoliteClient
     private var feeds: [Feed] = []
@@ -53,12 +57,14 @@
     ///   - goesOn: whether feeds that an earlier run has read once are read again.
     ///   - position: where an earlier run was; nil to begin.
     init(
-      _ settings: FeedSettings, cutting: CutterSettings, fields: FieldMap, logger: Logger, goesOn: Bool,
+      _ settings: FeedSettings, cutting: CutterSettings, fields: FieldMap, id: String, logger: Logger,
+      goesOn: Bool,
       at position: JSONValue?
     ) throws {
       self.settings = settings
       self.cutting = cutting
       self.fields = fields
+      self.id = id
       self.logger = logger
       do {
         client = try PoliteClient(settings, maxBytes: cutting.maxBytes)
@@ -81,6 +87,7 @@
           // It may have been fetched less often, or once, before.
           state.isDone = false
           if state.failures == 0 { state.due = min(state.due, RetryAfter.now + every / .seconds(1)) }
+          if state.failures > 0, settings.asksFailedAtOnce { state.due = RetryAfter.now }
         }
         feeds.append(Feed(state: state))
       }
@@ -108,6 +115,7 @@
       if !isTold {
         isTold = true
         RunMonitor.tell(feeds.map(\.state.source))
+        tellOfPauses()
       }
       while true {
         if readyStart < ready.count {
@@ -126,6 +134,22 @@
           answered(job, result)
         }
       }
+    }
+
+    /// Says which feeds are not asked at once, since they could not be read in an earlier run.
+    private func tellOfPauses() {
+      let now = RetryAfter.now
+      let resting = feeds.map(\.state).filter { $0.failures > 0 && !$0.isDone && $0.due > now }
+      for state in resting.prefix(Self.maxTold) {
+        let times = state.failures == 1 ? "could not be read" : "could not be read \(state.failures) times"
+        let problem = state.problem.map { " (\($0))" } ?? ""
+        logger.notice(
+          "the feed '\(state.url)' \(times)\(problem); it is asked again in \(TimeSpan.text(state.due - now)). To ask at once, start with --set \(id).ask-failed=at-once"
+        )
+      }
+      guard resting.count > Self.maxTold else { return }
+      logger.notice(
+        "\(resting.count - Self.maxTold) more feeds are asked again later; 'isnad feeds' lists them")
     }
 
     /// Notes that an entry is given, and with the last one that its feed is read.

@@ -13,6 +13,8 @@ struct FeedSettings {
   var asksRobots: Bool
   /// Whether the article of an entry is taken from its page.
   var follows: Bool
+  /// Whether feeds that could not be read in an earlier run are asked when this one starts.
+  var asksFailedAtOnce: Bool
 
   init(_ options: ArticleReader.Options, feeds: [String]) {
     self.feeds = feeds
@@ -23,6 +25,7 @@ struct FeedSettings {
     allowsPrivate = options.allowPrivate
     asksRobots = options.robots
     follows = options.articles == .follow
+    asksFailedAtOnce = options.askFailed == .atOnce
   }
 
   /// The first word of the `User-Agent`, by which a `robots.txt` calls us.

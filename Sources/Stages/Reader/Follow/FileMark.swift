@@ -28,7 +28,7 @@ struct FileStatus {
     }
     identity = FileIdentity(
       device: UInt64(truncatingIfNeeded: status.st_dev), inode: UInt64(status.st_ino))
-    state = InputDigest.state(of: path)
+    state = InputDigest.FileState(status)
   }
 
   static func identity(of file: FileDescriptor) -> FileIdentity? {

@@ -54,6 +54,7 @@ final class FollowedFiles: RecordSource {
   private var inARow = 0
   private var open: [FollowedFile] = []
   private var nextLook = ContinuousClock.now
+  private var hasLooked = false
   private var told: Set<String> = []
   private(set) var readBytes = 0
   private(set) var passedOver: [String: Int] = [:]
@@ -265,6 +266,8 @@ final class FollowedFiles: RecordSource {
     let start = ContinuousClock.now
     let finder = finder()
     for problem in finder.problems { tell("\(problem.message) It is waited for.") }
+    if !hasLooked, let sentence = finder.leftOut.sentence { logger.notice("\(sentence)") }
+    hasLooked = true
     var found: Set<String> = []
     readRotated()
     for input in finder.inputs {

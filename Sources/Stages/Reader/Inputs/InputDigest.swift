@@ -86,7 +86,7 @@ struct InputDigest: Equatable {
 }
 
 extension InputDigest.FileState {
-  fileprivate init(_ status: stat) {
+  init(_ status: stat) {
     size = status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : 0
     #if canImport(Darwin)
       let time = status.st_mtimespec

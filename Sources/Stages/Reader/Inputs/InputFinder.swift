@@ -33,11 +33,15 @@ struct InputFinder {
   static let maxDepth = 32
   /// Problems that are named; more are counted.
   private static let maxNamed = 100
+  /// Names of a folder that are compared with one that is not there.
+  private static let maxCompared = 10_000
 
   private let format: InputFormat
   private let formats: ReaderFormats
   private let names: InputNames
   private(set) var inputs: [InputFile] = []
+  /// Files of folders that are no articles.
+  private(set) var leftOut = LeftOutFiles()
   private var told: [Diagnostic] = []
   private var untold = 0
 
@@ -74,12 +78,13 @@ struct InputFinder {
       if inputs.count == before.0, told.count + untold == before.1 {
         report(
           "the folder '\(names.name(path))' holds no articles.",
-          "Articles are files that end in \(searched), also with .gz or .zst behind.")
+          ["Articles are files that end in \(searched), also with .gz or .zst behind.", leftOut.sentence]
+            .compactMap { $0 }.joined(separator: " "))
       }
     case .file, .special: inputs.append(file(path))
     case nil:
       guard given.contains(where: { "*?[".contains($0) }) else {
-        report("'\(names.name(path))' is not there.", "Paths in a pipeline are relative to its file.")
+        report("'\(names.name(path))' is not there.", hint(path))
         return
       }
       let before = told.count + untold
@@ -91,6 +96,16 @@ struct InputFinder {
         if Folder.kind(of: path) == .folder { addFolder(path) } else { inputs.append(file(path)) }
       }
     }
+  }
+
+  /// The way out where nothing is at a path: another name in its folder. A path of the command line is whole.
+  private func hint(_ path: FilePath) -> String {
+    let folder = path.removingLastComponent()
+    let there = ((try? Folder.paths(in: folder)) ?? []).compactMap { $0.lastComponent?.string }
+    if let nearest = NearestName.of(path.lastComponent?.string ?? "", in: there.prefix(Self.maxCompared)) {
+      return "Did you mean '\(names.name(folder.appending(nearest)))'?"
+    }
+    return path.isAbsolute ? "Is the name right?" : "Paths in a pipeline are relative to its file."
   }
 
   /// What a folder is searched for.
@@ -128,7 +143,13 @@ struct InputFinder {
     for path in paths {
       switch Folder.kind(of: path) {
       case .folder: addFolder(path, within: outer + [identity])
-      case .file: if isArticle(path) { inputs.append(file(path)) }
+      case .file:
+        if isArticle(path) {
+          inputs.append(file(path))
+        } else if format == .auto {
+          // Who asks for one format knows that there are others.
+          leftOut.add(path, names.name(path))
+        }
       case .special: if isArticle(path) { report("'\(names.name(path))' is no file; it was left out.", nil) }
       case nil: report("'\(names.name(path))' leads nowhere; it was left out.", nil)
       }
