@@ -112,6 +112,7 @@ struct PipelineRun: Sendable {
     /// What ran before a reload whose run has not begun yet.
     var before: PipelineDefinition?
     var restarts = restarts
+    var parts = RunParts()
     while true {
       let monitor = RunMonitor()
       watcher?.runs(current.pipeline, monitor, reload)
@@ -132,8 +133,9 @@ struct PipelineRun: Sendable {
       let next = reload.take()
       guard outcome.1 == nil, outcome.0.isInterrupted, !interruption.isStopping, let next else {
         await next?.pipeline.close()
-        return outcome
+        return parts.whole(outcome)
       }
+      parts.add(outcome.0)
       before = current.definition
       current = next
       reload.succeeded()
@@ -157,6 +159,26 @@ struct PipelineRun: Sendable {
     } catch let stopped as RunStopped {
       return (stopped.report, stopped)
     }
+  }
+}
+
+/// What the runs before the last reload have done: the documents are counted on by the checkpoint, what each run measures
+/// for itself is not.
+private struct RunParts {
+  private var duration = Duration.zero
+  private var readBytes = 0
+
+  mutating func add(_ report: RunReport) {
+    duration += report.duration
+    readBytes += report.readBytes
+  }
+
+  /// The last run with what was before it.
+  func whole(_ outcome: (RunReport, RunStopped?)) -> (RunReport, RunStopped?) {
+    var (report, stopped) = outcome
+    report.duration += duration
+    report.readBytes += readBytes
+    return (report, stopped)
   }
 }
 

@@ -40,12 +40,18 @@ struct Progress {
     guard style != .none else { return }
     let start = ContinuousClock.now
     var next = start + interval
+    var said: [Int] = []
     while !monitor.current.isFinished && !Task.isCancelled {
       // Short sleeps, so that a finished run is not kept waiting.
       do { try await Task.sleep(for: .milliseconds(50)) } catch { break }
       guard ContinuousClock.now >= next, !monitor.current.isFinished else { continue }
       next += interval
-      say(monitor.current, ContinuousClock.now - start)
+      let state = monitor.current
+      // A line says something new: a run that waits for its inputs says nothing.
+      let figures = [state.documents, state.failed, state.readBytes]
+      if style == .lines, figures == said || figures.allSatisfy({ $0 == 0 }) { continue }
+      said = figures
+      say(state, ContinuousClock.now - start)
     }
     if style == .bar { Output.reportInline("\r\u{1B}[K") }
     // Machines get the last state too, however short the run.

@@ -57,7 +57,10 @@ struct RunCommand: AsyncParsableCommand {
     completion: .file())
   var report: String?
 
-  @Option(help: "How to show progress: auto is a bar on a terminal, a line every five seconds elsewhere.")
+  @Option(
+    help:
+      "How to show progress: auto is a bar on a terminal; elsewhere a line every five seconds, where something has changed."
+  )
   var progress = Progress.Style.auto
 
   @Flag(name: .shortAndLong, help: "Say nothing but errors.")

@@ -235,6 +235,35 @@ class FeedList(Running):
         done = subprocess.run([BIN, "feeds", "p.yaml", "--format", "json"], cwd=self.folder, capture_output=True, text=True, timeout=60)
         return {row["feed"].rsplit("/", 1)[1]: row for row in map(json.loads, done.stdout.splitlines())}
 
+    def test_a_failure_that_came_just_before_the_end_is_kept(self):
+        self.server.feeds["/bad.xml"].status = 500
+        self.pipeline(["/bad.xml"], writer="path: o.jsonl, append: true", every="1h", run="mode: continuous, checkpoint: state, commit: 1h")
+        process = self.start()
+        self.heard(process, "can't be read: its server answers with 500.")
+        self.end(process, 143)
+        self.assertEqual((self.rows(1)["bad.xml"]["failures"], self.rows(1)["bad.xml"]["problem"]), (1, "its server answers with 500"))
+
+    def test_a_start_says_which_feeds_wait(self):
+        bad = self.server.feeds["/bad.xml"]
+        bad.status = 500
+        self.server.feeds["/f.xml"].put("s:1", "خبر.")
+        self.pipeline(["/f.xml", "/bad.xml"], writer="path: o.jsonl, append: true", every="1h", run="mode: continuous, checkpoint: state, commit: 100ms")
+        process = self.start()
+        self.heard(process, "can't be read: its server answers with 500.")
+        self.end(process, 143)
+        bad.status = 200
+        bad.put("b:1", "خبر آخر.")
+        asked = self.server.asked["/bad.xml"]
+        process = self.start()
+        self.heard(process, "asked again")
+        self.assertEqual([line for line in process.said if "asked again" in line], [f"the feed '{self.server.url}/bad.xml' could not be read (its server answers with 500); it is asked again in 2 h. To ask at once, start with --set reader.ask-failed=at-once"])
+        self.end(process, 143)
+        self.assertEqual(self.server.asked["/bad.xml"], asked)
+        process = self.start("--set", "reader.ask-failed=at-once")
+        self.wait(lambda: "b:1" in {line["id"] for line in self.lines()})
+        self.end(process, 143)
+        self.assertFalse(any("asked again" in line for line in process.said), process.said)
+
     def test_a_pipeline_without_feeds(self):
         self.write("p.yaml", "stages:\n  - use: reader\n    with: { paths: [a.txt] }\n  - use: writer\n")
         self.assertIn("'p.yaml' reads no feeds", self.isnad("feeds", "p.yaml", code=1).stderr)
@@ -260,6 +289,7 @@ class Reload(Running):
         wanted = []
         self.monitor(["/1.xml"])
         process = self.start("--metrics", "0")
+        began = time.monotonic()
         port = self.port(process)
         for number in range(12):
             # Documents come all the while; the pipeline gets a feed more, a stage more, and less again.
@@ -279,6 +309,10 @@ class Reload(Running):
         self.wait(lambda: set(wanted) <= {line["id"] for line in self.lines()})
         self.assertEqual(self.figures(port)['isnad_run_reloads_total{pipeline="p"}'], 3)
         self.end(process, 143)
+        # The last line is of the whole run, not of the time since the last reload.
+        closing = next(line for line in process.said if " documents read: " in line)
+        self.assertTrue(closing.startswith(f"{len(wanted)} documents read: {len(wanted)} written"), closing)
+        self.assertGreater(float(re.search(r"; ([0-9.]+) s, ", closing)[1]), time.monotonic() - began - 5)
         self.assertEqual(sorted(line["id"] for line in self.lines()), sorted(wanted))
         rounds = {line["metadata"].get("round") for line in self.lines()}
         self.assertEqual(rounds, {None, "3", "6"})
@@ -379,6 +413,23 @@ class Reload(Running):
         status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
         self.assertEqual(status, 129)
         self.assertTrue((self.folder / "state").exists())
+
+
+class Idle(Running):
+    def test_a_run_that_waits_says_nothing(self):
+        feed = self.server.feeds["/f.xml"]
+        feed.put("q:1", "خبر.")
+        self.pipeline(["/f.xml"], writer="path: o.jsonl, append: true", every="200ms", run="mode: continuous, checkpoint: state")
+        process = self.start()
+        lines = lambda: [line for line in process.said if "MB/s" in line]
+        self.wait(lambda: len(lines()) == 1)
+        # Two more of its five seconds.
+        time.sleep(11)
+        self.assertEqual(len(lines()), 1, process.said)
+        feed.put("q:2", "خبر آخر.")
+        self.wait(lambda: len(lines()) == 2)
+        self.assertIn("2 documents", lines()[1])
+        self.end(process, 143)
 
 
 class Walk(Running):
