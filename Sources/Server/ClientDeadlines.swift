@@ -117,14 +117,14 @@
       context.fireChannelWritabilityChanged()
     }
 
-    /// A head that is too large is no request yet, so that nobody else could say what is wrong with it.
+    /// A head that is too large or broken is no request yet, so that nobody else could say what is wrong with it.
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-      guard awaited == .head, case HTTPParserError.headerOverflow = error else {
+      guard awaited == .head, let problem = Self.problem(of: error) else {
         context.fireErrorCaught(error)
         return
       }
       pause()
-      let (response, body) = Problem.headTooLarge.parts
+      let (response, body) = problem.parts
       context.write(wrapOutboundOut(.head(response)), promise: nil)
       context.write(wrapOutboundOut(.body(body)), promise: nil)
       context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
@@ -132,6 +132,16 @@
       check?.cancel()
       check = context.eventLoop.assumeIsolated().scheduleTask(in: .parting) {
         context.close(promise: nil)
+      }
+    }
+
+    private static func problem(of error: any Error) -> Problem? {
+      switch error as? HTTPParserError {
+      case .headerOverflow: .headTooLarge
+      // The client has hung up, and hears no answer.
+      case .invalidEOFState, nil: nil
+      case .invalidURL: .brokenAddress
+      default: .brokenHead
       }
     }
 

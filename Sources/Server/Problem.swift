@@ -113,6 +113,23 @@
       return problem
     }()
 
+    static let brokenAddress: Problem = {
+      var problem = Problem(
+        status: .badRequest, code: "broken-address",
+        detail:
+          "The address of the request holds characters that must be percent-encoded, such as Arabic letters and spaces. With curl: curl -G ADDRESS --data-urlencode 'q=…'",
+        field: "path")
+      problem.closes = true
+      return problem
+    }()
+
+    static let brokenHead: Problem = {
+      var problem = Problem(
+        status: .badRequest, code: "broken-head", detail: "The request's head is no HTTP.", field: "head")
+      problem.closes = true
+      return problem
+    }()
+
     static let trailersTooLarge: Problem = {
       var problem = Problem(
         status: .requestHeaderFieldsTooLarge, code: "trailers-too-large",

@@ -192,6 +192,11 @@ class Hostile(ServerTest):
             answer = self.raw(server, self.head(server, plain, *head, "Content-Length: 2") + "ab")
             self.assertEqual(self.status(answer), 431)
             self.assertEqual(json.loads(answer.split("\r\n\r\n")[1])["type"], "urn:isnad:problem:head-too-large")
+        for line, code, field in (("GET /v1/stages?q=بايدن HTTP/1.1", "broken-address", "path"), ("GET /v1/stages HTTQ/1.1", "broken-head", "head"), ("GET /v1/stages HTTP/1.1\r\nX y: 1", "broken-head", "head")):
+            answer = self.raw(server, f"{line}\r\nHost: {server.host}:{server.port}\r\n\r\n")
+            self.assertEqual(self.status(answer), 400, line)
+            problem = json.loads(answer.split("\r\n\r\n")[1])
+            self.assertEqual((problem["type"], problem["field"]), (f"urn:isnad:problem:{code}", field))
         # One that the parser knows no end of is not known here either.
         self.assertEqual(self.status(self.raw(server, self.head(server, plain, "Transfer-Encoding: cow", "Connection: close") + "ab")), 501)
         self.assertEqual(server.ask("GET", "/healthz")[0], 200)
