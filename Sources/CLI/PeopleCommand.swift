@@ -82,7 +82,8 @@
           throw Diagnostic(
             .missingInput, "the database '\(path)' is not there.",
             suggestion:
-              "A pipeline whose writer has 'format: sqlite' makes one, such as pipelines/database.yaml.")
+              "A pipeline whose writer has 'format: sqlite' makes one, such as the ready pipeline 'database'."
+          )
         }
         try file.close()
         try Archive.update(path, authority: corrections)
@@ -108,8 +109,23 @@
       }
     }
 
+    /// Nationalities and groups are no people; who wants them asks for their label.
+    private func people(_ path: FilePath) throws -> [ArchivedPerson] {
+      let archive = try Archive(path)
+      guard label == nil else { return try archive.people(name: name, label: label, limit: limit) }
+      var found: [ArchivedPerson] = []
+      var offset = 0
+      while found.count < limit {
+        let page = try archive.people(name: name, label: nil, limit: limit, offset: offset)
+        found += page.filter { $0.label != EntityLabel.group.rawValue }
+        guard page.count == limit else { break }
+        offset += limit
+      }
+      return Array(found.prefix(limit))
+    }
+
     private func list(_ path: FilePath) throws {
-      let people = try Archive(path).people(name: name, label: label, limit: limit)
+      let people = try people(path)
       for person in people {
         switch format {
         case .json:

@@ -61,6 +61,19 @@ class Tables(Command):
         numbers = pandas.read_csv(self.folder / "facts-csv/numbers.csv")
         self.assertEqual(numbers[numbers.currency == "USD"]["value"].tolist(), [2500000])
 
+    def test_people_are_no_nationalities(self):
+        lines = [json.dumps({"id": str(n), "text": "قال الرئيس الأميركي جو بايدن إن الوفد السوري وصل إلى القاهرة."}, ensure_ascii=False) for n in range(3)]
+        self.write("a.jsonl", "\n".join(lines) + "\n")
+        self.isnad("run", "d.yaml", "-q")
+        listed = lambda *options: [json.loads(line) for line in self.isnad("people", "news.db", "--format", "json", *options).stdout.splitlines()]
+        groups = listed("--label", "NORP")
+        self.assertGreaterEqual(len(groups), 2)
+        people = listed()
+        self.assertEqual({person["label"] for person in people}, {"PER", "LOC"})
+        # The limit counts those that are shown.
+        for limit in range(1, len(people) + 2):
+            self.assertEqual(listed("--limit", str(limit)), people[:limit])
+
     def rows(self, sql, *values):
         database = sqlite3.connect(self.folder / "news.db")
         try:
