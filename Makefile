@@ -188,6 +188,8 @@ install: build
 	$(BIN) --generate-completion-script fish > $(PREFIX)/share/fish/vendor_completions.d/isnad.fish
 	$(BUILD) $(RELEASE) $(STATIC) --product generate-manual
 	$(dir $(BIN))generate-manual $(abspath $(BIN)) --section 1 --authors "The Isnad founders" --multi-page --output-directory $(PREFIX)/share/man/man1
+	@# The documentation, as Markdown.
+	rm -rf $(PREFIX)/share/doc/isnad && python3 packaging/documents.py $(PREFIX)/share/doc/isnad
 	@# The sources, from which 'isnad' builds a pipeline's plug-ins.
 	rm -rf $(PREFIX)/share/isnad/src && install -d $(PREFIX)/share/isnad/src
 	cp -R Package.swift LICENSE NOTICE Sources Tests plugins pipelines python $(PREFIX)/share/isnad/src/

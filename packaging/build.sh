@@ -109,7 +109,7 @@ install -d "$tree"/share/{bash-completion/completions,zsh/site-functions,fish/ve
 "${build[@]}" --product generate-manual
 "$folder/generate-manual" "$isnad" --section 1 --authors "The Isnad founders" --multi-page \
   --date "$(date -d "@$SOURCE_DATE_EPOCH" +%Y-%m-%d)" --output-directory "$tree/share/man/man1"
-cp README.md README.ar.md CHANGELOG.md LICENSE NOTICE "$tree/share/doc/isnad/"
+python3 packaging/documents.py "$tree/share/doc/isnad"
 cp Sources/CEncoder/accurate.model "$dist/accurate.model"
 chmod -R u=rwX,go=rX "$tree"
 

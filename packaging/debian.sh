@@ -26,7 +26,8 @@ control() { # template, folder
 main=$dist/deb-isnad
 rm -rf "$main" && install -d "$main/DEBIAN" "$main/usr" "$main/usr/lib/systemd/system"
 cp -R "$tree/bin" "$tree/share" "$main/usr/"
-rm -rf "$main/usr/share/doc/isnad"
+# What Debian calls copyright says it.
+rm "$main/usr/share/doc/isnad/LICENSE"
 gzip -9n "$main"/usr/share/man/man1/*.1
 install -d "$main/usr/share/zsh/vendor-completions"
 mv "$main/usr/share/zsh/site-functions/_isnad" "$main/usr/share/zsh/vendor-completions/_isnad"

@@ -82,6 +82,20 @@ class Documentation(Command):
         quote = json.loads(told.stdout)["quotes"][0]
         self.assertEqual({key: quote[key] for key in record}, record)
 
+    def test_the_copy_that_a_release_has_is_whole(self):
+        subprocess.run(["python3", ROOT / "packaging/documents.py", self.folder], check=True)
+        pages = sorted(self.folder.rglob("*.md"))
+        self.assertLessEqual({path.name for path in CATALOGUE.glob("*.md")}, {page.name for page in pages})
+        links = 0
+        for page in pages:
+            text = page.read_text(encoding="utf-8")
+            self.assertNotIn("<doc:", text, page)
+            for place in re.findall(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", text):
+                links += 1
+                self.assertTrue((page.parent / place).exists(), (page, place))
+        self.assertGreater(links, 40)
+        self.assertTrue((self.folder / "NOTICE").exists() and (self.folder / "LICENSE").exists())
+
     def test_the_reference_is_that_of_the_stages(self):
         self.assertEqual(self.isnad("stages", "--format", "markdown").stdout, (CATALOGUE / "StageReference.md").read_text(encoding="utf-8"))
         self.assertEqual(self.isnad("rules", "--format", "markdown").stdout, (CATALOGUE / "RuleReference.md").read_text(encoding="utf-8"))

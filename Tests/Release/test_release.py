@@ -107,6 +107,8 @@ class Installed(unittest.TestCase):
             command = f"/opt/{NAME}/bin/isnad"
             self.expect(debian.run(f"{command} annotate", SENTENCE), '"speaker_name":"ليلى حداد"')
             self.expect(debian.run(f"{command} pipelines"), "annotate", "news", "report")
+            for name in ["README.md", "CHANGELOG.md", "NOTICE", "LICENSE", "guide/Monitoring.md", "guide/Resources/page.png"]:
+                self.assertTrue((debian.folder / f"opt/{NAME}/share/doc/isnad" / name).exists(), name)
             self.expect(debian.run(f"mkdir -p /w && cd /w && {command} run news && wc -l < out/news.jsonl"), "5\n")
             self.expect(debian.run(f"cd /w && {command} annotate out/news.jsonl -o news.db && {command} quotes news.db --speaker ليندغرين"), "ليندغرين")
             alone = debian.run(f"{command} annotate http://127.0.0.1:9/feed.xml")
@@ -126,7 +128,7 @@ class Installed(unittest.TestCase):
             self.expect(debian.run("isnad annotate", SENTENCE), '"speaker_name":"ليلى حداد"')
             self.expect(debian.run("isnad pipelines --paths"), "/usr/share/isnad/pipelines/news.yaml")
             self.expect(debian.run("dpkg -i /tmp/isnad-accurate_*.deb && isnad annotate --model accurate", SENTENCE), '"speaker_name":"ليلى حداد"')
-            for path in ["usr/lib/systemd/system/isnad.service", "usr/lib/systemd/system/isnad-run@.service", "usr/share/bash-completion/completions/isnad"]:
+            for path in ["usr/share/doc/isnad/README.md", "usr/share/doc/isnad/NOTICE", "usr/share/doc/isnad/copyright", "usr/share/doc/isnad/guide/Monitoring.md", "usr/lib/systemd/system/isnad.service", "usr/lib/systemd/system/isnad-run@.service", "usr/share/bash-completion/completions/isnad"]:
                 self.assertTrue((debian.folder / path).exists(), path)
             self.expect(debian.run("dpkg -P isnad isnad-accurate && ! command -v isnad"))
 
