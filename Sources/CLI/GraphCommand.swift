@@ -10,8 +10,8 @@ struct GraphCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "graph", abstract: "Draw a pipeline: its stages, branches, and the layers on the way.",
     discussion: """
-        isnad graph pipelines/news.yaml                               # Mermaid, for Markdown
-        isnad graph pipelines/news.yaml --format dot | dot -Tsvg > news.svg
+        isnad graph news                               # Mermaid, for Markdown
+        isnad graph news --format dot | dot -Tsvg > news.svg
       """)
 
   @Argument(

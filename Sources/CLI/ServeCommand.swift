@@ -14,7 +14,7 @@
         Serves an API, and a page on which you paste an article and see what is found in it. The pipeline's readers and \
         writers are not used. The stages between them are made once, before the server listens.
 
-          isnad serve pipelines/report.yaml
+          isnad serve report
           curl --data-binary @article.txt -H 'Content-Type: text/plain' http://127.0.0.1:8080/v1/annotate
           curl --data-binary @news.jsonl -H 'Content-Type: application/x-ndjson' http://127.0.0.1:8080/v1/annotate
 

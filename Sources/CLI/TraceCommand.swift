@@ -9,9 +9,9 @@ struct TraceCommand: AsyncParsableCommand {
     discussion: """
       What a stage added (+), took (-) and changed (~), by which rule, and how long it took.
 
-        isnad trace pipelines/news.yaml article.txt
-        isnad trace pipelines/news.yaml --text 'قال الوزير إن السعر ارتفع.'
-        isnad trace pipelines/news.yaml news.jsonl --id a17
+        isnad trace news article.txt
+        isnad trace news --text 'قال الوزير إن السعر ارتفع.'
+        isnad trace news news.jsonl --id a17
       """)
 
   @Argument(
