@@ -121,9 +121,11 @@ struct AnnotateCommand: AsyncParsableCommand {
     let start = isnad_annotate_pipeline(&size)
     let bytes = Array(UnsafeRawBufferPointer(start: start, count: size))
     var definition = PipelineLoader.load(bytes, file: "annotate").definition
-    for index in definition.stages.indices {
-      let option = ["entity-tagger": "--model", "writer": "--output"][definition.stages[index].use]
-      definition.stages[index].place = Diagnostic.Place(file: option ?? "isnad annotate")
+    definition.chain = definition.chain.compactMap { entry in
+      var entry = entry
+      let option = ["entity-tagger": "--model", "writer": "--output"][entry.use]
+      entry.place = Diagnostic.Place(file: option ?? "isnad annotate")
+      return entry
     }
     return definition
   }
