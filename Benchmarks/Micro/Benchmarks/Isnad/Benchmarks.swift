@@ -67,6 +67,24 @@ let benchmarks: @Sendable () -> Void = {
     blackHole(try await Runner(pipeline).run())
     benchmark.stopMeasurement()
   }
+  // The time on the wall: a stage that waits takes no other. In turn it must take at least fifteen times as long.
+  let waits: [(name: String, inFlight: Int?)] = [
+    ("\(Service.documents) documents and a service at 50 ms", nil),
+    ("\(Service.documents) documents and a service at 50 ms in turn", 1),
+  ]
+  for (name, inFlight) in waits {
+    Benchmark(
+      name,
+      configuration: .init(
+        metrics: [.wallClock], warmupIterations: 0, maxDuration: .seconds(120), maxIterations: 2,
+        thresholds: [.wallClock: .init(relative: [.p50: 100])])
+    ) { benchmark in
+      let pipeline = try await Service.pipeline(inFlight: inFlight)
+      benchmark.startMeasurement()
+      blackHole(try await Runner(pipeline).run())
+      benchmark.stopMeasurement()
+    }
+  }
   let pipeline = Articles.pipeline(stages: 200)
   Benchmark("YAML of 200 stages 100 times") { _ in
     for _ in 0..<100 {

@@ -64,8 +64,11 @@ enum FrameworkCost {
     return try await make(yaml, .standard)
   }
 
-  private static func make(_ yaml: String, _ registry: Registry) async throws -> Pipeline {
-    try await Pipeline.make(
-      PipelineLoader.load(Array(yaml.utf8), file: "cost.yaml").definition, registry: registry)
+  /// - Parameter limit: how many documents are read; nil for all.
+  static func make(_ yaml: String, _ registry: Registry, limit: Int? = nil) async throws -> Pipeline {
+    var (definition, problems) = PipelineLoader.load(Array(yaml.utf8), file: "cost.yaml")
+    guard problems.isEmpty else { throw Diagnostics(problems) }
+    definition.run.limit = limit
+    return try await Pipeline.make(definition, registry: registry)
   }
 }
