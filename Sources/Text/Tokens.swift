@@ -92,6 +92,16 @@ public struct Tokens: Sendable {
     }
   }
 
+  /// Whether a token's match form begins with `text`, compared on bytes.
+  @inlinable public func begins(_ index: Int, _ text: StaticString) -> Bool {
+    let form = items[index].form
+    guard form.length >= text.utf8CodeUnitCount else { return false }
+    return text.withUTF8Buffer { literal in
+      for i in 0..<literal.count where forms[form.start + i] != literal[i] { return false }
+      return true
+    }
+  }
+
   /// Whether a token's match form ends in `text`, compared on bytes.
   @inlinable public func ends(_ index: Int, _ text: StaticString) -> Bool {
     let form = items[index].form

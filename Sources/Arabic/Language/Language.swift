@@ -118,7 +118,7 @@ public final class Language: Sendable {
 
 /// The classes of one word of a ``Language``, as its number there: a token's look-up, kept.
 public struct WordClassSet: Sendable, Hashable {
-  public static let none = WordClassSet(0)
+  @inlinable public static var none: WordClassSet { WordClassSet(0) }
 
   @usableFromInline let number: UInt16
 

@@ -30,7 +30,7 @@ public struct FingerprintTable<Value: Sendable>: Sendable {
   }
 
   /// All keys with their values, in no order.
-  public var pairs: [(key: UInt64, value: Value)] {
+  @inlinable public var pairs: [(key: UInt64, value: Value)] {
     keys.indices.compactMap { slot in values[slot].map { (keys[slot], $0) } }
   }
 

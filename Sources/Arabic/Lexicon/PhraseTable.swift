@@ -24,7 +24,7 @@ public struct PhraseTable<Value: Sendable>: Sendable {
   public var isEmpty: Bool { entries.count == 0 }
 
   /// The fingerprints of all beginnings of phrases, those of first words among them.
-  public var beginnings: [UInt64] { entries.pairs.map(\.key) }
+  @inlinable public var beginnings: [UInt64] { entries.pairs.map(\.key) }
 
   /// Adds a phrase; its words are those of the tokenizer, in match form. The first value for a
   /// phrase stays.

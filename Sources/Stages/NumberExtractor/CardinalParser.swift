@@ -40,6 +40,9 @@ struct CardinalParser {
 
   /// The number that starts at a token; nil where none does.
   func parse(at start: Int) -> ParsedNumber? {
+    guard start < words.limit, words.tokens[start].kind == .number || words.cardinal(start) != nil else {
+      return nil
+    }
     var sum = Sum()
     var index = start
     var atoms = 0
@@ -55,15 +58,19 @@ struct CardinalParser {
       if isJoined && sum.isEmptyGroup { checkpoint = (sum, index) }
       if let digits = words.digits(next.token, from: next.stripped) {
         guard takes(digits, &sum, isFirst: atoms == 0, isJoined: isJoined) else { break }
-      } else if let word = next.word, let cardinal = word.cardinal {
+      } else if let cardinal = words.cardinal(next.token) {
         if atoms > 0 && !isJoined && !continues(cardinal, sum, hasWords) { break }
         // عشرة وآلاف نزحوا: the plural counts by itself.
-        if isJoined, word.indefinite != nil, case .scale = cardinal { break }
-        if cardinal == .zero && (atoms > 0 || word.hijriMonth != nil && follows(next.token)) { break }
+        if isJoined, case .scale = cardinal, words.word(next.token)?.indefinite != nil { break }
+        if cardinal == .zero,
+          atoms > 0 || words.word(next.token)?.hijriMonth != nil && follows(next.token)
+        {
+          break
+        }
         let nextIndex = next.token + 1
         guard takes(cardinal, &sum, isJoined: isJoined, nextIndex, isFirst: atoms == 0) else { break }
         hasWords = true
-        if atoms == 0 { isDefinite = word.isDefinite }
+        if atoms == 0 { isDefinite = words.word(next.token)?.isDefinite == true }
       } else {
         break
       }
@@ -75,7 +82,7 @@ struct CardinalParser {
     // A scale that found no place counts the group before it: in ألفين وثلاثة آلاف the three
     // belongs to a second number.
     if let checkpoint, !sum.isEmptyGroup, index < words.limit, words.stripped(index) == 0,
-      case .scale? = words.word(index)?.cardinal
+      case .scale? = words.cardinal(index)
     {
       sum = checkpoint.sum
       index = checkpoint.index
@@ -88,7 +95,6 @@ struct CardinalParser {
 
   private struct Atom {
     let token: Int
-    let word: NumberWord?
     let stripped: Int
     let hasConjunction: Bool
   }
@@ -96,25 +102,24 @@ struct CardinalParser {
   /// The next word of the number, past a و that is attached or stands alone.
   private func join(at index: Int, start: Int, isFirst: Bool) -> Atom? {
     if isFirst {
-      return Atom(
-        token: index, word: words.word(index), stripped: words.stripped(index), hasConjunction: false)
+      return Atom(token: index, stripped: words.stripped(index), hasConjunction: false)
     }
     // No line break inside a number.
     if words.tokens[index].flags.contains(.paragraphBefore) { return nil }
     if words.isConjunction(index) {
       guard index + 1 < words.limit, words.tokens[index + 1].kind == .number || words.stripped(index + 1) == 0
       else { return nil }
-      return Atom(token: index + 1, word: words.word(index + 1), stripped: 0, hasConjunction: true)
+      return Atom(token: index + 1, stripped: 0, hasConjunction: true)
     }
     // وأحد عشر looks like واحد, one, in the match form.
     if words.has(index, .oneMasculine), index + 1 < words.limit, words.stripped(index + 1) == 0,
-      words.word(index + 1)?.cardinal == .ten
+      words.cardinal(index + 1) == .ten
     {
-      return Atom(token: index, word: words.word(index), stripped: 2, hasConjunction: true)
+      return Atom(token: index, stripped: 2, hasConjunction: true)
     }
     let stripped = words.stripped(index)
     guard stripped == 0 || words.beginsWithWaw(index) && stripped == 2 else { return nil }
-    return Atom(token: index, word: words.word(index), stripped: stripped, hasConjunction: stripped > 0)
+    return Atom(token: index, stripped: stripped, hasConjunction: stripped > 0)
   }
 
   /// صفر is zero, and a month where a year follows.

@@ -24,10 +24,11 @@ extension ClockParser {
 
   /// Hours and minutes apart by a point, one token.
   func dotted(_ index: Int) -> (hour: Int, minute: Int)? {
-    guard words.tokens[index].kind == .number else { return nil }
-    let parts = words.tokens.form(index).split(separator: ".", omittingEmptySubsequences: false)
-    guard parts.count == 2, parts[0].utf8.count <= 2, parts[1].utf8.count == 2, let hour = Int(parts[0]),
-      let minute = Int(parts[1]), hour <= 24, minute < 60
+    let form = words.tokens[index].form
+    guard words.tokens[index].kind == .number, (4...5).contains(form.length),
+      words.tokens.forms[form.end - 3] == UInt8(ascii: "."),
+      let hour = words.figures(form.start..<form.end - 3), hour <= 24,
+      let minute = words.figures(form.end - 2..<form.end), minute < 60
     else { return nil }
     return (hour, minute)
   }

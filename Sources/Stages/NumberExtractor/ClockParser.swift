@@ -81,8 +81,7 @@ struct ClockParser {
 
   /// الساعة, with or without clitics.
   private func isHourWord(_ index: Int) -> Bool {
-    words.has(index, .hourWord) || words.has(index, .hourWord)
-      || words.has(index, .hourWord)
+    words.has(index, .hourWord)
   }
 
   private func hour(at index: Int, start: Int?, isNamed: Bool, inRange: Bool = false) -> Clock? {
@@ -110,7 +109,7 @@ struct ClockParser {
       return rest(from, hour.value, index + 1)
     }
     // الساعة 8.15
-    if isNamed || halfDay(index + 1) != nil, let (hour, minute) = dotted(index) {
+    if let (hour, minute) = dotted(index), isNamed || halfDay(index + 1) != nil {
       return finish(from, hour, minute, nil, index + 1)
     }
     // الخامسة، الحادية عشرة
@@ -119,14 +118,14 @@ struct ClockParser {
     else { return nil }
     guard isNamed || word.isDefinite && !isAdjective(index) else { return nil }
     var end = index + 1
-    if end < words.limit, words.stripped(end) == 0, words.word(end)?.cardinal == .ten, value <= 2 {
+    if end < words.limit, words.stripped(end) == 0, words.cardinal(end) == .ten, value <= 2 {
       value += 10
       end += 1
     }
     guard let clock = rest(from, value, end) else { return nil }
     // Without الساعة an ordinal is a time only where the half of the day is said, or the half of an hour.
     // الثانية والنصف may be a second and a half.
-    let isHour = word.ordinal != 2 && words.tokens.form(index).hasSuffix("ه")
+    let isHour = word.ordinal != 2 && words.tokens.ends(index, "ه")
     return isNamed || clock.half != nil || isHour && clock.minute != nil ? clock : nil
   }
 
@@ -135,8 +134,7 @@ struct ClockParser {
     guard index > 0, words.tokens[index - 1].kind == .word, words.hasArticle(index - 1),
       words.word(index - 1)?.weekday == nil, words.word(index - 1)?.ordinal == nil
     else { return false }
-    let noun = words.tokens.form(index - 1)
-    return noun.hasSuffix("ه") || noun.hasSuffix("ات")
+    return words.tokens.ends(index - 1, "ه") || words.tokens.ends(index - 1, "ات")
   }
 
   private func isOne(_ index: Int) -> Bool { words.has(index, .theOne) }

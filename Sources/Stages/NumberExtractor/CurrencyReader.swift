@@ -30,7 +30,9 @@ struct Currencies: Sendable {
 }
 
 /// Reads currencies: signs and codes, and words with the country that stands after them.
-struct CurrencyReader: Sendable {
+///
+/// A class, for the parsers hold it: one reference instead of its arrays.
+final class CurrencyReader: Sendable {
   /// What the beginning of a currency's name, in match form, is called in one country.
   struct Share: Sendable, Equatable {
     let stem: String

@@ -47,7 +47,7 @@ extension DateParser {
     }
     guard index < words.limit, words.tokens[index].kind == .word else { return nil }
     // فاتح ماي، غرة رمضان
-    if words.has(index, .firstOfMonth) || words.has(index, .firstOfMonth) { return (1, index + 1) }
+    if words.has(index, .firstOfMonth) { return (1, index + 1) }
     guard let word = words.word(index) else { return nil }
     if word.ordinal != nil, let ordinal = OrdinalParser(words).parse(at: index),
       ordinal.value <= 31

@@ -40,7 +40,7 @@ struct FoundNumber {
   }
 
   var mention: NumberMention {
-    get { box.mention }
+    _read { yield box.mention }
     _modify {
       makeUnique()
       yield &box.mention
@@ -48,7 +48,7 @@ struct FoundNumber {
   }
 
   var details: Details {
-    get { box.details }
+    _read { yield box.details }
     _modify {
       makeUnique()
       yield &box.details

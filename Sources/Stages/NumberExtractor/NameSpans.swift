@@ -20,18 +20,20 @@ struct NameSpans {
   /// event a date in figures is still that day: ثورة 25 يناير, and what begins such a name is one that bears it: عيد
   /// الفطر.
   /// - Parameter isInFigures: the number begins with digits.
-  mutating func name(with number: NumberMention, isDual: Bool, isInFigures: Bool) -> TextSpan? {
-    while next < names.count, names[next].span.end <= number.span.start { next += 1 }
+  mutating func name(with kind: NumberMention.Kind, at span: TextSpan, isDual: Bool, isInFigures: Bool)
+    -> TextSpan?
+  {
+    while next < names.count, names[next].span.end <= span.start { next += 1 }
     guard next < names.count, !isDual else { return nil }
     let name = names[next]
-    let isFirst = name.span.start == number.span.start
-    guard name.label != .group, name.span.start <= number.span.start, name.span.length <= Self.longest else {
+    let isFirst = name.span.start == span.start
+    guard name.label != .group, name.span.start <= span.start, name.span.length <= Self.longest else {
       return nil
     }
-    switch number.kind {
+    switch kind {
     case .date: return name.label == .other && (isFirst || isInFigures) ? nil : name.span
     case .cardinal, .ordinal:
-      let isWhole = isFirst && name.span.end <= number.span.end && !isInFigures
+      let isWhole = isFirst && name.span.end <= span.end && !isInFigures
       return isWhole && name.name.utf8.count <= name.span.end - name.span.start ? nil : name.span
     case .counted, .indefinite: return name.span
     default: return isFirst ? nil : name.span

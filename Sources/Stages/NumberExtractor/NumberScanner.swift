@@ -36,6 +36,8 @@ struct NumberScanner {
   /// - Throws: a ``StageFailure`` where there are more, or the time for the document is over.
   func scan(atMost most: Int) throws -> [NumberMention] {
     var mentions: [NumberMention] = []
+    // A third of what may open a number opens one.
+    mentions.reserveCapacity(words.candidates.count / 3)
     var bare: [(mention: Int, word: Int)] = []
     var told: [(word: Int, code: String)] = []
     var named = NamedDates()
@@ -61,7 +63,8 @@ struct NumberScanner {
       }
       guard var found = one(at: index, from: free) ?? find(at: index, opens) else { continue }
       if let name = names.name(
-        with: found.mention, isDual: found.details.isDual, isInFigures: words.tokens[index].kind == .number)
+        with: found.mention.kind, at: found.mention.span, isDual: found.details.isDual,
+        isInFigures: words.tokens[index].kind == .number)
       {
         // What a name begins with may be more than the name: عيد الفطر المبارك.
         guard let year = dates.yearOfName(at: index) else {
@@ -103,6 +106,7 @@ struct NumberScanner {
       next = max(found.end, next)
       free = next
     }
+    guard !bare.isEmpty else { return mentions }
     let codes = currency.told(told.map { (words.tokens.form($0.word), $0.code) })
     for (mention, word) in bare {
       if let code = currency.code(of: words.tokens.form(word), codes) {

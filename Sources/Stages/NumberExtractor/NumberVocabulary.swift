@@ -3,19 +3,6 @@ import IsnadArabic
 
 /// All that a number can begin with or be made of, by fingerprint: one look-up a reading of a token.
 final class NumberVocabulary: Sendable {
-  struct Sense: Sendable {
-    /// The index of the lexicon's entry; 0 for none.
-    var entry: UInt16 = 0
-    /// For the word with or without clitics.
-    var startsPhrase = false
-    /// A sign or a code of a currency.
-    var startsCurrency = false
-    /// For the word as it stands.
-    var opens: Openings = []
-    /// The same.
-    var classes = WordClassSet.none
-  }
-
   let language: Language
   let lexicon: NumberLexicon
   let phrases: NumberPhrases
@@ -29,10 +16,8 @@ final class NumberVocabulary: Sendable {
   /// Nouns that واحد counts behind them.
   let nounsWithOne: WordSet
   /// Beginnings of words, in match form, that only look like verbs of the future.
-  let notFuture: [String]
-  private let table: FingerprintTable<Sense>
-  /// A bit for each key by its low 17 bits: nearly all words of a text are turned away by one read.
-  private let filter: [UInt64]
+  let notFuture: [[UInt8]]
+  let senses: WordSenses
 
   /// Made once for all stages that use the tables as they lie in the program.
   static let embedded = Result { try NumberVocabulary(Language.embedded.get()) }
@@ -55,20 +40,33 @@ final class NumberVocabulary: Sendable {
     zones = ZoneWords.table(language[.zone])
     nounsWithOne = WordSet(
       [.feminineNoun, .masculineNoun, .soundPluralNoun, .nounWithOne].flatMap(language.spellings))
-    notFuture = language.spellings(.notFuture).map { normalize($0) }
-    var senses = Senses()
-    for (key, entry) in lexicon.indices { senses.change(key) { $0.entry = entry } }
-    for key in phrases.firstWords { senses.change(key) { $0.startsPhrase = true } }
-    for key in currencies.anywhere.firstWords { senses.change(key) { $0.startsCurrency = true } }
+    notFuture = language.spellings(.notFuture).map { Array(normalize($0).utf8) }
+    senses = WordSenses(Self.senses(language, lexicon, phrases, currencies.anywhere))
+  }
+
+  private static func senses(
+    _ language: Language, _ lexicon: NumberLexicon, _ phrases: NumberPhrases, _ signs: CurrencyReader
+  ) -> FingerprintTable<WordSenses.Sense> {
+    var senses = FingerprintTable<WordSenses.Sense>(capacity: 16384)
+    func change(_ key: UInt64, _ body: (inout WordSenses.Sense) -> Void) {
+      var sense = senses[key] ?? WordSenses.Sense()
+      body(&sense)
+      senses[key] = sense
+    }
+    for (key, entry) in lexicon.indices {
+      change(key) { ($0.entry, $0.entryOpens) = (entry, lexicon.entries[Int(entry)].opens) }
+    }
+    for key in phrases.firstWords { change(key) { $0.startsPhrase = true } }
+    for key in signs.firstWords { change(key) { $0.startsCurrency = true } }
     for (key, classes) in language.pairs {
-      senses.change(key) { sense in
+      change(key) { sense in
         sense.classes = classes
-        for opener in Self.openers where language.has(classes, opener.wordClass) {
+        for opener in openers where language.has(classes, opener.wordClass) {
           sense.opens.formUnion(opener.opens)
         }
       }
     }
-    (table, filter) = (senses.table, senses.filter)
+    return senses
   }
 
   /// The words of a class with their values.
@@ -82,23 +80,6 @@ final class NumberVocabulary: Sendable {
       for word in entry.words { table[Fingerprint.of(normalize(word))] = value }
     }
     return table
-  }
-
-  private struct Senses {
-    var table = FingerprintTable<Sense>(capacity: 16384)
-    var filter = [UInt64](repeating: 0, count: 2048)
-
-    mutating func change(_ key: UInt64, _ body: (inout Sense) -> Void) {
-      var sense = table[key] ?? Sense()
-      body(&sense)
-      table[key] = sense
-      filter[Int(truncatingIfNeeded: key >> 6) & 2047] |= 1 << (key & 63)
-    }
-  }
-
-  @inline(__always)
-  func sense(of word: UInt64) -> Sense? {
-    filter[Int(truncatingIfNeeded: word >> 6) & 2047] & 1 << (word & 63) == 0 ? nil : table[word]
   }
 
   /// Classes of words that open a number without being one.

@@ -1,5 +1,5 @@
 /// What a token can open: only these parsers are asked.
-struct Openings: OptionSet, Sendable {
+struct Openings: OptionSet, Hashable, Sendable {
   let rawValue: UInt16
 
   /// من، بين, and numbers that a score or a range of days may begin with.

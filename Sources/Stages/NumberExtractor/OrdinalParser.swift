@@ -13,19 +13,19 @@ struct OrdinalParser {
     var value = unit
     var end = index + 1
     guard end < words.limit else { return (value, end) }
-    if words.stripped(end) == 0, words.word(end)?.cardinal == .ten,
+    if words.stripped(end) == 0, words.cardinal(end) == .ten,
       !words.tokens[end].flags.contains(.lineBefore), unit < 10, unit != 1 || isEleventh(index)
     {
       return (value + 10, end + 1)
     }
     let joined = words.isConjunction(end) ? end + 1 : end
     let hasWaw = joined > end || words.stripped(end) == 2 && words.beginsWithWaw(end)
-    if unit < 10, hasWaw, case .tens(let tens)? = words.word(joined)?.cardinal, tens % 10 == 0,
+    if unit < 10, hasWaw, case .tens(let tens)? = words.cardinal(joined), tens % 10 == 0,
       word.isDefinite == false || words.word(joined)?.isDefinite == true
     {
       value += tens
       end = joined + 1
-    } else if unit < 10, hasWaw, case .ten? = words.word(joined)?.cardinal, word.isDefinite {
+    } else if unit < 10, hasWaw, case .ten? = words.cardinal(joined), word.isDefinite {
       return (value, end)
     }
     return after(value, end)

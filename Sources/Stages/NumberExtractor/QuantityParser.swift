@@ -12,6 +12,8 @@ struct QuantityParser {
 
   func parse(at index: Int) -> FoundNumber? {
     guard index < words.limit else { return nil }
+    // Only a cardinal begins with digits.
+    if words.tokens[index].kind == .number { return cardinal(at: index) }
     return signed(at: index) ?? signBefore(at: index) ?? percentBefore(at: index)
       ?? dualNoun(at: index)
       ?? fraction(at: index) ?? indefinite(at: index) ?? multiple(at: index)

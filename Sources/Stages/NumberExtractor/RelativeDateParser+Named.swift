@@ -33,7 +33,7 @@ extension RelativeDateParser {
 
   private func isToIt(_ index: Int) -> Bool {
     guard index < words.limit, words.tokens[index].kind == .word else { return false }
-    return words.has(index, .toIt) || words.tokens.form(index).hasPrefix("لل")
+    return words.has(index, .toIt) || words.tokens.begins(index, "لل")
   }
 
   /// ذلك العام, but not أعلن ذلك العام الماضي and أكرر ذلك اليوم: an object and a time of its own.

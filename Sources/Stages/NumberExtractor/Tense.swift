@@ -49,7 +49,6 @@ struct Tense {
     guard mark == (0xD9, 0x8A) || mark == (0xD8, 0xAA) else { return false }
     // A verb ends in no ة, and its س stands before ي or ت of a person.
     if bytes[form.end - 2] == 0xD9, bytes[form.end - 1] == 0x87 { return false }
-    let word = words.tokens.form(index)
-    return !words.vocabulary.notFuture.contains { word.hasPrefix($0) }
+    return !words.vocabulary.notFuture.contains { bytes[form.range].starts(with: $0) }
   }
 }

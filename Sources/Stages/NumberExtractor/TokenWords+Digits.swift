@@ -56,12 +56,18 @@ extension TokenWords {
   func plainDigits(_ index: Int) -> (value: Int, count: Int)? {
     guard index < count, tokens[index].kind == .number else { return nil }
     let form = tokens[index].form
-    guard form.length <= 9 else { return nil }
-    var value = 0
-    for byte in tokens.forms[form.range] {
-      guard byte >= 0x30 && byte <= 0x39 else { return nil }
-      value = value * 10 + Int(byte - 0x30)
-    }
+    guard form.length <= 9, let value = figures(form.range) else { return nil }
     return (value, form.length)
+  }
+
+  /// The value of bytes of the match form that are figures, nine at the most; nil where one is none.
+  func figures(_ range: Range<Int>) -> Int? {
+    var value = 0
+    for place in range {
+      let figure = tokens.forms[place] &- 0x30
+      guard figure <= 9 else { return nil }
+      value = value * 10 + Int(figure)
+    }
+    return value
   }
 }

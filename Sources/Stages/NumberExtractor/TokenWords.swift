@@ -40,19 +40,20 @@ final class TokenWords {
     var senses: [Sense] = []
     senses.reserveCapacity(tokens.count)
     var candidates: [Int32] = []
+    // A tenth of a text's tokens may open a number.
+    candidates.reserveCapacity(tokens.count / 8)
     let forms = tokens.forms.span
-    for i in 0..<tokens.count {
-      let token = tokens[i]
+    let items = tokens.items.span
+    for i in items.indices {
       var sense = Sense()
-      switch token.kind {
-      case .word: Self.read(token, forms, vocabulary, &sense)
-      case .symbol:
-        Self.read(token, forms, vocabulary, &sense)
-        sense.opens.formUnion([.quantity, .phrase])
+      switch items[i].kind {
+      case .word, .symbol:
+        sense = Self.read(items[i], forms, vocabulary)
+        if items[i].kind == .symbol { sense.opens.formUnion([.quantity, .phrase]) }
       case .number: sense.opens = .digits
       case .punctuation:
         // A sign or a point before digits.
-        if i + 1 < tokens.count, tokens[i + 1].kind == .number, !tokens[i + 1].flags.contains(.spaceBefore) {
+        if i + 1 < items.count, items[i + 1].kind == .number, !items[i + 1].flags.contains(.spaceBefore) {
           sense.opens = .quantity
         }
       case .url: break
@@ -65,18 +66,16 @@ final class TokenWords {
   }
 
   @inline(__always)
-  private static func read(
-    _ token: Token, _ forms: Span<UInt8>, _ vocabulary: NumberVocabulary, _ sense: inout Sense
-  ) {
-    var found = sense
+  private static func read(_ token: Token, _ forms: Span<UInt8>, _ vocabulary: NumberVocabulary) -> Sense {
+    var found = Sense()
     Clitics.readings(of: token, in: forms) { reading in
-      guard let meaning = vocabulary.sense(of: reading.fingerprint) else { return false }
+      guard let meaning = vocabulary.senses[reading.fingerprint] else { return false }
       if reading.stripped == 0 { found.classes = meaning.classes }
       if found.entry == 0, meaning.entry != 0 {
         found.entry = meaning.entry
         // لل is ل + ال: what is left has no alef to point at.
         found.clitics = UInt8(truncatingIfNeeded: reading.stripped)
-        found.opens.formUnion(vocabulary.lexicon.entries[Int(meaning.entry)].opens)
+        found.opens.formUnion(meaning.entryOpens)
       }
       if found.phraseClitics == Sense.noPhrase, meaning.startsPhrase {
         found.phraseClitics = UInt8(truncatingIfNeeded: reading.stripped)
@@ -92,7 +91,7 @@ final class TokenWords {
       found.entry = 0
       found.opens = []
     }
-    sense = found
+    return found
   }
 
   var count: Int { tokens.count }
@@ -100,8 +99,9 @@ final class TokenWords {
   /// Goes on to the line of a token, if it lies behind the one that is being read.
   func readLine(of index: Int) {
     guard index >= limit else { return }
-    limit = index + 1
-    while limit < count, !tokens[limit].flags.contains(.lineBefore) { limit += 1 }
+    var end = index + 1
+    while end < count, !tokens[end].flags.contains(.lineBefore) { end += 1 }
+    limit = end
   }
 
   /// Whether a word, as it stands, is of a class.
@@ -110,25 +110,24 @@ final class TokenWords {
 
   /// A period of the calendar, such as الشهر, and the bytes of clitics before it.
   func periodNoun(_ index: Int) -> (unit: DurationUnit, stripped: Int)? {
-    value(index, in: vocabulary.periods).map { ($0.value, $0.stripped) }
+    value(index) { vocabulary.periods[$0] }.map { ($0.value, $0.stripped) }
   }
 
   /// A definite noun of time before a direction, such as السنوات.
   func spanNoun(_ index: Int) -> PeriodSpanParser.Noun? {
-    guard let (noun, stripped) = value(index, in: vocabulary.spans) else { return nil }
+    guard let (noun, stripped) = value(index, { vocabulary.spans[$0] }) else { return nil }
     var found = noun
     found.stripped = stripped
     return found
   }
 
   /// What a table has of a word, read with or without its clitics.
-  private func value<Value: Sendable>(
-    _ index: Int, in table: FingerprintTable<Value>
-  ) -> (value: Value, stripped: Int)? {
+  @inline(__always)
+  private func value<Value>(_ index: Int, _ look: (UInt64) -> Value?) -> (value: Value, stripped: Int)? {
     var found: (Value, Int)?
     let forms = tokens.forms
     Clitics.readings(of: tokens[index], in: forms.span) { reading in
-      if let value = table[reading.fingerprint] { found = (value, reading.stripped) }
+      if let value = look(reading.fingerprint) { found = (value, reading.stripped) }
       return found != nil
     }
     return found
@@ -172,6 +171,12 @@ final class TokenWords {
   @inline(__always)
   func word(_ index: Int) -> NumberWord? {
     index < senses.count && senses[index].entry != 0 ? lexicon.entries[Int(senses[index].entry)] : nil
+  }
+
+  /// What a word is in a cardinal; nil where it is none, and outside of the text.
+  @inline(__always)
+  func cardinal(_ index: Int) -> NumberWord.Cardinal? {
+    index < senses.count ? lexicon.entries[Int(senses[index].entry)].cardinal : nil
   }
 
   /// What a token can open; a sign opens what the number after it does.

@@ -13,7 +13,7 @@ extension DateParser {
   /// القرن العشرين، القرن الماضي، القرن الثالث قبل الميلاد.
   func century(at index: Int) -> ParsedDate? {
     guard index + 1 < words.limit, words.has(index, .centuryWord) else { return nil }
-    let isAttached = !words.tokens.form(index).hasPrefix("ال")
+    let isAttached = !words.tokens.begins(index, "ال")
     let result = ParsedDate(
       value: nil, start: words.tokens.span(of: index, strippingForm: isAttached ? 2 : 0).start,
       end: index + 2,

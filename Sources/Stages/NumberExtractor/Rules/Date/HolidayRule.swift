@@ -53,7 +53,7 @@ extension DateParser {
   /// عيد الفصح اليهودي، رأس السنة الصينية and عيد الميلاد الخمسون are other days.
   private func isAnothers(_ end: Int) -> Bool {
     guard end < words.limit, words.tokens[end].kind == .word, words.hasArticle(end) else { return false }
-    return words.word(end)?.ordinal != nil || words.word(end)?.cardinal != nil
+    return words.word(end)?.ordinal != nil || words.cardinal(end) != nil
       || words.has(end, .otherCalendar)
   }
 

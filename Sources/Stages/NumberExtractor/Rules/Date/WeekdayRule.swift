@@ -28,7 +28,7 @@ extension DateParser {
       return date
     }
     // الأحد عشر is eleven.
-    if index + 1 < words.limit, words.stripped(index + 1) == 0, words.word(index + 1)?.cardinal == .ten {
+    if index + 1 < words.limit, words.stripped(index + 1) == 0, words.cardinal(index + 1) == .ten {
       return nil
     }
     if let date = ofWeek(weekday, at: index) ?? numbered(weekday, at: index) {

@@ -14,7 +14,7 @@ extension DateParser {
   func namedYear(at index: Int) -> ParsedDate? {
     if let part = partOfYear(at: index) { return part }
     guard isYearWord(index), let (year, end) = year(at: index) else { return nil }
-    let isAttached = words.tokens[index].form.length > 6 && !words.tokens.form(index).hasPrefix("ال")
+    let isAttached = words.tokens[index].form.length > 6 && !words.tokens.begins(index, "ال")
     let start = words.tokens.span(of: index, strippingForm: isAttached ? 2 : 0).start
     if let hijri = hijriYear(year, from: 1, start, end) { return hijri }
     if let end = beforeChrist(end) {

@@ -46,7 +46,7 @@ extension QuantityParser {
   func duration(ofOne noun: MeasuredNoun, at index: Int) -> FoundNumber? {
     guard noun.isSingular, case .duration(let unit) = noun.measure else { return nil }
     let next = index + 1
-    if next < words.limit, words.stripped(next) == 0, words.word(next)?.cardinal == .unit(1),
+    if next < words.limit, words.stripped(next) == 0, words.cardinal(next) == .unit(1),
       words.word(next)?.isDefinite == false
     {
       return duration(words.start(index), 1, unit, next + 1)
@@ -161,7 +161,7 @@ extension QuantityParser {
       // وشهر واحد
       let isCounted =
         noun.isSingular && at + 1 < words.limit && words.stripped(at + 1) == 0
-        && words.word(at + 1)?.cardinal == .unit(1) && words.word(at + 1)?.isDefinite == false
+        && words.cardinal(at + 1) == .unit(1) && words.word(at + 1)?.isDefinite == false
       return (noun.isDual ? 2 : 1, unit, isCounted ? at + 2 : at + 1)
     }
     if let fraction = words.word(at)?.fraction, fraction.numerator == 1, at + 1 < words.limit,

@@ -26,7 +26,7 @@ extension QuantityParser {
         {
           // ثلاثة أرباع مليون دولار، مليون وثلاثة أرباع المليون
           if next + 1 < words.limit, words.stripped(next + 1) == 0,
-            case .scale(let scale)? = words.word(next + 1)?.cardinal,
+            case .scale(let scale)? = words.cardinal(next + 1),
             count == parts || count - parts >= scale,
             let scaled = share.times(ExactDecimal(scale))?.plus(ExactDecimal(count - parts))
           {

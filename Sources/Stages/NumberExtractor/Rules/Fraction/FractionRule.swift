@@ -37,7 +37,7 @@ extension QuantityParser {
     {
       return (value, part.end + 1)
     }
-    guard let fraction = words.word(at)?.fraction, fraction.numerator > 0, words.word(at)?.cardinal == nil,
+    guard let fraction = words.word(at)?.fraction, fraction.numerator > 0, words.cardinal(at) == nil,
       let value = ExactDecimal.ratio(fraction.numerator, fraction.denominator)
     else { return nil }
     return (value, at + 1)
@@ -59,7 +59,7 @@ extension QuantityParser {
     if next < words.limit {
       // نصف النهائي is a round of a cup, ربع سنوية an adjective.
       if words.has(next, .notWhole) { return nil }
-      if case .scale(let scale)? = words.word(next)?.cardinal, words.stripped(next) == 0,
+      if case .scale(let scale)? = words.cardinal(next), words.stripped(next) == 0,
         let value = share.times(ExactDecimal(scale))
       {
         return unit(
@@ -92,7 +92,7 @@ extension QuantityParser {
     guard next < words.limit, words.tokens[next].kind == .word, words.word(index)?.isDefinite == false else {
       return false
     }
-    if words.hasArticle(next) { return words.word(next)?.cardinal == nil && words.word(next)?.weekday == nil }
+    if words.hasArticle(next) { return words.cardinal(next) == nil && words.word(next)?.weekday == nil }
     guard words.word(next) == nil, next + 1 < words.limit, words.tokens[next + 1].kind == .word else {
       return false
     }

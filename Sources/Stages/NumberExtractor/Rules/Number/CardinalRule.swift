@@ -24,7 +24,7 @@ extension QuantityParser {
     if let decimal = reversedDecimal(number, at: index) {
       (number.value, number.end) = (decimal, index + 3)
       if number.end < words.limit, words.stripped(number.end) == 0,
-        case .scale(let scale)? = words.word(number.end)?.cardinal,
+        case .scale(let scale)? = words.cardinal(number.end),
         let scaled = decimal.times(ExactDecimal(scale))
       {
         (number.value, number.end, number.lastScale) = (scaled, number.end + 1, scale)
@@ -40,7 +40,7 @@ extension QuantityParser {
       number.end = extra.end
       // مليون ونصف المليون, or ثلاثة ونصف مليون
       if number.end < words.limit, words.stripped(number.end) == 0,
-        case .scale(let scale)? = words.word(number.end)?.cardinal
+        case .scale(let scale)? = words.cardinal(number.end)
       {
         if number.lastScale == 1 { number.value = sum.times(ExactDecimal(scale)) ?? sum }
         number.lastScale = max(number.lastScale, scale)
@@ -124,12 +124,12 @@ extension QuantityParser {
   /// Words that are numbers by form and not by meaning.
   private func isNumber(_ number: ParsedNumber, _ index: Int) -> Bool {
     guard number.isSingleWord, let word = words.word(index) else { return true }
-    let form = words.tokens.form(index)
+    let tokens = words.tokens
     switch word.cardinal {
     case .unit(1)?:
       // واحد may be أحد with a و before it: it counts where something follows that only a number takes.
       if words.has(index, .oneMasculine), number.stripped == 0 { return takesOne(number.end) }
-      guard !form.hasSuffix("احد"), !form.hasSuffix("احدي") else { return false }
+      guard !tokens.ends(index, "احد"), !tokens.ends(index, "احدي") else { return false }
       if number.end < words.limit, words.has(number.end, .afterOne) { return false }
       // واحدة منها
       if number.end < words.limit, words.has(number.end, .ofThem) { return false }
@@ -142,9 +142,10 @@ extension QuantityParser {
     case .zero? where word.isDefinite: return false
     case .unit(2)? where word.weekday != nil: return false
     // أثنى على: اثني and اثنا are twelve's alone.
-    case .unit(2)? where !form.hasSuffix("ن"): return false
+    case .unit(2)? where !tokens.ends(index, "ن"): return false
     // متين is firm and كمية a quantity before they are 200 and like 100.
-    case .hundreds? where form == "متين" || number.stripped > 0 && form.hasPrefix("ك"): return false
+    case .hundreds? where tokens.matches(index, "متين") || number.stripped > 0 && tokens.begins(index, "ك"):
+      return false
     // لا وألف لا، ألف مبروك
     case .scale(1000)? where number.end < words.limit && words.has(number.end, .wishWord):
       return false
@@ -195,14 +196,12 @@ extension QuantityParser {
   func signed(at index: Int) -> FoundNumber? {
     let tokens = words.tokens
     if let fraction = pointFirst(at: index) { return fraction }
-    let isWord =
-      words.has(index, .minus)
-      || words.has(index, .minus) && (index == 0 || !words.means(index - 1))
+    let isWord = words.has(index, .minus)
     let isMark =
       (words.isPunctuation(index, "-") || words.isPunctuation(index, "−") || words.isPunctuation(index, "+"))
       && words.isAttached(index + 1)
       && (index == 0 || !words.isAttached(index) || words.isPunctuation(index - 1, "(")
-        || index > 0 && ["<", ">", "=", "≤", "≥"].contains(tokens.form(index - 1)))
+        || isComparison(index - 1))
     guard isWord || isMark, index + 1 < words.limit, isWord || tokens[index + 1].kind == .number,
       var inner = cardinal(at: index + 1, isSigned: true), let value = inner.mention.value
     else { return nil }
@@ -212,6 +211,11 @@ extension QuantityParser {
     }
     inner.mention.span.start = tokens[index].start
     return inner
+  }
+
+  private func isComparison(_ index: Int) -> Bool {
+    words.isPunctuation(index, "<") || words.isPunctuation(index, ">") || words.isPunctuation(index, "=")
+      || words.isPunctuation(index, "≤") || words.isPunctuation(index, "≥")
   }
 
   /// .75، ٫٥

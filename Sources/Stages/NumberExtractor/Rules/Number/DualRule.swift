@@ -28,7 +28,7 @@ extension QuantityParser {
       return nil
     }
     // كاثرين is no ك with two traces.
-    if words.stripped(index) > 0, words.tokens.form(index).hasPrefix("ك") { return nil }
+    if words.stripped(index) > 0, words.tokens.begins(index, "ك") { return nil }
     var value: ExactDecimal = 2
     var end = index + 1
     if !isPartOfSmaller(end), let extra = addedFraction(at: end),
@@ -36,7 +36,7 @@ extension QuantityParser {
     {
       value = sum
       end = extra.end
-    } else if end < words.limit, words.stripped(end) == 0, words.word(end)?.cardinal == .unit(2),
+    } else if end < words.limit, words.stripped(end) == 0, words.cardinal(end) == .unit(2),
       words.word(end)?.weekday == nil, !words.tokens[end].flags.contains(.lineBefore)
     {
       // رجلين اثنين
@@ -52,7 +52,7 @@ extension QuantityParser {
     guard next < words.limit, words.tokens[next].kind == .word || words.isPunctuation(next, "\""),
       !words.tokens[next].flags.contains(.lineBefore), !words.beginsWithWaw(next),
       words.certainClitics(next) == 0,
-      !words.has(next, .functionWord), words.word(next)?.cardinal == nil
+      !words.has(next, .functionWord), words.cardinal(next) == nil
     else { return false }
     let isFeminineAdjective = words.hasArticle(next) && words.tokens.ends(next, "ه")
     if isJoined(after: next) {

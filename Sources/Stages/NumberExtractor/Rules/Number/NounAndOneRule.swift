@@ -20,10 +20,10 @@ struct NounAndOne {
     let isFeminine = words.has(index, .oneFeminine)
     guard !text[words.tokens[index].span].hasPrefix("وأ"),
       index + 1 >= words.count
-        || !words.has(index + 1, .from) && words.word(index + 1)?.cardinal != .ten
+        || !words.has(index + 1, .from) && words.cardinal(index + 1) != .ten
     else { return nil }
     let noun = words.tokens[index - 1]
-    guard noun.kind == .word, isFeminine == words.tokens.form(index - 1).hasSuffix("ه"),
+    guard noun.kind == .word, isFeminine == words.tokens.ends(index - 1, "ه"),
       let stripped = stripped(noun)
     else { return nil }
     let span = words.tokens.span(of: index - 1, strippingForm: stripped)

@@ -17,7 +17,7 @@ extension QuantityParser {
     if isOther(word, index, ordinal.value, ordinal.end) { return nil }
     if let age = age(at: index, ordinal.value, ordinal.end) { return age }
     // ثانية واحدة is a time; the scanner reads it from its noun.
-    if word.noun != nil, index + 1 < words.limit, words.word(index + 1)?.cardinal == .unit(1) { return nil }
+    if word.noun != nil, index + 1 < words.limit, words.cardinal(index + 1) == .unit(1) { return nil }
     if word.ordinal == nil {
       // العشرون شخصا counts; العشرون alone says which one.
       guard let number = cardinals.parse(at: index),
@@ -51,7 +51,7 @@ extension QuantityParser {
     }
     return !word.isDefinite && end < words.limit && words.stripped(end) == 0
       && (tokens[end].kind == .number
-        || words.word(end)?.cardinal != nil && words.word(end)?.isDefinite == false
+        || words.cardinal(end) != nil && words.word(end)?.isDefinite == false
           && words.word(end)?.bareWeekday == nil)
   }
 

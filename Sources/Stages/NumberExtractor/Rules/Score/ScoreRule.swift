@@ -74,7 +74,7 @@ extension RangeParser {
   private func goals(_ index: Int) -> Int? {
     if let digits = words.plainDigits(index) { return digits.count <= 3 ? digits.value : nil }
     guard index < words.count, words.stripped(index) == 0 else { return nil }
-    switch words.word(index)?.cardinal {
+    switch words.cardinal(index) {
     case .zero?: return 0
     case .unit(let value)?: return value
     default: return nil
