@@ -234,8 +234,9 @@ import Testing
     // kind ≤ 1, or missing: on to form ≤ 5; else the third leaf. form sends what is missing right.
     var forest = Forest()
     forest.splits = [
-      .init(column: UInt8(SpeakerFact.kind.rawValue), missingGoesLeft: true, threshold: 1, left: 0b011),
-      .init(column: UInt8(SpeakerFact.form.rawValue), missingGoesLeft: false, threshold: 5, left: 0b001),
+      .init(place: UInt16(SpeakerFact.kind.rawValue), threshold: 1, left: 0b011),
+      .init(
+        place: UInt16(SpeakerFact.allCases.count + SpeakerFact.form.rawValue), threshold: 5, left: 0b001),
     ]
     forest.trees = [.init(splits: 0..<2, firstLeaf: 0)]
     forest.leaves = [1, 2, 4]

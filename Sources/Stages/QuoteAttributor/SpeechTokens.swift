@@ -45,26 +45,28 @@ final class SpeechTokens {
     var stripped = [UInt8](repeating: 0, count: tokens.count)
     var entityAt = [Int32](repeating: -1, count: tokens.count)
     var lineEnds = [Int32](repeating: Int32(tokens.count), count: tokens.count)
-    var i = tokens.count - 2
-    while i >= 0 {
-      lineEnds[i] = tokens[i + 1].flags.contains(.lineBefore) ? Int32(i + 1) : lineEnds[i + 1]
-      i -= 1
+    let items = tokens.items.span
+    var lineEnd = Int32(items.count)
+    for i in items.indices.reversed() {
+      lineEnds[i] = lineEnd
+      if items[i].flags.contains(.lineBefore) { lineEnd = Int32(i) }
     }
     let forms = tokens.forms.span
-    for i in 0..<tokens.count where tokens[i].kind == .word {
-      let whole = lexicon.number(of: tokens[i].fingerprint)
+    for i in items.indices where items[i].kind == .word {
+      let token = items[i]
+      let whole = lexicon.number(of: token.fingerprint)
       if whole != 0 {
         // After a preposition the form is a noun: عدم كشف هويته.
         let isNoun =
-          lexicon[whole].form == .past && i > 0 && tokens[i - 1].isWord
-          && lexicon.beforeNouns.contains(tokens[i - 1].fingerprint)
+          lexicon[whole].form == .past && i > 0 && items[i - 1].isWord
+          && lexicon.beforeNouns.contains(items[i - 1].fingerprint)
           // على صعيد آخر قالت
-          && !(i > 1 && lexicon.sides.contains(tokens[i - 2].fingerprint))
+          && !(i > 1 && lexicon.sides.contains(items[i - 2].fingerprint))
         if !isNoun { cues[i] = whole }
-      } else if tokens[i].form.length >= 8, let first = Clitics.firstLetter(tokens[i], in: forms) {
+      } else if token.form.length >= 8, let first = Clitics.firstLetter(token, in: forms) {
         // وأكد، فقال; of ل only the present: ليؤكد.
         let rest = lexicon.number(
-          of: Fingerprint.of(forms, from: tokens[i].form.start + 2, to: tokens[i].form.end))
+          of: Fingerprint.of(forms, from: token.form.start + 2, to: token.form.end))
         if rest != 0, first == .conjunction || first == .lam && lexicon[rest].form == .present {
           cues[i] = rest
           stripped[i] = 2
@@ -75,8 +77,8 @@ final class SpeechTokens {
     for number in entities.indices {
       let span = entities[number].span
       // Entities stand in the text's order.
-      while index < tokens.count, tokens[index].end <= span.start { index += 1 }
-      while index < tokens.count, tokens[index].start < span.end {
+      while index < items.count, items[index].end <= span.start { index += 1 }
+      while index < items.count, items[index].start < span.end {
         entityAt[index] = Int32(number)
         index += 1
       }
@@ -86,21 +88,25 @@ final class SpeechTokens {
       for token in sentence.tokens { sentenceStarts[token] = Int32(sentence.tokens.lowerBound) }
     }
     self.sentenceStarts = sentenceStarts
-    for i in 0..<tokens.count where cues[i] != 0 && lexicon[cues[i]].opensClause {
+    for i in items.indices where cues[i] != 0 && lexicon[cues[i]].opensClause {
       let isFirst = i == Int(sentenceStarts[i])
       let opens =
-        isFirst || tokens[i - 1].kind == .punctuation
-        || lexicon.conjunctions.contains(tokens[i - 1].fingerprint)
-        || lexicon.sides.contains(tokens[i - 1].fingerprint)
+        isFirst || items[i - 1].kind == .punctuation
+        || lexicon.conjunctions.contains(items[i - 1].fingerprint)
+        || lexicon.sides.contains(items[i - 1].fingerprint)
       if !opens { (cues[i], stripped[i]) = (0, 0) }
     }
-    stems = (0..<tokens.count).map { index in
-      let token = tokens[index]
-      guard token.flags.contains(.article) else { return token.fingerprint }
-      return Fingerprint.of(forms, from: token.form.start + 4, to: token.form.end)
+    var stems = [UInt64](repeating: 0, count: tokens.count)
+    var points = [Point](repeating: .none, count: tokens.count)
+    for i in items.indices {
+      let token = items[i]
+      stems[i] =
+        token.flags.contains(.article)
+        ? Fingerprint.of(forms, from: token.form.start + 4, to: token.form.end) : token.fingerprint
+      if token.kind == .punctuation { points[i] = Self.point(tokens, i) }
     }
+    (self.stems, self.points) = (stems, points)
     kinds = entities.map { Self.kind($0.label) }
-    points = (0..<tokens.count).map { tokens[$0].kind == .punctuation ? Self.point(tokens, $0) : .none }
     (self.cues, self.stripped, self.entityAt, self.lineEnds) = (cues, stripped, entityAt, lineEnds)
   }
 
@@ -201,6 +207,9 @@ final class SpeechTokens {
     let flags = names[tokens[index].fingerprint]
     return stems[index] == tokens[index].fingerprint ? flags : flags.union(names[stems[index]])
   }
+
+  /// Where the line ends in which the sentence of a cue begins: what the cue reports lies before it.
+  func limit(of cue: Int) -> Int { lineEnd(after: sentenceStart(cue)) }
 
   /// The next token that starts a line, or the end.
   func lineEnd(after index: Int) -> Int { index < count ? Int(lineEnds[index]) : count }

@@ -38,12 +38,15 @@ struct FactTable<Fact: RawRepresentable<Int> & CaseIterable & Sendable>: Sendabl
     if values.count < start + blockSize {
       values += [Int16](repeating: 0, count: start + blockSize - values.count)
     }
-    for (column, value) in shared.enumerated() {
-      let onTheRight = value == Forest.missing ? Forest.missingOnTheRight : value
-      let place = start + column * Self.lanes
-      for lane in 0..<Self.lanes {
-        values[place + lane] = value
-        values[place + blockSize / 2 + lane] = onTheRight
+    let half = blockSize / 2 * MemoryLayout<Int16>.size
+    values.withUnsafeMutableBytes { bytes in
+      var place = start * MemoryLayout<Int16>.size
+      for value in shared {
+        let onTheRight = value == Forest.missing ? Forest.missingOnTheRight : value
+        bytes.storeBytes(of: SIMD16(repeating: value), toByteOffset: place, as: SIMD16<Int16>.self)
+        bytes.storeBytes(
+          of: SIMD16(repeating: onTheRight), toByteOffset: place + half, as: SIMD16<Int16>.self)
+        place += MemoryLayout<SIMD16<Int16>>.size
       }
     }
   }

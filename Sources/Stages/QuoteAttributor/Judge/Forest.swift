@@ -5,9 +5,9 @@
 struct Forest: Sendable {
   /// A question to a column: what is above the threshold goes right.
   struct Split: Sendable {
-    let column: UInt8
-    /// Where a missing fact goes.
-    let missingGoesLeft: Bool
+    /// The column's place in a block of a ``FactTable``: among those for splits that send what is missing left, or behind
+    /// them among those for the others.
+    let place: UInt16
     let threshold: Int16
     /// Leaves on its left, a bit each.
     let left: Int16
@@ -37,32 +37,41 @@ struct Forest: Sendable {
   func scores<Fact>(_ table: FactTable<Fact>) -> [Float] {
     var scores = [Float](repeating: 0, count: table.count)
     let lanes = FactTable<Fact>.lanes
+    let blockBytes = table.blockSize * MemoryLayout<Int16>.size
     table.values.withUnsafeBytes { values in
-      for start in stride(from: 0, to: table.count, by: lanes) {
-        let block = UnsafeRawBufferPointer(
-          rebasing: values[(start / lanes * table.blockSize * 2)...])
-        add(block, table.columnCount, start..<min(table.count, start + lanes), to: &scores)
+      scores.withUnsafeMutableBufferPointer { scores in
+        for start in stride(from: 0, to: table.count, by: lanes) {
+          let end = min(table.count, start + lanes)
+          add(
+            UnsafeRawBufferPointer(rebasing: values[(start / lanes * blockBytes)...]),
+            to: UnsafeMutableBufferPointer(rebasing: scores[start..<end]))
+        }
       }
     }
     return scores
   }
 
   /// Adds what all trees say of a block's rows.
-  private func add(
-    _ block: UnsafeRawBufferPointer, _ columns: Int, _ rows: Range<Int>, to scores: inout [Float]
-  ) {
+  private func add(_ block: UnsafeRawBufferPointer, to scores: UnsafeMutableBufferPointer<Float>) {
     let size = MemoryLayout<SIMD16<Int16>>.size
-    for tree in trees {
-      var lost = SIMD16<Int16>.zero
-      for split in splits[tree.splits] {
-        let place = Int(split.column) + (split.missingGoesLeft ? 0 : columns)
-        let column = block.loadUnaligned(fromByteOffset: place * size, as: SIMD16<Int16>.self)
-        // All bits of a lane whose fact is above the threshold.
-        let goesRight = (SIMD16(repeating: split.threshold) &- column) &>> SIMD16(repeating: 15)
-        lost |= goesRight & SIMD16(repeating: split.left)
-      }
-      for row in rows {
-        scores[row] += leaves[tree.firstLeaf + (~lost[row - rows.lowerBound]).trailingZeroBitCount]
+    splits.withUnsafeBufferPointer { splits in
+      leaves.withUnsafeBufferPointer { leaves in
+        for tree in trees {
+          var lost = SIMD16<Int16>.zero
+          for split in splits[tree.splits] {
+            let column = block.loadUnaligned(
+              fromByteOffset: Int(split.place) &* size, as: SIMD16<Int16>.self)
+            // All bits of a lane whose fact is above the threshold.
+            let goesRight = (SIMD16(repeating: split.threshold) &- column) &>> SIMD16(repeating: 15)
+            lost |= goesRight & SIMD16(repeating: split.left)
+          }
+          withUnsafeBytes(of: &lost) { lost in
+            let lost = lost.assumingMemoryBound(to: Int16.self)
+            for row in scores.indices {
+              scores[row] += leaves[tree.firstLeaf &+ (~lost[row]).trailingZeroBitCount]
+            }
+          }
+        }
       }
     }
   }

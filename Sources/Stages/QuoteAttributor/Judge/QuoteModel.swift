@@ -129,7 +129,7 @@ private struct Reader {
       else { return nil }
       nodes.append(
         Node(
-          column: UInt8(column), missingGoesLeft: missing != 0,
+          column: column, missingGoesLeft: missing != 0,
           threshold: max(-Forest.most, min(Forest.most, threshold)), left: Int(left),
           right: Int(right)))
     }
@@ -140,12 +140,12 @@ private struct Reader {
     }
     var splits: [Forest.Split] = []
     var seen = 0
-    guard Self.split(0, nodes, &splits, &seen), seen == size else { return nil }
+    guard Self.split(0, nodes, columns, &splits, &seen), seen == size else { return nil }
     return (splits, leaves)
   }
 
   private struct Node {
-    let column: UInt8
+    let column: Int
     let missingGoesLeft: Bool
     let threshold: Int16
     /// Where a node lies, or from -1 down a leaf.
@@ -155,9 +155,9 @@ private struct Reader {
   /// Adds a node's splits and those below it.
   /// - Parameter seen: leaves that stand on its left, and after it also its own. They must come in their order.
   /// - Returns: whether it is a tree.
-  private static func split(_ place: Int, _ nodes: [Node], _ splits: inout [Forest.Split], _ seen: inout Int)
-    -> Bool
-  {
+  private static func split(
+    _ place: Int, _ nodes: [Node], _ columns: Int, _ splits: inout [Forest.Split], _ seen: inout Int
+  ) -> Bool {
     let node = nodes[place]
     let first = seen
     func descend(_ child: Int) -> Bool {
@@ -165,13 +165,13 @@ private struct Reader {
         seen += 1
         return -child == seen && seen <= Forest.mostLeaves
       }
-      return child > place && child < nodes.count && split(child, nodes, &splits, &seen)
+      return child > place && child < nodes.count && split(child, nodes, columns, &splits, &seen)
     }
     guard descend(node.left) else { return false }
     let left = (1 << UInt32(seen)) - (1 << UInt32(first))
     splits.append(
       .init(
-        column: node.column, missingGoesLeft: node.missingGoesLeft, threshold: node.threshold,
+        place: UInt16(node.missingGoesLeft ? node.column : node.column + columns), threshold: node.threshold,
         left: Int16(truncatingIfNeeded: left)))
     return descend(node.right)
   }

@@ -28,7 +28,9 @@ final class SpeakerCast {
   /// Tokens of mentions: each member's behind those of the one before.
   let mentions: [Range<Int>]
   /// The member that a token belongs to, or -1.
-  let memberAt: [Int32]
+  private let memberAt: [Int32]
+  /// All mentions with their members, in the text's order.
+  private let inOrder: [(member: Int, tokens: Range<Int>)]
 
   init(_ speech: SpeechTokens) {
     var members: [Member] = []
@@ -74,11 +76,18 @@ final class SpeakerCast {
         if speech.flags(before).contains(.title) { members[number].hasTitle = true }
       }
     }
-    (self.members, self.mentions, self.memberAt) = (members, mentions, memberAt)
+    (self.members, self.mentions, self.memberAt, inOrder) = (members, mentions, memberAt, found)
   }
 
   /// The member that a token belongs to.
   func member(_ token: Int) -> Int? { memberAt[token] < 0 ? nil : Int(memberAt[token]) }
+
+  /// The mentions that have a token in a range, in the text's order.
+  func mentioned(in range: Range<Int>) -> ArraySlice<(member: Int, tokens: Range<Int>)> {
+    let first = Self.first(of: inOrder.indices) { inOrder[$0].tokens.upperBound > range.lowerBound }
+    let end = Self.first(of: first..<inOrder.count) { inOrder[$0].tokens.lowerBound >= range.upperBound }
+    return inOrder[first..<end]
+  }
 
   /// A member's first mention.
   func first(_ member: Int) -> Range<Int> { mentions[members[member].mentions.lowerBound] }
@@ -101,11 +110,18 @@ final class SpeakerCast {
 
   /// The place of the last mention that begins before a token, or -1.
   private func place(_ member: Int, before token: Int) -> Int {
-    var (low, high) = (members[member].mentions.lowerBound, members[member].mentions.upperBound)
+    let all = members[member].mentions
+    let next = Self.first(of: all) { mentions[$0].lowerBound >= token }
+    return next > all.lowerBound ? next - 1 : -1
+  }
+
+  /// The first of some places for which holds what also holds for all places behind it; their end where it holds for none.
+  private static func first(of places: Range<Int>, where holds: (Int) -> Bool) -> Int {
+    var (low, high) = (places.lowerBound, places.upperBound)
     while low < high {
       let middle = (low + high) / 2
-      if mentions[middle].lowerBound < token { low = middle + 1 } else { high = middle }
+      if holds(middle) { high = middle } else { low = middle + 1 }
     }
-    return low > members[member].mentions.lowerBound ? low - 1 : -1
+    return low
   }
 }

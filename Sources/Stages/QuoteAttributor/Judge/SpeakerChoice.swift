@@ -165,26 +165,22 @@ struct SpeakerChoice {
   /// Members that are named before a cue, the nearest first, and behind it where none is.
   private func nearest(_ cue: Int) -> [SpeakerScene.Seen] {
     var seen: [SpeakerScene.Seen] = []
+    seen.reserveCapacity(Self.mostNear)
     var (people, others) = (0, 0)
-    func look(_ number: Int32) {
-      let member = Int(number)
+    func look(_ member: Int) {
       for other in seen where other.member == member { return }
       let isPerson = cast.members[member].isPerson
       seen.append(.init(member: member, between: isPerson ? people : others))
       if isPerson { people += 1 } else if !cast.members[member].isPlace { others += 1 }
     }
-    var index = cue - 1
-    let end = max(0, cue - Self.reach)
-    while index >= end, seen.count < Self.mostNear {
-      if cast.memberAt[index] >= 0 { look(cast.memberAt[index]) }
-      index -= 1
+    for mention in cast.mentioned(in: max(0, cue - Self.reach)..<cue).reversed() {
+      guard seen.count < Self.mostNear else { return seen }
+      look(mention.member)
     }
     (people, others) = (7, 7)
-    index = cue + 1
-    let limit = min(speech.count, cue + Self.ahead)
-    while index < limit, seen.count < Self.mostNear {
-      if cast.memberAt[index] >= 0 { look(cast.memberAt[index]) }
-      index += 1
+    for mention in cast.mentioned(in: cue + 1..<cue + Self.ahead) {
+      guard seen.count < Self.mostNear else { return seen }
+      look(mention.member)
     }
     return seen
   }
