@@ -3,12 +3,13 @@ import IsnadArabic
 /// Clauses of reported speech, and where they end.
 extension ContentFinder {
   /// A clause from a token to where it ends.
-  func clause(from start: Int, introducer: Int, cue: Int, _ lineEnd: Int) -> QuoteContent? {
-    guard start < lineEnd else { return nil }
-    if let close = speech.marks.close(of: start), endsClause(close + 1, lineEnd) {
-      return marked(start, close, introducer: introducer, cue: cue, lineEnd)
+  func clause(from start: Int, introducer: Int, cue: Int) -> QuoteContent? {
+    let limit = speech.limit(of: cue)
+    guard start < limit else { return nil }
+    if let close = speech.marks.close(of: start), endsClause(close + 1, limit: limit) {
+      return marked(start, close, introducer: introducer)
     }
-    var end = clauseEnd(from: start, lineEnd)
+    var end = clauseEnd(from: start, limit: limit)
     // ما قالت إنها منشآت، ردا على …; الذي ينفي التهم، …: behind the comma the sentence goes on without him.
     if isInRelativeClause(cue), let comma = (start..<end).first(where: { speech.isComma($0) }) { end = comma }
     let range = trimmed(start..<end)
@@ -24,31 +25,31 @@ extension ContentFinder {
           && speech.lexicon.relatives.contains(speech.tokens[cue - 1].fingerprint))
   }
 
-  private func endsClause(_ index: Int, _ lineEnd: Int) -> Bool {
-    guard index < lineEnd else { return true }
+  private func endsClause(_ index: Int, limit: Int) -> Bool {
+    guard index < limit else { return true }
     return speech.isFullStop(index) || speech.isComma(index) || speech.isCue(index)
   }
 
   /// Where a clause that begins at a token ends: at the full stop, or before the next attribution.
-  func clauseEnd(from start: Int, _ lineEnd: Int) -> Int {
-    let lineEnd = min(lineEnd, start + Self.maxContent)
+  func clauseEnd(from start: Int, limit: Int) -> Int {
+    let limit = min(limit, start + Self.maxContent)
     var index = start
-    while index < lineEnd {
+    while index < limit {
       if let close = speech.marks.close(of: index) {
         // A full stop inside the closing mark ends the clause where a new sentence follows.
-        if close < lineEnd, speech.isFullStop(close - 1), close + 1 < lineEnd,
+        if close < limit, speech.isFullStop(close - 1), close + 1 < limit,
           speech.tokens[close + 1].kind == .word, close - index > 3
         {
           return close + 1
         }
-        index = min(close + 1, lineEnd)
+        index = min(close + 1, limit)
         continue
       }
       if isStop(index) { return index }
-      if index > start, isNextAttribution(index, start, lineEnd) { return index }
+      if index > start, isNextAttribution(index, limit: limit) { return index }
       index += 1
     }
-    return lineEnd
+    return limit
   }
 
   func isStop(_ index: Int) -> Bool {
@@ -70,17 +71,17 @@ extension ContentFinder {
   }
 
   /// Whether another attribution begins: `، مشيرا إلى`, `وأضاف أن`, `، بحسب`, `، لكنه`.
-  func isNextAttribution(_ index: Int, _ start: Int, _ lineEnd: Int) -> Bool {
+  func isNextAttribution(_ index: Int, limit: Int) -> Bool {
     let isAfterComma = speech.isComma(index - 1)
     if let word = speech.cue(index) {
       switch word.form {
-      case .participle: return isAfterComma || speech.stripped[index] > 0 || leadsOn(index, lineEnd)
+      case .participle: return isAfterComma || speech.stripped[index] > 0 || leadsOn(index, limit: limit)
       case .particle: if isAttributing(index) { return true }
       case .past, .present:
         if speech.stripped[index] > 0 {
-          return leadsOn(index, lineEnd) && !word.isWeak || leadsOn(index, lineEnd) && isAfterComma
+          return leadsOn(index, limit: limit) && !word.isWeak || leadsOn(index, limit: limit) && isAfterComma
         }
-        return isAfterComma && leadsOn(index, lineEnd) && !word.isWeak
+        return isAfterComma && leadsOn(index, limit: limit) && !word.isWeak
       case .nominal: return false
       }
     }
@@ -89,33 +90,33 @@ extension ContentFinder {
     if speech.has(index, .butHe) { return true }
     // لكن واشنطن قالت إن …: somebody else goes on.
     if speech.has(index, .but) {
-      return (index + 1..<max(index + 1, min(lineEnd, index + 6))).contains {
-        speech.cue($0)?.form == .past && leadsOn($0, lineEnd)
+      return (index + 1..<max(index + 1, min(limit, index + 6))).contains {
+        speech.cue($0)?.form == .past && leadsOn($0, limit: limit)
       }
     }
     // على حد تعبيره: who speaks is said a second time.
-    if speech.has(index, .on), index + 1 < lineEnd, speech.has(index + 1, .limit) {
+    if speech.has(index, .on), index + 1 < limit, speech.has(index + 1, .limit) {
       return true
     }
     // وذلك في تعليق على …: the occasion is the narrator's.
-    if speech.has(index, .andThat), index + 1 < lineEnd,
+    if speech.has(index, .andThat), index + 1 < limit,
       speech.has(index + 1, .occasionedBy)
         || speech.has(index + 1, .inside) && speech.has(index + 2, speech.lexicon.occasions)
     {
       return true
     }
-    if speech.has(index, .andButHe) { return index + 1 < lineEnd && speech.isCue(index + 1) }
+    if speech.has(index, .andButHe) { return index + 1 < limit && speech.isCue(index + 1) }
     // كما أضاف، وكذلك قال
     if speech.has(index, .likewise) {
-      return index + 1 < lineEnd && speech.cue(index + 1)?.form == .past && leadsOn(index + 1, lineEnd)
+      return index + 1 < limit && speech.cue(index + 1)?.form == .past && leadsOn(index + 1, limit: limit)
     }
     return false
   }
 
   /// A complementiser, a colon or marks follow soon.
-  func leadsOn(_ index: Int, _ lineEnd: Int) -> Bool {
+  func leadsOn(_ index: Int, limit: Int) -> Bool {
     var at = index + 1
-    while at < min(lineEnd, index + 9) {
+    while at < min(limit, index + 9) {
       if speech.isComplementiser(at) || speech.isColon(at) || speech.marks.close(of: at) != nil {
         return true
       }
@@ -124,6 +125,4 @@ extension ContentFinder {
     }
     return false
   }
-
-  /// Whether a particle names somebody, not a rule or a number.
 }

@@ -26,8 +26,9 @@ struct ContentFinder {
   let speech: SpeechTokens
 
   /// The content to the right of a cue: after أن, after a colon, or in marks.
-  func content(after cue: Int, word: SpeechWord, lineEnd: Int) -> QuoteContent? {
+  func content(after cue: Int, word: SpeechWord) -> QuoteContent? {
     var index = cue + 1
+    let lineEnd = speech.limit(of: cue)
     let limit = min(lineEnd, cue + 1 + Self.reach)
     // Where brackets close that have opened; one that does not close soon holds nothing.
     var bracketEnd = index
@@ -42,16 +43,16 @@ struct ContentFinder {
         if word.needsMarks && !word.takesClause || word.isWeak && index - cue > Self.weakReach { return nil }
         // An أن of the subjunctive is what somebody wants, not what he says.
         guard word.denies || word.expects || !isSubjunctive(index) else { return nil }
-        return clause(from: index + 1, introducer: index, cue: cue, lineEnd)
+        return clause(from: index + 1, introducer: index, cue: cue)
       }
       // توقعت ألا تنتهي: the negation belongs to the content.
       if word.expects, index - cue < 4, speech.has(index, .except), index + 1 < lineEnd {
-        return clause(from: index, introducer: index, cue: cue, lineEnd)
+        return clause(from: index, introducer: index, cue: cue)
       }
-      if speech.isColon(index) { return afterColon(index, cue: cue, lineEnd) }
+      if speech.isColon(index) { return afterColon(index, cue: cue) }
       if let close = speech.marks.close(of: index) {
         if isSpeech(index, close, cue: cue, word) {
-          return marked(index, close, introducer: index, cue: cue, lineEnd)
+          return marked(index, close, introducer: index)
         }
         index = close + 1
         continue
@@ -104,17 +105,18 @@ struct ContentFinder {
     return words >= (word.isWeak ? 4 : 3)
   }
 
-  private func afterColon(_ colon: Int, cue: Int, _ lineEnd: Int) -> QuoteContent? {
+  private func afterColon(_ colon: Int, cue: Int) -> QuoteContent? {
+    let limit = speech.limit(of: cue)
     var start = colon + 1
-    guard start < lineEnd else { return nil }
+    guard start < limit else { return nil }
     // ((…)): the inner bracket is the mark.
     if speech.isMark(start, "("), speech.marks.close(of: start + 1) != nil { start += 1 }
     if let close = speech.marks.close(of: start) {
-      return marked(start, close, introducer: colon, cue: cue, lineEnd)
+      return marked(start, close, introducer: colon)
     }
     if speech.isComplementiser(start) { start += 1 }
-    guard start < lineEnd else { return nil }
-    var content = clause(from: start, introducer: colon, cue: cue, lineEnd)
+    guard start < limit else { return nil }
+    var content = clause(from: start, introducer: colon, cue: cue)
     content?.introduction = .colon
     if let range = content?.tokens, range.contains(where: isFirstPerson) { content?.isDirect = true }
     return content
@@ -126,7 +128,7 @@ struct ContentFinder {
   }
 
   /// A quotation in marks; where text goes on behind them, marks and text are one mixed quotation.
-  func marked(_ open: Int, _ close: Int, introducer: Int, cue: Int, _ lineEnd: Int) -> QuoteContent? {
+  func marked(_ open: Int, _ close: Int, introducer: Int) -> QuoteContent? {
     guard close > open + 1 else { return nil }
     return QuoteContent(
       tokens: trimmed(open + 1..<close), introducer: introducer, isDirect: true, introduction: .marks)

@@ -5,23 +5,24 @@ import IsnadArabic
 extension QuoteScanner {
 
   /// بوتين: بيع الغاز …, at the start of a line, or behind another colon (رابط الخبر: بوتين: …).
-  func headline(_ range: Range<Int>, _ lineEnd: Int) -> DraftQuote? {
+  func headline(_ range: Range<Int>) -> DraftQuote? {
     guard speech.tokens[range.lowerBound].flags.contains(.lineBefore) else { return nil }
     let colons = (range.lowerBound..<min(range.upperBound, range.lowerBound + 12)).filter {
       speech.isColon($0)
     }
     if colons.count > 1, colons[1] - colons[0] <= 5,
-      let inner = headline(colons[0] + 1..<range.upperBound, colons[1], lineEnd)
+      let inner = headline(colons[0] + 1..<range.upperBound, colons[1])
     {
       return inner
     }
     guard let colon = colons.first, colon - range.lowerBound < 8 else { return nil }
-    return headline(range, colon, lineEnd)
+    return headline(range, colon)
   }
 
-  private func headline(_ range: Range<Int>, _ colon: Int, _ lineEnd: Int) -> DraftQuote? {
+  private func headline(_ range: Range<Int>, _ colon: Int) -> DraftQuote? {
+    let limit = speech.limit(of: colon)
     guard colon > range.lowerBound, !speech.has(range.lowerBound, .linkWord),
-      colon + 2 < lineEnd,
+      colon + 2 < limit,
       !(range.lowerBound..<colon).contains(where: { speech.isCue($0) || speech.isComma($0) })
     else { return nil }
     let hasPerson = (range.lowerBound..<colon).contains {
@@ -30,7 +31,7 @@ extension QuoteScanner {
     guard hasPerson || speech.has(range.lowerBound, speech.lexicon.sourceHeads) else { return nil }
     var start = colon + 1
     var isDirect = false
-    var end = contents.clauseEnd(from: start, lineEnd)
+    var end = contents.clauseEnd(from: start, limit: limit)
     if let close = speech.marks.close(of: start) {
       (start, end, isDirect) = (start + 1, close, true)
     }
@@ -56,10 +57,9 @@ extension QuoteScanner {
       if speech.isComma(cue) { cue += 1 }
       guard cue < speech.count, let word = speech.cue(cue), word.form == .past || word.form == .present,
         !word.isWeak,
-        !contents.leadsOn(cue, speech.lineEnd(after: cue))
+        !contents.leadsOn(cue, limit: speech.lineEnd(after: cue))
       else { continue }
-      let limit = speech.lineEnd(after: cue)
-      let phrase = SpeakerPhrase(speech).phrase(from: cue + 1, limit: limit)
+      let phrase = SpeakerPhrase(speech).phrase(from: cue + 1, limit: speech.lineEnd(after: cue))
       let speaker =
         phrase.map { speakers.mention($0) }
         ?? SpeakerMention(span: nil, tokens: nil, type: .implicit, via: nil)

@@ -31,13 +31,13 @@ extension QuoteScanner {
       { start += 1 }
       // Who speaks stands in the clause: بحسب ما نقلته الوكالة، فقد شدد الملك على …
       while start < sentence.upperBound,
-        speech.has(start, .already) || speech.has(start, .already)
+        speech.has(start, .already)
       { start += 1 }
       guard start + 1 < sentence.upperBound, !speech.isCue(start),
         !speech.has(start, .relativeOpener),
         !speech.isCue(start + 1) || speech.hasEntity(start)
       else { return nil }
-      range = contents.trimmed(start..<contents.clauseEnd(from: start, speech.lineEnd(after: index)))
+      range = contents.trimmed(start..<contents.clauseEnd(from: start, limit: speech.lineEnd(after: index)))
     } else {
       // What has a speaker already is attributed a second time.
       let isSecond = drafts.suffix(4).contains {
@@ -89,7 +89,7 @@ extension QuoteScanner {
   private func withoutConjunction(_ index: Int) -> Int {
     let token = speech.tokens[index]
     // ففي: the second ف is the preposition's.
-    if speech.has(index, .andIn) || speech.has(index, .andIn) {
+    if speech.has(index, .andIn) {
       return speech.tokens.span(of: index, strippingForm: 2).start
     }
     guard !speech.hasEntity(index), token.kind == .word, token.form.length >= 8,

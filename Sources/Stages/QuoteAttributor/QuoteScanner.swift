@@ -20,12 +20,10 @@ struct QuoteScanner {
   /// - Throws: where the time for the document is over.
   func scan() throws -> [DraftQuote] {
     var drafts: [DraftQuote] = []
-    var lineEnd = 0
     for sentence in sentences {
       try WorkLimit.check()
       guard !sentence.tokens.isEmpty else { continue }
-      if sentence.tokens.lowerBound >= lineEnd { lineEnd = speech.lineEnd(after: sentence.tokens.lowerBound) }
-      if let headline = headline(sentence.tokens, lineEnd) { drafts.append(headline) }
+      if let headline = headline(sentence.tokens) { drafts.append(headline) }
       let range = afterDateline(sentence.tokens)
       var relay: TextSpan?
       for index in range {
@@ -34,7 +32,7 @@ struct QuoteScanner {
         }
         let draft =
           word.form == .particle
-          ? particle(index, word, range, drafts) : verb(index, word, range, lineEnd, drafts)
+          ? particle(index, word, range, drafts) : verb(index, word, range, drafts)
         if draft == nil, word.form == .particle { relay = relay ?? frontedRelay(index, range) }
         guard var draft, !repeats(draft, drafts) else { continue }
         // بحسب ما نقلته الوكالة، فقد شدد الملك على: the agency relays, the king speaks.
@@ -71,10 +69,10 @@ struct QuoteScanner {
   // MARK: Verbs
 
   private func verb(
-    _ index: Int, _ word: SpeechWord, _ sentence: Range<Int>, _ lineEnd: Int, _ drafts: [DraftQuote]
+    _ index: Int, _ word: SpeechWord, _ sentence: Range<Int>, _ drafts: [DraftQuote]
   ) -> DraftQuote? {
     guard !isBackground(index, word), !isNegated(index, word) else { return nil }
-    guard let content = content(index, word, sentence, lineEnd), !content.tokens.isEmpty else { return nil }
+    guard let content = content(index, word, sentence), !content.tokens.isEmpty else { return nil }
     let speaker = speakers.speaker(
       of: index, word: word, introducer: content.introducer, sentenceStart: sentence.lowerBound,
       earlier: drafts)
@@ -83,15 +81,12 @@ struct QuoteScanner {
 
   /// A clause or words in marks, unless a complement of the verb comes before them (أعلنت مقتل رجل
   /// بعد أن هاجم …).
-  private func content(_ index: Int, _ word: SpeechWord, _ sentence: Range<Int>, _ lineEnd: Int)
-    -> QuoteContent?
-  {
-    let clause = contents.content(
-      after: index, word: word, lineEnd: lineEnd)
+  private func content(_ index: Int, _ word: SpeechWord, _ sentence: Range<Int>) -> QuoteContent? {
+    let clause = contents.content(after: index, word: word)
     if let clause, clause.introducer == index + 1 { return clause }
     let complement = complements.complement(
       of: index, word: word, hasSubjectBefore: speakers.fronted(index, sentence.lowerBound) != nil,
-      hasClause: clause != nil, lineEnd)
+      hasClause: clause != nil)
     guard let complement else { return clause }
     return clause.map { $0.introducer < complement.tokens.lowerBound ? $0 : complement } ?? complement
   }

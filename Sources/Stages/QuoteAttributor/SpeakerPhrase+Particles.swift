@@ -18,7 +18,7 @@ extension SpeakerPhrase {
     if word.manner == .particleAs {
       guard particle > 0, !speech.tokens[particle - 1].isWord, let verb = speech.cue(at),
         !verb.isWeak || verb.opensClause,
-        verb.form == .past || verb.form == .present, !ContentFinder(speech: speech).leadsOn(at, limit)
+        verb.form == .past || verb.form == .present, !ContentFinder(speech: speech).leadsOn(at, limit: limit)
       else { return nil }
       hasVerb = true
     }
