@@ -153,6 +153,22 @@ import Testing
     }
   }
 
+  /// Rows that are read at once against the weights that stand there, to the last row.
+  @Test(arguments: 1...15)
+  func rowsOfWeightsAreReadAsTheyStand(_ labels: Int) {
+    var random = SeededRandom(state: 5)
+    let weights = (0..<labels * 33).map { _ in UInt8(random.next() * 255) }
+    let rows = weights.withUnsafeBytes { LabelWeights.rows($0, labels: labels) }
+    #expect(rows.count == 33)
+    for (row, found) in rows.enumerated() {
+      let expected = (0..<labels).map { Int8(bitPattern: weights[row * labels + $0]) }
+      #expect((0..<labels).map { found[$0] } == expected)
+      var sum = LabelSum()
+      sum.add(found)
+      #expect((0..<labels).map { sum[$0] } == expected.map(Int.init))
+    }
+  }
+
   /// Probabilities against the sum over all 5^4 labellings.
   @Test func sumsAreThoseOfAllLabellings() {
     var random = SeededRandom(state: 3)

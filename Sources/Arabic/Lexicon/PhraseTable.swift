@@ -2,6 +2,12 @@ import IsnadText
 
 private let phraseTokenizer = Tokenizer()
 
+/// The fingerprints of a phrase's words.
+@usableFromInline func phraseWords(_ phrase: String) -> [UInt64] {
+  let tokens = phraseTokenizer(SourceText(phrase))
+  return (0..<tokens.count).map { tokens[$0].fingerprint }
+}
+
 /// A lexicon of words and phrases with a value for each, made in memory.
 ///
 /// Phrases are kept as fingerprints; every beginning of a phrase is kept too, so that looking for
@@ -10,6 +16,8 @@ public struct PhraseTable<Value: Sendable>: Sendable {
   @usableFromInline struct Entry: Sendable {
     @usableFromInline var value: Value?
     @usableFromInline var continues = false
+
+    @inlinable init() {}
   }
 
   @usableFromInline var entries = FingerprintTable<Entry>()
@@ -28,18 +36,17 @@ public struct PhraseTable<Value: Sendable>: Sendable {
 
   /// Adds a phrase; its words are those of the tokenizer, in match form. The first value for a
   /// phrase stays.
-  public mutating func add(_ phrase: String, _ value: Value) {
-    let tokens = phraseTokenizer(SourceText(phrase))
-    guard tokens.count > 0 else { return }
-    var state = tokens[0].fingerprint
-    for index in 1..<max(1, tokens.count) {
+  @inlinable public mutating func add(_ phrase: String, _ value: Value) {
+    let words = phraseWords(phrase)
+    guard var state = words.first else { return }
+    for word in words.dropFirst() {
       change(state) { $0.continues = true }
-      state = Fingerprint.joined(state, tokens[index].fingerprint)
+      state = Fingerprint.joined(state, word)
     }
     change(state) { $0.value = $0.value ?? value }
   }
 
-  private mutating func change(_ key: UInt64, _ body: (inout Entry) -> Void) {
+  @inlinable mutating func change(_ key: UInt64, _ body: (inout Entry) -> Void) {
     var entry = entries[key] ?? Entry()
     body(&entry)
     entries[key] = entry

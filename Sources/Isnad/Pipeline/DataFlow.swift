@@ -108,10 +108,9 @@ struct DataFlow {
   // MARK: Findings
 
   private mutating func require(_ layer: String, by entry: PipelineDefinition.StageEntry) {
-    let providers = registry.stages.filter { $0.description.provides.contains(layer) }
-      .map { "'\($0.description.name)'" }
-    let suggestion = providers.first.map { "Put \($0) before it." }
     guard let provider = there[layer] else {
+      let suggestion = registry.stages.first { $0.description.provides.contains(layer) }
+        .map { "Put '\($0.description.name)' before it." }
       let who =
         partial.contains(layer) ? "not every branch before it provides" : "no stage before it provides"
       problems.append(

@@ -106,7 +106,7 @@ public struct PipelineDefinition: Sendable {
   /// Takes in the values of options that are declared secret.
   mutating func collectSecrets(_ registry: Registry) {
     for stage in stages {
-      for option in registry[stage.use]?.options ?? [] where option.isSecret {
+      for option in registry[stage.use]?.options(saidIn: stage.with) ?? [] where option.isSecret {
         if let node = stage.with?[option.name] { secrets.collect(node, isSecret: true) }
       }
     }

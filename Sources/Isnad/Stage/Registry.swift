@@ -83,24 +83,30 @@ public struct StageType: Sendable {
 
   public let description: StageDescription
   public var options: [OptionDescription] { describe() }
+  /// Options among which are all that `node` has; of a stage of many forms, those of its form where that will do.
+  func options(saidIn node: YAMLNode?) -> [OptionDescription] { describeSaid(node) }
   public let kind: Kind
   /// It waits for something outside, so it may have a timeout and be tried again.
   public let isAsynchronous: Bool
   /// Its options are described where somebody asks: of all forms of a writer that takes longer than a short run.
   private let describe: @Sendable () -> [OptionDescription]
+  /// Of these, at least those that a pipeline says.
+  private let describeSaid: @Sendable (YAMLNode?) -> [OptionDescription]
   /// The layers of a stage with these options, where its options decide.
   let layers: @Sendable (YAMLNode?) -> StageLayers?
   let check: @Sendable (YAMLNode?, String, Diagnostic.Place) -> [Diagnostic]
   let make: @Sendable (YAMLNode?, String, StageContext) async throws -> any Stage
 
   init(
-    description: StageDescription, options: @escaping @Sendable () -> [OptionDescription], kind: Kind,
-    isAsynchronous: Bool, layers: @escaping @Sendable (YAMLNode?) -> StageLayers?,
+    description: StageDescription, options: @escaping @Sendable () -> [OptionDescription],
+    said: (@Sendable (YAMLNode?) -> [OptionDescription])? = nil, kind: Kind, isAsynchronous: Bool,
+    layers: @escaping @Sendable (YAMLNode?) -> StageLayers?,
     check: @escaping @Sendable (YAMLNode?, String, Diagnostic.Place) -> [Diagnostic],
     make: @escaping @Sendable (YAMLNode?, String, StageContext) async throws -> any Stage
   ) {
     self.description = description
     describe = options
+    describeSaid = said ?? { _ in options() }
     self.kind = kind
     self.isAsynchronous = isAsynchronous
     self.layers = layers
@@ -112,6 +118,7 @@ public struct StageType: Sendable {
   init<S: Stage>(_ stage: S.Type, kind: Kind? = nil) {
     description = S.description
     describe = { S.Options.descriptions }
+    describeSaid = { _ in S.Options.descriptions }
     let kind = kind ?? (stage is any Reader.Type ? .reader : stage is any Writer.Type ? .writer : .transform)
     self.kind = kind
     isAsynchronous = kind == .transform && stage is any AsyncTransform.Type

@@ -53,7 +53,9 @@ struct WriterFormats: Sendable {
         summary:
           "Writes documents: JSON Lines, tables, a database, training files, a page or a summary for people.",
         uses: [StageDescription.everyLayer]),
-      options: { [formats.choice] + formats.options }, kind: .writer, isAsynchronous: false,
+      options: { [formats.choice] + formats.options },
+      said: { node in formats.said(node) ?? [formats.choice] + formats.options }, kind: .writer,
+      isAsynchronous: false,
       layers: { node in formats.member(node).flatMap { $0.type.layers(formats.own(node, of: $0)) } },
       check: { node, file, place in
         guard let member = formats.member(node) else { return [formats.unknown(node, file, place)] }
@@ -74,6 +76,16 @@ struct WriterFormats: Sendable {
   private func member(_ node: YAMLNode?) -> Member? {
     guard let word = node?[StageType.format], !word.isNull else { return members.values.first }
     return word.scalar.flatMap { members[$0.text] }
+  }
+
+  /// The options of the form that is asked for; nil where others are said too.
+  private func said(_ node: YAMLNode?) -> [OptionDescription]? {
+    guard let own = member(node)?.type.options else { return nil }
+    let isOwn = node?.mapping?.allSatisfy { pair in
+      let name = pair.key.scalar?.text
+      return name == StageType.format || own.contains { $0.name == name }
+    }
+    return isOwn ?? true ? own : nil
   }
 
   private func unknown(_ node: YAMLNode?, _ file: String, _ place: Diagnostic.Place) -> Diagnostic {

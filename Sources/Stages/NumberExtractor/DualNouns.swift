@@ -26,8 +26,8 @@ struct DualNouns {
   private let definite: [String]
   private let soundPlural: [String]
   private let construct: [String]
-  /// What only looks like a dual: names, plurals, other words.
-  private let others: Set<String>
+  /// What only looks like a dual: names, plurals, other words; by their bytes' fingerprints.
+  private let others: Set<UInt64>
 
   init(_ language: Language) {
     feminine = language.spellings(.feminineNoun).map { String($0.dropLast()) }
@@ -36,7 +36,7 @@ struct DualNouns {
     definite = masculine.filter { !plurals.contains($0) }
     soundPlural = language.spellings(.soundPluralNoun)
     construct = language.spellings(.constructNoun)
-    others = Set(language.spellings(.notDual))
+    others = Set(language.spellings(.notDual).map { Fingerprint.of($0) })
   }
 
   func forms(_ state: State) -> [String] {
@@ -48,8 +48,7 @@ struct DualNouns {
         joined(feminine, Ending.femaleDuals) + joined(masculine, Ending.duals) + soundPlural.map { $0 + dual }
     case .definite:
       all =
-        (joined(feminine, Ending.femaleDuals) + joined(definite, Ending.duals)
-        + soundPlural.map { $0 + dual }).map { Ending.article + $0 }
+        joined(feminine, Ending.femaleDuals) + joined(definite, Ending.duals) + soundPlural.map { $0 + dual }
     case .construct:
       all = joined(feminine, Ending.femaleConstructs) + construct.map { $0 + Ending.yeh }
     case .possessed:
@@ -57,9 +56,8 @@ struct DualNouns {
         joined(feminine, Ending.pronouns.map { Ending.femaleConstructs[0] + $0 })
         + joined(definite, Ending.pronouns[1...2].map { Ending.yeh + $0 })
     }
-    return all.filter {
-      !others.contains($0.hasPrefix(Ending.article) ? String($0.dropFirst(Ending.article.count)) : $0)
-    }
+    let kept = all.filter { !others.contains(Fingerprint.of($0)) }
+    return state == .definite ? kept.map { Ending.article + $0 } : kept
   }
 
   private func joined(_ stems: [String], _ endings: [String]) -> [String] {

@@ -38,8 +38,14 @@ struct WordSenses: Sendable {
     slots = [UInt64](repeating: 0, count: size)
     var numbers: [Sense: UInt64] = [:]
     for (key, sense) in words {
-      let number = numbers[sense] ?? UInt64(senses.count)
-      if numbers.updateValue(number, forKey: sense) == nil { senses.append(sense) }
+      let number: UInt64
+      if let known = numbers[sense] {
+        number = known
+      } else {
+        number = UInt64(senses.count)
+        numbers[sense] = number
+        senses.append(sense)
+      }
       var slot = Int(truncatingIfNeeded: key) & (size - 1)
       while slots[slot] != 0 { slot = (slot + 1) & (size - 1) }
       slots[slot] = key & ~Self.numberBits | number

@@ -11,6 +11,34 @@ struct LabelWeights: Sendable {
     }
   }
 
+  private init(low: UInt64, high: UInt64) {
+    self.low = low
+    self.high = high
+  }
+
+  /// Rows of a byte a label, one behind the other: a million of them are read whenever a command starts.
+  /// - Parameter labels: of a row, 1 to 15.
+  static func rows(_ bytes: UnsafeRawBufferPointer, labels: Int) -> [LabelWeights] {
+    let bias: UInt64 = 0x8080_8080_8080_8080
+    func mask(_ labels: Int) -> UInt64 { labels <= 0 ? 0 : labels >= 8 ? .max : 1 << UInt64(labels * 8) - 1 }
+    func eight(_ place: Int, _ mask: UInt64) -> UInt64 {
+      (UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)) ^ bias) & mask
+    }
+    let (lowMask, highMask) = (mask(labels), mask(labels - 8))
+    let count = bytes.count / labels
+    return [LabelWeights](unsafeUninitializedCapacity: count) { rows, filled in
+      for row in 0..<count {
+        let place = row * labels
+        let weights =
+          place + 16 <= bytes.count
+          ? LabelWeights(low: eight(place, lowMask), high: eight(place + 8, highMask))
+          : LabelWeights(bytes[place..<place + labels])
+        rows.initializeElement(at: row, to: weights)
+      }
+      filled = count
+    }
+  }
+
   subscript(label: Int) -> Int8 {
     Int8(bitPattern: UInt8(truncatingIfNeeded: (label < 8 ? low : high) >> UInt64(label % 8 * 8)) ^ 0x80)
   }

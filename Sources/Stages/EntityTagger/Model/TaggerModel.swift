@@ -58,9 +58,7 @@ struct TaggerModel: Sendable {
     guard scale.isFinite, abs(scale) <= 1e6, LabelChain.areSound(transitions) else { throw .notAModel }
     chain = LabelChain(labels: labels, transitions: transitions)
     let weights = UnsafeRawBufferPointer(rebasing: bytes[place..<place + count << bits])
-    rows = (0..<1 << bits).map { row in
-      LabelWeights(UnsafeRawBufferPointer(rebasing: weights[row * count..<(row + 1) * count]))
-    }
+    rows = LabelWeights.rows(weights, labels: count)
     place += count << bits
     let keys = Self.copy(bytes, place, classes, UInt64.self)
     let values = Self.copy(bytes, place + classes * 8, classes, UInt16.self)
