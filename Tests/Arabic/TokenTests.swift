@@ -19,6 +19,23 @@ import Testing
   ])
   func tokens(_ text: String, _ expected: [String]) { #expect(words(text) == expected) }
 
+  /// A word of the tables is found by the same fingerprint whether it was cut out of a text or not.
+  @Test func aWordAloneHasTheFingerprintOfItsToken() throws {
+    let language = try Language.embedded.get()
+    let words = language.entries.flatMap(\.words).filter { word in
+      word.unicodeScalars.allSatisfy {
+        (0x621...0x63A).contains($0.value) || (0x641...0x64A).contains($0.value)
+      }
+    }
+    #expect(words.count > 5_000)
+    var table = PhraseTable<Int>()
+    for (number, word) in words.enumerated() { table.add(word, number) }
+    for word in words {
+      let tokens = Tokenizer()(SourceText(word))
+      #expect(tokens.count == 1 && table[tokens[0].fingerprint] != nil, "\(word)")
+    }
+  }
+
   @Test func flagsTellThePlace() {
     let tokens = Tokenizer()(SourceText("أول\nثان\r\n\r\nثالث لـ«رابع»"))
     #expect(tokens[0].flags.contains(.paragraphBefore))

@@ -133,6 +133,13 @@ private struct ClassBits: Hashable {
 
   var bits: [UInt64] { (0..<Language.setWords).map { lanes[$0] } }
 
+  /// One word for all lanes: most sets have one class or two.
+  func hash(into hasher: inout Hasher) {
+    var mixed: UInt64 = 0
+    for lane in 0..<Language.setWords { mixed = mixed &* 31 &+ lanes[lane] }
+    hasher.combine(mixed)
+  }
+
   mutating func insert(_ wordClass: WordClass) {
     lanes[Int(wordClass.rawValue >> 6)] |= 1 << UInt64(wordClass.rawValue & 63)
   }

@@ -50,7 +50,7 @@ public struct FingerprintTable<Value: Sendable>: Sendable {
     }
   }
 
-  @usableFromInline mutating func grow() {
+  @inlinable mutating func grow() {
     var larger = FingerprintTable(capacity: keys.count)
     for (slot, value) in values.enumerated() {
       if let value { larger[keys[slot]] = value }

@@ -2,8 +2,15 @@ import IsnadText
 
 private let phraseTokenizer = Tokenizer()
 
+private let phraseNormalizer = Normalizer(.matchForm)
+
 /// The fingerprints of a phrase's words.
 @usableFromInline func phraseWords(_ phrase: String) -> [UInt64] {
+  // Letters alone are one word, which needs no tokenizer.
+  let isOneWord = phrase.unicodeScalars.allSatisfy {
+    (0x621...0x63A).contains($0.value) || (0x641...0x64A).contains($0.value)
+  }
+  if isOneWord, !phrase.isEmpty { return [Fingerprint.of(phraseNormalizer(phrase))] }
   let tokens = phraseTokenizer(SourceText(phrase))
   return (0..<tokens.count).map { tokens[$0].fingerprint }
 }
