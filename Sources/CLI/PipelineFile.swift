@@ -34,7 +34,7 @@ enum PipelineFile {
     }
     throw Diagnostic(
       .structure, "'\(path)' is no pipeline.",
-      suggestion: "An article stands behind the pipeline that reads it: isnad run pipeline.yaml \(path)")
+      suggestion: "Name the pipeline first, then the article: isnad run pipeline.yaml \(path)")
   }
 
   private static func isNamedAsPipeline(_ path: String) -> Bool {

@@ -7,9 +7,9 @@ struct RunCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Run a pipeline.",
     discussion: """
-      Inputs that you give here replace those of the pipeline's reader: files, folders, patterns, or - for JSON Lines \
-      on standard input. Paths on the command line are relative to the current folder. Paths in a pipeline are relative \
-      to its file.
+      Inputs that you give here replace those of the pipeline's reader: files, folders, patterns, or - for \
+      standard input. Paths on the command line are relative to the current folder. Paths in a pipeline are relative to \
+      its file.
 
       SIGHUP reads the pipeline of a run with a checkpoint again. If it is right, the run goes on with it; if not, with \
       what it had.

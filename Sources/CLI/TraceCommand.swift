@@ -63,7 +63,8 @@ struct TraceCommand: AsyncParsableCommand {
     }
     throw Diagnostic(
       .missingInput, id.map { "the input has no document '\($0)'." } ?? "the input has no document.",
-      suggestion: id == nil ? nil : "Where an article has no id, its place is its id: news.jsonl:12.")
+      suggestion: id == nil
+        ? nil : "An article without an id gets its place as its id, such as news.jsonl:12.")
   }
 
   private func show(_ document: Document, _ steps: [TracedStep]) throws {

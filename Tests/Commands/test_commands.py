@@ -217,7 +217,7 @@ class Run(Annotated):
         for text in ("قال الوزير إن 3 أشخاص قتلوا.\n", "عنوان: نص\n\tنص: نص\n", "قال: \"نعم\n"):
             self.write("article.txt", text)
             self.assertEqual(self.isnad("run", "article.txt", code=2).stderr,
-                             "error[structure]: 'article.txt' is no pipeline. An article stands behind the pipeline that reads it: isnad run pipeline.yaml article.txt\n")
+                             "error[structure]: 'article.txt' is no pipeline. Name the pipeline first, then the article: isnad run pipeline.yaml article.txt\n")
 
     def test_an_article_on_standard_input(self):
         text = "قال الوزير إن 3 أشخاص قتلوا.\nوأضاف أن 5 أصيبوا.\n".encode()
@@ -315,7 +315,7 @@ class Trace(Annotated):
         self.assertNotIn("entity-tagger", out)
 
     def test_no_such_document(self):
-        self.assertEqual(self.isnad("trace", "p.yaml", "--id", "nine", code=2).stderr, "error[missing-input]: the input has no document 'nine'. Where an article has no id, its place is its id: news.jsonl:12.\n")
+        self.assertEqual(self.isnad("trace", "p.yaml", "--id", "nine", code=2).stderr, "error[missing-input]: the input has no document 'nine'. An article without an id gets its place as its id, such as news.jsonl:12.\n")
         self.assertIn("--text is the document, so there can be no input and no --id.", self.isnad("trace", "p.yaml", "a.jsonl", "--text", "x", code=2).stderr)
 
 

@@ -112,7 +112,7 @@ import Testing
     let (rows, _) = LanguageTable.parse(Array("زوروا أيضا\tinvitation".utf8), file: "t.tsv")
     #expect(
       LanguageCheck(rows).problems.map(String.init(describing:)) == [
-        "t.tsv:1:12: error[invalid-language]: a pipeline can't add words to 'invitation'. What reads them has none but the program's own tables."
+        "t.tsv:1:12: error[invalid-language]: a pipeline can't add words to 'invitation'. The program reads such words only from its own tables."
       ])
     #expect(!LanguageCheck(rows, isWhole: true).problems.contains { $0.message.contains("can't add") })
   }

@@ -57,7 +57,7 @@ public struct LanguageCheck {
     rows.filter(\.entry.wordClass.isOfProgram).map {
       Diagnostic(
         .invalidLanguage, "a pipeline can't add words to '\($0.entry.wordClass.name)'.",
-        at: $0.place(.wordClass), suggestion: "What reads them has none but the program's own tables.")
+        at: $0.place(.wordClass), suggestion: "The program reads such words only from its own tables.")
     }
   }
 

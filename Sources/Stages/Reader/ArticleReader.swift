@@ -31,7 +31,7 @@ public struct ArticleReader: Reader {
     @StageOption(
       "format",
       help:
-        "feeds: entries of the feeds that 'urls' and 'opml' name, fetched from their servers; piped: several inputs that come through standard input, each with its name (what isnad run --worker reads). auto goes by the extension, and by the content where that says nothing; standard input is jsonl unless its content says otherwise.",
+        "feeds: entries of the feeds that 'urls' and 'opml' name, fetched from their servers; piped: several inputs that come through standard input, each with its name (what isnad run --worker reads). auto goes by the extension, and by the content where that says nothing; standard input is what its content shows, such as JSON Lines or a page, and otherwise one text.",
       .form(or: InputFormat.words))
     public var format = InputFormat.auto
 

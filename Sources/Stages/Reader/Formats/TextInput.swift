@@ -26,7 +26,7 @@ struct TextInput: CutFormat {
       throw StageFailure(
         code: "not-text",
         message:
-          "byte \(place + 1) is NUL, of which no text holds many; 'encoding' of 'reader' says how letters are written"
+          "byte \(place + 1) is NUL, so this does not look like text; if it is text, set 'encoding' of 'reader'"
       )
     }
     do throws(InvalidUTF8) {
