@@ -213,6 +213,10 @@ class Run(Annotated):
         ):
             self.assertTrue(self.isnad("run", "p.yaml", "--set", setting, code=2).stderr.startswith(error), setting)
 
+    def test_an_option_that_two_stages_get_is_wrong_once(self):
+        said = self.isnad("run", "news", "--set", "writer.pth=x", code=2).stderr
+        self.assertEqual(said, "--set writer.pth: error[unknown-option]: 'writer' has no option 'pth'. Did you mean 'path'?\n")
+
     def test_an_article_in_place_of_a_pipeline(self):
         for text in ("قال الوزير إن 3 أشخاص قتلوا.\n", "عنوان: نص\n\tنص: نص\n", "قال: \"نعم\n"):
             self.write("article.txt", text)

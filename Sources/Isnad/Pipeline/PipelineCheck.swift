@@ -13,7 +13,10 @@ public enum PipelineCheck {
             suggestion: registry.suggestion(for: entry.use)))
         continue
       }
-      problems += type.check(entry.with, definition.file, entry.place)
+      // An option of the command line may go to two stages; it is wrong once.
+      for problem in type.check(entry.with, definition.file, entry.place) where !problems.contains(problem) {
+        problems.append(problem)
+      }
       let patience = [
         ("retry", entry.retry != nil), ("timeout", entry.timeout != nil),
         ("max-in-flight", entry.maxInFlight != nil),
