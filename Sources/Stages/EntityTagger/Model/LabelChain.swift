@@ -48,6 +48,7 @@ struct LabelChain: Sendable {
   func read(_ scores: [Float], in range: Range<Int>) -> [Mention] {
     guard !range.isEmpty else { return [] }
     let best = best(scores, range.count)
+    guard best.contains(where: { $0 != 0 }) else { return [] }
     let margins = margins(scores)
     var found: [Mention] = []
     var index = 0
@@ -81,6 +82,7 @@ struct LabelChain: Sendable {
   func best(_ scores: [Float], _ length: Int) -> [Int] {
     typealias Row = SIMD16<Float>
     let rows = rows.span
+    let bytes = scores.span.bytes
     var values = [Row](repeating: .zero, count: length)
     for row in 0..<length {
       var top = rows[0]
@@ -91,7 +93,7 @@ struct LabelChain: Sendable {
           top.replace(with: sums, where: sums .> top)
         }
       }
-      for label in 0..<count { values[row][label] = top[label] + scores[row * LabelArcs.width + label] }
+      values[row] = top + Margins.row(row, bytes)
     }
     var labels = [Int](repeating: 0, count: length)
     for row in (0..<length).reversed() {

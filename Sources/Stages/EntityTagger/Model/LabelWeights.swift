@@ -44,36 +44,42 @@ struct LabelWeights: Sendable {
   }
 }
 
-/// The sum of the weights of at most 257 features: every second label's byte in one register, the others in
-/// another, with sixteen bits for each.
+/// The sum of the weights of at most 255 features: every second label's in one register, the others' in another, with
+/// sixteen bits for each.
 struct LabelSum: Sendable {
-  private static let bytes: UInt64 = 0x00FF_00FF_00FF_00FF
+  private typealias Row = SIMD8<UInt16>
+  private static var bias: Row { Row(repeating: 0x80) }
 
-  private var (low, lowOdd, high, highOdd): (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
-  private var count = 0
+  private var even = Row.zero
+  private var odd = Row.zero
 
   @inline(__always)
   mutating func add(_ weights: LabelWeights) {
-    low &+= weights.low & Self.bytes
-    lowOdd &+= weights.low >> 8 & Self.bytes
-    high &+= weights.high & Self.bytes
-    highOdd &+= weights.high >> 8 & Self.bytes
-    count += 1
+    let pairs = unsafeBitCast(SIMD2(weights.low, weights.high), to: Row.self)
+    even &+= pairs & Row(repeating: 0xFF) &- Self.bias
+    odd &+= pairs &>> 8 &- Self.bias
   }
 
   @inline(__always)
   mutating func add(_ other: LabelSum) {
-    low &+= other.low
-    lowOdd &+= other.lowOdd
-    high &+= other.high
-    highOdd &+= other.highOdd
-    count += other.count
+    even &+= other.even
+    odd &+= other.odd
   }
 
   @inline(__always)
   subscript(label: Int) -> Int {
-    let (even, odd) = label < 8 ? (low, lowOdd) : (high, highOdd)
-    let sums = label.isMultiple(of: 2) ? even : odd
-    return Int(sums >> UInt64(label % 8 / 2 * 16) & 0xFFFF) - 128 * count
+    Int(Int16(bitPattern: label.isMultiple(of: 2) ? even[label / 2] : odd[label / 2]))
+  }
+
+  /// All of them as numbers, one behind the other.
+  @inline(__always)
+  var floats: SIMD16<Float> {
+    func floats(_ row: SIMD8<UInt16>) -> SIMD8<Float> {
+      SIMD8(SIMD8<Int32>(truncatingIfNeeded: unsafeBitCast(row, to: SIMD8<Int16>.self)))
+    }
+    var all = SIMD16<Float>()
+    all.evenHalf = floats(even)
+    all.oddHalf = floats(odd)
+    return all
   }
 }

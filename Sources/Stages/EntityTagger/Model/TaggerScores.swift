@@ -33,7 +33,8 @@ extension TaggerModel: NameModel {
     }
     TaggerFeatures.phrases(words, in: range) { gists[$0 - range.lowerBound + margin].phrase = $1 }
     var scores = [Float](repeating: 0, count: range.count * LabelArcs.width)
-    let count = labels.count
+    var rows = scores.mutableSpan
+    var bytes = rows.mutableBytes
     let known = gists.span
     var sink = WeightSum(self)
     for row in 0..<range.count {
@@ -41,7 +42,7 @@ extension TaggerModel: NameModel {
       sink.sum = sums[at]
       TaggerFeatures.together(
         known[at - 2], known[at - 1], known[at], known[at + 1], known[at + 2], without, into: &sink)
-      for label in 0..<count { scores[row * LabelArcs.width + label] = Float(sink.sum[label]) * scale }
+      store(sink.sum, at: row, in: &bytes)
     }
     return scores
   }
@@ -68,14 +69,21 @@ extension TaggerModel: NameModel {
 
   func scores(_ features: TaggerFeatures, _ range: Range<Int>) -> [Float] {
     var scores = [Float](repeating: 0, count: range.count * LabelArcs.width)
-    let count = labels.count
+    var rows = scores.mutableSpan
+    var bytes = rows.mutableBytes
     var sink = WeightSum(self)
     for (row, index) in range.enumerated() {
       sink.sum = LabelSum()
       features.collect(index, into: &sink)
-      for label in 0..<count { scores[row * LabelArcs.width + label] = Float(sink.sum[label]) * scale }
+      store(sink.sum, at: row, in: &bytes)
     }
     return scores
+  }
+
+  @inline(__always)
+  private func store(_ sum: LabelSum, at row: Int, in scores: inout MutableRawSpan) {
+    scores.storeBytes(
+      of: sum.floats * scale, toByteOffset: row * MemoryLayout<SIMD16<Float>>.size, as: SIMD16<Float>.self)
   }
 
   func knows(_ word: UInt64) -> Bool { classes.knows(word) }
