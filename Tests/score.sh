@@ -16,7 +16,7 @@ python3 "$SHARED/score/quotes.py" "$SHARED/gold/quotes/dev.jsonl" "$work/news.js
 echo "== news"
 python3 "$SHARED/score/news.py" "$SHARED/gold/quotes/dev.jsonl" "$work/news.jsonl"
 echo "== quotes of random articles (Tests/Stages/quotes.ant.jsonl)"
-python3 Tests/Stages/hydrate_quotes.py "$SHARED/corpus/ant.jsonl.gz" > "$work/random.jsonl"
+python3 Tests/Stages/hydrate.py Tests/Stages/quotes.ant.jsonl "$SHARED/corpus/ant.jsonl.gz" > "$work/random.jsonl"
 annotate "$work/random.jsonl" "$work/random.out.jsonl"
 python3 "$SHARED/score/quotes.py" "$work/random.jsonl" "$work/random.out.jsonl"
 echo "== numbers"
@@ -61,6 +61,13 @@ for model in none news accurate; do
   python3 "$SHARED/score/news.py" "$SHARED/gold/news/dev.jsonl" "$work/dev.$model.jsonl" | grep -v '^numbers'
   python3 "$SHARED/score/quotes.py" "$SHARED/gold/news/dev.jsonl" "$work/dev.$model.jsonl"
   "$BIN" eval "$SHARED/gold/news/dev.jsonl" "$work/dev.$model.jsonl"
+done
+# Two readers agree to F1 95 (event), 87 (place) and 94 (source) in the unseen ones.
+for part in seen unseen; do
+  echo "== figures of random articles (Tests/Stages/figures.corpus.jsonl), $part"
+  python3 Tests/Stages/hydrate.py Tests/Stages/figures.corpus.jsonl "$SHARED"/corpus/*.jsonl.gz --part $part > "$work/$part.jsonl"
+  annotate "$work/$part.jsonl" "$work/$part.out.jsonl"
+  "$BIN" eval "$work/$part.jsonl" "$work/$part.out.jsonl"
 done
 echo "== entities (the last tenth of ANERcorp's training part, ten sentences a document; its guideline is not ours)"
 python3 - "$SHARED/gold/entities/anercorp.train.conll" "$work/aner.conll" <<'P'
