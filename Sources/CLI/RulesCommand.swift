@@ -76,6 +76,7 @@ struct RuleHelp {
 
   var text: String {
     var lines = ["\(rule.name)  (\(stage))", "  \(rule.meaning)"]
+    if !rule.opens.isEmpty { lines.append("  opens   \(rule.opens)") }
     lines += rule.finds.map {
       "  finds   \u{2068}\($0.found)\u{2069}  \($0.reading)  in  \u{2068}\($0.text)\u{2069}"
     }
@@ -85,6 +86,7 @@ struct RuleHelp {
 
   var markdown: String {
     var lines = ["### \(rule.name)", rule.meaning]
+    if !rule.opens.isEmpty { lines += ["", "Asked where there is: \(rule.opens)."] }
     if !rule.finds.isEmpty || !rule.leaves.isEmpty { lines.append("") }
     lines += rule.finds.map { "- \($0.text) → `\($0.found)`: \($0.reading)" }
     lines += rule.leaves.map { "- \($0) → nothing by this rule" }

@@ -16,7 +16,7 @@ import sys
 WORD = re.compile("[\u0621-\u0652\u0670-\u06d3]{2,}")
 # What these open is an example or a text for people.
 OPENS = re.compile(
-    r"(?:RuleExample|StageExample|ExpectedAnnotation|StageRule|StageDescription|Flag|Option|Argument"
+    r"(?:RuleExample|StageExample|ExpectedAnnotation|StageRule|RuleDeclaration|StageDescription|Flag|Option|Argument"
     r"|CommandConfiguration|ExampleText|Diagnostic)\s*\($"
     r"|(?:examples?|finds|leaves|texts|suggestion|discussion|abstract|help|summary|nothingIn):?\s*(?:=\s*)?[\[(]$")
 # What these label, up to the end of the literal.

@@ -17,7 +17,7 @@ struct DateParser {
 
   /// A date that is no part of a longer one, or so far from another.
   func whole(at index: Int) -> ParsedDate? {
-    if words.openings(index).contains(.distance), let date = distanceFromDate(at: index) {
+    if words.openings(index).contains(.distanceFromDate), let date = distanceFromDate(at: index) {
       return date
     }
     return named(at: index)
@@ -29,24 +29,21 @@ struct DateParser {
     if words.tokens[index].kind == .number {
       return numeric(at: index) ?? dayAndMonth(at: index) ?? bareYear(at: index)
     }
-    if opens.contains(.phrase), let date = holiday(at: index) { return date }
-    if opens.contains(.period), let season = seasonOfYear(at: index) { return season }
-    if opens.contains(.day), let date = edgeOfMonth(at: index) ?? dayOfHoliday(at: index) {
-      return date
-    }
-    if !opens.isDisjoint(with: [.day, .weekday]) {
-      if let date = nthWeekday(at: index) ?? weekdayFirst(at: index) { return date }
-    }
-    if opens.contains(.day), let date = dayAndMonth(at: index) { return date }
-    if !opens.isDisjoint(with: [.month, .phrase]), let date = monthFirst(at: index) { return date }
+    if opens.contains(.holiday), let date = holiday(at: index) { return date }
+    if opens.contains(.season), let season = seasonOfYear(at: index) { return season }
+    if opens.contains(.edgeOfMonth), let date = edgeOfMonth(at: index) { return date }
+    if opens.contains(.holiday), let date = dayOfHoliday(at: index) { return date }
+    if opens.contains(.nthWeekday), let date = nthWeekday(at: index) { return date }
+    if opens.contains(.weekday), let date = weekdayFirst(at: index) { return date }
+    if opens.contains(.dayMonth), let date = dayAndMonth(at: index) { return date }
+    if opens.contains(.month), let date = monthFirst(at: index) { return date }
+    if opens.contains(.partOfYear), let date = partOfYear(at: index) { return date }
     if opens.contains(.year), let date = namedYear(at: index) { return date }
-    if opens.contains(.phrase), let date = dayWithDate(at: index) { return date }
-    if !opens.isDisjoint(with: [.phrase, .distance, .period]) {
-      if let date = relative.parse(at: index) { return date }
-    }
-    if opens.contains(.day), let date = dayAlone(at: index) { return date }
-    guard opens.contains(.period) else { return nil }
-    return decade(at: index) ?? century(at: index)
+    if opens.contains(.relativeDay), let date = dayWithDate(at: index) { return date }
+    if !opens.isDisjoint(with: .relativeDates), let date = relative.parse(at: index) { return date }
+    if opens.contains(.dayOfMonth), let date = dayAlone(at: index) { return date }
+    if opens.contains(.decade), let date = decade(at: index) { return date }
+    return opens.contains(.century) ? century(at: index) : nil
   }
 
   /// Whether a weekday or month that stands here lies ahead.

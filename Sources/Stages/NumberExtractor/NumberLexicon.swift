@@ -9,7 +9,7 @@ struct NumberLexicon: Sendable {
   private let normalize = Normalizer(.matchForm)
   private let language: Language
 
-  init(_ language: Language) {
+  init(_ language: Language, _ openings: RuleOpenings) {
     self.language = language
     addCardinals()
     addScales()
@@ -18,7 +18,7 @@ struct NumberLexicon: Sendable {
     addIndefinites()
     addCalendar()
     addNouns()
-    for index in entries.indices { entries[index].opens = Openings(entries[index]) }
+    for index in entries.indices { entries[index].opens = openings.of(entries[index]) }
   }
 
   /// Entries by the fingerprint of their word.

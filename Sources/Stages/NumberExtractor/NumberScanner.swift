@@ -53,15 +53,13 @@ struct NumberScanner {
       guard index >= next else { continue }
       next = index + 1
       words.readLine(of: index)
-      var opens = words.openings(index)
-      // في and من begin a phrase here and there.
-      if opens.contains(.phrase), words.phrase(at: index) == nil { opens.remove(.phrase) }
+      let opens = words.openings(index)
       guard !opens.isEmpty else { continue }
       if let skip = NotANumber(words).end(at: index) {
         next = max(skip, next)
         continue
       }
-      guard var found = one(at: index, from: free) ?? find(at: index, opens) else { continue }
+      guard var found = one(at: index, from: free, opens) ?? find(at: index, opens) else { continue }
       if let name = names.name(
         with: found.mention.kind, at: found.mention.span, isDual: found.details.isDual,
         isInFigures: words.tokens[index].kind == .number)
@@ -125,13 +123,13 @@ struct NumberScanner {
   }
 
   @inline(__always)
-  private func one(at index: Int, from free: Int) -> FoundNumber? {
-    guard words.has(index, .oneMasculine) || words.has(index, .oneFeminine) else { return nil }
+  private func one(at index: Int, from free: Int, _ opens: RuleSet) -> FoundNumber? {
+    guard opens.contains(.nounAndOne) else { return nil }
     return NounAndOne(words: words, text: quantities.text).parse(at: index, from: free)
   }
 
-  private func find(at index: Int, _ opens: Openings) -> FoundNumber? {
-    if opens.contains(.phrase), var found = modified(at: index) {
+  private func find(at index: Int, _ opens: RuleSet) -> FoundNumber? {
+    if var found = modified(at: index) {
       modifierAfter(&found)
       return found
     }
@@ -140,12 +138,12 @@ struct NumberScanner {
     return found
   }
 
-  private func unmodified(at index: Int, _ opens: Openings) -> FoundNumber? {
-    if opens.contains(.range), let range = ranges.parse(at: index) { return range }
-    if opens.contains(.span), let span = spans.parse(at: index) { return span }
-    if !opens.isDisjoint(with: .date), let date = date(at: index) { return date }
-    if !opens.isDisjoint(with: [.clock, .phrase]), let clock = clock(at: index) { return clock }
-    guard !opens.isDisjoint(with: [.quantity, .phrase]) else { return nil }
+  private func unmodified(at index: Int, _ opens: RuleSet) -> FoundNumber? {
+    if !opens.isDisjoint(with: .ranges), let range = ranges.parse(at: index) { return range }
+    if opens.contains(.periodSpan), let span = spans.parse(at: index) { return span }
+    if !opens.isDisjoint(with: .dates), let date = date(at: index) { return date }
+    if opens.contains(.clock), let clock = clock(at: index) { return clock }
+    guard !opens.isDisjoint(with: .quantities) else { return nil }
     guard let quantity = quantities.parse(at: index) else {
       return nounBefore(at: index)
     }

@@ -18,6 +18,7 @@ final class NumberVocabulary: Sendable {
   /// Beginnings of words, in match form, that only look like verbs of the future.
   let notFuture: [[UInt8]]
   let senses: WordSenses
+  let openings: RuleOpenings
 
   /// Made once for all stages that use the tables as they lie in the program.
   static let embedded = Result { try NumberVocabulary(Language.embedded.get()) }
@@ -29,7 +30,8 @@ final class NumberVocabulary: Sendable {
 
   init(_ language: Language) {
     self.language = language
-    lexicon = NumberLexicon(language)
+    openings = RuleOpenings()
+    lexicon = NumberLexicon(language, openings)
     phrases = NumberPhrases(language)
     currencies = Currencies(language)
     let normalize = Normalizer(.matchForm)
@@ -41,11 +43,12 @@ final class NumberVocabulary: Sendable {
     nounsWithOne = WordSet(
       [.feminineNoun, .masculineNoun, .soundPluralNoun, .nounWithOne].flatMap(language.spellings))
     notFuture = language.spellings(.notFuture).map { Array(normalize($0).utf8) }
-    senses = WordSenses(Self.senses(language, lexicon, phrases, currencies.anywhere))
+    senses = WordSenses(Self.senses(language, lexicon, phrases, currencies.anywhere, openings))
   }
 
   private static func senses(
-    _ language: Language, _ lexicon: NumberLexicon, _ phrases: NumberPhrases, _ signs: CurrencyReader
+    _ language: Language, _ lexicon: NumberLexicon, _ phrases: NumberPhrases, _ signs: CurrencyReader,
+    _ openings: RuleOpenings
   ) -> FingerprintTable<WordSenses.Sense> {
     var senses = FingerprintTable<WordSenses.Sense>(capacity: 16384)
     func change(_ key: UInt64, _ body: (inout WordSenses.Sense) -> Void) {
@@ -61,9 +64,7 @@ final class NumberVocabulary: Sendable {
     for (key, classes) in language.pairs {
       change(key) { sense in
         sense.classes = classes
-        for opener in openers where language.has(classes, opener.wordClass) {
-          sense.opens.formUnion(opener.opens)
-        }
+        sense.opens = openings.of(classes, in: language)
       }
     }
     return senses
@@ -81,15 +82,4 @@ final class NumberVocabulary: Sendable {
     }
     return table
   }
-
-  /// Classes of words that open a number without being one.
-  private static let openers: [(wordClass: WordClass, opens: Openings)] = [
-    (.from, .range), (.between, .range), (.what, .range), (.betweenJoined, .range), (.hourWord, .clock),
-    (.middleOfDay, .clock), (.theHour, .period), (.theMinute, .period), (.theNight, .period),
-    (.night, .period), (.monthWord, .month), (.yearWord, [.year, .period]), (.firstOfMonth, .day),
-    (.beforeDistance, .distance), (.after, .distance), (.thisWord, .period), (.thatWord, .period),
-    (.attachedPeriod, .period), (.periodNoun, .period), (.centuryWord, .period), (.today, .day),
-    (.dayWord, .day), (.minus, .quantity), (.partWord, .quantity), (.last, [.day, .span]),
-    (.forLast, [.day, .span]), (.spanNoun, .span), (.season, .period),
-  ]
 }

@@ -25,8 +25,8 @@ struct NumberWord: Sendable {
     case scaleOrDual(Int)
   }
 
-  /// What it can open, from all below.
-  var opens: Openings = []
+  /// The rules that it opens by all below.
+  var opens: RuleSet = []
   var cardinal: Cardinal?
   /// With the article: العشرون.
   var isDefinite = false
@@ -49,6 +49,41 @@ struct NumberWord: Sendable {
   @Small var bareWeekday: Int?
   /// تسعينيات: the first year of a decade within its century, 90.
   @Small var decade: Int?
+
+  /// What makes a word open rules.
+  enum Meaning: String, Sendable, CaseIterable {
+    /// Zero to nine.
+    case unit
+    /// Ten to ninety.
+    case tens
+    case largeNumber = "large-number"
+    case ordinal, fraction, indefinite, multiple
+    case dualNoun = "dual-noun"
+    case singularNoun = "singular-noun"
+    case month
+    case hijriMonth = "hijri-month"
+    case weekday, decade
+  }
+
+  func means(_ meaning: Meaning) -> Bool {
+    switch (meaning, cardinal) {
+    case (.unit, .zero?), (.unit, .unit?), (.tens, .ten?), (.tens, .tens?): true
+    case (.unit, _), (.tens, _), (.largeNumber, nil), (.largeNumber, .zero?), (.largeNumber, .unit?),
+      (.largeNumber, .ten?), (.largeNumber, .tens?):
+      false
+    case (.largeNumber, _): true
+    case (.ordinal, _): ordinal != nil
+    case (.fraction, _): fraction != nil
+    case (.indefinite, _): indefinite != nil
+    case (.multiple, _): multiple != nil
+    case (.dualNoun, _): noun?.isDual == true
+    case (.singularNoun, _): noun?.isSingular == true
+    case (.month, _): month != nil
+    case (.hijriMonth, _): hijriMonth != nil
+    case (.weekday, _): weekday != nil || bareWeekday != nil
+    case (.decade, _): decade != nil
+    }
+  }
 
   struct Fraction: Sendable, Equatable {
     private let parts: SIMD2<UInt8>

@@ -11,7 +11,7 @@ struct RangeParser {
     let tokens = words.tokens
     if tokens[index].kind == .word {
       // من is everywhere: only before what may be a number is it looked at.
-      guard index + 1 < words.limit, words.means(index) || !words.openings(index + 1).isEmpty else {
+      guard index + 1 < words.limit, words.means(index) || words.mayOpen(index + 1) else {
         return nil
       }
       if let first = RangeJoint.afterBetween(index, words) {

@@ -21,7 +21,8 @@ final class TokenWords {
   private struct Sense {
     /// The lexicon's entry; 0 for words that mean nothing.
     var entry: UInt16 = 0
-    var opens: Openings = []
+    /// But for those of phrases.
+    var opens: RuleSet = []
     /// Of the word as it stands.
     var classes = WordClassSet.none
     /// Bytes of clitics before the word that was found.
@@ -30,6 +31,8 @@ final class TokenWords {
     var phraseClitics = noPhrase
 
     static let noPhrase: UInt8 = .max
+
+    var mayOpen: Bool { !opens.isEmpty || phraseClitics != Self.noPhrase }
   }
 
   init(_ tokens: Tokens, _ vocabulary: NumberVocabulary) {
@@ -37,6 +40,7 @@ final class TokenWords {
     self.vocabulary = vocabulary
     language = vocabulary.language
     lexicon = vocabulary.lexicon
+    let openings = vocabulary.openings
     var senses: [Sense] = []
     senses.reserveCapacity(tokens.count)
     var candidates: [Int32] = []
@@ -49,16 +53,16 @@ final class TokenWords {
       switch items[i].kind {
       case .word, .symbol:
         sense = Self.read(items[i], forms, vocabulary)
-        if items[i].kind == .symbol { sense.opens.formUnion([.quantity, .phrase]) }
-      case .number: sense.opens = .digits
+        if items[i].kind == .symbol { sense.opens.formUnion(openings.symbol) }
+      case .number: sense.opens = openings.digits
       case .punctuation:
         // A sign or a point before digits.
         if i + 1 < items.count, items[i + 1].kind == .number, !items[i + 1].flags.contains(.spaceBefore) {
-          sense.opens = .quantity
+          sense.opens = openings.sign
         }
       case .url: break
       }
-      if !sense.opens.isEmpty { candidates.append(Int32(truncatingIfNeeded: i)) }
+      if sense.mayOpen { candidates.append(Int32(truncatingIfNeeded: i)) }
       senses.append(sense)
     }
     self.senses = senses
@@ -79,11 +83,10 @@ final class TokenWords {
       }
       if found.phraseClitics == Sense.noPhrase, meaning.startsPhrase {
         found.phraseClitics = UInt8(truncatingIfNeeded: reading.stripped)
-        found.opens.insert(.phrase)
       }
-      if meaning.startsCurrency { found.opens.insert(.quantity) }
+      if meaning.startsCurrency { found.opens.formUnion(vocabulary.openings.currencySign) }
       // A noun of a period may bear a preposition: بالأيام الثلاثة المقبلة.
-      if reading.stripped == 0 || meaning.opens == .span { found.opens.formUnion(meaning.opens) }
+      if reading.stripped == 0 || meaning.opens == .spans { found.opens.formUnion(meaning.opens) }
       return found.entry != 0 && found.phraseClitics != Sense.noPhrase
     }
     // لست is "I am not" before it is "for six".
@@ -179,9 +182,17 @@ final class TokenWords {
     index < senses.count ? lexicon.entries[Int(senses[index].entry)].cardinal : nil
   }
 
-  /// What a token can open; a sign opens what the number after it does.
+  /// The rules that a token opens, those of phrases where one stands there.
   @inline(__always)
-  func openings(_ index: Int) -> Openings { senses[index].opens }
+  func openings(_ index: Int) -> RuleSet {
+    var rules = senses[index].opens
+    if phrase(at: index) != nil { rules.formUnion(vocabulary.openings.phrases) }
+    return rules
+  }
+
+  /// Whether a token may open any rule: a phrase may begin there, or another one.
+  @inline(__always)
+  func mayOpen(_ index: Int) -> Bool { senses[index].mayOpen }
 
   func stripped(_ index: Int) -> Int { Int(senses[index].clitics) }
 

@@ -9,11 +9,11 @@ struct WordSenses: Sendable {
   struct Sense: Sendable, Hashable {
     /// The index of the lexicon's entry; 0 for none.
     var entry: UInt16 = 0
-    /// What that entry can open, for the word with or without clitics.
-    var entryOpens: Openings = []
-    /// For the word as it stands.
-    var opens: Openings = []
-    /// The same.
+    /// The rules that this entry opens, for the word with or without clitics.
+    var entryOpens: RuleSet = []
+    /// The rules that the word as it stands opens by its classes.
+    var opens: RuleSet = []
+    /// Of the word as it stands.
     var classes = WordClassSet.none
     /// For the word with or without clitics.
     var startsPhrase = false

@@ -60,8 +60,8 @@ enum NumberRule: UInt8, CaseIterable {
   case hijriDate
   case dateRange
 
-  /// Name, meaning and examples.
-  var text: StageRule {
+  /// What its file says of it.
+  var declaration: RuleDeclaration {
     switch self {
     case .cardinal: Self.cardinalText
     case .counted: Self.countedText
@@ -122,6 +122,9 @@ enum NumberRule: UInt8, CaseIterable {
     case .dateRange: Self.dateRangeText
     }
   }
+
+  /// Name, meaning and examples.
+  var text: StageRule { declaration.text }
 
   /// As it stands in `by`.
   var name: String { Self.names[Int(rawValue)] }

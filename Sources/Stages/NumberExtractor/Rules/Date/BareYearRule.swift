@@ -2,8 +2,9 @@ import Isnad
 import IsnadArabic
 
 extension NumberRule {
-  static let bareYearText = StageRule(
-    "bare-year", "A number that can only be a year where it stands.", opens: "digits",
+  static let bareYearText = RuleDeclaration(
+    "bare-year", "A number that can only be a year where it stands.",
+    opens: [.digits],
     finds: [
       RuleExample("حدث ذلك في 1967.", "1967", "1967")
     ], leaves: ["بلغ 1967."])

@@ -2,8 +2,9 @@ import Isnad
 import IsnadArabic
 
 extension NumberRule {
-  static let centuryText = StageRule(
-    "century", "A century.", opens: "القرن",
+  static let centuryText = RuleDeclaration(
+    "century", "A century.",
+    opens: [.word(.centuryWord)],
     finds: [
       RuleExample("في القرن التاسع عشر.", "القرن التاسع عشر", "18XX")
     ], leaves: ["عاش قرنا."])

@@ -2,8 +2,9 @@ import Isnad
 import IsnadArabic
 
 extension NumberRule {
-  static let dayOfMonthText = StageRule(
-    "day-of-month", "The day of a month that is said elsewhere.", opens: "يوم",
+  static let dayOfMonthText = RuleDeclaration(
+    "day-of-month", "The day of a month that is said elsewhere.",
+    opens: [.word(.dayWord), .meaning(.weekday)],
     finds: [
       RuleExample("يسافر يوم 27.", "27", "2024-05-27")
     ], leaves: ["قرأ 27 صفحة."])

@@ -2,8 +2,9 @@ import Isnad
 import IsnadArabic
 
 extension NumberRule {
-  static let dayOfRelativeMonthText = StageRule(
-    "day-of-relative-month", "A day of this, the last or the next month.", opens: "digits, words of numbers",
+  static let dayOfRelativeMonthText = RuleDeclaration(
+    "day-of-relative-month", "A day of this, the last or the next month.",
+    opens: [.digits, .meaning(.unit), .meaning(.tens), .meaning(.ordinal)],
     finds: [
       RuleExample("في 15 من الشهر الماضي.", "15 من الشهر الماضي", "2024-04-15")
     ], leaves: ["في 15 نيسان."])

@@ -2,8 +2,9 @@ import Isnad
 import IsnadArabic
 
 extension NumberRule {
-  static let decadeText = StageRule(
-    "decade", "A decade.", opens: "a word of tens in ات",
+  static let decadeText = RuleDeclaration(
+    "decade", "A decade.",
+    opens: [.meaning(.decade)],
     finds: [
       RuleExample("ولد في التسعينيات.", "التسعينيات", "199X")
     ], leaves: ["ولد قبل تسعين يوما."])

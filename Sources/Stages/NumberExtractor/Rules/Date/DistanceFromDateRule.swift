@@ -2,8 +2,9 @@ import Isnad
 import IsnadArabic
 
 extension NumberRule {
-  static let distanceFromDateText = StageRule(
-    "distance-from-date", "So long before or after a date that is named.", opens: "قبل, بعد",
+  static let distanceFromDateText = RuleDeclaration(
+    "distance-from-date", "So long before or after a date that is named.",
+    opens: [.word(.beforeDistance), .word(.after)],
     finds: [
       RuleExample("وصل بعد ثلاثة أيام من 1 مايو 2024.", "بعد ثلاثة أيام من 1 مايو 2024", "2024-05-04")
     ], leaves: ["وصل بعد ثلاثة أيام."])

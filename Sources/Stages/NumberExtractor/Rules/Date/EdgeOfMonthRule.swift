@@ -2,8 +2,9 @@ import Isnad
 import IsnadArabic
 
 extension NumberRule {
-  static let edgeOfMonthText = StageRule(
-    "edge-of-month", "The first or last day of a month.", opens: "أول, آخر, فاتح",
+  static let edgeOfMonthText = RuleDeclaration(
+    "edge-of-month", "The first or last day of a month.",
+    opens: [.meaning(.ordinal), .word(.last), .word(.forLast), .word(.today)],
     finds: [
       RuleExample("في آخر يوم من مايو 2024.", "آخر يوم من مايو 2024", "2024-05-31")
     ], leaves: ["في آخر كتاب."])

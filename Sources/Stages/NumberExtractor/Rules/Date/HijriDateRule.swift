@@ -2,9 +2,9 @@ import Isnad
 import IsnadArabic
 
 extension NumberRule {
-  static let hijriDateText = StageRule(
+  static let hijriDateText = RuleDeclaration(
     "hijri-date", "A date of the Islamic calendar (Umm al-Qura).",
-    opens: "digits, months of the Islamic calendar",
+    opens: [.digits, .meaning(.hijriMonth), .phrase(.hijriMonth), .word(.yearWord)],
     finds: [
       RuleExample("في 10 رمضان 1445.", "10 رمضان 1445", "2024-03-20")
     ], leaves: ["في 10 مارس 2024."])

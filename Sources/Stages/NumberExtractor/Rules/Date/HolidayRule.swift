@@ -2,8 +2,9 @@ import Isnad
 import IsnadArabic
 
 extension NumberRule {
-  static let holidayText = StageRule(
-    "holiday", "A day that bears a name, such as عيد الفطر.", opens: "phrases of days",
+  static let holidayText = RuleDeclaration(
+    "holiday", "A day that bears a name, such as عيد الفطر.",
+    opens: [.phrase(.holiday), .meaning(.ordinal)],
     finds: [
       RuleExample("في عيد العمال 2023.", "عيد العمال 2023", "2023-05-01")
     ], leaves: ["نظم حفلا بمناسبة عيد ميلاده."])

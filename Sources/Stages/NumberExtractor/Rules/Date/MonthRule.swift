@@ -2,8 +2,11 @@ import Isnad
 import IsnadArabic
 
 extension NumberRule {
-  static let monthText = StageRule(
-    "month", "A month, and its year where one is said.", opens: "months",
+  static let monthText = RuleDeclaration(
+    "month", "A month, and its year where one is said.",
+    opens: [
+      .meaning(.month), .meaning(.hijriMonth), .phrase(.month), .phrase(.hijriMonth), .word(.monthWord),
+    ],
     finds: [
       RuleExample("في أكتوبر 2023.", "أكتوبر 2023", "2023-10")
     ], leaves: ["قال دي مايو إنه مستعد."])

@@ -2,8 +2,9 @@ import Isnad
 import IsnadArabic
 
 extension NumberRule {
-  static let nightText = StageRule(
-    "night", "A night told from the article's date, such as الليلة الماضية.", opens: "الليلة, ليلة",
+  static let nightText = RuleDeclaration(
+    "night", "A night told from the article's date, such as الليلة الماضية.",
+    opens: [.word(.theNight), .word(.night), .word(.thisFeminine)],
     finds: [
       RuleExample("وقع الليلة الماضية.", "الليلة الماضية", "2024-05-14T18:00/2024-05-15T06:00")
     ], leaves: ["ألف ليلة وليلة كتاب."])

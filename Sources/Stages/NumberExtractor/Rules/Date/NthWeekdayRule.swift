@@ -2,8 +2,9 @@ import Isnad
 import IsnadArabic
 
 extension NumberRule {
-  static let nthWeekdayText = StageRule(
-    "nth-weekday", "The first, second, … or last such day of a month.", opens: "ordinals, آخر",
+  static let nthWeekdayText = RuleDeclaration(
+    "nth-weekday", "The first, second, … or last such day of a month.",
+    opens: [.meaning(.ordinal), .word(.last), .meaning(.weekday)],
     finds: [
       RuleExample("ثالث ثلاثاء من أيلول 2023.", "ثالث ثلاثاء من أيلول 2023", "2023-09-19")
     ], leaves: ["ثالث قرار من الوزير."])

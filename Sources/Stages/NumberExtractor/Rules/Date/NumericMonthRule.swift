@@ -2,8 +2,9 @@ import Isnad
 import IsnadArabic
 
 extension NumberRule {
-  static let numericMonthText = StageRule(
-    "numeric-month", "A month and a year in figures.", opens: "digits",
+  static let numericMonthText = RuleDeclaration(
+    "numeric-month", "A month and a year in figures.",
+    opens: [.digits],
     finds: [
       RuleExample("صدر في 10/2018.", "10/2018", "2018-10")
     ], leaves: ["صدر القانون 10/2018."])

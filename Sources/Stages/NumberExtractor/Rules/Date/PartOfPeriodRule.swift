@@ -2,9 +2,9 @@ import Isnad
 import IsnadArabic
 
 extension NumberRule {
-  static let partOfPeriodText = StageRule(
+  static let partOfPeriodText = RuleDeclaration(
     "part-of-period", "The first days of a month, the middle of a year, and the like.",
-    opens: "أوائل, منتصف, أواخر",
+    opens: [.phrase(.partOfPeriod)],
     finds: [
       RuleExample("في منتصف عام 2019.", "منتصف عام 2019", "2019-06-01/2019-07-31")
     ], leaves: ["في منتصف الطريق."])

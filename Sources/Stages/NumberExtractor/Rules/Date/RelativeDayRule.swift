@@ -2,8 +2,9 @@ import Isnad
 import IsnadArabic
 
 extension NumberRule {
-  static let relativeDayText = StageRule(
-    "relative-day", "A day told from the article's date, such as أمس.", opens: "أمس, غدا",
+  static let relativeDayText = RuleDeclaration(
+    "relative-day", "A day told from the article's date, such as أمس.",
+    opens: [.phrase(.dayFromToday)],
     finds: [
       RuleExample("وصل أمس.", "أمس", "2024-05-14")
     ], leaves: ["قالت صحيفة المصري اليوم."])

@@ -2,8 +2,9 @@ import Isnad
 import IsnadArabic
 
 extension NumberRule {
-  static let relativeDistanceText = StageRule(
-    "relative-distance", "So long before or after the article's date.", opens: "قبل, بعد, منذ",
+  static let relativeDistanceText = RuleDeclaration(
+    "relative-distance", "So long before or after the article's date.",
+    opens: [.word(.beforeDistance), .word(.after)],
     finds: [
       RuleExample("وقع قبل ثلاثة أيام.", "قبل ثلاثة أيام", "2024-05-12")
     ], leaves: ["وقع قبل الحرب."])

@@ -2,8 +2,9 @@ import Isnad
 import IsnadArabic
 
 extension NumberRule {
-  static let relativeHourText = StageRule(
-    "relative-hour", "This, the last or the next hour or minute.", opens: "الساعة, الدقيقة",
+  static let relativeHourText = RuleDeclaration(
+    "relative-hour", "This, the last or the next hour or minute.",
+    opens: [.word(.theHour), .word(.theMinute), .word(.thisFeminine)],
     finds: [
       RuleExample("خلال الساعة الماضية.", "الساعة الماضية", "2024-05-15T11:00")
     ], leaves: ["باع الساعة الذهبية."])

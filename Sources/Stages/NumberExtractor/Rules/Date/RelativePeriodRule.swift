@@ -2,8 +2,11 @@ import Isnad
 import IsnadArabic
 
 extension NumberRule {
-  static let relativePeriodText = StageRule(
-    "relative-period", "This, the last or the next week, month or year.", opens: "الأسبوع, الشهر, العام, هذا",
+  static let relativePeriodText = RuleDeclaration(
+    "relative-period", "This, the last or the next week, month or year.",
+    opens: [
+      .word(.periodNoun), .word(.attachedPeriod), .word(.yearWord), .word(.thisWord), .word(.thatWord),
+    ],
     finds: [
       RuleExample("زار بغداد الشهر الماضي.", "الشهر الماضي", "2024-04")
     ], leaves: ["زاد الدخل الشهري."])

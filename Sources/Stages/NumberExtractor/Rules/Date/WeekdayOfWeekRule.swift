@@ -2,8 +2,9 @@ import Isnad
 import IsnadArabic
 
 extension NumberRule {
-  static let weekdayOfWeekText = StageRule(
-    "weekday-of-week", "A day of this, the last or the next week.", opens: "الأسبوع",
+  static let weekdayOfWeekText = RuleDeclaration(
+    "weekday-of-week", "A day of this, the last or the next week.",
+    opens: [.meaning(.weekday), .word(.theWeek)],
     finds: [
       RuleExample("الأسبوع القادم يوم الأحد يسافر.", "الأسبوع القادم يوم الأحد", "2024-05-26")
     ], leaves: ["يسافر الأحد."])

@@ -2,8 +2,9 @@ import Isnad
 import IsnadArabic
 
 extension NumberRule {
-  static let weekdayText = StageRule(
-    "weekday", "A day of the week, told from the article's date.", opens: "weekdays",
+  static let weekdayText = RuleDeclaration(
+    "weekday", "A day of the week, told from the article's date.",
+    opens: [.meaning(.weekday)],
     finds: [
       RuleExample("وصل يوم الاثنين.", "الاثنين", "2024-05-13")
     ], leaves: ["وصل الاثنان معا."])

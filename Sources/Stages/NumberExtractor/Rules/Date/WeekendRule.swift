@@ -2,8 +2,9 @@ import Isnad
 import IsnadArabic
 
 extension NumberRule {
-  static let weekendText = StageRule(
-    "weekend", "The days of rest of a week.", opens: "عطلة نهاية الأسبوع",
+  static let weekendText = RuleDeclaration(
+    "weekend", "The days of rest of a week.",
+    opens: [.phrase(.partOfPeriod)],
     finds: [
       RuleExample("يسافر في عطلة نهاية الأسبوع المقبل.", "عطلة نهاية الأسبوع المقبل", "2024-05-25/2024-05-26")
     ], leaves: ["بدأت العطلة الصيفية."])

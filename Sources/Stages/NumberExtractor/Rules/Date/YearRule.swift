@@ -2,17 +2,17 @@ import Isnad
 import IsnadArabic
 
 extension NumberRule {
-  static let yearText = StageRule(
-    "year", "A word for a year, and the number.", opens: "عام, سنة",
+  static let yearText = RuleDeclaration(
+    "year", "A word for a year, and the number.",
+    opens: [.word(.yearWord)],
     finds: [
       RuleExample("حدث ذلك عام 1967.", "عام 1967", "1967")
     ], leaves: ["انتخب الأمين العام 3 نواب."])
 }
 
 extension DateParser {
-  /// عام 2023, سنة سبع وتسعين وتسعمئة وألف; with a part of it before: الربع الأول من العام الجاري.
+  /// عام 2023, سنة سبع وتسعين وتسعمئة وألف.
   func namedYear(at index: Int) -> ParsedDate? {
-    if let part = partOfYear(at: index) { return part }
     guard isYearWord(index), let (year, end) = year(at: index) else { return nil }
     let isAttached = words.tokens[index].form.length > 6 && !words.tokens.begins(index, "ال")
     let start = words.tokens.span(of: index, strippingForm: isAttached ? 2 : 0).start

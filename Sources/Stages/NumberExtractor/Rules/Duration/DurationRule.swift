@@ -2,8 +2,9 @@ import Isnad
 import IsnadArabic
 
 extension NumberRule {
-  static let durationText = StageRule(
-    "duration", "A number and a unit of time.", opens: "numbers, nouns of time",
+  static let durationText = RuleDeclaration(
+    "duration", "A number and a unit of time.",
+    opens: [.meaning(.singularNoun), .number],
     finds: [
       RuleExample("استمرت الحرب خمس سنوات.", "خمس سنوات", "P5Y"),
       RuleExample("انتظر ساعتين و10 دقائق.", "ساعتين و10 دقائق", "PT2H10M"),

@@ -2,9 +2,9 @@ import Isnad
 import IsnadArabic
 
 extension NumberRule {
-  static let periodSpanText = StageRule(
+  static let periodSpanText = RuleDeclaration(
     "period-span", "So many days, months or years up to the article's date, or from it.",
-    opens: "definite nouns of time, آخر",
+    opens: [.word(.spanNoun), .word(.last), .number],
     finds: [
       RuleExample("خلال السنوات العشر الماضية.", "السنوات العشر الماضية", "2014/2024")
     ], leaves: ["مرت السنوات العشر بسرعة."])

@@ -2,8 +2,9 @@ import Isnad
 import IsnadArabic
 
 extension NumberRule {
-  static let divisionText = StageRule(
-    "division", "One number divided by another.", opens: "numbers",
+  static let divisionText = RuleDeclaration(
+    "division", "One number divided by another.",
+    opens: [.number],
     finds: [
       RuleExample("العدد واحد على عشرة.", "واحد على عشرة", "0.1")
     ], leaves: ["عثر على عشرة كتب."])

@@ -2,9 +2,9 @@ import Isnad
 import IsnadArabic
 
 extension NumberRule {
-  static let fractionOfUnitText = StageRule(
+  static let fractionOfUnitText = RuleDeclaration(
     "fraction-of-unit", "A fraction of a unit that counts nothing else, such as half a contract.",
-    opens: "words of fractions",
+    opens: [.meaning(.fraction), .number],
     finds: [
       RuleExample("وقع نصف عقدا.", "نصف عقدا", "0.5 عقدا")
     ], leaves: ["بلغ العدد مليونا."])

@@ -2,8 +2,9 @@ import Isnad
 import IsnadArabic
 
 extension NumberRule {
-  static let fractionText = StageRule(
-    "fraction", "A fraction in words or digits, or a whole with one.", opens: "words of fractions",
+  static let fractionText = RuleDeclaration(
+    "fraction", "A fraction in words or digits, or a whole with one.",
+    opens: [.meaning(.fraction), .number],
     finds: [
       RuleExample("أكل ثلاثة أرباع الكعكة.", "ثلاثة أرباع", "0.75")
     ], leaves: ["بدأت مباراة نصف النهائي."])

@@ -2,8 +2,9 @@ import Isnad
 import IsnadArabic
 
 extension NumberRule {
-  static let mixedFractionText = StageRule(
-    "mixed-fraction", "A whole number and a fraction.", opens: "digits, words of numbers",
+  static let mixedFractionText = RuleDeclaration(
+    "mixed-fraction", "A whole number and a fraction.",
+    opens: [.number],
     finds: [
       RuleExample("كتب 3 1/2 صفحة.", "3 1/2", "3.5")
     ], leaves: ["أكل خمسة وشرب."])

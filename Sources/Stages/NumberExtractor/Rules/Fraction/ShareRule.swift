@@ -2,8 +2,9 @@ import Isnad
 import IsnadArabic
 
 extension NumberRule {
-  static let shareText = StageRule(
-    "share", "So many of so many.", opens: "numbers",
+  static let shareText = RuleDeclaration(
+    "share", "So many of so many.",
+    opens: [.word(.partWord), .number],
     finds: [
       RuleExample("وافق ثلاثة من أصل عشرة.", "ثلاثة من أصل عشرة", "0.3")
     ], leaves: ["وافق ثلاثة من الأعضاء."])

@@ -2,8 +2,9 @@ import Isnad
 import IsnadArabic
 
 extension NumberRule {
-  static let moneyText = StageRule(
-    "money", "A number and a currency.", opens: "numbers, signs of currencies",
+  static let moneyText = RuleDeclaration(
+    "money", "A number and a currency.",
+    opens: [.currencySign, .number],
     finds: [
       RuleExample("دفع 500 ألف جنيه مصري.", "500 ألف جنيه مصري", "500000 EGP"),
       RuleExample("السعر $20.", "$20", "20 USD"),

@@ -2,8 +2,9 @@ import Isnad
 import IsnadArabic
 
 extension NumberRule {
-  static let cardinalText = StageRule(
-    "cardinal", "A number in digits or words that counts nothing named.", opens: "digits, words of numbers",
+  static let cardinalText = RuleDeclaration(
+    "cardinal", "A number in digits or words that counts nothing named.",
+    opens: [.digits, .meaning(.unit), .meaning(.tens), .meaning(.largeNumber), .word(.minus), .sign],
     finds: [
       RuleExample("بلغ العدد 1,250.", "1,250", "1250"),
       RuleExample("العدد خمسة وأربعون.", "خمسة وأربعون", "45"),

@@ -2,8 +2,9 @@ import Isnad
 import IsnadArabic
 
 extension NumberRule {
-  static let countedText = StageRule(
-    "counted", "A number and the noun that it counts.", opens: "digits, words of numbers",
+  static let countedText = RuleDeclaration(
+    "counted", "A number and the noun that it counts.",
+    opens: [.number],
     finds: [
       RuleExample("أصيب 33 جنديا في الهجوم.", "33 جنديا", "33 جنديا"),
       RuleExample("في المدرسة ثلاثة آلاف طالب.", "ثلاثة آلاف طالب", "3000 طالب"),

@@ -2,8 +2,9 @@ import Isnad
 import IsnadArabic
 
 extension NumberRule {
-  static let dualText = StageRule(
-    "dual", "A noun in the dual: the number is two.", opens: "a noun in the dual",
+  static let dualText = RuleDeclaration(
+    "dual", "A noun in the dual: the number is two.",
+    opens: [.meaning(.dualNoun)],
     finds: [
       RuleExample("كتب الوزير رسالتين.", "رسالتين", "2 رسالتين"),
       RuleExample("العلاقات بين البلدين جيدة.", "البلدين", "2 البلدين"),

@@ -2,8 +2,9 @@ import Isnad
 import IsnadArabic
 
 extension NumberRule {
-  static let indefiniteText = StageRule(
-    "indefinite", "A number without an exact value, such as عشرات.", opens: "عشرات, مئات, بضعة",
+  static let indefiniteText = RuleDeclaration(
+    "indefinite", "A number without an exact value, such as عشرات.",
+    opens: [.meaning(.indefinite)],
     finds: [
       RuleExample("شارك عشرات المواطنين في المسيرة.", "عشرات المواطنين", "10 المواطنين")
     ], leaves: ["شارك المواطنون في المسيرة."])

@@ -2,8 +2,9 @@ import Isnad
 import IsnadArabic
 
 extension NumberRule {
-  static let multipleText = StageRule(
-    "multiple", "So many times as much.", opens: "ضعف, أضعاف",
+  static let multipleText = RuleDeclaration(
+    "multiple", "So many times as much.",
+    opens: [.meaning(.multiple), .number],
     finds: [
       RuleExample("ارتفع السعر ثلاثة أضعاف.", "ثلاثة أضعاف", "3")
     ], leaves: ["يعاني المريض من ضعف عام."])

@@ -2,8 +2,9 @@ import Isnad
 import IsnadArabic
 
 extension NumberRule {
-  static let nounAndOneText = StageRule(
-    "noun-and-one", "A noun and واحد after it.", opens: "واحد, واحدة",
+  static let nounAndOneText = RuleDeclaration(
+    "noun-and-one", "A noun and واحد after it.",
+    opens: [.word(.oneMasculine), .word(.oneFeminine)],
     finds: [
       RuleExample("للحزب صوت واحد.", "صوت واحد", "1 صوت")
     ], leaves: ["هو واحد من أصدقائي."])

@@ -2,8 +2,9 @@ import Isnad
 import IsnadArabic
 
 extension NumberRule {
-  static let ordinalText = StageRule(
-    "ordinal", "A place in an order.", opens: "ordinals, definite numbers",
+  static let ordinalText = RuleDeclaration(
+    "ordinal", "A place in an order.",
+    opens: [.meaning(.ordinal), .meaning(.unit), .meaning(.tens), .meaning(.largeNumber)],
     finds: [
       RuleExample("حل الفريق في المركز الثالث.", "الثالث", "3")
     ], leaves: ["ذلك في المقام الأول واجب.", "قال من جهة ثانية إنه مستعد."])

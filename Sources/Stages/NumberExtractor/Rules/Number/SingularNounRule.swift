@@ -1,9 +1,9 @@
 import Isnad
 
 extension NumberRule {
-  static let singularNounText = StageRule(
+  static let singularNounText = RuleDeclaration(
     "singular-noun", "A unit without a number, and a fraction more of it.",
-    opens: "a singular noun of a unit",
+    opens: [.meaning(.singularNoun)],
     finds: [
       RuleExample("وقع عقدا ونصف.", "عقدا ونصف", "1.5 عقدا")
     ], leaves: ["قاس المسافة بالمتر."])

@@ -2,8 +2,9 @@ import Isnad
 import IsnadArabic
 
 extension NumberRule {
-  static let percentBeforeText = StageRule(
-    "percent-before", "في المئة or its kin before its number.", opens: "%",
+  static let percentBeforeText = RuleDeclaration(
+    "percent-before", "في المئة or its kin before its number.",
+    opens: [.phrase(.percent)],
     finds: [
       RuleExample("الربح بالمئة 5.", "بالمئة 5", "5 %")
     ], leaves: ["ارتفع 5 درجات."])

@@ -2,8 +2,9 @@ import Isnad
 import IsnadArabic
 
 extension NumberRule {
-  static let percentSignText = StageRule(
-    "percent-sign", "A percent sign written together with the number behind it.", opens: "numbers",
+  static let percentSignText = RuleDeclaration(
+    "percent-sign", "A percent sign written together with the number behind it.",
+    opens: [.symbol, .number],
     finds: [
       RuleExample("ارتفع بنسبة %5.", "%5", "5 %")
     ], leaves: ["ارتفعت 5 درجات."])

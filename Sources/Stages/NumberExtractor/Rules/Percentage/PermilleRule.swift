@@ -1,8 +1,9 @@
 import Isnad
 
 extension NumberRule {
-  static let permilleText = StageRule(
-    "permille", "A number and في الألف or ‰.", opens: "numbers",
+  static let permilleText = RuleDeclaration(
+    "permille", "A number and في الألف or ‰.",
+    opens: [.number],
     finds: [
       RuleExample("يبلغ المعدل 5 في الألف.", "5 في الألف", "0.5 %")
     ], leaves: ["دفع الألف دينار."])

@@ -1,8 +1,9 @@
 import Isnad
 
 extension NumberRule {
-  static let shareOfHundredText = StageRule(
-    "share-of-hundred", "A number behind نسبة: so many of every hundred.", opens: "digits",
+  static let shareOfHundredText = RuleDeclaration(
+    "share-of-hundred", "A number behind نسبة: so many of every hundred.",
+    opens: [.number],
     finds: [
       RuleExample("بلغت المشاركة نسبة 60.", "60", "60 %")
     ], leaves: ["بلغ العدد 60."])

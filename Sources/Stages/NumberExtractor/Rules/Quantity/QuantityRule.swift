@@ -2,8 +2,9 @@ import Isnad
 import IsnadArabic
 
 extension NumberRule {
-  static let quantityText = StageRule(
-    "quantity", "A number and a unit of measure.", opens: "numbers",
+  static let quantityText = RuleDeclaration(
+    "quantity", "A number and a unit of measure.",
+    opens: [.number],
     finds: [
       RuleExample("المسافة 30 كيلومترا.", "30 كيلومترا", "30 km")
     ], leaves: ["وصل 30 عاملا."])

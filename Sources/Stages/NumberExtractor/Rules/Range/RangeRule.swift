@@ -2,8 +2,9 @@ import Isnad
 import IsnadArabic
 
 extension NumberRule {
-  static let rangeText = StageRule(
-    "range", "From one number to another.", opens: "من, بين, numbers",
+  static let rangeText = RuleDeclaration(
+    "range", "From one number to another.",
+    opens: [.word(.from), .word(.between), .word(.what), .word(.betweenJoined), .number],
     finds: [
       RuleExample("تكلف من 3 إلى 5 ملايين دولار.", "من 3 إلى 5 ملايين دولار", "3000000 – 5000000 USD")
     ], leaves: ["سافر من القاهرة إلى دبي."])

@@ -2,8 +2,9 @@ import Isnad
 import IsnadArabic
 
 extension NumberRule {
-  static let twoBoundsText = StageRule(
-    "two-bounds", "A least and a most.", opens: "words that bound a number",
+  static let twoBoundsText = RuleDeclaration(
+    "two-bounds", "A least and a most.",
+    opens: [.phrase(.modifierBefore)],
     finds: [
       RuleExample("العدد أكثر من مئة وأقل من ثلاثمئة.", "أكثر من مئة وأقل من ثلاثمئة", "100 – 300")
     ], leaves: ["العدد أكثر من مئة."])

@@ -2,8 +2,9 @@ import Isnad
 import IsnadArabic
 
 extension NumberRule {
-  static let scoreText = StageRule(
-    "score", "The score of a game.", opens: "digits, صفر",
+  static let scoreText = RuleDeclaration(
+    "score", "The score of a game.",
+    opens: [.digits, .meaning(.unit)],
     finds: [
       RuleExample("فاز الفريق 3-1 أمس.", "3-1", "3 – 1")
     ], leaves: ["الفصل 2-5 من الكتاب."])
