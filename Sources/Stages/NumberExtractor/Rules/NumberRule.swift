@@ -1,64 +1,90 @@
 import Isnad
 
-/// The rules of the number extractor, each with its examples in a file of its own under `Rules/`.
+/// The rules of the number extractor in the order in which people read them, each with its examples in a file of its
+/// own; a folder holds those of one idea.
 enum NumberRule: UInt8, CaseIterable {
+  // MARK: Numbers
+
   case cardinal
   case counted
   case nounAndOne
-  case singularNoun
   case dual
   case indefinite
   case ordinal
+  case multiple
+
+  // MARK: Shares of a whole
+
   case fraction
   case mixedFraction
-  case fractionOfUnit
   case division
   case share
-  case shareOfHundred
   case percentage
   case percentSign
   case percentBefore
   case permille
-  case money
-  case moneySubunit
+  case shareOfHundred
+
+  // MARK: Measures
+
   case quantity
   case duration
-  case multiple
-  case score
+  case money
+  case moneySubunit
+  case singularNoun
+  case fractionOfUnit
+
+  // MARK: From one to another
+
   case range
   case twoBounds
-  case clock
+  case score
+  case dateRange
   case clockRange
+  case periodSpan
+
+  // MARK: By the calendar and the clock
+
   case year
   case bareYear
-  case season
-  case decade
-  case century
+  case twoYears
   case month
   case dayMonth
-  case dayOfMonth
-  case dayOfRelativeMonth
   case numericDate
-  case twoYears
   case numericMonth
+  case hijriDate
+  case clock
+
+  // MARK: Days that have a name
+
   case weekday
   case weekdayOfWeek
   case nthWeekday
-  case relativeDay
-  case relativeHour
-  case night
-  case relativeDistance
-  case distanceFromDate
-  case relativePeriod
-  case periodSpan
+  case weekend
+  case holiday
+  case dayOfMonth
+
+  // MARK: Periods and their parts
+
+  case season
+  case decade
+  case century
+  case partOfYear
   case partOfPeriod
   case weekOfPeriod
   case edgeOfMonth
-  case weekend
-  case partOfYear
-  case holiday
-  case hijriDate
-  case dateRange
+
+  // MARK: Told from the article's date
+
+  case relativeDay
+  case relativePeriod
+  case relativeDistance
+  case relativeHour
+  case night
+  case dayOfRelativeMonth
+  case distanceFromDate
+
+  // MARK: What they say
 
   /// What its file says of it.
   var declaration: RuleDeclaration {
@@ -66,60 +92,60 @@ enum NumberRule: UInt8, CaseIterable {
     case .cardinal: Self.cardinalText
     case .counted: Self.countedText
     case .nounAndOne: Self.nounAndOneText
-    case .singularNoun: Self.singularNounText
     case .dual: Self.dualText
     case .indefinite: Self.indefiniteText
     case .ordinal: Self.ordinalText
+    case .multiple: Self.multipleText
     case .fraction: Self.fractionText
     case .mixedFraction: Self.mixedFractionText
-    case .fractionOfUnit: Self.fractionOfUnitText
     case .division: Self.divisionText
     case .share: Self.shareText
-    case .shareOfHundred: Self.shareOfHundredText
     case .percentage: Self.percentageText
     case .percentSign: Self.percentSignText
     case .percentBefore: Self.percentBeforeText
     case .permille: Self.permilleText
-    case .money: Self.moneyText
-    case .moneySubunit: Self.moneySubunitText
+    case .shareOfHundred: Self.shareOfHundredText
     case .quantity: Self.quantityText
     case .duration: Self.durationText
-    case .multiple: Self.multipleText
-    case .score: Self.scoreText
+    case .money: Self.moneyText
+    case .moneySubunit: Self.moneySubunitText
+    case .singularNoun: Self.singularNounText
+    case .fractionOfUnit: Self.fractionOfUnitText
     case .range: Self.rangeText
     case .twoBounds: Self.twoBoundsText
-    case .clock: Self.clockText
+    case .score: Self.scoreText
+    case .dateRange: Self.dateRangeText
     case .clockRange: Self.clockRangeText
+    case .periodSpan: Self.periodSpanText
     case .year: Self.yearText
     case .bareYear: Self.bareYearText
-    case .season: Self.seasonText
-    case .decade: Self.decadeText
-    case .century: Self.centuryText
+    case .twoYears: Self.twoYearsText
     case .month: Self.monthText
     case .dayMonth: Self.dayMonthText
-    case .dayOfMonth: Self.dayOfMonthText
-    case .dayOfRelativeMonth: Self.dayOfRelativeMonthText
     case .numericDate: Self.numericDateText
-    case .twoYears: Self.twoYearsText
     case .numericMonth: Self.numericMonthText
+    case .hijriDate: Self.hijriDateText
+    case .clock: Self.clockText
     case .weekday: Self.weekdayText
     case .weekdayOfWeek: Self.weekdayOfWeekText
     case .nthWeekday: Self.nthWeekdayText
-    case .relativeDay: Self.relativeDayText
-    case .relativeHour: Self.relativeHourText
-    case .night: Self.nightText
-    case .relativeDistance: Self.relativeDistanceText
-    case .distanceFromDate: Self.distanceFromDateText
-    case .relativePeriod: Self.relativePeriodText
-    case .periodSpan: Self.periodSpanText
+    case .weekend: Self.weekendText
+    case .holiday: Self.holidayText
+    case .dayOfMonth: Self.dayOfMonthText
+    case .season: Self.seasonText
+    case .decade: Self.decadeText
+    case .century: Self.centuryText
+    case .partOfYear: Self.partOfYearText
     case .partOfPeriod: Self.partOfPeriodText
     case .weekOfPeriod: Self.weekOfPeriodText
     case .edgeOfMonth: Self.edgeOfMonthText
-    case .weekend: Self.weekendText
-    case .partOfYear: Self.partOfYearText
-    case .holiday: Self.holidayText
-    case .hijriDate: Self.hijriDateText
-    case .dateRange: Self.dateRangeText
+    case .relativeDay: Self.relativeDayText
+    case .relativePeriod: Self.relativePeriodText
+    case .relativeDistance: Self.relativeDistanceText
+    case .relativeHour: Self.relativeHourText
+    case .night: Self.nightText
+    case .dayOfRelativeMonth: Self.dayOfRelativeMonthText
+    case .distanceFromDate: Self.distanceFromDateText
     }
   }
 
