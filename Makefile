@@ -137,6 +137,7 @@ lint:
 # What the scorers beside the project say of pipelines/annotate.yaml.
 score: build
 	BIN=$(BIN) SHARED=$(SHARED) Tests/score.sh
+	python3 Tests/Language/witnesses.py --bin $(BIN) --shared $(SHARED)
 
 # Spelled-out numbers of ICU and num2words, read back; their Python packages go into .build.
 ROUNDTRIP_RANDOM ?= 1000000
@@ -151,6 +152,7 @@ check: setup
 	$(BUILD) --product isnad
 	.build/debug/isnad language check --whole Language
 	python3 Tests/Language/test_literals.py
+	python3 Tests/Language/test_witnesses.py
 	python3 Tests/Language/literals.py --bound 150
 	.build/debug/isnad run pipelines/news.yaml --restart
 	.build/debug/isnad test pipelines/news.yaml pipelines/desk.yaml

@@ -50,7 +50,8 @@ struct RulesCommand: AsyncParsableCommand {
         if stage != last { try Output.print((last.isEmpty ? "" : "\n") + stage) }
         last = stage
         try Output.print(
-          "  \(rule.name)" + String(repeating: " ", count: width - rule.name.count + 2) + rule.meaning)
+          "  \(rule.name)" + String(repeating: " ", count: width - rule.name.count + 2) + rule.meaning
+            + (rule.witness == .articles ? "" : " (No article has it.)"))
       }
       try Output.print("\n'isnad rules NAME' explains one.")
     case (nil, .markdown):
@@ -77,6 +78,7 @@ struct RuleHelp {
   var text: String {
     var lines = ["\(rule.name)  (\(stage))", "  \(rule.meaning)"]
     if !rule.opens.isEmpty { lines.append("  opens   \(rule.opens)") }
+    if let witness { lines.append("  \(witness)") }
     lines += rule.finds.map {
       "  finds   \u{2068}\($0.found)\u{2069}  \($0.reading)  in  \u{2068}\($0.text)\u{2069}"
     }
@@ -84,9 +86,19 @@ struct RuleHelp {
     return lines.joined(separator: "\n")
   }
 
+  /// For a rule that no article has borne out.
+  private var witness: String? {
+    switch rule.witness {
+    case .articles: nil
+    case .suites: "No article that we know has it, only suites of examples that others have made."
+    case .examples: "No article that we know has it, only its own examples."
+    }
+  }
+
   var markdown: String {
     var lines = ["### \(rule.name)", rule.meaning]
     if !rule.opens.isEmpty { lines += ["", "Asked where there is: \(rule.opens)."] }
+    if let witness { lines += ["", witness] }
     if !rule.finds.isEmpty || !rule.leaves.isEmpty { lines.append("") }
     lines += rule.finds.map { "- \($0.text) → `\($0.found)`: \($0.reading)" }
     lines += rule.leaves.map { "- \($0) → nothing by this rule" }

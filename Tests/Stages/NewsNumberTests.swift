@@ -3,11 +3,16 @@ import Testing
 
 /// Numbers as news writes them: for each kind what is found, and what only looks like it.
 @Suite struct NewsNumberTests {
+  /// Rules that no article has borne out, as they say.
+  private static let unseen = Set(
+    NumberExtractor.description.rules.filter { $0.witness != .articles }.map(\.name))
+
   private func found(_ text: String, entities: Bool = false, date: String? = nil) async throws -> [String] {
     let chain = try await Chain.make(
       entities ? ["normalizer", "entity-tagger", "number-extractor"] : ["normalizer", "number-extractor"])
     let document = try chain(text, metadata: date.map { ["date": .string($0)] } ?? [:])
     return (document.numbers ?? []).map { number in
+      #expect(!Self.unseen.contains(number.by.rule), "'\(text)' is a witness for \(number.by.rule)")
       let range = number.min.flatMap { low in number.max.map { "\(low)..\($0)" } }
       let value = number.iso ?? number.value?.description ?? range ?? ""
       return "\(document[number.span])|\(number.kind.rawValue)|\(value)"

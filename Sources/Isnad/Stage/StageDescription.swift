@@ -63,16 +63,30 @@ public struct StageRule: Sendable, Hashable {
   public let finds: [RuleExample]
   /// Texts in which it finds nothing, near as they come.
   public let leaves: [String]
+  /// Where it has proved itself.
+  public let witness: RuleWitness
 
   public init(
-    _ name: String, _ meaning: String, opens: String = "", finds: [RuleExample] = [], leaves: [String] = []
+    _ name: String, _ meaning: String, opens: String = "", witness: RuleWitness = .articles,
+    finds: [RuleExample] = [], leaves: [String] = []
   ) {
+    self.witness = witness
     self.name = name
     self.meaning = meaning
     self.opens = opens
     self.finds = finds
     self.leaves = leaves
   }
+}
+
+/// Where a rule has found anything.
+public enum RuleWitness: Sendable, Hashable {
+  /// In articles.
+  case articles
+  /// In suites of examples that others have made, and in no article that we know.
+  case suites
+  /// In its own examples alone.
+  case examples
 }
 
 /// A text and what a rule finds in it.

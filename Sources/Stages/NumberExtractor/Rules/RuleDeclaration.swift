@@ -8,12 +8,13 @@ struct RuleDeclaration: Sendable {
   let opens: [RuleOpener]
 
   init(
-    _ name: String, _ meaning: String, opens: [RuleOpener], finds: [RuleExample], leaves: [String]
+    _ name: String, _ meaning: String, opens: [RuleOpener], witness: RuleWitness = .articles,
+    finds: [RuleExample], leaves: [String]
   ) {
     self.opens = opens
     // A word and a phrase of one class have one name.
     let openers = opens.map(\.text).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
     text = StageRule(
-      name, meaning, opens: openers.joined(separator: ", "), finds: finds, leaves: leaves)
+      name, meaning, opens: openers.joined(separator: ", "), witness: witness, finds: finds, leaves: leaves)
   }
 }

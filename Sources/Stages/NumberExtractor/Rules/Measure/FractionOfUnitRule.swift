@@ -4,7 +4,7 @@ import IsnadArabic
 extension NumberRule {
   static let fractionOfUnitText = RuleDeclaration(
     "fraction-of-unit", "A fraction of a unit that counts nothing else, such as half a contract.",
-    opens: [.meaning(.fraction), .number],
+    opens: [.meaning(.fraction), .number], witness: .examples,
     finds: [
       RuleExample("وقع نصف عقدا.", "نصف عقدا", "0.5 عقدا")
     ], leaves: ["بلغ العدد مليونا."])

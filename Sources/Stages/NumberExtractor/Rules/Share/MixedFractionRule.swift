@@ -4,7 +4,7 @@ import IsnadArabic
 extension NumberRule {
   static let mixedFractionText = RuleDeclaration(
     "mixed-fraction", "A whole number and a fraction.",
-    opens: [.number],
+    opens: [.number], witness: .suites,
     finds: [
       RuleExample("كتب 3 1/2 صفحة.", "3 1/2", "3.5")
     ], leaves: ["أكل خمسة وشرب."])

@@ -4,7 +4,7 @@ import IsnadArabic
 extension NumberRule {
   static let percentBeforeText = RuleDeclaration(
     "percent-before", "في المئة or its kin before its number.",
-    opens: [.phrase(.percent)],
+    opens: [.phrase(.percent)], witness: .suites,
     finds: [
       RuleExample("الربح بالمئة 5.", "بالمئة 5", "5 %")
     ], leaves: ["ارتفع 5 درجات."])
