@@ -51,6 +51,9 @@ def make(folder, articles):
         database.execute(database.execute("SELECT sql FROM base.sqlite_master WHERE type = 'table' AND name = ?", [table]).fetchone()[0])
     rare = dict(database.execute(f"SELECT name, 1 FROM (SELECT name, count(DISTINCT document_key) AS n FROM base.entities WHERE label IN ('PER', 'ORG') GROUP BY name) WHERE n <= {RARE}"))
     database.create_function("varied", 2, lambda name, copy: f"{name} {WORDS[copy % len(WORDS)]}" if copy and name in rare else name, deterministic=True)
+    # As the index over quotes has words: أ is ا there.
+    database.create_function("spoken", 3, lambda words, name, copy: f"{words} {WORDS[copy % len(WORDS)].replace('أ', 'ا')}" if copy and name in rare else words, deterministic=True)
+    database.execute(database.execute("SELECT sql FROM base.sqlite_master WHERE name = 'quotes_search'").fetchone()[0])
     most = {table: database.execute(f"SELECT max(key) FROM base.{table}").fetchone()[0] for table in tables}
     there = database.execute("SELECT count(*) FROM base.documents").fetchone()[0]
     copy = 0
@@ -76,6 +79,11 @@ def make(folder, articles):
             where = f"WHERE {'key' if table == 'documents' else 'document_key'} <= (SELECT key FROM base.documents ORDER BY key LIMIT 1 OFFSET {rest - 1})" if rest < there else ""
             names = ", ".join(f'"{column}"' for column in columns)
             database.execute(f"INSERT INTO main.{table} ({names}) SELECT {', '.join(new)} FROM base.{table} {where} ORDER BY key")
+        # The archive takes the words of a quote from its index.
+        last = f"AND q.document_key <= (SELECT key FROM base.documents ORDER BY key LIMIT 1 OFFSET {rest - 1})" if rest < there else ""
+        database.execute(
+            f"INSERT INTO main.quotes_search (rowid, speaker, text) SELECT q.key + {copy * most['quotes']}, spoken(s.speaker, q.speaker_name, {copy}), s.text"
+            f" FROM base.quotes q JOIN base.quotes_search s ON s.rowid = q.key WHERE 1 {last} ORDER BY q.key")
         database.execute("COMMIT")
         copy += 1
         print(f"{copy * there} articles", flush=True)
@@ -83,6 +91,8 @@ def make(folder, articles):
     begin = time.time()
     subprocess.run(["/usr/bin/env", "time", "-v", BIN, "people", str(many), "--update", "--limit", "5"] if pathlib.Path("/usr/bin/time").exists() else [BIN, "people", str(many), "--update", "--limit", "5"], check=True)
     print(f"archive made in {time.time() - begin:.0f} s; {many.stat().st_size / 1e9:.1f} GB")
+    database = sqlite3.connect(f"file:{many}?mode=ro", uri=True)
+    assert database.execute("SELECT count(*) FROM archive_quotes").fetchone() == database.execute("SELECT count(*) FROM quotes").fetchone(), "the archive lacks quotes"
 
 
 def describe(path):

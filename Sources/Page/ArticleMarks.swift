@@ -31,7 +31,7 @@ struct ArticleMarks {
           "a",
           [
             "class": "reference", "href": "#\(id)-card", "data-number": number,
-            "aria-label": "\(PageWords.quote) \(number): \(speaker)",
+            "aria-label": "\(view.words.quote) \(number): \(speaker)",
           ]
         ) { _ in }
       }
@@ -51,7 +51,7 @@ struct ArticleMarks {
     (document.entities ?? []).map { entity in
       annotation(
         entity.span, "e\(entity.id)", kind: entity.label.rawValue, cluster: "c\(entity.cluster)",
-        says: PageWords.label(entity.label), value: entity.name, by: entity.by.text,
+        says: view.words.label(entity.label), value: entity.name, by: entity.by.text,
         confidence: entity.confidence, rank: 4, name: "entity \(Self.style(entity.label))")
     }
   }
@@ -71,7 +71,7 @@ struct ArticleMarks {
     (document.numbers ?? []).map { number in
       annotation(
         number.span, "n\(number.id)", kind: number.kind.rawValue, cluster: nil,
-        says: PageWords.kind(number.kind),
+        says: view.words.kind(number.kind),
         value: [number.reading.figure, number.reading.unit].compactMap { $0 }.joined(separator: " "),
         by: number.by.text, confidence: nil, rank: 3, name: "number")
     }

@@ -9,14 +9,19 @@ public struct ArticleView {
   /// Makes ids of its elements unique in a file of many articles, and the same in every run.
   let prefix: String
   let paragraphs: [TextSpan]
+  let words: PageWords
   private let hasPlace: Bool
 
   /// - Parameters:
   ///   - prefix: for ids; made of the document's place and id where not given.
   ///   - hasPlace: whether it comes from somewhere that is worth telling.
-  public init(_ document: Document, prefix: String? = nil, hasPlace: Bool = true) {
+  ///   - language: in which it says what was found.
+  public init(
+    _ document: Document, prefix: String? = nil, hasPlace: Bool = true, language: PageLanguage = .arabic
+  ) {
     self.document = document
     self.hasPlace = hasPlace
+    words = PageWords(language: language)
     self.prefix = prefix ?? Self.prefix(of: document)
     paragraphs = AnnotatedText.paragraphs(document.text)
   }
@@ -41,7 +46,7 @@ public struct ArticleView {
     ) { html in
       html.element("header") { header(title, &$0) }
       html.element("div", ["class": "page"]) { html in
-        html.element("section", ["class": "text", "aria-label": PageWords.article]) { html in
+        html.element("section", ["class": "text", "aria-label": words.article]) { html in
           var text = AnnotatedText(document.text, paragraphs: paragraphs, ArticleMarks(self).all)
           text.write(&html, title: titleParagraph)
         }
@@ -53,7 +58,7 @@ public struct ArticleView {
   }
 
   /// The metadata's title, else the first words.
-  private var title: String {
+  public var title: String {
     if let title = document.metadata["title"]?.string { return title }
     guard let first = paragraphs.first else { return document.id }
     return Self.shortened(document[first], to: 90)
@@ -92,9 +97,9 @@ public struct ArticleView {
       if hasPlace { part(Self.shortened(document.source.place, to: 120), ["class": "place", "dir": "ltr"]) }
     }
     let counts = [
-      (PageWords.quotes, document.quotes?.count), (PageWords.entities, document.entities?.count),
-      (PageWords.numbers, document.numbers?.count),
-      (PageWords.figures, document.figures?.count { $0.event != nil }),
+      (words.quotes, document.quotes?.count), (words.entities, document.entities?.count),
+      (words.numbers, document.numbers?.count),
+      (words.figures, document.figures?.count { $0.event != nil }),
     ].filter { $0.1 != nil }.map { "\($0.0): \($0.1 ?? 0)" }
     html.element("p", ["class": "counts"], counts.joined(separator: " · "))
   }
@@ -102,7 +107,7 @@ public struct ArticleView {
   private func facts(_ html: inout HTMLWriter) {
     let start = html.bytes.count
     if !document.errors.isEmpty {
-      section(PageWords.errors, "errors", &html) { html in
+      section(words.errors, "errors", &html) { html in
         html.element("ul") { html in
           for error in document.errors {
             html.element("li", ["dir": "auto"], "\(error.stage): \(error.message)")
@@ -112,7 +117,7 @@ public struct ArticleView {
     }
     QuoteCards(self).write(&html)
     FactTables(self).write(&html)
-    if html.bytes.count == start { html.element("p", ["class": "nothing"], PageWords.nothing) }
+    if html.bytes.count == start { html.element("p", ["class": "nothing"], words.nothing) }
   }
 
   func section(
@@ -132,7 +137,7 @@ public struct ArticleView {
 
   /// The speaker as readers know him.
   func speaker(of quote: Quote) -> String {
-    quote.speakerName ?? quote.speaker.map { document[$0] } ?? PageWords.unknownSpeaker
+    quote.speakerName ?? quote.speaker.map { document[$0] } ?? words.unknownSpeaker
   }
 
   /// The cluster of the entity that speaks.

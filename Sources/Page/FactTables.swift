@@ -81,8 +81,8 @@ struct FactTables {
   private func figures(_ html: inout HTMLWriter) {
     let figures = (document.figures ?? []).filter { $0.event != nil }
     guard !figures.isEmpty else { return }
-    view.section(PageWords.figures, "figures", &html) { html in
-      table(["كم", "ماذا", "أين", "متى", "من قال"], &html) { html in
+    view.section(view.words.figures, "figures", &html) { html in
+      table(view.words.figureColumns, &html) { html in
         for figure in figures { row(figure, &html) }
       }
     }
@@ -93,26 +93,26 @@ struct FactTables {
       "tr",
       [
         "data-kind": figure.event.map { "figure-\($0.rawValue)" }, "data-speaker": figure.sourceName,
-        "data-event": figure.event?.rawValue, "data-event-name": figure.event.map(PageWords.event),
+        "data-event": figure.event?.rawValue, "data-event-name": figure.event.map(view.words.event),
         "data-item": view.id("f\(figure.id)"), "id": view.id("f\(figure.id)"),
       ]
     ) { html in
       html.element("th", ["scope": "row"]) { link("n\(figure.number)", document[figure.span], &$0) }
-      html.element("td", figure.event.map(PageWords.event) ?? "")
+      html.element("td", figure.event.map(view.words.event) ?? "")
       html.element("td") { html in
         if let place = figure.place {
           part(place, figure.placeEntity.map { "e\($0)" }, &html)
         } else if let place = figure.inferredPlace {
           part(place, figure.inferredPlaceEntity.map { "e\($0)" }, &html)
           html.text(" ")
-          html.element("span", ["class": "inferred"], PageWords.inferred)
+          html.element("span", ["class": "inferred"], view.words.inferred)
         }
       }
       html.element("td") { html in
         if let time = figure.time { part(time, figure.timeNumber.map { "n\($0)" }, &html) }
       }
       html.element("td") { html in
-        if figure.polarity == .denied { html.text(PageWords.denied + " ") }
+        if figure.polarity == .denied { html.text(view.words.denied + " ") }
         guard let source = figure.sourceName else { return html.text("—") }
         if let quote = figure.quote {
           link("q\(quote)-card", source, &html)
@@ -137,8 +137,8 @@ struct FactTables {
     let sorted = clusters.values.enumerated().sorted {
       ($0.element.count, $1.offset) > ($1.element.count, $0.offset)
     }
-    view.section(PageWords.entities, "entities", &html) { html in
-      table(["الاسم", "النوع", "المواضع"], &html) { html in
+    view.section(view.words.entities, "entities", &html) { html in
+      table(view.words.entityColumns, &html) { html in
         for (_, mentions) in sorted { row(mentions, &html) }
       }
     }
@@ -157,7 +157,7 @@ struct FactTables {
         html.element("bdi", first.name)
         if let place = mentions.lazy.compactMap(\.kbID).first { knowledge(place, &html) }
       }
-      html.element("td", PageWords.label(first.label))
+      html.element("td", view.words.label(first.label))
       html.element("td", ["class": "places"]) { html in
         for entity in mentions.prefix(Self.maxLinks) {
           html.element(
@@ -192,8 +192,8 @@ struct FactTables {
 
   private func numbers(_ html: inout HTMLWriter) {
     guard let numbers = document.numbers, !numbers.isEmpty else { return }
-    view.section(PageWords.numbers, "numbers", &html) { html in
-      table(["كما كُتب", "القيمة", "النوع"], &html) { html in
+    view.section(view.words.numbers, "numbers", &html) { html in
+      table(view.words.numberColumns, &html) { html in
         for number in numbers {
           let item = view.id("n\(number.id)")
           html.element("tr", ["data-kind": number.kind.rawValue, "data-item": item]) { html in
@@ -208,7 +208,7 @@ struct FactTables {
                 html.element("bdi", ["class": "hijri", "dir": "ltr"], "\(hijri) هـ")
               }
             }
-            html.element("td", PageWords.kind(number.kind))
+            html.element("td", view.words.kind(number.kind))
           }
           html.lineBreak()
         }
@@ -220,7 +220,7 @@ struct FactTables {
 
   private func foreign(_ layer: ForeignLayer, _ html: inout HTMLWriter) {
     view.section(layer.name, layer.key + "layer", &html) { html in
-      table(["كما كُتب", "ما قيل عنه", "القاعدة"], &html) { html in
+      table(view.words.foreignColumns, &html) { html in
         for (position, row) in layer.rows.enumerated() {
           let name = "\(layer.key)\(position + 1)"
           html.element("tr", ["data-kind": layer.name, "data-item": view.id(name)]) { html in

@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// A chart as SVG, with the table that says the same.
 ///
 /// Colours come from the page's style, by class; places and sizes are attributes, which the page's policy lets through.
@@ -33,6 +41,8 @@ public struct PageChart: Sendable {
   private static let left = 52.0
   private static let bottom = 24.0
   private static let top = 10.0
+  /// A label whose middle is nearer to the end would go beyond it.
+  private static let edge = 44.0
   /// Kinds of marks that the style knows.
   public static let seriesCount = 5
 
@@ -46,7 +56,7 @@ public struct PageChart: Sendable {
     let most = Double(max(1, bars.map(\.value).max() ?? 1))
     html.element("figure", ["class": "chart"]) { html in
       svg(title, &html) { html in
-        axes(most, &html)
+        axes(Scale(most: most), &html)
         let step = (width - left) / Double(max(1, bars.count))
         for (index, bar) in bars.enumerated() {
           let tall = Double(bar.value) / most * (height - top - bottom)
@@ -60,10 +70,11 @@ public struct PageChart: Sendable {
           html.close("rect")
         }
         for index in labels(bars.count) {
-          label(bars[index].label, left + (Double(index) + 0.5) * step, &html)
+          let middle = left + (Double(index) + 0.5) * step
+          let isLast = middle > width - edge
+          label(bars[index].label, isLast ? width - 4 : middle, at: isLast ? "end" : "middle", &html)
         }
       }
-      html.element("figcaption", title)
       html.element("details") { html in
         html.element("summary", summary)
         html.element("table") { html in
@@ -71,11 +82,11 @@ public struct PageChart: Sendable {
           html.element("tbody") { html in
             for bar in bars where bar.value > 0 {
               html.element("tr") { html in
-                html.element("th", ["scope": "row", "dir": "ltr"]) { html in
+                html.element("th", ["scope": "row"]) { html in
                   if let address = bar.address {
-                    html.element("a", ["href": address], bar.label)
+                    html.element("a", ["href": address]) { $0.element("bdi", ["dir": "ltr"], bar.label) }
                   } else {
-                    html.text(bar.label)
+                    html.element("bdi", ["dir": "ltr"], bar.label)
                   }
                 }
                 html.element("td", String(bar.value))
@@ -88,26 +99,67 @@ public struct PageChart: Sendable {
   }
 
   /// Points by day, in kinds of marks; the table is the caller's.
-  public static func points(_ points: [Point], title: String, _ html: inout HTMLWriter) {
+  /// - Parameter logarithmic: what the caption says besides, where a few values are so much larger than the others that these
+  ///   would lie on the ground.
+  public static func points(
+    _ points: [Point], title: String, logarithmic: String, _ html: inout HTMLWriter
+  ) {
     let days = points.compactMap { day($0.day) }
     let values = points.map(\.value).filter { $0.isFinite && $0 >= 0 }
     guard let first = days.min(), let last = days.max(), let most = values.max() else { return }
     let range = max(1, last - first)
+    let scale = Scale(values, most: most)
     html.element("figure", ["class": "chart"]) { html in
       svg(title, &html) { html in
-        axes(most > 0 ? most : 1, &html)
+        axes(scale, &html)
         for point in points where point.value.isFinite && point.value >= 0 {
           guard let day = day(point.day) else { continue }
           let x = left + 8 + Double(day - first) / Double(range) * (width - left - 16)
-          let y = height - bottom - point.value / max(most, .leastNonzeroMagnitude) * (height - top - bottom)
+          let y = height - bottom - scale.share(point.value) * (height - top - bottom)
           mark(point.series, x, y, &html)
         }
-        if let day = points.map(\.day).min() { label(String(day.prefix(10)), left + 40, &html) }
+        if let day = points.map(\.day).min() { label(String(day.prefix(10)), left, at: "start", &html) }
         if first != last, let day = points.map(\.day).max() {
-          label(String(day.prefix(10)), width - 40, &html)
+          label(String(day.prefix(10)), width - 4, at: "end", &html)
         }
       }
-      html.element("figcaption", title)
+      html.element("figcaption", scale.isLogarithmic ? "\(title) (\(logarithmic))" : title)
+    }
+  }
+
+  /// How high a value lies.
+  struct Scale {
+    /// So many times the middle value, and the largest one leaves nothing of the others to be seen.
+    private static let most = 50.0
+
+    let most: Double
+    let isLogarithmic: Bool
+
+    init(most: Double) {
+      self.most = most > 0 ? most : 1
+      isLogarithmic = false
+    }
+
+    init(_ values: [Double], most: Double) {
+      let middle = values.isEmpty ? 0 : values.sorted()[values.count / 2]
+      self.most = most > 0 ? most : 1
+      isLogarithmic = most > max(1, middle) * Self.most
+    }
+
+    /// From 0 to 1.
+    func share(_ value: Double) -> Double {
+      isLogarithmic ? log10(1 + value) / log10(1 + most) : value / most
+    }
+
+    /// Values that have a line, from 0 on.
+    var ticks: [Double] {
+      guard isLogarithmic else { return [0, most / 2, most] }
+      let powers = Int(log10(most))
+      let step = max(1, (powers + 2) / 3)
+      return [0]
+        + stride(from: powers % step == 0 ? step : powers % step, through: powers, by: step).map {
+          pow(10, Double($0))
+        }
     }
   }
 
@@ -152,9 +204,9 @@ public struct PageChart: Sendable {
       ["viewBox": "0 0 \(Int(width)) \(Int(height))", "role": "img", "aria-label": title, "dir": "ltr"], body)
   }
 
-  private static func axes(_ most: Double, _ html: inout HTMLWriter) {
-    for (share, value) in [(0.0, 0.0), (0.5, most / 2), (1, most)] {
-      let y = number(height - bottom - share * (height - top - bottom))
+  private static func axes(_ scale: Scale, _ html: inout HTMLWriter) {
+    for value in scale.ticks {
+      let y = number(height - bottom - scale.share(value) * (height - top - bottom))
       html.element("line", ["class": "axis", "x1": number(left), "x2": number(width), "y1": y, "y2": y]) {
         _ in
       }
@@ -164,9 +216,10 @@ public struct PageChart: Sendable {
     }
   }
 
-  private static func label(_ text: String, _ x: Double, _ html: inout HTMLWriter) {
+  /// - Parameter anchor: which part of it stands at `x`: start, middle or end.
+  private static func label(_ text: String, _ x: Double, at anchor: String, _ html: inout HTMLWriter) {
     html.element(
-      "text", ["class": "tick", "x": number(x), "y": number(height - 6), "text-anchor": "middle"], text)
+      "text", ["class": "tick", "x": number(x), "y": number(height - 6), "text-anchor": anchor], text)
   }
 
   /// Which of so many bars have a label below.

@@ -16,6 +16,8 @@ public struct PageFrame: Sendable {
   }
 
   public let title: String
+  /// What the bar calls all of its pages.
+  public let name: String
   /// A page that a server answers with, which can send it another article.
   public let isLive: Bool
   public let language: PageLanguage
@@ -35,8 +37,13 @@ public struct PageFrame: Sendable {
     }
   }
 
-  public init(title: String, isLive: Bool = false, language: PageLanguage = .arabic, ways: [Way] = []) {
+  /// - Parameter name: as the title where not given.
+  public init(
+    title: String, name: String? = nil, isLive: Bool = false, language: PageLanguage = .arabic,
+    ways: [Way] = []
+  ) {
     self.title = title
+    self.name = name ?? title
     self.isLive = isLive
     self.language = language
     self.ways = ways
@@ -68,7 +75,7 @@ public struct PageFrame: Sendable {
     html.open("body", ["class": !ways.isEmpty ? "archive" : isLive ? "live" : "report"])
     html.element("a", ["class": "skip", "href": "#index"], language("إلى المحتوى", "To the content"))
     html.element("header", ["class": "bar"]) { html in
-      html.element("h1") { $0.element("bdi", title) }
+      html.element("h1") { $0.element("bdi", name) }
       if !ways.isEmpty {
         html.element("nav", ["aria-label": language("الأرشيف", "Archive")]) { html in
           for way in ways {
@@ -76,7 +83,7 @@ public struct PageFrame: Sendable {
           }
         }
       } else if !isLive {
-        html.element("a", ["class": "back", "href": "#index"], PageWords.allArticles)
+        html.element("a", ["class": "back", "href": "#index"], PageWords(language: language).allArticles)
       }
     }
     html.lineBreak()

@@ -19,5 +19,8 @@ public enum PageLanguage: String, Sendable, CaseIterable {
     self == .arabic ? arabic : english
   }
 
+  /// Between the parts of a list.
+  public var comma: String { self("، ", ", ") }
+
   var direction: String { self == .arabic ? "rtl" : "ltr" }
 }

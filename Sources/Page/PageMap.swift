@@ -114,7 +114,7 @@ public struct PageMap: Sendable {
           [
             "class": place.isMeant ? "here" : "there", "cx": PageChart.number(place.x),
             "cy": PageChart.number(place.y),
-            "r": PageChart.number(max(0.1, window.width * (0.003 + 0.007 * size))),
+            "r": PageChart.number(max(0.1, window.width * (0.004 + 0.008 * size))),
           ]
         ) { $0.element("title", place.name) }
       }
@@ -136,10 +136,11 @@ public struct PageMap: Sendable {
           for place in places.sorted(by: { $0.articles > $1.articles }).prefix(rows) {
             html.element("tr") { html in
               html.element("th", ["scope": "row"]) { html in
-                html.element("a", ["href": place.address, "dir": "auto"], place.name)
+                html.element("a", ["href": place.address]) { $0.element("bdi", place.name) }
               }
-              html.element("td", ["dir": "ltr"], PageChart.number(place.latitude) + "°")
-              html.element("td", ["dir": "ltr"], PageChart.number(place.longitude) + "°")
+              for degrees in [place.latitude, place.longitude] {
+                html.element("td") { $0.element("bdi", ["dir": "ltr"], PageChart.number(degrees) + "°") }
+              }
               html.element("td", String(place.articles))
             }
           }

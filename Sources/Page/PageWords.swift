@@ -1,59 +1,62 @@
 import Isnad
 
-/// What the page calls things, in Arabic, the language of those who read it.
-enum PageWords {
-  static func label(_ label: EntityLabel) -> String {
+/// What the page calls things.
+struct PageWords {
+  let language: PageLanguage
+
+  func label(_ label: EntityLabel) -> String {
     switch label {
-    case .person: "شخص"
-    case .place: "مكان"
-    case .organisation: "منظمة"
-    case .other: "اسم آخر"
-    case .group: "جنسية أو جماعة"
+    case .person: language("شخص", "person")
+    case .place: language("مكان", "place")
+    case .organisation: language("منظمة", "organisation")
+    case .other: language("اسم آخر", "other name")
+    case .group: language("جنسية أو جماعة", "nationality or group")
     default: label.rawValue
     }
   }
 
-  static func kind(_ kind: NumberMention.Kind) -> String {
+  func kind(_ kind: NumberMention.Kind) -> String {
     switch kind {
-    case .cardinal: "عدد"
-    case .counted: "معدود"
-    case .ordinal: "ترتيب"
-    case .fraction: "كسر"
-    case .percentage: "نسبة مئوية"
-    case .money: "مبلغ"
-    case .quantity: "مقدار"
-    case .duration: "مدة"
-    case .date: "تاريخ"
-    case .time: "وقت"
-    case .range: "نطاق"
-    case .multiple: "أضعاف"
-    case .score: "نتيجة"
-    case .indefinite: "عدد غير محدد"
-    case .dual: "مثنى"
+    case .cardinal: language("عدد", "number")
+    case .counted: language("معدود", "counted")
+    case .ordinal: language("ترتيب", "ordinal")
+    case .fraction: language("كسر", "fraction")
+    case .percentage: language("نسبة مئوية", "percentage")
+    case .money: language("مبلغ", "money")
+    case .quantity: language("مقدار", "quantity")
+    case .duration: language("مدة", "duration")
+    case .date: language("تاريخ", "date")
+    case .time: language("وقت", "time")
+    case .range: language("نطاق", "range")
+    case .multiple: language("أضعاف", "multiple")
+    case .score: language("نتيجة", "score")
+    case .indefinite: language("عدد غير محدد", "no exact number")
+    case .dual: language("مثنى", "dual")
     }
   }
 
-  static func kind(_ kind: Quote.Kind) -> String {
+  func kind(_ kind: Quote.Kind) -> String {
     switch kind {
-    case .direct: "كلام مباشر"
-    case .indirect: "كلام غير مباشر"
-    case .mixed: "كلام بعضه مباشر"
+    case .direct: language("كلام مباشر", "direct")
+    case .indirect: language("كلام غير مباشر", "indirect")
+    case .mixed: language("كلام بعضه مباشر", "mixed")
     }
   }
 
-  static func speaker(_ type: Quote.SpeakerType) -> String {
+  func speaker(_ type: Quote.SpeakerType) -> String {
     switch type {
-    case .named: "باسمه"
-    case .description: "بوصفه"
-    case .anonymous: "من دون اسم"
-    case .implicit: "فاعل مستتر"
-    case .pronoun: "بضمير"
-    case .impersonal: "بلا قائل معين"
+    case .named: language("باسمه", "by name")
+    case .description: language("بوصفه", "by description")
+    case .anonymous: language("من دون اسم", "without a name")
+    case .implicit: language("فاعل مستتر", "implied subject")
+    case .pronoun: language("بضمير", "by a pronoun")
+    case .impersonal: language("بلا قائل معين", "nobody in particular")
     }
   }
 
-  static func event(_ event: Figure.Event) -> String {
-    switch event {
+  func event(_ event: Figure.Event) -> String {
+    guard language == .arabic else { return event.rawValue }
+    return switch event {
     case .killed: "قتلى"
     case .injured: "جرحى"
     case .missing: "مفقودون"
@@ -91,23 +94,44 @@ enum PageWords {
     }
   }
 
-  static let figures = "من قال كم"
-  static let inferred = "(استنتاجا)"
-  static let unknownSpeaker = "قائل غير معروف"
-  static let denied = "ينفي"
-  static let unsure = "غير مؤكد"
-  static let quotes = "من قال ماذا"
-  static let entities = "الأسماء"
-  static let numbers = "الأرقام والتواريخ"
-  static let errors = "ما لم ينجح"
-  static let paragraph = "الفقرة"
-  static let quote = "الاقتباس"
-  static let allArticles = "كل المقالات"
-  static let article = "نص المقال"
-  static let nothing = "لم يُستخرج من هذا المقال شيء."
+  var figures: String { language("من قال كم", "Who said how many") }
+  var inferred: String { language("(استنتاجا)", "(inferred)") }
+  var unknownSpeaker: String { language("قائل غير معروف", "unknown speaker") }
+  var denied: String { language("ينفي", "denies") }
+  var unsure: String { language("غير مؤكد", "uncertain") }
+  var quotes: String { language("من قال ماذا", "Who said what") }
+  var entities: String { language("الأسماء", "Names") }
+  var numbers: String { language("الأرقام والتواريخ", "Numbers and dates") }
+  var errors: String { language("ما لم ينجح", "What failed") }
+  var paragraph: String { language("الفقرة", "Paragraph") }
+  var quote: String { language("الاقتباس", "Quote") }
+  var within: String { language("ضمن الاقتباس", "within quote") }
+  var via: String { language("نقلًا عن", "via") }
+  var cue: String { language("الفعل", "cue") }
+  var allArticles: String { language("كل المقالات", "All articles") }
+  var article: String { language("نص المقال", "Text of the article") }
+  var nothing: String {
+    language("لم يُستخرج من هذا المقال شيء.", "Nothing was found in this article.")
+  }
+  var figureColumns: [String] {
+    language == .arabic
+      ? ["كم", "ماذا", "أين", "متى", "من قال"] : ["Figure", "Event", "Place", "Time", "Source"]
+  }
+  var entityColumns: [String] {
+    language == .arabic ? ["الاسم", "النوع", "المواضع"] : ["Name", "Kind", "Paragraphs"]
+  }
+  var numberColumns: [String] {
+    language == .arabic ? ["كما كُتب", "القيمة", "النوع"] : ["As written", "Value", "Kind"]
+  }
+  var foreignColumns: [String] {
+    language == .arabic
+      ? ["كما كُتب", "ما قيل عنه", "القاعدة"] : ["As written", "What is said of it", "Rule"]
+  }
 }
 
 /// Names that pages outside this module use as well.
 public enum PageNames {
-  public static func event(_ event: Figure.Event) -> String { PageWords.event(event) }
+  public static func event(_ event: Figure.Event, _ language: PageLanguage) -> String {
+    PageWords(language: language).event(event)
+  }
 }

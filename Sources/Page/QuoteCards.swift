@@ -9,7 +9,7 @@ struct QuoteCards {
 
   func write(_ html: inout HTMLWriter) {
     guard let quotes = document.quotes, !quotes.isEmpty else { return }
-    view.section(PageWords.quotes, "quotes", &html) { html in
+    view.section(view.words.quotes, "quotes", &html) { html in
       html.element("ol") { html in
         for quote in quotes { card(quote, &html) }
       }
@@ -28,20 +28,20 @@ struct QuoteCards {
       "li",
       [
         "class": classes(of: quote), "id": "\(id)-card", "data-item": id,
-        "data-kind": quote.kind.rawValue, "data-says": PageWords.kind(quote.kind), "data-speaker": speaker,
+        "data-kind": quote.kind.rawValue, "data-says": view.words.kind(quote.kind), "data-speaker": speaker,
         "data-cluster": view.cluster(of: quote).map { "c\($0)" },
       ]
     ) { html in
       html.element("p", ["class": "who"]) { html in
         html.element("bdi", ["class": "name"], ArticleView.shortened(speaker, to: 120))
-        if quote.polarity == .denied { html.element("span", ["class": "badge"], PageWords.denied) }
+        if quote.polarity == .denied { html.element("span", ["class": "badge"], view.words.denied) }
         if PageConfidence.isUnsure(quote.confidence) {
-          html.element("span", ["class": "badge"], PageWords.unsure)
+          html.element("span", ["class": "badge"], view.words.unsure)
         }
         if let nested = quote.nestedIn {
           html.element(
             "a", ["class": "badge", "href": "#\(view.id("q\(nested)"))-card"],
-            "ضمن \(PageWords.quote) \(nested)")
+            "\(view.words.within) \(nested)")
         }
       }
       html.element("blockquote", ["dir": "auto"]) { html in
@@ -50,17 +50,17 @@ struct QuoteCards {
         html.text(quote.kind == .direct ? "»" : "")
       }
       html.element("p", ["class": "how"]) { html in
-        html.element("span", PageWords.kind(quote.kind))
+        html.element("span", view.words.kind(quote.kind))
         mention(quote, speaker, &html)
-        if let via = quote.via { part("نقلًا عن", document[via], &html) }
+        if let via = quote.via { part(view.words.via, document[via], &html) }
         // A headline's colon is a cue as well, and no word.
         if let cue = quote.cue, document[cue].contains(where: \.isLetter) {
-          part("الفعل", document[cue], &html)
+          part(view.words.cue, document[cue], &html)
         }
       }
       html.element("p", ["class": "where"]) { html in
         html.element(
-          "a", ["href": "#\(id)"], "\(PageWords.paragraph) \(view.paragraph(of: quote.span.start))")
+          "a", ["href": "#\(id)"], "\(view.words.paragraph) \(view.paragraph(of: quote.span.start))")
         html.element("code", ["dir": "ltr"], quote.by.text)
         html.element("span", ["dir": "ltr"], "\(quote.confidence.percent)%")
       }
@@ -71,9 +71,9 @@ struct QuoteCards {
   /// How the text itself calls the speaker, where that is not the name.
   private func mention(_ quote: Quote, _ name: String, _ html: inout HTMLWriter) {
     if let speaker = quote.speaker, document[speaker] != name {
-      part(PageWords.speaker(quote.speakerType), document[speaker], &html)
+      part(view.words.speaker(quote.speakerType), document[speaker], &html)
     } else {
-      html.element("span", PageWords.speaker(quote.speakerType))
+      html.element("span", view.words.speaker(quote.speakerType))
     }
   }
 

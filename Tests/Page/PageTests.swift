@@ -137,10 +137,33 @@ extension String {
     return String(decoding: ArticleView(document).encode().bytes, as: UTF8.self)
   }
 
+  @Test func itSpeaksTheLanguageOfItsReader() {
+    var document = Document(id: "1", source: DocumentSource(uri: "a"), text: SourceText("قال سامي."))
+    document[EntityLayer.self] = []
+    let page = { String(decoding: ArticleView(document, language: $0).encode().bytes, as: UTF8.self) }
+    #expect(page(.arabic).contains("لم يُستخرج من هذا المقال شيء."))
+    #expect(page(.english).contains("Nothing was found in this article."))
+    #expect(page(.english).contains("aria-label=\"Text of the article\""))
+  }
+
   @Test func aQuoteThatIsAsLikelyWrongAsRightSaysSo() {
     #expect(page(confidence: 0.49).contains("<span class=\"badge\">غير مؤكد</span>"))
     #expect(page(confidence: 0.49).contains("class=\"card unsure\""))
     #expect(!page(confidence: 0.5).contains("غير مؤكد"))
     #expect(page(confidence: 0.5).contains("class=\"card\""))
+  }
+}
+
+@Suite struct PageChartTests {
+  @Test func valuesThatAreFarApartAreDrawnByTheirLogarithms() {
+    let even = PageChart.Scale([3, 5, 100], most: 100)
+    #expect(!even.isLogarithmic)
+    #expect(even.ticks == [0, 50, 100])
+    #expect(even.share(25) == 0.25)
+    let steep = PageChart.Scale([3, 5, 999_999], most: 999_999)
+    #expect(steep.isLogarithmic)
+    #expect(steep.ticks == [0, 10, 1_000, 100_000])
+    #expect(abs(steep.share(999) - 0.5) < 1e-6)
+    #expect((steep.share(0), steep.share(999_999)) == (0, 1))
   }
 }

@@ -15,14 +15,17 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.wait import WebDriverWait
 
 from harness import BIN, LIMIT, ROOT, Server
-from test_page import Page
+from test_page import REDUCED, Page
 
 EXAMPLES = os.environ.get("EXAMPLES", "60")
 ATTACK = "</title><script>window.hacked = 1</script>\"'><img src=x onerror=window.hacked=1>\u202e"
+# A name and a title that have no place to break.
+LONG = "ال" + "مستشفي" * 25
 NEWS = [
     ("2024-04-01", "سكاي", "هدنة في غزة", "قال الرئيس جو بايدن: \"وقف إطلاق النار قريب\". ونفى بايدن أن تكون الإمارات طرفا في الحرب. وقتل 5 أشخاص في غزة."),
     ("2024-04-03", "بي بي سي", "نفط", "قال الرئيس المصري محمد مرسي إن \"إطلاق الحوار سيبدأ غدا\". وقالت وزارة الصحة إن 120 شخصا قتلوا في غزة."),
     ("2024-05-07", "سكاي", "حوار في القاهرة", "قال مرسي إن \"النار تحت الرماد\". وقالت وزارة الصحة إن 30 شخصا قتلوا في غزة."),
+    ("2024-05-07", LONG, LONG, f"قال الوزير {LONG}: \"كلام\"."),
     ("2024-05-08", ATTACK, ATTACK, f"قال الوزير سامي الحداد: \"{ATTACK}\"."),
 ]
 
@@ -364,8 +367,98 @@ class Archive(Page):
         self.see("/figures?event=killed")
         values = [row.find_element(By.CSS_SELECTOR, "th").text for row in self.all("tbody tr")]
         self.assertEqual(len(values), 3)
-        # Two are of one unit (شخصا), which the chart shows.
-        self.assertEqual(len(self.all(".chart svg [class^=mark]")), 2)
+        # أشخاص, شخصا: people all, so on one axis.
+        self.assertEqual(len(self.all(".chart svg [class^=mark]")), 3)
+        # Whose marks these are leads to his figures of this event.
+        source = next(link for link in self.all(".chart + .tools a") if "وزارة الصحة" in link.text)
+        source.click()
+        self.wait(".chosen")
+        self.assertIn("event=killed", self.browser.current_url)
+        self.assertEqual(len(self.all("tbody tr")), 2)
+
+    def test_names_are_cards(self):
+        self.see("/people")
+        listed = self.get("/v1/archive/people?" + self.query(label="PER", limit=51))["people"]
+        cards = self.all("ol.results > .card")
+        self.assertEqual([card.find_element(By.CSS_SELECTOR, ".name").text for card in cards], [person["name"] for person in listed])
+        card = next(card for card in cards if "محمد مرسي" in card.text)
+        self.assertIn("شخص", card.find_element(By.CSS_SELECTOR, ".badge").text)
+        self.assertIn("وأيضًا: مرسي", card.text)
+        self.assertIn("2024-04-03 – 2024-05-07", card.text)
+        link = card.find_element(By.CSS_SELECTOR, ".how a")
+        self.assertEqual(link.text, "الاقتباسات: 2")
+        link.send_keys(Keys.ENTER)
+        self.wait(".facets")
+        self.assertEqual([card.find_element(By.CSS_SELECTOR, ".name").text for card in self.all(".card")], ["محمد مرسي"] * 2)
+        # A place is no person; who finds nothing is shown the way to all kinds.
+        self.see("/people?" + self.query(name="غزة", label="PER"), "en")
+        self.assertIn("No name begins like that", self.one("main").text)
+        self.one("a.more").click()
+        self.wait(".card")
+        self.assertEqual(self.one(".card .name").text, "غزة")
+        self.assertIn("Place", self.one(".card .badge").text)
+
+    def test_an_article_speaks_english_too(self):
+        article = self.quotes('"إطلاق النار"')[0]["article"]
+        self.see(f"/articles/{article}", "en")
+        self.assertEqual([heading.text for heading in self.all(".facts h3")][:2], ["Who said what", "Who said how many"])
+        self.assertIn("Show all", self.one(".filters").text)
+        self.assertEqual(self.one(".filters label").text.splitlines()[0], "Speaker")
+        words = self.one(".bar, .facts .quotes .how").text + " ".join(part.text for part in self.all(".facts .how > span:first-child, .facts thead"))
+        self.assertNotRegex(words, "[\u0621-\u064a]")
+        self.see(f"/articles/{article}", "ar")
+        self.assertEqual(self.one(".facts h3").text, "من قال ماذا")
+
+    def test_the_rest_of_a_story(self):
+        one, other = (self.quotes(word)[0]["article"] for word in ["الحوار", "الرماد"])
+        also = self.get(f"/v1/archive/articles/{one}/also")["articles"]
+        self.assertIn(other, [article["article"] for article in self.get(f"/v1/archive/articles/{other}/also")["articles"]] + [other])
+        self.assertEqual([article["document"] for article in also], ["n0"])
+        self.see(f"/articles/{one}")
+        self.assertEqual([link.text for link in self.all("#also + ul a")], ["هدنة في غزة"])
+        self.assertProblem(self.server.ask("GET", "/v1/archive/articles/999999/also"), 404, "not-found", "key")
+
+    def test_on_paper_are_the_quotes_alone(self):
+        self.see("/?" + self.query(q="النار"))
+        self.browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print", "features": [REDUCED]})
+        try:
+            self.assertEqual(len(self.shown(".card")), 2)
+            self.assertFalse(self.shown(".ask, .facets, .bar, .tools, .help"))
+        finally:
+            self.browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "", "features": [REDUCED]})
+
+    def test_many_read_while_a_run_writes(self):
+        import shutil
+        import threading
+        database = self.folder / "growing.db"
+        shutil.copy(self.database, database)
+        server = self.serve(pipeline=database)
+        lines = [{"id": f"w{i}", "text": f"قال عمر الزين إن \"الموسم {i} بدأ\".", "metadata": {"date": "2024-06-01", "outlet": "الشرق", "title": "موسم"}} for i in range(400)]
+        (self.folder / "more.jsonl").write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8")
+        over, answers, lock = threading.Event(), [], threading.Lock()
+        paths = ["/?" + self.query(q="الموسم"), "/v1/archive/facets", "/people", "/v1/archive/quotes?" + self.query(q="speaker:عمر")]
+
+        def read(turn):
+            while not over.is_set():
+                status = server.ask("GET", paths[turn % len(paths)])[0]
+                turn += 1
+                with lock:
+                    answers.append(status)
+
+        readers = [threading.Thread(target=read, args=[turn]) for turn in range(12)]
+        for reader in readers:
+            reader.start()
+        try:
+            subprocess.run([BIN, "run", str(ROOT / "pipelines/database.yaml"), str(self.folder / "more.jsonl"), "-o", str(database), "-q"], check=True, timeout=LIMIT * 4)
+        finally:
+            over.set()
+            for reader in readers:
+                reader.join()
+        self.assertEqual(set(answers), {200})
+        self.assertGreater(len(answers), 12)
+        # What was written is there, without a new start.
+        found = json.loads(server.ask("GET", "/v1/archive/facets?" + self.query(q="speaker:عمر"))[2])
+        self.assertEqual(found["count"], 400)
 
     def test_english_where_the_browser_reads_english(self):
         self.see("/", "en-GB,en;q=0.9,ar;q=0.5")
@@ -383,8 +476,9 @@ class Archive(Page):
     def test_everybody_can_use_it(self):
         person = self.get("/v1/archive/people?" + self.query(name="جو بايدن"))["people"][0]
         place = self.get("/v1/archive/people?" + self.query(label="LOC"))["people"][0]
+        article = f"/articles/{self.quotes('بايدن')[0]['article']}"
         for language in ["ar", "en"]:
-            for path in ["/", "/?q=x", "/people", "/people?label=LOC", "/people/" + person["id"], "/people/" + place["id"], "/figures?event=killed"]:
+            for path in ["/", "/?q=x", "/people", "/people?label=LOC", "/people?label=all", "/people?name=zzz", "/figures?event=voyages", article, "/people/" + person["id"], "/people/" + place["id"], "/figures?event=killed"]:
                 with self.subTest(path=path, language=language):
                     self.see(path, language)
                     self.assertAccessible()

@@ -16,9 +16,7 @@ const seek = (form) => {
       // What is half typed may be no search yet.
       if (!answer.ok) return;
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      for (const part of ["main > .found", ".bar h1"]) {
-        document.querySelector(part).replaceWith(document.adoptNode(page.querySelector(part)));
-      }
+      document.querySelector("main > .found").replaceWith(document.adoptNode(page.querySelector("main > .found")));
       document.title = page.title;
       history.replaceState(null, "", address);
       status.textContent = document.querySelector(".found h2").textContent;

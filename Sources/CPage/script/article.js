@@ -15,7 +15,8 @@ const enhance = (article) => {
 // One stop for the tabulator; arrows, Home and End go from mark to mark.
 const keys = (text, marks) => {
   if (marks.length === 0) return;
-  text.setAttribute("aria-label", `${text.getAttribute("aria-label")}. بمفاتيح الأسهم تنتقل بين ما استُخرج منه`);
+  text.setAttribute("aria-label", `${text.getAttribute("aria-label")}. ${
+    either("بمفاتيح الأسهم تنتقل بين ما استُخرج منه", "The arrow keys go from one thing that was found to the next")}`);
   let current = marks[0];
   for (const mark of marks) mark.tabIndex = mark === current ? 0 : -1;
   const go = (mark) => {
@@ -66,14 +67,15 @@ const filters = (article, items, parts, marks) => {
     .map((row) => [row.dataset.cluster, row.dataset.name]);
   const found = items.filter((item) => item.matches("mark[id], .card"));
   if (found.length === 0) return;
-  const speaker = chooser("القائل", speakers.map(([name, count]) => [name, `${name} (${count})`]), "كل القائلين");
-  const entity = chooser("الاسم", names, "كل الأسماء");
-  const kind = chooser("النوع", kindsOf(found), "كل الأنواع");
+  const speaker = chooser(either("القائل", "Speaker"), speakers.map(([name, count]) => [name, `${name} (${count})`]),
+    either("كل القائلين", "All speakers"));
+  const entity = chooser(either("الاسم", "Name"), names, either("كل الأسماء", "All names"));
+  const kind = chooser(either("النوع", "Kind"), kindsOf(found), either("كل الأنواع", "All kinds"));
   const rows = items.filter((item) => item.matches("tr[data-event]"));
-  const event = chooser("الحدث",
-    [...new Map(rows.map((row) => [row.dataset.event, row.dataset.eventName]))], "كل الأحداث");
+  const event = chooser(either("الحدث", "Event"),
+    [...new Map(rows.map((row) => [row.dataset.event, row.dataset.eventName]))], either("كل الأحداث", "All events"));
   const selects = [speaker, entity, kind, ...(rows.length > 0 ? [event] : [])];
-  const all = make("button", { type: "button" }, "إظهار الكل");
+  const all = make("button", { type: "button" }, either("إظهار الكل", "Show all"));
   const status = make("p", { class: "status", role: "status" });
   const total = found.length;
 
@@ -104,7 +106,7 @@ const filters = (article, items, parts, marks) => {
     }
     const seen = marks.filter((mark) => !mark.classList.contains("off"));
     for (const mark of marks) mark.tabIndex = mark === seen[0] ? 0 : -1;
-    status.textContent = count === total ? "" : `يظهر ${count} من ${total}`;
+    status.textContent = count === total ? "" : either(`يظهر ${count} من ${total}`, `${count} of ${total} shown`);
   };
 
   for (const { select } of selects) select.addEventListener("change", apply);
@@ -113,6 +115,6 @@ const filters = (article, items, parts, marks) => {
     apply();
   });
   article.querySelector(".page > .text").before(
-    make("div", { class: "filters", role: "group", "aria-label": "ما يظهر" },
+    make("div", { class: "filters", role: "group", "aria-label": either("ما يظهر", "What is shown") },
       ...selects.map((one) => one.label), all, status));
 };

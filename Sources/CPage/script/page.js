@@ -4,7 +4,7 @@ const theme = () => {
   const button = make("button", { type: "button" });
   const isDark = () => getComputedStyle(document.documentElement).colorScheme === "dark"
     || (!document.documentElement.dataset.theme && matchMedia("(prefers-color-scheme: dark)").matches);
-  const names = document.documentElement.lang === "en" ? ["Light", "Dark"] : ["مظهر فاتح", "مظهر داكن"];
+  const names = either(["مظهر فاتح", "مظهر داكن"], ["Light", "Dark"]);
   const say = () => { button.textContent = names[isDark() ? 0 : 1]; };
   button.addEventListener("click", () => {
     document.documentElement.dataset.theme = isDark() ? "light" : "dark";

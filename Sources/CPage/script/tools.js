@@ -23,6 +23,9 @@ const kindsOf = (items) => {
   return counted(items.map((item) => item.dataset.kind)).map(([kind, count]) => [kind, `${names.get(kind)} (${count})`]);
 };
 
+// What the page says in the language in which it speaks of itself.
+const either = (arabic, english) => (document.documentElement.lang === "en" ? english : arabic);
+
 const counted = (values) => {
   const counts = new Map();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);

@@ -53,6 +53,14 @@
       }
     }
 
+    /// - Throws: a ``Diagnostic``.
+    public func hasArticle(_ key: Int64) throws -> Bool {
+      try read { database in
+        try Bool.fetchOne(
+          database, sql: "SELECT EXISTS (SELECT 1 FROM documents WHERE key = ?)", arguments: [key]) ?? false
+      }
+    }
+
     /// A row as the output's JSON has an annotation: parts with a place of their own are objects.
     private static func annotation(_ row: GRDB.Row) -> JSONValue {
       var cells: [(String, JSONValue)] = []

@@ -10,6 +10,8 @@
     public let date: String?
     public let outlet: String?
     public let title: String?
+    /// The title, else the first words of the article.
+    public let heading: String
     public let event: String
     public let text: String
     /// The value, or the middle of what is said from to.
@@ -18,9 +20,16 @@
     public let place: String?
     public let source: String?
     public let sourcePerson: Int64?
+    /// The name that the source goes by in all articles.
+    public let sourceName: String?
     public let polarity: String
     /// Code points of the article.
     public let start: Int
+  }
+
+  extension ArchivedFigure {
+    /// One key for all forms of a unit.
+    public var unitKey: String { unit.map(UnitNames.standard.key) ?? "" }
   }
 
   /// Which figures are wanted.
@@ -39,13 +48,17 @@
   }
 
   extension Archive {
-    static let figureColumns = """
+    /// - Parameter found: keys of figures, the newest first: only of these are the texts read.
+    private static func figures(_ found: String) -> String {
+      """
       SELECT f.place, f.document_key, d.id, g.id, d.date, d.outlet, d.title, g.event, g.text,
         coalesce(g.value, (g.min + g.max) / 2, g.min, g.max), g.unit, coalesce(g.place, g.inferred_place), g.source_name,
-        n.person, g.polarity, g.start
-      FROM archive_figures f CROSS JOIN figures g ON g.key = f.figure_key CROSS JOIN documents d ON d.key = f.document_key
-      LEFT JOIN archive_names n ON n.key = f.source
+        n.person, g.polarity, g.start, p.name, p.hidden, \(beginning)
+      FROM (\(found)) x CROSS JOIN archive_figures f NOT INDEXED ON f.place = x.place
+      CROSS JOIN figures g ON g.key = f.figure_key CROSS JOIN documents d ON d.key = f.document_key
+      LEFT JOIN archive_names n ON n.key = f.source LEFT JOIN people p ON p.key = n.person ORDER BY x.place DESC
       """
+    }
 
     /// The newest figures that answer a question, at most so many as it says; with neither event nor name, of all.
     /// - Throws: a ``Diagnostic``.
@@ -71,16 +84,20 @@
           arguments += [event.rawValue]
         }
         let filter = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
-        let rows = try GRDB.Row.fetchAll(
-          database, sql: "\(Self.figureColumns) \(filter) ORDER BY f.place DESC LIMIT \(question.limit)",
-          arguments: arguments)
+        // Of a name there are few: SQLite is not to go through all of an event for them, in order of the days.
+        let order = question.place == nil && question.source == nil ? "f.place" : "+f.place"
+        let found =
+          "SELECT f.place AS place FROM archive_figures f \(filter) ORDER BY \(order) DESC LIMIT \(question.limit)"
+        let rows = try GRDB.Row.fetchAll(database, sql: Self.figures(found), arguments: arguments)
         return rows.map { row in
           func text(_ index: Int) -> String? { Self.text(row, index) }
+          let isHidden = row[17] as Bool? ?? false
           return ArchivedFigure(
             document: row[1], documentID: text(2) ?? "", id: text(3) ?? "", date: text(4), outlet: text(5),
-            title: text(6), event: text(7) ?? "", text: text(8) ?? "", value: row[9], unit: text(10),
-            place: text(11), source: text(12), sourcePerson: row[13], polarity: text(14) ?? "", start: row[15]
-          )
+            title: text(6), heading: Self.heading(text(6), text(18)), event: text(7) ?? "",
+            text: text(8) ?? "", value: row[9], unit: text(10),
+            place: text(11), source: text(12), sourcePerson: isHidden ? nil : row[13],
+            sourceName: isHidden ? nil : text(16), polarity: text(14) ?? "", start: row[15])
         }
       }
     }

@@ -204,11 +204,11 @@
     static func document(_ key: Int64, _ database: GRDB.Database) throws -> ArchivedDocument? {
       try GRDB.Row.fetchOne(
         database.cachedStatement(
-          sql: "SELECT key, id, title, date, outlet, substr(text, 1, 90) FROM documents WHERE key = ?"),
+          sql: "SELECT d.key, d.id, d.title, d.date, d.outlet, \(beginning) FROM documents d WHERE d.key = ?"),
         arguments: [key]
       ).map { row in
         ArchivedDocument(
-          key: row[0], id: text(row, 1) ?? "", title: text(row, 2) ?? text(row, 5) ?? "", date: text(row, 3),
+          key: row[0], id: text(row, 1) ?? "", title: heading(text(row, 2), text(row, 5)), date: text(row, 3),
           outlet: text(row, 4))
       }
     }

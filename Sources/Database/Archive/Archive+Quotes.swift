@@ -13,6 +13,8 @@
     public let date: String?
     public let outlet: String?
     public let title: String?
+    /// The title, else the first words of the article.
+    public let heading: String
     public let url: String?
     public let kind: String
     public let polarity: String
@@ -51,7 +53,7 @@
     static let columns = """
       a.place, a.document_key, q.id, d.id, d.date, d.outlet, d.title, d.url, q.kind, q.polarity, q.text, q.start, q.end,
       substr(d.text, max(1, q.start + 1 - \(context)), min(q.start, \(context))), substr(d.text, q.end + 1, \(context)),
-      q.speaker_name, q.speaker, q.cue, q.via, a.name, n.person, p.name, q.confidence, q.by, p.hidden
+      q.speaker_name, q.speaker, q.cue, q.via, a.name, n.person, p.name, q.confidence, q.by, p.hidden, \(beginning)
       """
     static let joins = """
       CROSS JOIN quotes q ON q.key = a.quote_key CROSS JOIN documents d ON d.key = q.document_key
@@ -125,11 +127,26 @@
       let isHidden = row[24] as Bool? ?? false
       return ArchivedQuote(
         place: row[0], document: row[1], id: text(2) ?? "", documentID: text(3) ?? "", date: text(4),
-        outlet: text(5), title: text(6), url: text(7), kind: text(8) ?? "", polarity: text(9) ?? "",
+        outlet: text(5), title: text(6), heading: heading(text(6), text(25)), url: text(7),
+        kind: text(8) ?? "", polarity: text(9) ?? "",
         text: text(10) ?? "", start: row[11], end: row[12], before: text(13) ?? "", after: text(14) ?? "",
         speaker: text(15) ?? text(16), mention: text(16), cue: text(17), via: text(18), name: row[19],
         person: isHidden ? nil : row[20], personName: isHidden ? nil : text(21), confidence: row[22],
         by: text(23))
+    }
+
+    /// The beginning of a text that has no title.
+    static let beginning = "CASE WHEN coalesce(d.title, '') = '' THEN substr(d.text, 1, 120) END"
+
+    /// A title, else the first words: of the first line that has any, cut between words.
+    static func heading(_ title: String?, _ beginning: String?) -> String {
+      if let title, !title.isEmpty { return title }
+      let beginning = beginning ?? ""
+      let line = beginning.split(whereSeparator: \.isNewline).first { !$0.allSatisfy(\.isWhitespace) } ?? ""
+      guard line.endIndex == beginning.endIndex, beginning.unicodeScalars.count >= 120,
+        let space = line.lastIndex(of: " ")
+      else { return String(line) }
+      return line[..<space] + "…"
     }
 
     /// Whole, with what is behind U+0000.

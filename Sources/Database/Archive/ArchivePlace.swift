@@ -33,6 +33,9 @@ struct ArchivePlace: Hashable, Sendable, Comparable {
   /// The day as `2024-04-01`; nil for what has no date.
   var date: String? { Self.date(Int(value >> Self.bits)) }
 
+  /// Below all places that have a day.
+  static let firstDay: Int64 = 1 << bits
+
   static let dayExpression = "place >> \(bits)"
 
   static func date(_ day: Int) -> String? {

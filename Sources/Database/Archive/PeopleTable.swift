@@ -44,11 +44,14 @@
       var counts: [Int64: Count] = [:]
       var rows = try GRDB.Row.fetchCursor(
         database,
-        sql: "SELECT name, count(*), min(place), max(place) FROM archive_mentions GROUP BY name")
+        sql: """
+          SELECT name, count(*), min(CASE WHEN place >= \(ArchivePlace.firstDay) THEN place END), max(place)
+          FROM archive_mentions GROUP BY name
+          """)
       while let row = try rows.next() {
         var count = Count()
         count.documents = row[1]
-        count.first = row[2]
+        if let first = row[2] as Int64? { count.first = first }
         count.last = row[3]
         counts[row[0]] = count
       }
@@ -108,14 +111,15 @@
       try database.execute(sql: "DELETE FROM people")
       let insert = try database.makeStatement(
         sql: "INSERT INTO people VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-      let point = try database.makeStatement(sql: "UPDATE archive_names SET person = ? WHERE key = ?")
-      for group in groups {
+      var pointing: [(name: Int64, person: Int64?)] = []
+      // By key, as the tables have them: each page of a large one is turned to once.
+      for group in groups.sorted(by: { ($0.first?.number ?? 0) < ($1.first?.number ?? 0) }) {
         guard let first = group.first else { continue }
         var count = Count()
         for name in group {
           if let more = counts[name.number] { count.add(more) }
           if gone.removeValue(forKey: name.number) != first.number {
-            try point.execute(arguments: [first.number, name.number])
+            pointing.append((name.number, first.number))
           }
         }
         var aliases: [String] = []
@@ -129,15 +133,17 @@
           first.name.databaseValue, json(aliases).databaseValue, json(Array(roles)).databaseValue,
           group.lazy.compactMap(\.kbID).first?.databaseValue ?? .null, count.map[0], count.map[1],
           count.map[2],
-          ArchivePlace(count.first).date?.databaseValue ?? .null,
+          (count.first == .max ? nil : ArchivePlace(count.first).date)?.databaseValue ?? .null,
           ArchivePlace(count.last).date?.databaseValue ?? .null,
           count.documents.databaseValue, count.quotes.databaseValue,
           group.contains(where: forms.hides).databaseValue,
         ]
         try insert.execute(arguments: StatementArguments(values))
       }
-      let clear = try database.makeStatement(sql: "UPDATE archive_names SET person = NULL WHERE key = ?")
-      for number in gone.keys { try clear.execute(arguments: [number]) }
+      pointing += gone.keys.map { ($0, nil) }
+      pointing.sort { $0.name < $1.name }
+      let point = try database.makeStatement(sql: "UPDATE archive_names SET person = ? WHERE key = ?")
+      for (name, person) in pointing { try point.execute(arguments: [person, name]) }
     }
 
     private static func json(_ texts: [String]) -> String {

@@ -18,7 +18,7 @@
         let parameters = try ArchiveParameters(request, known: ArchiveParameters.question)
         return .json(Self.json(try archive.facets(parameters.question())))
       case "figures": return try figures(request)
-      case "articles": return try article(request, parts[3])
+      case "articles": return try parts.count == 5 ? also(request, parts[3]) : article(request, parts[3])
       default: return try parts.count == 4 ? person(request, parts[3]) : people(request)
       }
     }
@@ -82,6 +82,13 @@
       guard let key = Int64(key), let document = try archive.article(key) else { throw Problem.noArticle }
       let encoder = JSONLinesEncoder(offsets: .codepoint, layers: [])
       return ArchiveBody(bytes: encoder.encode(document), headers: [.contentType: "application/json"])
+    }
+
+    /// Other articles of the same story.
+    private func also(_ request: Request, _ key: String) throws -> ArchiveBody {
+      _ = try ArchiveParameters(request, known: [])
+      guard let key = Int64(key), try archive.hasArticle(key) else { throw Problem.noArticle }
+      return .json(["articles": .array(try archive.alsoSaid(key).map(Self.json))])
     }
   }
 

@@ -69,7 +69,16 @@
           .init("outlets", counts(profile.outlets)),
           .init("names", counts(profile.names)), .init("words", counts(profile.words)),
           .init("denials", .integer(profile.denials)), .init("denied", counts(profile.denied)),
+          .init("articles", .array(profile.documents.map(json))),
         ])
+    }
+
+    static func json(_ document: ArchivedDocument) -> JSONValue {
+      [
+        "article": .integer(Int(document.key)), "document": .string(document.id),
+        "title": .string(document.title), "date": text(document.date), "outlet": text(document.outlet),
+        "common": number(document.common),
+      ]
     }
 
     static func json(_ figure: ArchivedFigure) -> JSONValue {
@@ -79,7 +88,8 @@
         "date": text(figure.date), "outlet": text(figure.outlet), "title": text(figure.title),
         "event": .string(figure.event), "text": .string(figure.text), "value": number(figure.value),
         "unit": text(figure.unit), "place": text(figure.place), "source": text(figure.source),
-        "source_person": id(figure.sourcePerson), "polarity": .string(figure.polarity),
+        "source_person": id(figure.sourcePerson), "source_name": text(figure.sourceName),
+        "polarity": .string(figure.polarity),
         "start": .integer(figure.start),
       ]
     }

@@ -58,7 +58,7 @@
 
     private func frame(_ title: String, _ way: Way, _ body: (inout HTMLWriter) -> Void) -> HTMLWriter {
       let frame = PageFrame(
-        title: title.isEmpty ? name : "\(title) · \(name)", isLive: true, language: language,
+        title: title.isEmpty ? name : "\(title) · \(name)", name: name, isLive: true, language: language,
         ways: [
           .init("/", language("البحث", "Search"), isHere: way == .search),
           .init("/people", language("الأسماء", "Names"), isHere: way == .people),
@@ -96,27 +96,13 @@
     private func article(_ text: String, _ archive: Archive) throws -> HTMLWriter {
       guard let key = Int64(text), let document = try archive.article(key) else { throw Problem.noArticle }
       let others = try archive.alsoSaid(key)
-      return frame(document.metadata["title"]?.string ?? document.id, .none) { html in
-        html.append(ArticleView(document, prefix: "article", hasPlace: false).encode())
+      let view = ArticleView(document, prefix: "article", hasPlace: false, language: language)
+      return frame(view.title, .none) { html in
+        html.append(view.encode())
         guard !others.isEmpty else { return }
         html.element("section", ["aria-labelledby": "also"]) { html in
           html.element("h2", ["id": "also"], language("قيل في هذا أيضًا", "Also said of this"))
-          documents(others, &html)
-        }
-      }
-    }
-
-    private func documents(_ documents: [ArchivedDocument], _ html: inout HTMLWriter) {
-      html.element("ul", ["class": "counts-list"]) { html in
-        for document in documents {
-          html.element("li") { html in
-            html.element("a", ["href": "/articles/\(document.key)", "dir": "auto"], document.title)
-            let parts = [
-              document.outlet, document.date.map { String($0.prefix(10)) },
-              document.common.map { language("\(Int($0 * 100))٪ مشترك", "\(Int($0 * 100))% in common") },
-            ]
-            html.element("span", ["class": "count"], parts.compactMap { $0 }.joined(separator: " · "))
-          }
+          DocumentList(language).write(others, &html)
         }
       }
     }
@@ -126,8 +112,9 @@
     private func people(_ request: Request, _ archive: Archive) throws -> HTMLWriter {
       let parameters = try ArchiveParameters(request, known: ["name", "label", "offset"], isForm: true)
       let offset = try parameters.number("offset", 0...1_000_000, default: 0)
+      let label = parameters["label"] ?? PeoplePage.usual
       let people = try archive.people(
-        name: parameters["name"], label: parameters["label"] ?? (parameters["name"] == nil ? "PER" : nil),
+        name: parameters["name"], label: label == PeoplePage.all ? nil : label,
         limit: PeoplePage.size + 1, offset: offset)
       let isOfPlaces = parameters["label"] == "LOC" && parameters["name"] == nil && offset == 0
       let places = try isOfPlaces ? archive.places() : []
@@ -144,10 +131,14 @@
       var question = try ArchiveQuestion()
       question.speaker = profile.person.number
       let quotes = profile.person.quotes > 0 ? try archive.quotes(question, limit: 5).quotes : []
-      let figures = try archive.figures(FigureQuestion(source: profile.person.number)).prefix(10)
+      let isPlace = profile.person.label == "LOC"
+      var asked = FigureQuestion(
+        place: isPlace ? profile.person.number : nil, source: isPlace ? nil : profile.person.number)
+      asked.limit = PersonPage.figures
+      let figures = try archive.figures(asked)
       let places = try profile.person.latitude == nil ? [] : archive.places()
       return PersonPage(
-        profile: profile, quotes: quotes, figures: Array(figures), places: places, language: language,
+        profile: profile, quotes: quotes, figures: figures, places: places, language: language,
         corrections: corrections
       )
       .write { title, body in frame(title, .people, body) }
@@ -162,7 +153,8 @@
       let place = try question.place.flatMap { try archive.person($0) }
       let source = try question.source.flatMap { try archive.person($0) }
       return FiguresPage(
-        parameters: parameters, figures: figures, place: place, source: source, language: language
+        parameters: parameters, figures: figures, isWhole: figures.count < question.limit, place: place,
+        source: source, language: language
       ).write { title, body in frame(title, .figures, body) }
     }
   }

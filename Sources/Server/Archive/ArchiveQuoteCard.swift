@@ -66,7 +66,7 @@
         html.element("p", ["class": "where"]) { html in
           html.element(
             "a", ["href": "/articles/\(quote.document)#article-\(quote.id)", "dir": "auto"],
-            Self.short(quote.title ?? quote.documentID))
+            Self.short(quote.heading.isEmpty ? quote.documentID : quote.heading))
           if let outlet = quote.outlet { html.element("bdi", Self.short(outlet)) }
           if let date = quote.date { html.element("bdi", ["dir": "ltr"], String(date.prefix(10))) }
         }

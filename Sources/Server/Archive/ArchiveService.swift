@@ -104,6 +104,7 @@
       }
       return parts.count == 3 && ["quotes", "facets", "people", "figures"].contains(parts[2])
         || parts.count == 4 && ["people", "articles"].contains(parts[2])
+        || parts.count == 5 && parts[2] == "articles" && parts[4] == "also"
     }
 
     /// With a tag of what it holds, by which a client is told that it has that already (RFC 9110).

@@ -56,6 +56,9 @@
           "article", "An article with what was found in it.", [inPath("key", ["type": "integer"])],
           [wrong, missing],
           types: [("application/json", DocumentSchema.reference("Document"))]),
+        "/v1/archive/articles/{key}/also": get(
+          "also", "Other articles of the same story, those with the most words in common first.",
+          [inPath("key", ["type": "integer"])], [wrong, missing]),
         "/v1/archive/figures": get(
           "figures", "The newest figures of an event, a place or a source.",
           [

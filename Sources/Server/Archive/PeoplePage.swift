@@ -8,6 +8,10 @@
     /// Names of a page.
     static let size = 50
     private static let labels = ["PER", "ORG", "LOC"]
+    /// What the form says where any kind of name will do.
+    static let all = "all"
+    /// Where it says nothing.
+    static let usual = "PER"
 
     let parameters: ArchiveParameters
     /// One more than a page has, where there are others.
@@ -45,6 +49,9 @@
                   "option", ["value": label, "selected": parameters["label"] == label ? "" : nil],
                   Self.said(label: label, language))
               }
+              html.element(
+                "option", ["value": .some(Self.all), "selected": parameters["label"] == Self.all ? "" : nil],
+                language("كل الأنواع", "All kinds"))
             }
           }
           html.element("button", ["class": "main", "type": "submit"], language("ابحث", "Search"))
@@ -54,29 +61,30 @@
           ArchiveMap(places, language).write(
             title: language("الأماكن التي تذكرها المقالات", "Places that articles name"), &html)
         }
-        html.element(
-          "div",
-          ["class": "wide", "tabindex": "0", "role": "region", "aria-label": language("الأسماء", "Names")]
-        ) { html in
-          html.element("table") { html in
-            head(
+        if people.isEmpty {
+          html.element("p", language("لا اسم يبدأ هكذا.", "No name begins like that."))
+          if parameters["label"] != Self.all {
+            html.element(
+              "a",
               [
-                language("الاسم", "Name"), language("بأسماء أخرى", "Also"), language("المقالات", "Articles"),
-                language("الاقتباسات", "Quotes"),
-              ], &html)
-            html.element("tbody") { html in
-              for person in people.prefix(Self.size) {
-                html.element("tr") { html in
-                  html.element("th", ["scope": "row"]) { html in
-                    html.element("a", ["href": "/people/\(person.id)", "dir": "auto"], person.name)
-                  }
-                  html.element("td", ["dir": "auto"], person.aliases.prefix(4).joined(separator: "، "))
-                  html.element("td", String(person.documents))
-                  html.element("td", String(person.quotes))
-                }
-              }
-            }
+                "class": "more",
+                "href": parameters.address("/people", with: [("label", Self.all), ("offset", nil)]),
+              ],
+              language("ابحث في كل الأنواع", "Search all kinds"))
           }
+        } else {
+          html.element("ol", ["class": "results names-found"]) { html in
+            for person in people.prefix(Self.size) { PersonCard(person, language).write(&html) }
+          }
+        }
+        if offset > 0 {
+          html.element(
+            "a",
+            [
+              "class": "more", "rel": "prev",
+              "href": parameters.address("/people", with: [("offset", before)]),
+            ],
+            language("الصفحة السابقة", "Previous page"))
         }
         if people.count > Self.size {
           html.element(
@@ -90,12 +98,6 @@
       }
     }
 
-    private func head(_ columns: [String], _ html: inout HTMLWriter) {
-      html.element("thead") { html in
-        html.element("tr") { html in
-          for column in columns { html.element("th", ["scope": "col"], column) }
-        }
-      }
-    }
+    private var before: String? { offset > Self.size ? String(offset - Self.size) : nil }
   }
 #endif

@@ -5,6 +5,9 @@
 
   /// What the archive tells of a person, an organisation or a place.
   struct PersonPage {
+    /// So many figures are shown.
+    static let figures = 10
+
     let profile: ArchiveProfile
     let quotes: [ArchivedQuote]
     let figures: [ArchivedFigure]
@@ -18,16 +21,15 @@
 
     func write(_ frame: (String, (inout HTMLWriter) -> Void) -> HTMLWriter) -> HTMLWriter {
       frame(person.name) { html in
-        html.element("h2", ["dir": "auto"], person.name)
+        html.element("h2") { $0.element("bdi", person.name) }
         html.element("p", ["class": "names"]) { html in
-          let seen = [person.first, person.last].compactMap { $0 }.joined(separator: " – ")
           html.text(
             [
               PeoplePage.said(label: person.label, language),
               language("المقالات: \(person.documents)", "articles: \(person.documents)"),
               language("الاقتباسات: \(person.quotes)", "quotes: \(person.quotes)"),
             ].joined(separator: " · "))
-          if !seen.isEmpty {
+          if let seen = person.seen {
             html.text(" · ")
             html.element("bdi", ["dir": "ltr"], seen)
           }
@@ -44,7 +46,7 @@
           map(&html)
           quotesOverTime(&html)
           articlesOverTime(&html)
-          counts(language("من ينقل كلامه", "Outlets that quote him"), profile.outlets, &html) { count in
+          counts(language("من ينقل كلامه", "Quoted by"), profile.outlets, &html) { count in
             ArchiveParameters.address("/", [("speaker", person.id), ("outlet", count.name)])
           }
           counts(language("أسماء تقترن به", "Names that stand out"), profile.names, &html) { count in
@@ -65,10 +67,7 @@
       guard !texts.isEmpty else { return }
       html.element("p", ["class": "names"]) { html in
         html.text("\(label): ")
-        for (index, text) in texts.prefix(12).enumerated() {
-          if index > 0 { html.text("، ") }
-          html.element("bdi", text)
-        }
+        NameList.write(texts.prefix(12), language, &html)
       }
     }
 
@@ -129,7 +128,7 @@
         html.element("ul", ["class": "counts-list"]) { html in
           for count in counts {
             html.element("li") { html in
-              html.element("a", ["href": address(count), "dir": "auto"], count.name)
+              html.element("a", ["href": address(count)]) { $0.element("bdi", count.name) }
               html.element("span", ["class": "count"], String(count.count))
             }
           }
@@ -139,7 +138,7 @@
 
     private func denied(_ html: inout HTMLWriter) {
       guard profile.denials > 0 else { return }
-      section(language("ما ينفيه", "What he denies"), &html) { html in
+      section(language("ما ينفيه", "Denials"), &html) { html in
         html.element("p") { html in
           html.element(
             "a", ["href": ArchiveParameters.address("/", [("speaker", person.id), ("polarity", "denied")])],
@@ -150,9 +149,9 @@
         html.element("ul", ["class": "counts-list"]) { html in
           for count in profile.denied {
             html.element("li") { html in
-              html.element(
-                "a", ["href": count.person.map { "/people/\(String($0, radix: 36))" } ?? "/", "dir": "auto"],
-                count.name)
+              html.element("a", ["href": count.person.map { "/people/\(String($0, radix: 36))" } ?? "/"]) {
+                $0.element("bdi", count.name)
+              }
               html.element("span", ["class": "count"], String(count.count))
             }
           }
@@ -174,28 +173,21 @@
 
     private func numbers(_ html: inout HTMLWriter) {
       guard !figures.isEmpty else { return }
-      section(language("أرقام ذكرها", "Figures that he gives"), isWhole: true, &html) { html in
+      let isPlace = person.label == EntityLabel.place.rawValue
+      let heading =
+        isPlace
+        ? language("أرقام عن هذا المكان", "Figures from here") : language("أرقام ذكرها", "Figures given")
+      section(heading, isWhole: true, &html) { html in
         FigureTable(language).write(figures, &html)
-        html.element(
-          "a", ["class": "more", "href": ArchiveParameters.address("/figures", [("source", person.id)])],
-          language("كل أرقامه", "All figures"))
+        let all = ArchiveParameters.address("/figures", [(isPlace ? "place" : "source", person.id)])
+        html.element("a", ["class": "more", "href": all], language("كل الأرقام", "All figures"))
       }
     }
 
     private func articles(_ html: inout HTMLWriter) {
       guard !profile.documents.isEmpty else { return }
       section(language("آخر المقالات", "Latest articles"), isWhole: true, &html) { html in
-        html.element("ul", ["class": "counts-list"]) { html in
-          for document in profile.documents {
-            html.element("li") { html in
-              html.element("a", ["href": "/articles/\(document.key)", "dir": "auto"], document.title)
-              html.element(
-                "span", ["class": "count"],
-                [document.outlet, document.date.map { String($0.prefix(10)) }].compactMap { $0 }.joined(
-                  separator: " · "))
-            }
-          }
-        }
+        DocumentList(language).write(profile.documents, &html)
       }
     }
   }

@@ -28,13 +28,18 @@
             html.element("ol", ["class": "results"]) { html in
               for quote in page.quotes { QuoteCard(quote, language, corrections).write(&html) }
             }
+            if parameters["after"] != nil {
+              html.element(
+                "a", ["class": "more", "rel": "first", "href": parameters.address("/")],
+                language("الصفحة الأولى", "First page"))
+            }
             if let next = page.next {
               html.element(
                 "a",
                 ["class": "more", "rel": "next", "href": parameters.address("/", with: [("after", next)])],
                 language("الصفحة التالية", "Next page"))
             }
-            exports(&html)
+            if !page.quotes.isEmpty { exports(&html) }
           }
           narrowing(&html)
         }
@@ -81,7 +86,10 @@
       html.element("p", ["class": "help", "id": "help"]) { html in
         html.text(language("مثلًا: ", "Such as: "))
         html.element(
-          "code", ["dir": "auto"], "غزة \"وقف إطلاق النار\" -هدنة speaker:بايدن outlet:سكاي since:2024-01")
+          "code", ["dir": "auto"],
+          language(
+            "غزة \"وقف إطلاق النار\" -هدنة القائل:بايدن المصدر:سكاي منذ:2024-01",
+            "غزة \"وقف إطلاق النار\" -هدنة speaker:بايدن outlet:سكاي since:2024-01"))
       }
     }
 
