@@ -180,7 +180,9 @@ let package = Package(
     .testTarget(name: "ArabicTests", dependencies: ["IsnadArabic"], path: "Tests/Arabic"),
     .testTarget(
       name: "StagesTests", dependencies: ["CEncoder", "IsnadStages", "IsnadTesting"], path: "Tests/Stages",
-      exclude: ["disputed_numbers.tsv", "figures.corpus.jsonl", "quotes.ant.jsonl", "hydrate.py", "spellout.py"]),
+      exclude: [
+        "disputed_numbers.tsv", "figures.corpus.jsonl", "quotes.ant.jsonl", "hydrate.py", "spellout.py",
+      ]),
     .testTarget(name: "CLITests", dependencies: ["IsnadCLI", "IsnadTesting"], path: "Tests/CLI"),
   ],
   swiftLanguageModes: [.v6]

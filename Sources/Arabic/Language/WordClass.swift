@@ -601,6 +601,20 @@ public enum WordClass: UInt16, Sendable, CaseIterable {
   case occasionedBy
   /// A clause of the writer begins.
   case likewise
+  /// By itself beside a verb of saying: whoever spoke last.
+  case lastSpeaker
+  /// Before أن: the clause is when or how, بعد أن, and not what is said.
+  case beforeThat
+  /// Before a verb of saying: the writer tells what else was said.
+  case thenSaid
+  /// Behind a comma: the words are over, دون أن يوضح.
+  case narratorTurn
+  /// Behind في, behind a comma: the words are over, في إشارة إلى.
+  case narratorOccasion
+  /// Begins with م and ends as a participle in the accusative, and is none.
+  case noParticiple
+  /// A participle of what a speaker does beside speaking, in other forms: رافضة, مناشدين.
+  case speakerParticiple
   /// Somebody speaks of himself.
   case firstPerson
   /// Opens a link to another article, which is no quote.

@@ -39,7 +39,7 @@ struct ContentFinder {
         bracketEnd = close
       }
       // The first letters of (إن.بي.سي) are no complementiser.
-      if speech.isComplementiser(index), index >= bracketEnd {
+      if speech.isComplementiser(index), index >= bracketEnd, !isAdverbial(index) {
         if word.needsMarks && !word.takesClause || word.isWeak && index - cue > Self.weakReach { return nil }
         // An أن of the subjunctive is what somebody wants, not what he says.
         guard word.denies || word.expects || !isSubjunctive(index) else { return nil }
@@ -51,11 +51,14 @@ struct ContentFinder {
       }
       if speech.isColon(index) { return afterColon(index, cue: cue) }
       if let close = speech.marks.close(of: index) {
-        if isSpeech(index, close, cue: cue, word) {
+        if isSpeech(index, close, cue: cue, word), !hasClause(from: close + 1, limit: limit) {
           return marked(index, close, introducer: index)
         }
         index = close + 1
         continue
+      }
+      if !word.isWeak, opensForGood(index) {
+        return marked(index, clauseEnd(from: index + 1, limit: lineEnd), introducer: index)
       }
       let isEnd =
         isStop(index) || speech.isMark(index, "؛") || speech.isMark(index, "؟") || speech.isMark(index, "!")
@@ -68,6 +71,35 @@ struct ContentFinder {
       index += 1
     }
     return nil
+  }
+
+  /// بعد أن, دون أن; and the إن of سي.إن.إن.
+  private func isAdverbial(_ index: Int) -> Bool {
+    speech.has(index - 1, .beforeThat)
+      || speech.isFullStop(index - 1) && !speech.tokens[index].flags.contains(.spaceBefore)
+  }
+
+  /// Marks around a name in the subject: أضافت رئيسة جمعية «ماء للجميع في الجبل»، اليوم، أن …
+  private func hasClause(from start: Int, limit: Int) -> Bool {
+    var index = start
+    while index < limit, !isStop(index), !speech.isCue(index), speech.marks.close(of: index) == nil {
+      if speech.isComplementiser(index) {
+        return speech.isComma(index - 1) || speech.has(index - 1, .to)
+      }
+      index += 1
+    }
+    return false
+  }
+
+  /// A mark that opens and never closes: what follows is speech up to the full stop.
+  private func opensForGood(_ index: Int) -> Bool {
+    guard speech.tokens[index].kind == .punctuation, speech.marks.partner[index] < 0,
+      index + 2 < speech.count,
+      let mark = QuotationMarks.mark(speech.tokens, index)
+    else { return false }
+    if case .close = mark { return false }
+    return speech.tokens[index].flags.contains(.spaceBefore)
+      && !speech.tokens[index + 1].flags.contains(.spaceBefore) && speech.tokens[index + 1].isWord
   }
 
   /// أن before a verb in the present without a subject of its own.
@@ -112,6 +144,12 @@ struct ContentFinder {
     // ((…)): the inner bracket is the mark.
     if speech.isMark(start, "("), speech.marks.close(of: start + 1) != nil { start += 1 }
     if let close = speech.marks.close(of: start) {
+      return marked(start, close, introducer: colon)
+    }
+    // قال: (…)
+    if speech.isMark(start, "("),
+      let close = (start + 3..<max(start + 3, limit)).first(where: { speech.isMark($0, ")") })
+    {
       return marked(start, close, introducer: colon)
     }
     if speech.isComplementiser(start) { start += 1 }

@@ -1,5 +1,6 @@
 import Isnad
 import IsnadArabic
+import IsnadText
 
 /// Attributions by a particle: بحسب، وفقا لـ، حسبما.
 extension QuoteScanner {
@@ -13,26 +14,30 @@ extension QuoteScanner {
   func particle(_ index: Int, _ word: SpeechWord, _ sentence: Range<Int>, _ drafts: [DraftQuote])
     -> DraftQuote?
   {
-    guard let source = SpeakerPhrase(speech).source(afterParticle: index) else { return nil }
+    let isFirst = begins(index, sentence)
+    let phrases = SpeakerPhrase(speech)
+    var named = phrases.source(afterParticle: index)
+    var contentStart = named?.phrase.upperBound
+    if isFirst, let answered = phrases.source(beforeAnswerTo: index) {
+      contentStart = answered.answer
+      named = named ?? (answered.phrase, index + 1, answered.stripped, nil)
+    }
+    guard let source = named else { return nil }
     var speaker = speakers.mention(source.phrase, stripped: source.stripped)
     speaker.via = source.via.flatMap { speakers.mention($0).span }
     let range: Range<Int>
-    let isFirst =
-      index - sentence.lowerBound <= 6
-      && (sentence.lowerBound..<index).allSatisfy {
-        speech.isComma($0) || speech.tokens[$0].form.length <= 2
-      }
     if isFirst {
       // وبحسب المصدر، فإن …
-      var start = source.phrase.upperBound
+      var start = contentStart ?? source.phrase.upperBound
       while start < sentence.upperBound,
-        speech.isComma(start) || speech.isComplementiser(start) && speech.tokens[start].form.length >= 6
+        speech.isComma(start) || speech.marks.open(of: start) != nil
+          || speech.isComplementiser(start) && speech.tokens[start].form.length >= 6
           || speech.isColon(start)
       { start += 1 }
       // Who speaks stands in the clause: بحسب ما نقلته الوكالة، فقد شدد الملك على …
-      while start < sentence.upperBound,
-        speech.has(start, .already)
-      { start += 1 }
+      while start + 1 < sentence.upperBound, speech.has(start, .already), speech.isCue(start + 1) {
+        start += 1
+      }
       guard start + 1 < sentence.upperBound, !speech.isCue(start),
         !speech.has(start, .relativeOpener),
         !speech.isCue(start + 1) || speech.hasEntity(start)
@@ -47,17 +52,31 @@ extension QuoteScanner {
       if isSecond { return nil }
       var start = afterOpening(sentence.lowerBound, index)
       if let previous = previousAttribution(index, sentence) { start = previous }
+      // كما أوقفت …، لكن الرياض …
+      if start + 2 < index, speech.has(start, .but) || speech.has(start, .thenSaid) { start += 1 }
       // Farther back nobody's clause begins.
       guard index - start <= 300 else { return nil }
-      range = contents.trimmed(start..<index)
+      // …، وذلك بحسب
+      let end = speech.has(index - 1, .andThat) ? index - 1 : index
+      range = contents.trimmed(start..<max(start, end))
     }
     guard range.count >= 2 else { return nil }
     var span = TextSpan(speech.tokens[range.lowerBound].start, speech.tokens[range.upperBound - 1].end)
-    if !isFirst { span.start = withoutConjunction(range.lowerBound) }
+    if !isFirst || speech.has(range.lowerBound, .already) {
+      span.start = withoutConjunction(range.lowerBound)
+    }
     let cue = TextSpan(speech.tokens[index].start, speech.tokens[max(index, source.cueEnd - 1)].end)
     return DraftQuote(
       span: span, kind: kind(range), polarity: .asserted, cue: cue, speaker: speaker, word: word,
       rule: .particle)
+  }
+
+  /// The particle opens its sentence: وبحسب, لكن بحسب.
+  private func begins(_ index: Int, _ sentence: Range<Int>) -> Bool {
+    index - sentence.lowerBound <= 6
+      && (sentence.lowerBound..<index).allSatisfy {
+        speech.isComma($0) || speech.tokens[$0].form.length <= 2 || speech.has($0, .but)
+      }
   }
 
   /// Past يذكر أن, من جهة أخرى، and the like, which are the narrator's.
@@ -86,15 +105,23 @@ extension QuoteScanner {
     return nil
   }
 
+  /// A word without its first letter.
+  private static func rest(_ token: Token, _ speech: SpeechTokens) -> UInt64 {
+    let forms = speech.tokens.forms
+    return Fingerprint.of(forms.span, from: token.form.start + 2, to: token.form.end)
+  }
+
   private func withoutConjunction(_ index: Int) -> Int {
     let token = speech.tokens[index]
     // ففي: the second ف is the preposition's.
     if speech.has(index, .andIn) {
       return speech.tokens.span(of: index, strippingForm: 2).start
     }
-    guard !speech.hasEntity(index), token.kind == .word, token.form.length >= 8,
+    // وقد, فقد
+    let isAlready = token.form.length == 6 && speech.has(Self.rest(token, speech), .already)
+    guard !speech.hasEntity(index), token.kind == .word, token.form.length >= 8 || isAlready,
       speech.tokens.beginsWithConjunction(index),
-      !speech.has(token.fingerprint, .radicalConjunction)
+      isAlready || !speech.has(token.fingerprint, .radicalConjunction)
     else { return speech.entity(index)?.span.start ?? token.start }
     return speech.tokens.span(of: index, strippingForm: 2).start
   }

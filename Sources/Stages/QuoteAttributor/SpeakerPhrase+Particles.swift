@@ -58,11 +58,34 @@ extension SpeakerPhrase {
         stripped = 2
       }
     }
+    // بحسب «رويترز»
+    if let close = speech.marks.close(of: at), close > at + 1, close - at <= 5 {
+      return (at + 1..<close, close + 1, stripped, nil)
+    }
     guard at < limit, !isMeasure(at, stripped),
       let phrase = phrase(from: at, limit: limit) ?? forcedPhrase(at, limit)
     else { return nil }
     guard isSource(phrase, stripped) else { return nil }
     return (phrase, cueEnd, stripped, nil)
+  }
+
+  /// The same for a particle that begins a sentence, where فإن or فقد answers it: وبحسب رؤية السكان في الجبل، فإن …
+  func source(beforeAnswerTo particle: Int) -> (phrase: Range<Int>, stripped: Int, answer: Int)? {
+    guard let word = speech.cue(particle), word.manner != .particleAs, word.manner != .particleFrom else {
+      return nil
+    }
+    let limit = min(speech.limit(of: particle), particle + 30)
+    let first = particle + 1
+    guard first < limit, speech.tokens[first].kind == .word else { return nil }
+    let stripped = word.manner == .particleTo ? 2 : 0
+    guard !isMeasure(first, stripped) else { return nil }
+    for index in first + 1..<max(first + 1, limit) {
+      if speech.isFullStop(index) || speech.isColon(index) { return nil }
+      guard speech.isAnswer(index) else { continue }
+      let end = (first + 1..<index).first { speech.isComma($0) || speech.has($0, speech.lexicon.relatives) }
+      return (first..<(end ?? index), stripped, index)
+    }
+    return nil
   }
 
   /// A phrase whose first word carries the ل of وفقا ل.

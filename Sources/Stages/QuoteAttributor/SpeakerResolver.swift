@@ -5,6 +5,8 @@ import IsnadArabic
 struct SpeakerResolver {
   /// The least score of what is taken for speech.
   private static let least: Float = 0
+  /// The lead of a speaker whom the words themselves name.
+  private static let sure: Float = 3
 
   let speech: SpeechTokens
   let choice: SpeakerChoice
@@ -36,6 +38,7 @@ struct SpeakerResolver {
       if draft.speaker.type != .impersonal {
         let scene = choice.scene(draft)
         var best = choice.best(scene, voices, by: model.speaker, &facts)
+        if scene.saysLastSpeaker, let last = voices.last { best = (last, Self.sure) }
         best.candidate = issuer(best.candidate, scene)
         lead = best.lead
         set(best.candidate, scene, voices, &quote)

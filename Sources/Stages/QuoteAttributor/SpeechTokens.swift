@@ -155,8 +155,15 @@ final class SpeechTokens {
   func isGroup(_ index: Int) -> Bool { nameKind(index) == .group }
 
   func isComplementiser(_ index: Int) -> Bool {
-    index < count && tokens[index].kind == .word
+    // فان دير فارت is a name.
+    index < count && tokens[index].kind == .word && !hasEntity(index)
       && lexicon.complementisers.contains(tokens[index].fingerprint)
+  }
+
+  /// فإن, فقد: what follows answers the particle that began the sentence.
+  func isAnswer(_ index: Int) -> Bool {
+    guard tokens[index].kind == .word, letter(index) == 0xD981 else { return false }
+    return isComplementiser(index) || has(index, .already)
   }
 
   func isMark(_ index: Int, _ mark: StaticString) -> Bool {

@@ -112,6 +112,13 @@ struct SpeakerScene {
   /// A noun that speaks, without a name or an article.
   var isNewSource: Bool { state == Self.source }
 
+  /// المصدر ذاته, المتحدث: whoever spoke last, and nobody new.
+  var saysLastSpeaker: Bool {
+    guard let phrase, phrase.count <= 2, speech.tokens.hasArticle(phrase.lowerBound) else { return false }
+    return phrase.count == 1
+      ? speech.has(phrase.lowerBound, .lastSpeaker) : speech.has(phrase.lowerBound + 1, Self.same)
+  }
+
   private static let source = 10
   private static let other = WordSet("آخر أخرى آخرون آخرين أخر")
   private static let same = WordSet("ذاته ذاتها نفسه نفسها عينه عينها المذكور المذكورة أنفسهم")

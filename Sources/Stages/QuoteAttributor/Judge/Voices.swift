@@ -29,6 +29,11 @@ struct Voices {
   /// The place of a member of the cast; nil where it has not spoken.
   func place(ofMember member: Int) -> Int? { ofMember[member] }
 
+  /// Whoever spoke last.
+  var last: SpeakerChoice.Candidate? {
+    recent.first.map { voice in all[voice].member.map { .member($0) } ?? .voice(voice) }
+  }
+
   /// How many others spoke after its last turn, up to 7.
   func others(since voice: Int) -> Int { min(7, recent.firstIndex(of: voice) ?? 7) }
 
