@@ -601,6 +601,8 @@ public enum WordClass: UInt16, Sendable, CaseIterable {
   case occasionedBy
   /// A clause of the writer begins.
   case likewise
+  /// A source without a name, whoever else is named beside it: مصدر مقرب من الوزير.
+  case namelessSource
   /// By itself beside a verb of saying: whoever spoke last.
   case lastSpeaker
   /// Before أن: the clause is when or how, بعد أن, and not what is said.

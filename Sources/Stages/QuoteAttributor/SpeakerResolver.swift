@@ -39,6 +39,9 @@ struct SpeakerResolver {
         let scene = choice.scene(draft)
         var best = choice.best(scene, voices, by: model.speaker, &facts)
         if scene.saysLastSpeaker, let last = voices.last { best = (last, Self.sure) }
+        if scene.isNameless, let phrase = scene.phrase {
+          best = (words(of: phrase, best.candidate), Self.sure)
+        }
         best.candidate = issuer(best.candidate, scene)
         lead = best.lead
         set(best.candidate, scene, voices, &quote)
@@ -75,6 +78,11 @@ struct SpeakerResolver {
     voices.speak(
       name, member: member, isAnonymous: isAnonymous, cue: scene.cue, word: scene.draft.word,
       nouns: nouns.map { speech.stem($0) })
+  }
+
+  /// The phrase, or what was chosen where that is words of it.
+  private func words(of phrase: Range<Int>, _ chosen: SpeakerChoice.Candidate) -> SpeakerChoice.Candidate {
+    if case .words = chosen { chosen } else { .words(phrase) }
   }
 
   private func set(

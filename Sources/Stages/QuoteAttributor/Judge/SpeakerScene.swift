@@ -119,6 +119,20 @@ struct SpeakerScene {
       ? speech.has(phrase.lowerBound, .lastSpeaker) : speech.has(phrase.lowerBound + 1, Self.same)
   }
 
+  /// مصدر مقرب من الوزير سامي نعيم: somebody without a name, whoever is named in the phrase; مسؤول الوزارة سامي نعيم has one.
+  var isNameless: Bool {
+    guard let phrase, speech.has(phrase.lowerBound, .namelessSource) else { return false }
+    return !phrase.contains { index in
+      guard speech.isPerson(index), !speech.isPerson(index - 1), speech.tokens.certainClitics(index) == 0
+      else {
+        return false
+      }
+      var before = index - 1
+      while before > phrase.lowerBound, speech.flags(before).contains(.title) { before -= 1 }
+      return !speech.has(before, speech.lexicon.phraseEnds)
+    }
+  }
+
   private static let source = 10
   private static let other = WordSet("آخر أخرى آخرون آخرين أخر")
   private static let same = WordSet("ذاته ذاتها نفسه نفسها عينه عينها المذكور المذكورة أنفسهم")
