@@ -23,60 +23,46 @@ public final class Language: Sendable {
   /// The words of 64 bits that a set takes.
   @usableFromInline static var setWords: Int { 6 }
 
-  private let byClass: [[Entry]]
+  private let tables: CompiledTables
   @usableFromInline let numbers: FingerprintTable<UInt16>
   /// The sets of classes that words have, a bit a class; the first one is empty.
   @usableFromInline let sets: [UInt64]
 
   /// - Parameter entries: in the order in which their classes' users see them.
-  public convenience init(_ entries: [Entry]) {
-    self.init(entries, fingerprints: entries.map { $0.words.map(Self.fingerprint) })
+  public convenience init(_ entries: [Entry]) { self.init(CompiledTables(entries)) }
+
+  /// Tables that were compiled.
+  /// - Throws: ``LanguageError`` where the bytes are no tables, are cut off, or have another version or other classes.
+  public convenience init(_ bytes: UnsafeRawBufferPointer) throws(LanguageError) {
+    self.init(try CompiledTables(bytes))
   }
 
-  /// - Parameter fingerprints: of each entry's words; 0 for a phrase, which is no token.
-  init(_ entries: [Entry], fingerprints: [[UInt64]]) {
-    var byClass = [[Entry]](repeating: [], count: WordClass.allCases.count)
-    var places = FingerprintTable<Int32>(capacity: entries.count)
-    var words: [(key: UInt64, classes: ClassBits)] = []
-    words.reserveCapacity(entries.count * 2)
-    for (entry, keys) in zip(entries, fingerprints) {
-      byClass[Int(entry.wordClass.rawValue)].append(entry)
-      for key in keys where key != 0 {
-        if let place = places[key] {
-          words[Int(place)].classes.insert(entry.wordClass)
-        } else {
-          places[key] = Int32(words.count)
-          words.append((key, ClassBits(entry.wordClass)))
-        }
-      }
-    }
-    self.byClass = byClass
-    var numbers = FingerprintTable<UInt16>(capacity: words.count)
-    var known: [ClassBits: UInt16] = [:]
-    var sets = [UInt64](repeating: 0, count: Self.setWords)
-    for word in words {
-      if let number = known[word.classes] {
-        numbers[word.key] = number
-      } else {
-        let number = UInt16(known.count + 1)
-        known[word.classes] = number
-        numbers[word.key] = number
-        sets += word.classes.bits
-      }
-    }
-    (self.numbers, self.sets) = (numbers, sets)
+  private init(_ tables: CompiledTables) {
+    self.tables = tables
+    var numbers = FingerprintTable<UInt16>(capacity: tables.words.count)
+    for word in tables.words { numbers[word.key] = word.set }
+    self.numbers = numbers
+    sets = tables.sets
   }
+
+  /// The file of some tables, as ``init(_:)-(UnsafeRawBufferPointer)`` reads it.
+  public static func encode(_ entries: [Entry]) -> [UInt8] { CompiledTables(entries).bytes }
 
   /// The lines of a class, in the order of the tables.
-  public subscript(wordClass: WordClass) -> [Entry] { byClass[Int(wordClass.rawValue)] }
+  public subscript(wordClass: WordClass) -> [Entry] { tables.entries(wordClass) }
 
   /// All spellings of a class.
   public func spellings(_ wordClass: WordClass) -> [String] { self[wordClass].flatMap(\.words) }
 
-  /// The words of a class as a set of their own, for those that ask for readings without clitics.
-  public func words(_ wordClass: WordClass) -> WordSet { WordSet(spellings(wordClass)) }
+  /// The words of some classes as a set of their own, for those that ask for readings without clitics.
+  public func words(_ classes: WordClass...) -> WordSet {
+    WordSet(fingerprints: classes.flatMap(tables.fingerprints))
+  }
 
-  public var entries: [Entry] { byClass.flatMap { $0 } }
+  /// The fingerprints of nouns in the dual that stand so.
+  public func duals(_ state: DualNouns.State) -> [UInt64] { tables.duals[state.rawValue] }
+
+  public var entries: [Entry] { WordClass.allCases.flatMap { self[$0] } }
 
   /// The classes of a word by its fingerprint, or none.
   @inlinable @inline(__always)
@@ -93,7 +79,7 @@ public final class Language: Sendable {
 
   /// The keys of all words, each with its classes.
   public var pairs: [(key: UInt64, classes: WordClassSet)] {
-    numbers.pairs.map { ($0.key, WordClassSet($0.value)) }
+    tables.words.map { ($0.key, WordClassSet($0.set)) }
   }
 
   /// The same words and those of more tables, which go before ours: where both have a word in one class, theirs stands.
@@ -123,24 +109,4 @@ public struct WordClassSet: Sendable, Hashable {
   @usableFromInline let number: UInt16
 
   @inlinable init(_ number: UInt16) { self.number = number }
-}
-
-/// A set of classes, a bit each.
-private struct ClassBits: Hashable {
-  private var lanes = SIMD8<UInt64>()
-
-  init(_ wordClass: WordClass) { insert(wordClass) }
-
-  var bits: [UInt64] { (0..<Language.setWords).map { lanes[$0] } }
-
-  /// One word for all lanes: most sets have one class or two.
-  func hash(into hasher: inout Hasher) {
-    var mixed: UInt64 = 0
-    for lane in 0..<Language.setWords { mixed = mixed &* 31 &+ lanes[lane] }
-    hasher.combine(mixed)
-  }
-
-  mutating func insert(_ wordClass: WordClass) {
-    lanes[Int(wordClass.rawValue >> 6)] |= 1 << UInt64(wordClass.rawValue & 63)
-  }
 }

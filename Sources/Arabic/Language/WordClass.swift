@@ -810,9 +810,12 @@ extension WordClass {
 
   /// halfOfDay is half-of-day.
   private static func name(of wordClass: WordClass) -> String {
-    String(describing: wordClass).reduce(into: "") { name, letter in
-      if letter.isUppercase { name += "-" }
-      name += letter.lowercased()
+    var name: [UInt8] = []
+    for letter in String(describing: wordClass).utf8 {
+      let isCapital = (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(letter)
+      if isCapital { name.append(UInt8(ascii: "-")) }
+      name.append(isCapital ? letter | 0x20 : letter)
     }
+    return String(decoding: name, as: UTF8.self)
   }
 }

@@ -15,11 +15,14 @@ public struct WordSet: Sendable {
   /// - Parameter words: words in any spelling.
   public init(_ words: some Collection<String>) {
     let normalize = Normalizer(.matchForm)
+    self.init(fingerprints: words.map { Fingerprint.of(normalize($0)) })
+  }
+
+  init(fingerprints: [UInt64]) {
     var size = 4
-    while size < words.count * 2 { size *= 2 }
+    while size < fingerprints.count * 2 { size *= 2 }
     var slots = [UInt64](repeating: 0, count: size)
-    for word in words {
-      let key = Fingerprint.of(normalize(word))
+    for key in fingerprints {
       var slot = Int(truncatingIfNeeded: key) & (size - 1)
       while slots[slot] != 0 && slots[slot] != key { slot = (slot + 1) & (size - 1) }
       slots[slot] = key

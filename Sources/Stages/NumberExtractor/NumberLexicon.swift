@@ -9,7 +9,7 @@ struct NumberLexicon: Sendable {
   private let normalize = Normalizer(.matchForm)
   private let language: Language
 
-  init(_ language: Language, _ openings: RuleOpenings) {
+  init(_ language: Language) {
     self.language = language
     addCardinals()
     addScales()
@@ -18,7 +18,6 @@ struct NumberLexicon: Sendable {
     addIndefinites()
     addCalendar()
     addNouns()
-    for index in entries.indices { entries[index].opens = openings.of(entries[index]) }
   }
 
   /// Entries by the fingerprint of their word.
@@ -141,8 +140,7 @@ struct NumberLexicon: Sendable {
     addMeasures(.unitNoun, .unitNounDual, .unitNounPlural) { value in
       MeasuredNoun.Code(value).map { (.unit($0), 1) }
     }
-    let duals = DualNouns(language)
-    for state in DualNouns.State.allCases { addDuals(duals.forms(state), state) }
+    for state in DualNouns.State.allCases { addDuals(language.duals(state), state) }
   }
 
   private mutating func addMeasures(
@@ -160,13 +158,12 @@ struct NumberLexicon: Sendable {
   }
 
   /// Nouns in the dual mean all the same: one entry does for those that mean nothing else.
-  private mutating func addDuals(_ forms: [String], _ state: DualNouns.State) {
+  private mutating func addDuals(_ keys: [UInt64], _ state: DualNouns.State) {
     let noun = MeasuredNoun(measure: .counted, isDual: true, state: state)
     let shared = UInt16(entries.count)
     entries.append(NumberWord())
     entries[Int(shared)].noun = noun
-    for word in forms {
-      let key = Fingerprint.of(normalize(word))
+    for key in keys {
       if let index = table[key] {
         if entries[Int(index)].noun == nil { entries[Int(index)].noun = noun }
       } else {

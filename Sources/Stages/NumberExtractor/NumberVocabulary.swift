@@ -31,7 +31,7 @@ final class NumberVocabulary: Sendable {
   init(_ language: Language) {
     self.language = language
     openings = RuleOpenings()
-    lexicon = NumberLexicon(language, openings)
+    lexicon = NumberLexicon(language)
     phrases = NumberPhrases(language)
     currencies = Currencies(language)
     let normalize = Normalizer(.matchForm)
@@ -40,34 +40,30 @@ final class NumberVocabulary: Sendable {
     seasons = Self.values(language[.season]) { Int($0) }
     monthsOfTwoSenses = language.words(.monthOfTwoSenses)
     zones = ZoneWords.table(language[.zone])
-    nounsWithOne = WordSet(
-      [.feminineNoun, .masculineNoun, .soundPluralNoun, .nounWithOne].flatMap(language.spellings))
+    nounsWithOne = language.words(.feminineNoun, .masculineNoun, .soundPluralNoun, .nounWithOne)
     notFuture = language.spellings(.notFuture).map { Array(normalize($0).utf8) }
-    senses = WordSenses(Self.senses(language, lexicon, phrases, currencies.anywhere, openings))
+    senses = Self.senses(language, lexicon, phrases, currencies.anywhere, openings)
   }
 
   private static func senses(
     _ language: Language, _ lexicon: NumberLexicon, _ phrases: NumberPhrases, _ signs: CurrencyReader,
     _ openings: RuleOpenings
-  ) -> FingerprintTable<WordSenses.Sense> {
-    var senses = FingerprintTable<WordSenses.Sense>(capacity: 16384)
-    func change(_ key: UInt64, _ body: (inout WordSenses.Sense) -> Void) {
-      var sense = senses[key] ?? WordSenses.Sense()
-      body(&sense)
-      senses[key] = sense
+  ) -> WordSenses {
+    var words = FingerprintTable<WordSenses.Word>(capacity: 16384)
+    func change(_ key: UInt64, _ body: (inout WordSenses.Word) -> Void) {
+      var word = words[key] ?? WordSenses.Word()
+      body(&word)
+      words[key] = word
     }
-    for (key, entry) in lexicon.indices {
-      change(key) { ($0.entry, $0.entryOpens) = (entry, lexicon.entries[Int(entry)].opens) }
-    }
+    for (key, entry) in lexicon.indices { change(key) { $0.entry = entry } }
     for key in phrases.firstWords { change(key) { $0.startsPhrase = true } }
     for key in signs.firstWords { change(key) { $0.startsCurrency = true } }
-    for (key, classes) in language.pairs {
-      change(key) { sense in
-        sense.classes = classes
-        sense.opens = openings.of(classes, in: language)
-      }
+    for (key, classes) in language.pairs { change(key) { $0.classes = classes } }
+    return WordSenses(words) { word in
+      WordSenses.Sense(
+        word: word, entryOpens: openings.of(lexicon.entries[Int(word.entry)]),
+        opens: openings.of(word.classes, in: language))
     }
-    return senses
   }
 
   /// The words of a class with their values.

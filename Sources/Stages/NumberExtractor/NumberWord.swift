@@ -25,8 +25,6 @@ struct NumberWord: Sendable {
     case scaleOrDual(Int)
   }
 
-  /// The rules that it opens by all below.
-  var opens: RuleSet = []
   var cardinal: Cardinal?
   /// With the article: العشرون.
   var isDefinite = false

@@ -74,17 +74,17 @@ final class TokenWords {
     var found = Sense()
     Clitics.readings(of: token, in: forms) { reading in
       guard let meaning = vocabulary.senses[reading.fingerprint] else { return false }
-      if reading.stripped == 0 { found.classes = meaning.classes }
-      if found.entry == 0, meaning.entry != 0 {
-        found.entry = meaning.entry
+      if reading.stripped == 0 { found.classes = meaning.word.classes }
+      if found.entry == 0, meaning.word.entry != 0 {
+        found.entry = meaning.word.entry
         // لل is ل + ال: what is left has no alef to point at.
         found.clitics = UInt8(truncatingIfNeeded: reading.stripped)
         found.opens.formUnion(meaning.entryOpens)
       }
-      if found.phraseClitics == Sense.noPhrase, meaning.startsPhrase {
+      if found.phraseClitics == Sense.noPhrase, meaning.word.startsPhrase {
         found.phraseClitics = UInt8(truncatingIfNeeded: reading.stripped)
       }
-      if meaning.startsCurrency { found.opens.formUnion(vocabulary.openings.currencySign) }
+      if meaning.word.startsCurrency { found.opens.formUnion(vocabulary.openings.currencySign) }
       // A noun of a period may bear a preposition: بالأيام الثلاثة المقبلة.
       if reading.stripped == 0 || meaning.opens == .spans { found.opens.formUnion(meaning.opens) }
       return found.entry != 0 && found.phraseClitics != Sense.noPhrase

@@ -5,20 +5,25 @@ import IsnadArabic
 /// Most words mean one of a few things. So a slot holds the number of a meaning beside the upper bits of its word's
 /// fingerprint, and the table stays small enough to lie near the processor.
 struct WordSenses: Sendable {
-  /// What a word can mean.
-  struct Sense: Sendable, Hashable {
+  /// What the tables have of a word.
+  struct Word: Sendable, Hashable {
     /// The index of the lexicon's entry; 0 for none.
     var entry: UInt16 = 0
-    /// The rules that this entry opens, for the word with or without clitics.
-    var entryOpens: RuleSet = []
-    /// The rules that the word as it stands opens by its classes.
-    var opens: RuleSet = []
     /// Of the word as it stands.
     var classes = WordClassSet.none
     /// For the word with or without clitics.
     var startsPhrase = false
     /// A sign or a code of a currency.
     var startsCurrency = false
+  }
+
+  /// What a word can mean.
+  struct Sense: Sendable {
+    var word = Word()
+    /// The rules that its entry opens, for the word with or without clitics.
+    var entryOpens: RuleSet = []
+    /// The rules that the word as it stands opens by its classes.
+    var opens: RuleSet = []
   }
 
   /// The bits of a slot that hold the number of a meaning, from 1; the others are those of the fingerprint. A slot of
@@ -30,21 +35,23 @@ struct WordSenses: Sendable {
   /// A bit for each word by the low 17 bits of its fingerprint: most words that mean nothing are turned away by one read.
   private var filter = [UInt64](repeating: 0, count: 2048)
 
-  /// - Parameter table: fewer than a million different meanings of words, by fingerprint.
-  init(_ table: FingerprintTable<Sense>) {
+  /// - Parameters:
+  ///   - table: fewer than a million different meanings of words, by fingerprint.
+  ///   - sense: what such a word can mean; asked once for all words that are alike.
+  init(_ table: FingerprintTable<Word>, _ sense: (Word) -> Sense) {
     let words = table.pairs
     var size = 16
     while size < words.count * 2 { size *= 2 }
     slots = [UInt64](repeating: 0, count: size)
-    var numbers: [Sense: UInt64] = [:]
-    for (key, sense) in words {
+    var numbers: [Word: UInt64] = [:]
+    for (key, word) in words {
       let number: UInt64
-      if let known = numbers[sense] {
+      if let known = numbers[word] {
         number = known
       } else {
         number = UInt64(senses.count)
-        numbers[sense] = number
-        senses.append(sense)
+        numbers[word] = number
+        senses.append(sense(word))
       }
       var slot = Int(truncatingIfNeeded: key) & (size - 1)
       while slots[slot] != 0 { slot = (slot + 1) & (size - 1) }

@@ -1,14 +1,13 @@
-import Isnad
-import IsnadArabic
+import IsnadText
 
 /// Nouns whose dual is taken for a number: رسالتين is two letters.
 ///
 /// The dual's ending alone proves little: مسؤولين is a plural, البحرين a country, حسنين a family. So it counts with
 /// nouns of `nouns.tsv` only, which are the ones that Arabic news puts into the dual. What has no article is counted;
 /// البلدين, فرعيها and ولايتي تكساس وأوكلاهوما are two that the reader knows.
-struct DualNouns {
+public struct DualNouns: Sendable {
   /// How a noun in the dual stands.
-  enum State: Sendable, CaseIterable {
+  public enum State: Int, Sendable, CaseIterable {
     /// رسالتين
     case indefinite
     /// البلدين
@@ -29,14 +28,15 @@ struct DualNouns {
   /// What only looks like a dual: names, plurals, other words; by their bytes' fingerprints.
   private let others: Set<UInt64>
 
-  init(_ language: Language) {
-    feminine = language.spellings(.feminineNoun).map { String($0.dropLast()) }
-    masculine = language.spellings(.masculineNoun)
-    let plurals = Set(language.spellings(.pluralInNoun))
+  /// - Parameter spellings: the words of a class.
+  init(_ spellings: (WordClass) -> [String]) {
+    feminine = spellings(.feminineNoun).map { String($0.dropLast()) }
+    masculine = spellings(.masculineNoun)
+    let plurals = Set(spellings(.pluralInNoun))
     definite = masculine.filter { !plurals.contains($0) }
-    soundPlural = language.spellings(.soundPluralNoun)
-    construct = language.spellings(.constructNoun)
-    others = Set(language.spellings(.notDual).map { Fingerprint.of($0) })
+    soundPlural = spellings(.soundPluralNoun)
+    construct = spellings(.constructNoun)
+    others = Set(spellings(.notDual).map { Fingerprint.of($0) })
   }
 
   func forms(_ state: State) -> [String] {
