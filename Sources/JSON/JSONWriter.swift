@@ -14,6 +14,13 @@ public struct JSONWriter: Sendable {
 
   public init(capacity: Int = 0) { bytes.reserveCapacity(capacity) }
 
+  /// The same with room for so many bytes in all: whoever writes one beginning again and again makes it once.
+  public func copy(capacity: Int) -> JSONWriter {
+    var copy = self
+    copy.bytes.reserveCapacity(capacity)
+    return copy
+  }
+
   public var text: String { String(decoding: bytes, as: UTF8.self) }
 
   @inline(__always)
@@ -40,9 +47,12 @@ public struct JSONWriter: Sendable {
   public mutating func endArray() { close(UInt8(ascii: "]")) }
 
   private mutating func open(_ byte: UInt8) {
-    separate()
-    bytes.append(byte)
-    needsComma = false
+    let needsComma = needsComma
+    bytes.append(addingCapacity: 2) { out in
+      if needsComma { out.append(UInt8(ascii: ",")) }
+      out.append(byte)
+    }
+    self.needsComma = false
   }
 
   private mutating func close(_ byte: UInt8) {
@@ -58,7 +68,7 @@ public struct JSONWriter: Sendable {
       bytes.append(addingCapacity: name.count + 4) { out in
         if needsComma { out.append(UInt8(ascii: ",")) }
         out.append(UInt8(ascii: "\""))
-        for byte in name { out.append(byte) }
+        out.append(copying: name)
         out.append(UInt8(ascii: "\""))
         out.append(UInt8(ascii: ":"))
       }
@@ -66,6 +76,8 @@ public struct JSONWriter: Sendable {
     self.needsComma = false
   }
 
+  /// Any other name; a literal is none, though it could be a string too.
+  @_disfavoredOverload
   public mutating func name(_ name: String) {
     string(name)
     bytes.append(UInt8(ascii: ":"))
@@ -81,9 +93,25 @@ public struct JSONWriter: Sendable {
   }
 
   public mutating func string(_ text: String) {
-    separate()
-    bytes.append(UInt8(ascii: "\""))
-    append(escaping: text)
+    var text = text
+    text.withUTF8 { string($0) }
+  }
+
+  /// A string of UTF-8.
+  private mutating func string(_ source: UnsafeBufferPointer<UInt8>) {
+    // One look at the capacity for a string without escapes, as most are.
+    let plain = UnsafeBufferPointer(rebasing: source[..<StringScan.next(source, from: 0, also: 0xE2)])
+    let isWhole = plain.count == source.count
+    let needsComma = needsComma
+    bytes.append(addingCapacity: plain.count + 3) { out in
+      if needsComma { out.append(UInt8(ascii: ",")) }
+      out.append(UInt8(ascii: "\""))
+      out.append(copying: plain)
+      if isWhole { out.append(UInt8(ascii: "\"")) }
+    }
+    self.needsComma = true
+    guard !isWhole else { return }
+    append(escaping: UnsafeBufferPointer(rebasing: source[plain.count...]))
     bytes.append(UInt8(ascii: "\""))
   }
 
@@ -99,10 +127,7 @@ public struct JSONWriter: Sendable {
 
   /// A string of the bytes `range` of `source`, which must be valid UTF-8.
   public mutating func string(_ source: [UInt8], _ range: Range<Int>) {
-    separate()
-    bytes.append(UInt8(ascii: "\""))
-    source.withUnsafeBufferPointer { append(escaping: UnsafeBufferPointer(rebasing: $0[range])) }
-    bytes.append(UInt8(ascii: "\""))
+    source.withUnsafeBufferPointer { string(UnsafeBufferPointer(rebasing: $0[range])) }
   }
 
   public mutating func value(_ value: JSONValue) {
@@ -156,14 +181,14 @@ public struct JSONWriter: Sendable {
           i += 1
           continue
         }
-        bytes.append(contentsOf: source[run..<i])
+        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: source[run..<i]))
         bytes.append(contentsOf: Array("\\u202".utf8))
         bytes.append(source[i + 2] == 0xA8 ? UInt8(ascii: "8") : UInt8(ascii: "9"))
         i += 3
         run = i
         continue
       }
-      bytes.append(contentsOf: source[run..<i])
+      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: source[run..<i]))
       bytes.append(UInt8(ascii: "\\"))
       switch byte {
       case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes.append(byte)
@@ -179,6 +204,19 @@ public struct JSONWriter: Sendable {
       i += 1
       run = i
     }
-    bytes.append(contentsOf: source[run..<source.count])
+    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: source[run...]))
+  }
+}
+
+extension OutputSpan<UInt8> {
+  /// Appends bytes for which there is room.
+  @inline(__always)
+  fileprivate mutating func append(copying bytes: UnsafeBufferPointer<UInt8>) {
+    withUnsafeMutableBufferPointer { buffer, count in
+      guard let source = bytes.baseAddress, let target = buffer.baseAddress else { return }
+      precondition(bytes.count <= buffer.count - count)
+      (target + count).initialize(from: source, count: bytes.count)
+      count += bytes.count
+    }
   }
 }

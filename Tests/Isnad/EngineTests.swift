@@ -164,7 +164,7 @@ private struct DripReader: Reader {
     let result = try await chain.run(batch(0..<4))
     #expect(result.read == 4)
     #expect(result.written == 2)
-    #expect(result.encoded.map { $0.compactMap { $0 as? String } } == [["0+", "3+"]])
+    #expect(encoded(result) == [["0+", "3+"]])
     #expect(result.filtered == ["dropped": 1])
     #expect(result.failed.map(\.id) == ["1"])
     #expect(result.failed.map(\.stage) == ["toy-transform"])
@@ -172,6 +172,27 @@ private struct DripReader: Reader {
     #expect(result.shares.map(\.documents) == [4, 2])
     #expect(result.shares.map(\.failed) == [1, 0])
     #expect(result.shares.map(\.filtered) == [1, 0])
+  }
+
+  /// What each toy writer has made of a batch.
+  private func encoded(_ result: BatchResult) -> [[String]] {
+    result.encoded.map { ($0 as? EncodedDocuments<String>)?.values ?? [] }
+  }
+
+  /// What was encoded before a document left is not written, and what comes to no writer is nothing.
+  @Test func aDocumentThatLeavesIsInNoOutput() async throws {
+    let chain = Chain(
+      try await pipeline(
+        """
+          - { use: toy-writer, id: early, with: { name: early } }
+          - { use: toy-writer, id: never, when: { metadata.language: de }, with: { name: never } }
+          - { use: toy-transform, with: { fail: [0], drop: [2] } }
+        """))
+    let result = try await chain.run(batch(0..<4))
+    #expect(encoded(result) == [["1", "3"], [], ["1+", "3+"]])
+    #expect(result.written == 2)
+    let none = try await chain.run(batch(0..<1, number: 1))
+    #expect(none.encoded.map { $0?.isEmpty } == [true, true, true])
   }
 
   @Test func aDocumentThatFailsForGoodEndsTheChain() async throws {
@@ -191,7 +212,7 @@ private struct DripReader: Reader {
     let chain = Chain(
       try await pipeline("  - { use: toy-transform, on-error: pass, with: { fail: [0] } }"))
     let result = try await chain.run(batch(0..<2))
-    #expect(result.encoded.map { $0.compactMap { $0 as? String } } == [["0 !toy", "1+"]])
+    #expect(encoded(result) == [["0 !toy", "1+"]])
     #expect(result.failed.isEmpty)
   }
 
@@ -312,9 +333,12 @@ private struct DripReader: Reader {
       pipeline: pipeline, monitor: RunMonitor(), window: Turnstile(width: 4), from: nil, fingerprint: "f")
     try await collector.open(nil, isResumed: false, appends: false, replays: nil)
     let chain = Chain(pipeline)
+    let (results, queue) = AsyncStream.makeStream(of: BatchResult.self)
     for number in [2, 0, 1] {
-      try await collector.add(try await chain.run(batch(number * 2..<number * 2 + 2, number: number)))
+      queue.yield(try await chain.run(batch(number * 2..<number * 2 + 2, number: number)))
     }
+    queue.finish()
+    try await collector.collect(results)
     #expect(ToyWriter.shelf[name] == ["0", "1", "2", "3", "4", "5"])
     #expect(await collector.report.read == 6)
     try await collector.finish(states: [:], read: [], replayed: nil)

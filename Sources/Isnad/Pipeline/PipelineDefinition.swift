@@ -250,7 +250,7 @@ public struct RunSettings: StageOptions {
 
   /// How many documents a worker takes at once, at the most.
   @StageOption("batch", help: "How many documents a worker takes at once, at the most.", in: 1...4096)
-  public var batchDocuments = 64
+  public var batchDocuments = 128
 
   /// Whether filtered documents are told of, each by a line, where dead letters are. No pipeline says so itself:
   /// it is for a larger system, which waits for an answer to each record.

@@ -265,7 +265,7 @@ public struct Runner: Sendable {
         }
       }
       group.addTask {
-        for await result in results { try await parts.collector.add(result) }
+        try await parts.collector.collect(results)
         return .collector
       }
       for resident in pipeline.residents {

@@ -52,7 +52,7 @@ public struct Tracer: Sendable {
     let batch = RecordBatch(number: number, records: [], reached: .init(), isMarked: false)
     var result = BatchResult(
       number: number, read: 1, reached: batch.reached, states: nil,
-      encoded: Array(repeating: [], count: pipeline.writers.count), shares: chain.noShares)
+      encoded: chain.nothingEncoded, shares: chain.noShares)
     let record = Record(source: document.source, format: "", bytes: [])
     var items = [Chain.Item(document: document, record: record)]
     let stages = pipeline.steps

@@ -8,22 +8,29 @@ public struct JSONLinesEncoder: Sendable {
   public let offsets: OffsetUnit
   /// Layers to write; empty for all but the inner ones.
   public let layers: [String]
+  /// The beginning of every line.
+  private let opening: JSONWriter
+
+  public init(offsets: OffsetUnit = .codepoint, layers: [String] = []) {
+    self.offsets = offsets
+    self.layers = layers
+    var opening = JSONWriter()
+    opening.beginObject()
+    opening.name("schema")
+    opening.string("isnad/1")
+    opening.name("offsets")
+    opening.string(offsets.rawValue)
+    self.opening = opening
+  }
 
   private func writes(_ name: String) -> Bool {
     layers.isEmpty ? !Self.inner.contains(name) : layers.contains(name)
   }
 
-  public init(offsets: OffsetUnit = .codepoint, layers: [String] = []) {
-    self.offsets = offsets
-    self.layers = layers
-  }
-
   /// The line, with its line break.
   public func encode(_ document: Document) -> [UInt8] {
-    let index = OffsetIndex(document.text, unit: offsets)
     var sink = JSONAnnotationSink(
-      json: JSONWriter(capacity: capacity(document)), text: document.text, index: index)
-    sink.json.beginObject()
+      json: opening.copy(capacity: capacity(document)), text: document.text, offsets: offsets)
     head(document, &sink.json)
     // By their types, so that the compiler knows which annotations meet which sink.
     layer(SentenceLayer.self, "sentences", document, &sink)
@@ -48,10 +55,10 @@ public struct JSONLinesEncoder: Sendable {
 
   /// Room for the line: annotations take a quarter of a kilobyte each, or a little more.
   private func capacity(_ document: Document) -> Int {
-    let annotations =
-      (document.sentences?.count ?? 0) + (document.entities?.count ?? 0) + (document.numbers?.count ?? 0)
-      + (document.quotes?.count ?? 0) + (document.figures?.count ?? 0)
-    return document.text.count * 2 + annotations * 280 + 1024
+    let annotations = document.layers.names.lazy.filter(writes).reduce(0) {
+      $0 + (document.layers[named: $1]?.annotationCount ?? 0)
+    }
+    return document.text.count * 2 + annotations * 280 + document.metadata.count * 64 + 512
   }
 
   private func layer<Key: LayerKey>(
@@ -59,17 +66,13 @@ public struct JSONLinesEncoder: Sendable {
   ) {
     sink.json.name(name)
     sink.json.beginArray()
-    if writes(Key.name), let layer = document.layers[named: Key.name] {
+    if layers.isEmpty || layers.contains(Key.name), let layer = document.layers[named: Key.name] {
       if let value = document[key] { value.encode(into: &sink) } else { layer.encode(into: &sink) }
     }
     sink.json.endArray()
   }
 
   private func head(_ document: Document, _ json: inout JSONWriter) {
-    json.name("schema")
-    json.string("isnad/1")
-    json.name("offsets")
-    json.string(offsets.rawValue)
     json.name("id")
     json.string(document.id)
     json.name("source")
@@ -111,7 +114,15 @@ public struct JSONLinesEncoder: Sendable {
 struct JSONAnnotationSink: AnnotationSink {
   var json: JSONWriter
   let text: SourceText
-  let index: OffsetIndex
+  /// Made when an annotation asks for it.
+  private lazy var index = OffsetIndex(text, unit: offsets)
+  private let offsets: OffsetUnit
+
+  init(json: JSONWriter, text: SourceText, offsets: OffsetUnit) {
+    self.json = json
+    self.text = text
+    self.offsets = offsets
+  }
 
   mutating func begin() { json.beginObject() }
   mutating func end() { json.endObject() }

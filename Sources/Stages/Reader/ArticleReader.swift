@@ -152,14 +152,14 @@ public struct ArticleReader: Reader {
   private let options: Options
   private let context: StageContext
   private let formats: ReaderFormats
-  private let decoders: Decoders
+  private let decoding: RecordDecoding
 
   /// A reader that only decodes, and is never opened: it needs no inputs.
   package init(decoding options: Options, context: StageContext) {
     self.options = options
     self.context = context
     formats = context.readerFormats.isEmpty ? .standard : context.readerFormats
-    decoders = Decoders(options.fields, options.encoding, context)
+    decoding = RecordDecoding(formats, Decoders(options.fields, options.encoding, context), context)
   }
 
   public init(options: Options, context: StageContext) throws {
@@ -334,14 +334,7 @@ public struct ArticleReader: Reader {
   }
 
   public func decode(_ record: Record) throws -> Document {
-    let form =
-      record.format == FollowedPage.format.name ? FollowedPage() : formats[record.format] ?? TextInput()
-    var document =
-      if let form = form as? any CutFormat {
-        try form.decode(record, with: decoders)
-      } else {
-        try form.decode(record, context: context)
-      }
+    var document = try decoding.document(record)
     Headline.describe(&document)
     tellDate(&document)
     return document

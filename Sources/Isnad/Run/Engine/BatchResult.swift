@@ -15,8 +15,8 @@ struct BatchResult: Sendable {
   let reached: RecordBatch.Reached
   /// The states of stateful stages behind this batch, where the run's state is to be saved.
   var states: [String: JSONValue]?
-  /// What each writer gets, in order.
-  var encoded: [[any Sendable]]
+  /// What each writer gets; nil for one to which no document came.
+  var encoded: [(any EncodedBatch)?]
   var written = 0
   var filtered: [String: Int] = [:]
   var failed: [Failed] = []

@@ -13,9 +13,9 @@ struct Chain: Sendable {
     /// It is on its way, and the step is not for it: said where somebody looks.
     case passesBy
     /// It failed in the last step and is on its way all the same, for `on-error` is `pass`.
-    case passed(StageFailure)
+    indirect case passed(StageFailure)
     /// It failed, and leaves the batch behind the step.
-    case failed(BatchResult.Failed)
+    indirect case failed(BatchResult.Failed)
     /// A stage took it out; it leaves the batch behind the step.
     case filtered(reason: String)
 
@@ -30,10 +30,9 @@ struct Chain: Sendable {
   struct Item {
     var document: Document
     let record: Record
-    var encoded: [(writer: Int, value: any Sendable)] = []
     /// The innermost arm in which it is.
     var lane: Lane?
-    /// Its place in the batch, where somebody asks for it.
+    /// Its place in the batch.
     var number = 0
     /// Time that stages which only compute have spent on it, where that is limited.
     var spent = Duration.zero
@@ -51,6 +50,8 @@ struct Chain: Sendable {
   private let stateKeys: [String]
   /// Of each step, before a batch.
   let noShares: [RunReport.StageShare]
+  /// For each writer, before a batch.
+  var nothingEncoded: [(any EncodedBatch)?] { Array(repeating: nil, count: pipeline.writers.count) }
 
   /// - Parameters:
   ///   - encodes: false where nobody writes what the writers make of a document.
@@ -106,12 +107,15 @@ struct Chain: Sendable {
     var result = BatchResult(
       number: batch.number, read: batch.records.count, reached: batch.reached,
       states: batch.isMarked ? [:] : nil,
-      encoded: Array(repeating: [], count: pipeline.writers.count), shares: noShares)
+      encoded: nothingEncoded, shares: noShares)
     var items = try decode(batch, into: &result)
+    let count = items.count
     try await carry(&items, batch, &result)
     result.written = items.count
-    for item in items {
-      for (writer, value) in item.encoded { result.encoded[writer].append(value) }
+    if items.count < count {
+      var stays = [Bool](repeating: false, count: count)
+      for item in items { stays[item.number] = true }
+      result.encoded = result.encoded.map { $0?.only(stays) }
     }
     return result
   }
@@ -147,10 +151,8 @@ struct Chain: Sendable {
         try each(&items, step, lane, &result, index) { try transform.process(&$0.document) }
       case .writer where !encodes: break
       case .writer(let writer):
-        let stage = pipeline.writers[writer]
-        try each(&items, step, lane, &result, index) { item in
-          item.encoded.append((writer, try Self.encode(item.document, with: stage)))
-        }
+        result.encoded[writer] = try encode(
+          &items, with: pipeline.writers[writer], step, lane, &result, index)
       case .async(let transform, let limit):
         try await all(&items, step, lane, &result, index, transform, limit)
       case .stateful:
@@ -170,10 +172,6 @@ struct Chain: Sendable {
       count(items, step, &result, index)
       time.spend(on: &result.shares[index], isSynchronous: step.isSynchronous)
     }
-  }
-
-  private static func encode<W: Writer>(_ document: Document, with writer: W) throws -> any Sendable {
-    try writer.encode(document)
   }
 
   private func applies(_ step: Pipeline.Step, _ lane: Lane?, _ item: Item) -> Bool {
@@ -213,7 +211,8 @@ extension Chain {
         if let failure = record.failure { throw failure }
         items.append(
           Item(
-            document: try pipeline.readers[record.reader].decode(record), record: record))
+            document: try pipeline.readers[record.reader].decode(record), record: record,
+            number: items.count))
       } catch {
         let failed = BatchResult.Failed(
           record: record, id: nil, stage: "reader", failure: StageFailure(error).masked(pipeline.secrets))
@@ -226,7 +225,9 @@ extension Chain {
 
   /// Runs a step over all documents to which it applies.
   ///
-  /// Documents stay where they are in the array: to copy one costs more than most of what is done here.
+  /// Documents stay where they are in the array: to copy one costs more than most of what is done here. And the body
+  /// is part of the loop, so that its types are looked up once.
+  @inline(__always)
   private func each(
     _ items: inout [Item], _ step: Pipeline.Step, _ lane: Lane?, _ result: inout BatchResult, _ index: Int,
     _ body: (inout Item) throws -> Void
@@ -249,6 +250,19 @@ extension Chain {
         try fail(error, at: position, &items, step, &result, index)
       }
     }
+  }
+
+  /// Puts all documents to which a step applies into its writer's form.
+  private func encode<W: Writer>(
+    _ items: inout [Item], with writer: W, _ step: Pipeline.Step, _ lane: Lane?, _ result: inout BatchResult,
+    _ index: Int
+  ) throws -> any EncodedBatch {
+    var encoded = EncodedDocuments<W.Encoded>()
+    encoded.reserveCapacity(items.count)
+    try each(&items, step, lane, &result, index) { item in
+      encoded.append(try writer.encode(item.document), of: item.number)
+    }
+    return encoded
   }
 
   /// Runs a step over a document whose time is taken or limited, or that goes on where it fails.

@@ -109,7 +109,12 @@ actor Collector {
     return box(try writer.open(opening))
   }
 
-  func add(_ result: BatchResult) throws {
+  /// Writes what comes, until nothing more does. Nobody else's thread is waited for between two batches.
+  func collect(_ results: AsyncStream<BatchResult>) async throws {
+    for await result in results { try add(result) }
+  }
+
+  private func add(_ result: BatchResult) throws {
     if pipeline.settings.order == .any {
       try write(result)
       return
@@ -138,9 +143,10 @@ actor Collector {
 
   /// Hands a batch to the outputs.
   private func put(_ result: BatchResult) throws {
-    for index in outputs.indices where !result.encoded[index].isEmpty && !closed.contains(index) {
+    for index in outputs.indices where !closed.contains(index) {
+      guard let encoded = result.encoded[index], !encoded.isEmpty else { continue }
       do {
-        try outputs[index].write(result.encoded[index])
+        try outputs[index].write(encoded)
       } catch is OutputClosed {
         // Whoever read it has seen enough. That ends a run which writes nothing else.
         closed.insert(index)
@@ -264,7 +270,7 @@ extension Diagnostic.Code {
 
 /// A writer's session without its type.
 private protocol OpenWriter {
-  mutating func write(_ items: [any Sendable]) throws
+  mutating func write(_ documents: any EncodedBatch) throws
   mutating func commit() throws -> JSONValue?
   mutating func finish() throws
   mutating func abandon() -> String?
@@ -276,8 +282,11 @@ private struct OpenWriterBox<Session: WriterSession>: OpenWriter {
 
   init(_ session: Session) { self.session = session }
 
-  mutating func write(_ items: [any Sendable]) throws {
-    try session.write(items.compactMap { $0 as? Session.Encoded })
+  mutating func write(_ documents: any EncodedBatch) throws {
+    guard let documents = documents as? EncodedDocuments<Session.Encoded> else {
+      preconditionFailure("a session writes what its own writer encodes")
+    }
+    try session.write(documents.values)
   }
   mutating func commit() throws -> JSONValue? { try session.commit() }
   mutating func finish() throws { try session.finish() }

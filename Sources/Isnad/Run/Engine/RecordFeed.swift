@@ -20,8 +20,8 @@ struct RecordBatch: Sendable {
 /// Hands out batches of records, one reader after another, or of a run that goes on by turns. Workers pull, so a slow
 /// end of the chain stops the reading by itself.
 actor RecordFeed {
-  /// A batch is closed when it holds so many bytes, however few documents that are.
-  private static let batchBytes = 1 << 20
+  /// A batch is closed when it holds so many bytes, however few documents that are: some sixty articles.
+  private static let batchBytes = 1 << 18
   /// A source that has nothing is waited for so long, where others may have something meanwhile.
   private static let turn = Duration.milliseconds(100)
   /// A pause comes so late at the earliest where nothing is to be saved, so that a source gets on.
@@ -156,20 +156,24 @@ actor RecordFeed {
     // Taken out while it changes: two owners would make every change copy its buffer.
     sources[current] = nil
     defer { sources[current] = source }
-    var end = pauseEnd
+    let waits = settings.linger > .zero
+    func take(from source: inout any RecordSource) throws -> Bool {
+      guard var record = try source.next() else { return false }
+      if setsReader { record.reader = current }
+      bytes += record.bytes.count
+      records.append(record)
+      return true
+    }
     do {
-      while records.count < room && bytes < Self.batchBytes {
-        // What is there is sent off before anybody waits for more, or not much later.
-        if !records.isEmpty, source.wouldBlock {
-          guard settings.linger > .zero else { break }
+      let end = pauseEnd
+      guard try ReadingPause.$end.withValue(end, operation: { try take(from: &source) }) else {
+        return (records, isPaused)
+      }
+      // What is there is sent off before anybody waits for more, or not much later.
+      try ReadingPause.$end.withValue(waits ? .now + settings.linger : end) {
+        while records.count < room, bytes < Self.batchBytes, waits || !source.wouldBlock {
+          guard try take(from: &source) else { break }
         }
-        guard var record = try ReadingPause.$end.withValue(end, operation: { try source.next() }) else {
-          break
-        }
-        if records.isEmpty, settings.linger > .zero { end = .now + settings.linger }
-        if setsReader { record.reader = current }
-        bytes += record.bytes.count
-        records.append(record)
       }
     } catch is ReadingStopped {
       // What came of a record is read again by whoever goes on.

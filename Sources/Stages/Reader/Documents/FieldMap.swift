@@ -3,7 +3,15 @@ import Isnad
 /// Which members or columns of an input become a document's text, id and metadata.
 public struct FieldMap: OptionValue {
   /// By our name: the members that make it, each as a path (`content.body`), several for a text in pieces.
-  private var given: [String: [String]] = [:]
+  private var given: [String: [String]] = [:] {
+    didSet {
+      inOrder = given.sorted { $0.key < $1.key }
+      taken = Set(given.values.joined().map { $0.split(separator: ".").first.map(String.init) ?? $0 })
+    }
+  }
+  private var inOrder: [(key: String, value: [String])] = []
+  /// The members that these paths lead into: nothing else is made of them.
+  private var taken: Set<String> = []
   /// Those of our names whose members hold HTML.
   private var pages: Set<String> = []
 
@@ -28,6 +36,9 @@ public struct FieldMap: OptionValue {
     ("language", ["language", "lang", "اللغة"]),
     ("author", ["author", "byline", "الكاتب"]),
   ]
+
+  /// How soon the member of each usual name counts, and where it stands.
+  private typealias PerUsualName = InlineArray<8, (rank: Int, place: Int)?>
 
   /// By a member: which of our names it stands for, and how soon it counts among the members for it.
   private static let ranks: [String: (name: Int, rank: Int)] = {
@@ -75,40 +86,40 @@ public struct FieldMap: OptionValue {
 
   /// What an input's members are, by our names.
   struct Found {
+    var text: JSONValue?
+    var id: JSONValue?
     /// In the order of our names, then of the input.
-    var values: [(name: String, value: JSONValue)] = []
-
-    subscript(name: String) -> JSONValue? { values.first { $0.name == name }?.value }
+    var metadata: Metadata = [:]
   }
 
   /// Sorts the members of an input. What nobody asked for and has a single value stays under its own name.
   func sort(_ members: [JSONValue.Member]) -> Found {
     var found = Found()
-    var used: Set<String> = []
-    // A look-up a member; to ask for each of the usual names takes much longer.
-    var best = [(rank: Int, member: JSONValue.Member)?](repeating: nil, count: Self.usual.count)
-    for member in members {
+    // Which member stands for each usual name: a look-up a member; to ask for each of the names takes much longer.
+    var best = PerUsualName(repeating: nil)
+    for (place, member) in members.enumerated() {
       guard let (name, rank) = Self.ranks[member.name], Self.has(member.value) else { continue }
-      if best[name].map({ rank < $0.rank }) ?? true { best[name] = (rank, member) }
+      if best[name].map({ rank < $0.rank }) ?? true { best[name] = (rank, place) }
     }
-    for (index, (name, _)) in Self.usual.enumerated() where given[name] == nil {
-      guard let (_, member) = best[index] else { continue }
-      found.values.append((name, member.value))
-      used.insert(member.name)
+    for index in best.indices {
+      let name = Self.usual[index].name
+      // It may be that the pipeline says otherwise.
+      if given[name] != nil { best[index] = nil }
+      if let place = best[index]?.place { found.put(members[place].value, name) }
     }
-    let object = JSONValue.object(members)
-    for (name, paths) in given.sorted(by: { $0.key < $1.key }) {
-      for path in paths { used.insert(path.split(separator: ".").first.map(String.init) ?? path) }
-      let members = paths.compactMap { Self.value(object, $0) }
+    func isUsed(_ name: String) -> Bool {
+      best.indices.contains { index in best[index].map { members[$0.place].name == name } ?? false }
+    }
+    for (name, paths) in inOrder {
+      let members = paths.compactMap { Self.value(members, $0) }
       guard let value = Self.joined(pages.contains(name) ? members.map(Self.unwrapped) : members) else {
         continue
       }
-      found.values.append((name, value))
+      found.put(value, name)
     }
-    var names = Set(found.values.map(\.name))
-    for member in members where !used.contains(member.name) && names.insert(member.name).inserted {
+    for member in members where !isUsed(member.name) && !taken.contains(member.name) {
       switch member.value {
-      case .string, .number, .bool: found.values.append((member.name, member.value))
+      case .string, .number, .bool: found.put(member.value, member.name)
       case .null, .array, .object: break
       }
     }
@@ -120,7 +131,8 @@ public struct FieldMap: OptionValue {
   }
 
   /// A member by its whole name, else by its path.
-  private static func value(_ object: JSONValue, _ path: String) -> JSONValue? {
+  private static func value(_ members: [JSONValue.Member], _ path: String) -> JSONValue? {
+    let object = JSONValue.object(members)
     if let value = object[path] { return has(value) ? value : nil }
     var value: JSONValue? = object
     for part in path.split(separator: ".") { value = value?[String(part)] }
@@ -159,5 +171,17 @@ public struct FieldMap: OptionValue {
   func missingColumn(_ columns: [String]) -> String? {
     let wanted = given["text"] ?? Self.usual[0].members
     return wanted.contains(where: columns.contains) ? nil : wanted[0]
+  }
+}
+
+extension FieldMap.Found {
+  /// What stands for a name the first time is what it is; of what a document has elsewhere nothing is metadata.
+  fileprivate mutating func put(_ value: JSONValue, _ name: String) {
+    switch name {
+    case "text": if text == nil { text = value }
+    case "id": if id == nil { id = value }
+    case "metadata", "schema", "offsets": break
+    default: if metadata[name] == nil { metadata[name] = value }
+    }
   }
 }

@@ -3,8 +3,6 @@ import IsnadHTTP
 
 /// Makes documents of records that have named values: lines and elements of JSON, rows, entries of feeds.
 struct RecordDecoder: Sendable {
-  private static let reserved: Set<String> = ["id", "text", "metadata", "schema", "offsets"]
-
   let fields: FieldMap
 
   /// A JSON object.
@@ -107,7 +105,7 @@ struct RecordDecoder: Sendable {
   private func document(_ members: [JSONValue.Member], _ record: Record) throws(StageFailure) -> Document {
     let found = fields.sort(members)
     let object = JSONValue.object(members)
-    guard let text = found["text"] else {
+    guard let text = found.text else {
       throw StageFailure(code: "invalid-document", message: fields.withoutText(members))
     }
     guard let text = Self.joined(text) else {
@@ -118,7 +116,8 @@ struct RecordDecoder: Sendable {
       uri: object["source"]?["uri"]?.string ?? record.source.uri, record: record.source.record,
       byteOffset: record.source.byteOffset)
     return Document(
-      id: try id(found["id"], record), source: source, metadata: try metadata(object["metadata"], found),
+      id: try id(found.id, record), source: source,
+      metadata: try metadata(object["metadata"], found.metadata),
       text: SourceText(text))
   }
 
@@ -148,19 +147,18 @@ struct RecordDecoder: Sendable {
     }
   }
 
-  private func metadata(_ value: JSONValue?, _ found: FieldMap.Found) throws(StageFailure) -> Metadata {
+  /// What an object says of its article in `metadata`, and then what it says beside that.
+  private func metadata(_ value: JSONValue?, _ found: Metadata) throws(StageFailure) -> Metadata {
     var metadata: Metadata = [:]
     switch value {
-    case nil, .null?: break
+    case nil, .null?: return found
     case .object(let members)?:
       for member in members { metadata[member.name] = member.value }
     case let other?:
       throw StageFailure(
         code: "invalid-document", message: "'metadata' must be an object, not \(other.kindName)")
     }
-    for (name, value) in found.values where !Self.reserved.contains(name) && metadata[name] == nil {
-      metadata[name] = value
-    }
+    for (name, value) in found where metadata[name] == nil { metadata[name] = value }
     return metadata
   }
 }

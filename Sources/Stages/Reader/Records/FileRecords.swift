@@ -23,6 +23,8 @@ struct FileRecords: RecordSource {
   /// Files that are read, and their digest.
   private var done = InputPosition()
   private var cutter: (any RecordCutter)?
+  /// Whether a wait in it may be ended.
+  private var canPause = true
   private var state = InputDigest.FileState()
   /// Where an interrupted run was in the next file.
   private var resumed: InputPosition.Current?
@@ -144,7 +146,8 @@ struct FileRecords: RecordSource {
       }
       guard !cutting.isWhole(opened) else { return try whole(opened, file, input) }
       state = input.isStandardInput ? .init() : InputDigest.state(of: file)
-      cutter = try cutting.cutter(opened, input, from: resumed, state)
+      let made = try cutting.cutter(opened, input, from: resumed, state)
+      (cutter, canPause) = (made, made.canPause)
       resumed = nil
     } catch let error where InputProblem.isOne(error) {
       finish(input, .init(), content: 0)
@@ -181,7 +184,7 @@ struct FileRecords: RecordSource {
   }
 
   private mutating func nextOfCutter() throws -> Record? {
-    guard cutter?.canPause == false else { return try cutter?.next() }
+    guard !canPause else { return try cutter?.next() }
     return try ReadingPause.without { try cutter?.next() }
   }
 
