@@ -56,6 +56,36 @@ import Testing
       ),
       // a crowd takes part in something, whatever it does
       ("سار مئات الشباب في الشارع.", ["مئات الشباب | participants | - | -"]),
+      // states are nobody, and take part
+      ("شاركت 12 دولة في المعرض.", ["12 دولة | participants | - | -"]),
+      ("قتل القائد وانسحبت 12 دولة.", ["12 دولة | - | - | -"]),
+      // a house is counted where something befalls it
+      ("هدمت البلدية 9 منازل.", ["9 منازل | buildings | - | -"]),
+      ("زار الوفد 9 منازل.", ["9 منازل | - | - | -"]),
+      // an amount is of what stands before it
+      ("وقع الوزير اتفاق قرض قيمته 6 ملايين دولار.", ["6 ملايين دولار | aid | - | -"]),
+      ("عرض التاجر سجادة قيمتها 6 آلاف دولار.", ["6 آلاف دولار | price | - | -"]),
+      // a loss in percent is a decline
+      ("خسر الذهب 2 في المئة.", ["2 في المئة | decline | - | -"]),
+      ("خسر التاجر 900 دولار.", ["900 دولار | loss | - | -"]),
+      // goals are goals where a match is played
+      ("سجل المهاجم هدفين في المباراة.", ["هدفين | goals | - | -"]),
+      ("للوزارة ثلاثة أهداف.", ["ثلاثة أهداف | - | - | -"]),
+      // who is sentenced, before the verdict and behind it
+      ("صدر الحكم بالحبس خمس سنوات على 7 متهمين.", ["7 متهمين | detained | - | -"]),
+      ("صدر الحكم على 7 متهمين بالحبس خمس سنوات.", ["7 متهمين | detained | - | -"]),
+      // in brackets, the parts of a whole
+      (
+        "اعتقلت الشرطة تسعة أشخاص (سبعة رجال وامرأتين).",
+        [
+          "تسعة أشخاص | detained | - | -", "سبعة رجال | detained | - | - of f1",
+          "امرأتين | detained | - | -",
+        ]
+      ),
+      // votes are counted, and a part of them is a share
+      ("حصل المرشح على 40 في المئة من الأصوات.", ["40 في المئة | share | - | -"]),
+      // a part of a century is no share of anybody's
+      ("بنيت القلعة في الربع الأخير من القرن.", ["الربع | - | - | -"]),
       // numbers that name
       ("نصت المادة 6 من القانون على ذلك.", []), ("وصلت الرحلة رقم 370 إلى المطار.", []),
       ("ولد اللاعب عام 1994.", []),
@@ -147,7 +177,8 @@ import Testing
       #expect(
         isGiven,
         "line \(row.place.line ?? 0): \(row.example) gives \(figures.map { $0.event?.rawValue ?? "-" })")
-      guard row.event != nil, row.government != .disease else { continue }
+      // Of these another word of the sentence is the trigger.
+      guard row.event != nil, ![.disease, .scene, .object].contains(row.government) else { continue }
       let spellings = Set(row.spellings.map(search.key))
       let triggers = figures.compactMap { $0.trigger.map { search.key(document[$0]) } }
       #expect(

@@ -5,7 +5,9 @@ import Testing
 /// What each rule finds and what it leaves alone, as the rules say themselves.
 @Suite struct RuleTests {
   /// Stages whose rules have examples.
-  private static let stages = [NumberExtractor.description, QuoteAttributor.description]
+  private static let stages = [
+    NumberExtractor.description, QuoteAttributor.description, FigureLinker.description,
+  ]
   private static let rules = stages.flatMap { stage in stage.rules.map { Case(stage: stage.name, rule: $0) } }
 
   struct Case: Sendable, CustomTestStringConvertible {
@@ -21,14 +23,26 @@ import Testing
     let reading: String
   }
 
+  /// The stages that run before one.
+  private static let before = [
+    NumberExtractor.description.name: ["normalizer"],
+    QuoteAttributor.description.name: ["normalizer", "entity-tagger", "number-extractor"],
+    FigureLinker.description.name: ["normalizer", "entity-tagger", "number-extractor", "quote-attributor"],
+  ]
+
   /// A Wednesday's noon.
   private static let today: Metadata = ["date": "2024-05-15T12:00:00Z"]
 
   private func findings(of stage: String, in text: String) async throws -> [Finding] {
-    let isOfQuotes = stage == QuoteAttributor.description.name
-    let before = isOfQuotes ? ["normalizer", "entity-tagger", "number-extractor"] : ["normalizer"]
+    let before = try #require(Self.before[stage])
     let document = try await Chain.make(before + [stage])(text, metadata: Self.today)
-    if isOfQuotes {
+    if stage == FigureLinker.description.name {
+      return (document.figures ?? []).map { figure in
+        Finding(
+          text: document.text[figure.span], rule: figure.by.rule, reading: figure.event?.rawValue ?? "-")
+      }
+    }
+    if stage == QuoteAttributor.description.name {
       return (document.quotes ?? []).map { quote in
         let kind = quote.kind.rawValue + (quote.polarity == .denied ? ", denied" : "")
         return Finding(

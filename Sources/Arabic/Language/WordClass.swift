@@ -191,6 +191,8 @@ public enum WordClass: UInt16, Sendable, CaseIterable {
 
   /// Between what one and another clause say.
   case figureClauseBreaks
+  /// Opens a clause of its own: الذي, أن.
+  case figureClauseOpeners
   /// To and from what something changes.
   case figureToAndFrom
   /// Prepositions.

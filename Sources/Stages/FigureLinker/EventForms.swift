@@ -11,6 +11,7 @@ struct EventForms {
     let hasPreposition: Bool
   }
 
+  private static let conjunctions = ["", "و", "ف"]
   private static let pronouns = ["ه", "ها", "هم", "هما"]
 
   /// - Parameter phrase: a word or words as a row has them.
@@ -19,24 +20,28 @@ struct EventForms {
     let rest = String(phrase.dropFirst(first.count))
     var stems = [String(first)]
     switch government {
-    case .noun, .behind, .disease: break
-    case .verb, .change:
+    case .noun, .behind, .disease, .scene, .comparison: break
+    case .verb, .near, .change:
       // The future: سيقتل.
       if first.hasPrefix("ي") || first.hasPrefix("ت") { stems.append("س" + first) }
-    case .total:
+    case .total, .measure, .value:
       if rest.isEmpty { stems += possessed(String(first)) }
-    case .counted, .thing:
+    case .counted, .object, .thing, .body:
       if rest.isEmpty { stems += dual(String(first)) }
     case .crowd: break
     }
     var forms: Set<Form> = []
-    let isNominal = government != .verb
+    // What a number counts has nothing before it where the number stands, unless it is the number as well: بسيارتين.
+    let isCounted = [.thing, .body, .object].contains(government)
+    let bare = stems[0]
+    let isNominal = government != .verb && government != .near
     // What has a genitive has no article: السجن is no سجن of somebody.
     let takesArticle = isNominal && government != .noun
     for stem in stems {
       for word in takesArticle ? definite(stem) : [stem] {
-        for conjunction in ["", "و", "ف"] {
-          for preposition in prepositions(word, isNominal) {
+        let isAlone = isCounted && stem == bare
+        for conjunction in isAlone ? [""] : conjunctions {
+          for preposition in isAlone ? [""] : prepositions(word, isNominal) {
             forms.insert(
               Form(
                 text: conjunction + preposition + word + rest, isPrefixed: !conjunction.isEmpty,
@@ -44,8 +49,8 @@ struct EventForms {
           }
         }
       }
-      if takesArticle && !stem.hasPrefix("ال") {
-        for conjunction in ["", "و", "ف"] {
+      if takesArticle && !stem.hasPrefix("ال") && !(isCounted && stem == bare) {
+        for conjunction in conjunctions {
           forms.insert(
             Form(
               text: conjunction + "لل" + stem + rest, isPrefixed: !conjunction.isEmpty, hasPreposition: true))

@@ -4,12 +4,13 @@ import IsnadArabic
 
 /// What a word of the table of events says.
 struct EventWord: Hashable {
-  /// Event (6 bits, 0 for none), governments (a bit each from bit 6 on), a conjunction before it (bit 20), a preposition (bit 22).
+  /// Event (6 bits, 0 for none), governments (a bit each from bit 6 on), a conjunction before it (bit 26), that it is a
+  /// word (bit 27), a preposition (bit 28).
   private let bits: UInt32
 
-  private static let prefixed: UInt32 = 1 << 20
-  private static let filled: UInt32 = 1 << 21
-  private static let preposed: UInt32 = 1 << 22
+  private static let prefixed: UInt32 = 1 << 26
+  private static let filled: UInt32 = 1 << 27
+  private static let preposed: UInt32 = 1 << 28
 
   init(_ bits: UInt32) { self.bits = bits }
 

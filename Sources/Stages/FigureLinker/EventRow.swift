@@ -7,20 +7,34 @@ public enum EventGovernment: String, Sendable, CaseIterable {
   case noun
   /// A verb of which the counted is subject or object, on either side: قُتل خمسة, خمسة قتلوا.
   case verb
+  /// A verb of many uses, which says what its row has only of a number right beside it: يضم خمسة.
+  case near
   /// What the number is said of, by another word: عدد النازحين بلغ …, تكلفة المشروع …
   case total
+  /// As `total`, of numbers with a unit of measure alone: مساحة الحديقة 300 متر مربع.
+  case measure
+  /// An amount of whatever stands before it, and what its row has if nothing does: قرض بقيمة 5 ملايين.
+  case value
   /// What is counted: خمسة قتلى.
   case counted
+  /// What is counted, and has its row's event only where another word of this event governs it: دمر خمسة منازل.
+  case object
   /// What is counted, and is nobody, so that it can't be killed, arrested or ill: خمس سيارات.
   case thing
+  /// What is counted and is nobody, but takes part in something: شاركت خمس دول.
+  case body
   /// A phrase behind the number: خمسة … مصرعهم.
   case behind
   /// A change, which the number measures with ب or by itself: ارتفع بنسبة.
   case change
+  /// A difference, which the number measures with ب right behind it: أقل بخمسة.
+  case comparison
   /// People of whom عشرات, مئات and آلاف take part in something, if nothing else is said of them.
   case crowd
   /// What makes the injured (إصابة, حالة) of its sentence infected: فيروس.
   case disease
+  /// A word in whose sentence alone what is counted has this event: goals are goals where a match is played.
+  case scene
 
   /// The government's number in a compiled table.
   var number: UInt32 { UInt32(Self.allCases.firstIndex(of: self) ?? 0) }

@@ -1,34 +1,57 @@
 import Isnad
 
+/// What a number counts, as far as the words beside it tell.
+struct Counted {
+  enum Kind {
+    /// Somebody, or nobody knows.
+    case somebody
+    /// Nobody, but it takes part in something: states, teams.
+    case body
+    /// Nobody.
+    case thing
+  }
+  var kind = Kind.somebody
+  /// The event of its noun: منزل is of buildings, قتيل of the killed.
+  var event: Figure.Event?
+
+  var isSomebody: Bool { kind == .somebody && !(event?.isOfThings ?? false) }
+}
+
 extension Figure.Event {
   private static let people: Set<Figure.Event> = [
     .killed, .injured, .missing, .detained, .released, .displaced, .captive, .infected, .participants, .votes,
   ]
-  private static let things: Set<Figure.Event> = [
-    .buildings, .weapons, .attacks, .voyages, .goals, .population,
-  ]
+  private static let things: Set<Figure.Event> = [.weapons, .attacks, .voyages]
   private static let weights: Set<String> = ["t", "kg", "g", "mg", "oz", "lb", "L", "l", "mL"]
+  private static let yields: Set<String> = ["bbl", "MW", "GW", "kWh", "MWh", "GWh"]
   private static let sums: Set<Figure.Event> = [.price, .cost, .revenue, .profit, .fine, .salary]
 
+  var isOfThings: Bool { Self.things.contains(self) || self == .buildings || self == .goals }
+
   /// Whether a number can be one of these: so many riyals were not killed.
-  /// - Parameter isThing: what it counts is nobody.
-  func takes(_ number: NumberMention, isThing: Bool) -> Bool {
+  func takes(_ number: NumberMention, _ counted: Counted) -> Bool {
     // البلدين, two that the text has named: nothing is counted.
     if number.kind == .dual { return false }
     let isCount = [.count, .bare].contains(FigureKind(number))
     switch self {
-    case .votes: return isCount && !isThing || number.kind == .percentage
-    case _ where Self.people.contains(self): return isCount && !isThing || number.kind == .fraction
+    case .participants where counted.kind == .body: return isCount
+    case .votes: return isCount && counted.isSomebody
+    case _ where Self.people.contains(self):
+      return isCount && counted.isSomebody || number.kind == .fraction
+    case .buildings: return isCount && (counted.event == self || FigureKind(number) == .bare)
+    case .goals: return isCount && counted.kind == .somebody
+    case .population: return isCount && counted.isSomebody
     case _ where Self.things.contains(self): return isCount
     case _ where Self.sums.contains(self): return FigureKind(number) == .money
     case .loss, .investment: return FigureKind(number) == .money
-    case .aid: return number.kind != .percentage
-    case .production, .trade: return number.kind != .percentage && number.kind != .fraction
+    case .aid: return number.kind != .percentage && (!isCount || counted.isSomebody)
+    case .production, .trade:
+      return number.kind != .percentage && number.kind != .fraction
     case .growth, .decline: return FigureKind(number) != .length
     case .share: return number.kind == .percentage || number.kind == .fraction
-    case .distance: return number.kind == .quantity && FigureKind(number) == .length
+    case .distance: return FigureKind(number) == .length
     case .size: return number.kind == .quantity || isCount
-    case .speed: return number.kind == .quantity && FigureKind(number) == .speed
+    case .speed: return FigureKind(number) == .speed
     case .temperature: return number.kind == .quantity
     default: return true
     }
@@ -42,7 +65,8 @@ extension Figure.Event {
     case .speed: self = .speed
     case .temperature: self = .temperature
     case .share: self = .share
-    case .other where number.unit == "bbl" || number.unit == "MW": self = .production
+    case _ where number.kind == .fraction: self = .share
+    case .other where number.unit.map({ Self.yields.contains($0) }) ?? false: self = .production
     case .other where number.unit.map({ Self.weights.contains($0) }) ?? false: self = .size
     default: return nil
     }
@@ -54,7 +78,7 @@ enum FigureKind {
   case count, bare, money, share, length, area, speed, temperature, other
 
   private static let lengths: Set<String> = ["km", "m", "cm", "mm", "mi", "ft", "in", "nmi", "yd"]
-  private static let areas: Set<String> = ["km2", "m2", "ha", "m3", "km²", "m²", "m³"]
+  private static let areas: Set<String> = ["km2", "m2", "ha", "m3", "feddan", "[acr_us]", "km²", "m²", "m³"]
   private static let speeds: Set<String> = ["km/h", "m/s", "mi/h", "mph", "kn", "kt"]
   private static let temperatures: Set<String> = ["Cel", "°C", "[degF]", "K", "degF"]
 
@@ -63,9 +87,9 @@ enum FigureKind {
     case .cardinal: self = .bare
     case .money: self = .money
     case .percentage: self = .share
-    case .quantity:
-      guard let unit = number.unit else {
-        self = .other
+    case .quantity, .range:
+      guard let unit = number.unit, number.currency == nil else {
+        self = number.kind == .quantity ? .other : number.currency == nil ? .count : .money
         return
       }
       if Self.lengths.contains(unit) {
@@ -77,7 +101,7 @@ enum FigureKind {
       } else if Self.temperatures.contains(unit) {
         self = .temperature
       } else {
-        self = .other
+        self = number.kind == .quantity ? .other : .count
       }
     case .fraction, .multiple: self = .other
     // عشرات, without what they count.

@@ -14,34 +14,16 @@ enum FigureRule: String, CaseIterable {
   init(_ government: EventGovernment) {
     switch government {
     case .noun: self = .noun
-    case .verb: self = .verb
-    case .total: self = .total
-    case .counted, .thing, .disease: self = .counted
+    case .verb, .near: self = .verb
+    case .total, .measure, .value: self = .total
+    case .counted, .object, .thing, .body, .disease, .scene: self = .counted
     case .behind: self = .behind
-    case .change: self = .change
+    case .change, .comparison: self = .change
     case .crowd: self = .crowd
     }
   }
 
-  private var meaning: String {
-    switch self {
-    case .noun: "A noun that says what happened, and the number as its genitive: مقتل خمسة."
-    case .verb: "A verb of which the counted is subject or object: قُتل خمسة."
-    case .total: "Something whose number is said by another word: عدد النازحين بلغ."
-    case .counted: "What is counted says it: خمسة قتلى."
-    case .behind: "A phrase behind the number says it: خمسة لقوا حتفهم."
-    case .change: "A word for a change, and the number by which it changed: ارتفع بنسبة."
-    case .crowd: "Tens, hundreds or thousands of people of whom nothing else is said: مئات الشباب."
-    case .part: "A part of the figure before it: منهم, من بينهم."
-    case .coordination: "It stands beside a figure of the same event: خمسة في حلب وستة في حماة."
-    case .repetition: "The article has said before what this number is a number of."
-    case .level: "Money to which something rose or fell: هبط الذهب إلى."
-    case .unit: "The unit says it: kilometres are a distance, a percentage a share."
-    case .none: "No word says what it is a number of."
-    }
-  }
-
-  static var all: [StageRule] { allCases.map { StageRule($0.rawValue, $0.meaning) } }
+  static var all: [StageRule] { FigureRuleExamples.all }
 
   var provenance: Provenance { Provenance(stage: FigureLinker.signature, rule: rawValue) }
 

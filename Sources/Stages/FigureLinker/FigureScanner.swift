@@ -53,7 +53,7 @@ struct FigureScanner {
   ) {
     let triggers = text.triggers(in: sentence)
     let first = figures.count
-    let hasDisease = triggers.contains { $0.word.governs(.disease) }
+    let scene = EventScene(triggers)
     for index in numbers {
       let number = text.numbers[index]
       if names(number) { continue }
@@ -62,23 +62,26 @@ struct FigureScanner {
           numbers.lowerBound, index - Self.neighbours)..<min(numbers.upperBound, index + Self.neighbours + 1)
       let others = near.filter { $0 != index }.map { text.numbers[$0].tokens }
       let before = previous.flatMap { numbers.contains($0) ? $0 : nil }
-      var found = events.event(of: number, triggers, others: others, hasDisease: hasDisease)
+      var found = events.event(of: number, triggers, others: others, scene)
+      let counted = events.counted(number, events.near(number, triggers))
       var partOf: Int?
       if let whole = whole(of: number, before: previous, figures) {
         partOf = whole.id
         let isNear = found.map { $0.cost < ($0.isBehind ? 6.5 : 4.5) } ?? false
-        if !isNear, let event = whole.event {
+        if !isNear, let event = whole.event, event.takes(number.mention, counted) {
           found = FoundEvent(event: event, trigger: tokens(whole.trigger), rule: .part, cost: 4)
         }
       }
       // مقابل is a price only where it does not set two numbers side by side.
       let isJoint = found?.trigger.map { $0.count == 1 && text.has($0.lowerBound, words.joints) } ?? false
       if found.map({ $0.cost > 4 || isJoint }) ?? true, let before,
-        let event = coordinated(number, text.numbers[before], figures.last)
+        let event = coordinated(number, text.numbers[before], figures.last),
+        event.takes(number.mention, counted)
       {
         found = FoundEvent(event: event, trigger: tokens(figures.last?.trigger), rule: .coordination, cost: 4)
       }
-      if let before, let last = figures.last, let event = last.event, isSame(number, as: text.numbers[before])
+      if let before, let last = figures.last, let event = last.event,
+        isSame(number, as: text.numbers[before])
       {
         found = FoundEvent(event: event, trigger: tokens(last.trigger), rule: .coordination, cost: 3)
       }
@@ -90,7 +93,7 @@ struct FigureScanner {
       }
       // A year, the number of a round: what counts by itself has a word for what it counts, or leans on another.
       if found == nil, partOf == nil, number.mention.kind == .cardinal, !isEnclosed(number) { continue }
-      if found == nil, let event = Figure.Event(unitOf: number.mention) {
+      if found == nil, !isOfSomethingElse(number), let event = Figure.Event(unitOf: number.mention) {
         found = FoundEvent(event: event, trigger: nil, rule: .unit, cost: 6)
       }
       var figure = figure(
@@ -119,6 +122,11 @@ struct FigureScanner {
       )
       (figures[index].inferredPlace, figures[index].inferredPlaceEntity) = (nil, nil)
     }
+  }
+
+  /// الربع الأخير من القرن: a fraction with an article is a part of what is no whole of anybody's.
+  private func isOfSomethingElse(_ number: FigureNumber) -> Bool {
+    number.mention.kind == .fraction && text.tokens.hasArticle(number.tokens.upperBound - 1)
   }
 
   /// Whether a number by itself names something and counts nothing: رقم 5, the 35 of a plane, the mark of a list.
@@ -244,13 +252,22 @@ struct FigureScanner {
     guard gap.count < 24, number.sentence - previous.sentence <= 1 else { return nil }
     let first = number.tokens.lowerBound
     let isSaid =
-      (max(gap.lowerBound, first - 3)..<first).contains { text.has($0, words.ofThem) }
+      isBreakdown(gap, number.mention, previous.mention)
+      || (max(gap.lowerBound, first - 3)..<first).contains { text.has($0, words.ofThem) }
       || (0..<2).contains { text.has(number.tokens.upperBound + $0, words.ofThem) }
     guard isSaid, FigureKind(number.mention) != .money,
       number.mention.kind != .percentage || last.event != nil
     else { return nil }
     // A part of a part is a part of the same whole where both say منهم: منهم 3 نساء و5 أطفال.
     return last
+  }
+
+  /// تسعة متهمين (خمسة رجال وأربع نساء): what stands in brackets behind a number of persons or things takes it apart.
+  private func isBreakdown(_ gap: Range<Int>, _ part: NumberMention, _ whole: NumberMention) -> Bool {
+    guard gap.count == 1, text.isMark(gap.lowerBound, "(", ":"), part.unit != nil,
+      FigureKind(part) == .count, FigureKind(whole) == .count, let few = part.value, let all = whole.value
+    else { return false }
+    return few < all
   }
 
   /// و and a number right behind another one, or من … إلى …: of the same event.
@@ -263,11 +280,15 @@ struct FigureScanner {
     let gap = first - previous.tokens.upperBound
     guard gap >= 0, gap <= 9 else { return nil }
     let token = text.tokens[first]
-    let isJoined =
+    let isAnd =
       text.has(first - 1, .and)
       || token.start < number.mention.span.start && text.tokens.beginsWithConjunction(first)
+    // Beside the measure of a change another amount is a measure only by و.
+    if event == .growth || event == .decline { return isAnd ? event : nil }
+    let isJoined =
+      isAnd
       || text.has(first - 1, words.joints) || text.has(first - 2, words.joints)
-      || text.has(first - 1, words.toAndFrom) && gap <= 6
+      || text.has(first - 1, .until) && gap <= 6 && text.has(previous.tokens.lowerBound - 1, words.fromWords)
     return isJoined ? event : nil
   }
 

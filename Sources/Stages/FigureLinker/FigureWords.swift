@@ -4,6 +4,8 @@ import IsnadArabic
 struct FigureWords: Sendable {
   /// Between what one and another clause say.
   let clauseBreaks: WordSet
+  /// Words that open a clause of their own: الذي, أن.
+  let openers: WordSet
   let toAndFrom: WordSet
   let prepositions: WordSet
   /// بلغ: a number behind it is what something comes to.
@@ -32,6 +34,7 @@ struct FigureWords: Sendable {
 
   init(_ language: Language) {
     clauseBreaks = language.words(.figureClauseBreaks)
+    openers = language.words(.figureClauseOpeners)
     toAndFrom = language.words(.figureToAndFrom)
     prepositions = language.words(.figurePrepositions)
     reaching = language.words(.figureReaching)
