@@ -1,4 +1,5 @@
 import Isnad
+import IsnadArabic
 
 /// What a word can mean in a number. A word may mean several things: خمس is 5 or a fifth, ثانية
 /// the second or a second.
