@@ -20,8 +20,9 @@ struct RecordBatch: Sendable {
 /// Hands out batches of records, one reader after another, or of a run that goes on by turns. Workers pull, so a slow
 /// end of the chain stops the reading by itself.
 actor RecordFeed {
-  /// A batch is closed when it holds so many bytes, however few documents that are: some sixty articles.
-  private static let batchBytes = 1 << 18
+  /// A batch is closed when it holds so many bytes, however few documents that are: some sixty articles. What is made of
+  /// them takes many times as much memory.
+  private static let batchBytes = 3 << 16
   /// A source that has nothing is waited for so long, where others may have something meanwhile.
   private static let turn = Duration.milliseconds(100)
   /// A pause comes so late at the earliest where nothing is to be saved, so that a source gets on.
