@@ -84,6 +84,13 @@ import Testing
       ),
       // votes are counted, and a part of them is a share
       ("حصل المرشح على 40 في المئة من الأصوات.", ["40 في المئة | share | - | -"]),
+      // the same change in percent
+      (
+        "ارتفع السهم 3 دولارات، أو 2 في المئة.",
+        ["3 دولارات | growth | - | -", "2 في المئة | growth | - | -"]
+      ),
+      // a verb whose neighbour has a verb of its own
+      ("في القرية 5 شبان قتلوا وأصيب 12 آخرون.", ["5 شبان | killed | - | -", "12 | injured | - | -"]),
       // a part of a century is no share of anybody's
       ("بنيت القلعة في الربع الأخير من القرن.", ["الربع | - | - | -"]),
       // numbers that name

@@ -45,7 +45,7 @@ struct EventFinder {
     let counted = counted(number, near)
     var best: FoundEvent?
     for trigger in near {
-      guard let found = reading(trigger, number, others, scene, counted),
+      guard let found = reading(trigger, near, number, others, scene, counted),
         found.cost < best?.cost ?? Self.limit
       else { continue }
       best = found
@@ -101,12 +101,12 @@ struct EventFinder {
   }
 
   private func reading(
-    _ trigger: EventTrigger, _ number: FigureNumber, _ others: [Range<Int>],
+    _ trigger: EventTrigger, _ near: ArraySlice<EventTrigger>, _ number: FigureNumber, _ others: [Range<Int>],
     _ scene: EventScene, _ counted: Counted
   ) -> FoundEvent? {
     var best: FoundEvent?
     for government in EventGovernment.allCases where trigger.word.governs(government) {
-      guard let cost = cost(of: trigger, as: government, number, others) else { continue }
+      guard let cost = cost(of: trigger, as: government, number, others, near) else { continue }
       var event = trigger.word.event
       if event == .injured && scene.hasDisease { event = .infected }
       // Of a disease, and not of hunger.
@@ -125,6 +125,8 @@ struct EventFinder {
       {
         continue
       }
+      // Who is counted beside aid is not what is given.
+      if event == .aid, government == .total, FigureKind(number.mention) == .count { continue }
       // مخالفتين لتشغيل حافلات: a thing behind a number with a noun of its own is not what it counts.
       if government == .counted, event?.isOfThings ?? false, number.mention.unit != nil,
         trigger.tokens.lowerBound >= number.tokens.upperBound
@@ -176,7 +178,8 @@ struct EventFinder {
   // MARK: Distances
 
   private func cost(
-    of trigger: EventTrigger, as government: EventGovernment, _ number: FigureNumber, _ others: [Range<Int>]
+    of trigger: EventTrigger, as government: EventGovernment, _ number: FigureNumber, _ others: [Range<Int>],
+    _ near: ArraySlice<EventTrigger>
   ) -> Double? {
     let (start, end) = (trigger.tokens.lowerBound, trigger.tokens.upperBound)
     let isInside = start >= number.tokens.lowerBound && start < number.tokens.upperBound
@@ -196,7 +199,7 @@ struct EventFinder {
         return 0.8 + Double(close) * 0.55 + Double(far) * 0.25 + obstacles(before)
       }
       guard let behind, behind.count <= 9, !trigger.word.isPrefixed, !crosses(behind, others),
-        !others.contains(where: { $0.lowerBound >= end && $0.lowerBound <= end + 3 })
+        !others.contains(where: { hasOwn($0, behind: end, near) })
       else {
         return nil
       }
@@ -268,6 +271,12 @@ struct EventFinder {
 
   /// Words that open a clause of their own: الذي, أن.
   private func openers(_ range: Range<Int>) -> Int { range.count { text.has($0, words.openers) } }
+
+  /// Another number right behind a verb, with no other word to govern it: قتلا وأصيب 12 leaves قتلا free.
+  private func hasOwn(_ other: Range<Int>, behind end: Int, _ near: ArraySlice<EventTrigger>) -> Bool {
+    guard other.lowerBound >= end, other.lowerBound <= end + 3 else { return false }
+    return !near.contains { $0.tokens.lowerBound >= end && $0.tokens.upperBound <= other.lowerBound }
+  }
 
   private func crosses(_ range: Range<Int>, _ others: [Range<Int>]) -> Bool {
     others.contains { range.overlaps($0) }

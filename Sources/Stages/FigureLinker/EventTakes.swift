@@ -46,7 +46,7 @@ extension Figure.Event {
     case .loss, .investment: return FigureKind(number) == .money
     case .aid: return number.kind != .percentage && (!isCount || counted.isSomebody)
     case .production, .trade:
-      return number.kind != .percentage && number.kind != .fraction
+      return number.kind != .percentage && number.kind != .fraction && counted.event != .goals
     case .growth, .decline: return FigureKind(number) != .length
     case .share: return number.kind == .percentage || number.kind == .fraction
     case .distance: return FigureKind(number) == .length

@@ -63,7 +63,7 @@ struct FigureScanner {
       let others = near.filter { $0 != index }.map { text.numbers[$0].tokens }
       let before = previous.flatMap { numbers.contains($0) ? $0 : nil }
       var found = events.event(of: number, triggers, others: others, scene)
-      let counted = events.counted(number, events.near(number, triggers))
+      lazy var counted = events.counted(number, events.near(number, triggers))
       var partOf: Int?
       if let whole = whole(of: number, before: previous, figures) {
         partOf = whole.id
@@ -81,7 +81,7 @@ struct FigureScanner {
         found = FoundEvent(event: event, trigger: tokens(figures.last?.trigger), rule: .coordination, cost: 4)
       }
       if let before, let last = figures.last, let event = last.event,
-        isSame(number, as: text.numbers[before])
+        isSame(number, as: text.numbers[before]) || isRate(number, of: text.numbers[before], event)
       {
         found = FoundEvent(event: event, trigger: tokens(last.trigger), rule: .coordination, cost: 3)
       }
@@ -307,6 +307,19 @@ struct FigureScanner {
     if opens, gap.isEmpty { return true }
     return gap.contains { text.has($0, words.equivalents) }
       && !gap.contains { text.tokens[$0].kind == .punctuation || text.has($0, words.clauseBreaks) }
+  }
+
+  /// The same change in percent: ارتفع 14 سنتا، أو 0.2 في المئة; خسر 3 دولارات بنسبة 1 في المئة.
+  private func isRate(_ number: FigureNumber, of previous: FigureNumber, _ event: Figure.Event) -> Bool {
+    guard event == .growth || event == .decline, number.mention.kind == .percentage,
+      previous.mention.kind != .percentage
+    else { return false }
+    let gap = previous.tokens.upperBound..<max(previous.tokens.upperBound, number.tokens.lowerBound)
+    guard gap.count <= Self.mostBetweenAmounts, let mark = gap.first else { return false }
+    if gap.count == 1, text.isMark(mark, "(") { return true }
+    // Behind two tokens another clause may have begun.
+    return gap.prefix(2).contains { text.has($0, words.equivalents) }
+      || gap.count <= 2 && gap.contains { text.has($0, words.byMeasure) }
   }
 
   /// Tokens between an amount and the same in another currency.
