@@ -38,11 +38,12 @@ extension QuoteScanner {
       while start + 1 < sentence.upperBound, speech.has(start, .already), speech.isCue(start + 1) {
         start += 1
       }
-      guard start + 1 < sentence.upperBound, !speech.isCue(start),
+      let limit = speech.lineEnd(after: index)
+      guard start + 1 < min(sentence.upperBound, limit), !speech.isCue(start),
         !speech.has(start, .relativeOpener),
         !speech.isCue(start + 1) || speech.hasEntity(start)
       else { return nil }
-      range = contents.trimmed(start..<contents.clauseEnd(from: start, limit: speech.lineEnd(after: index)))
+      range = contents.trimmed(start..<contents.clauseEnd(from: start, limit: limit))
     } else {
       // What has a speaker already is attributed a second time.
       let isSecond = drafts.suffix(4).contains {
