@@ -90,7 +90,10 @@ import Testing
         ["3 دولارات | growth | - | -", "2 في المئة | growth | - | -"]
       ),
       // a verb whose neighbour has a verb of its own
-      ("في القرية 5 شبان قتلوا وأصيب 12 آخرون.", ["5 شبان | killed | - | -", "12 | injured | - | -"]),
+      (
+        "في القرية 5 شبان قتلوا وأصيب 12 آخرون.",
+        ["5 شبان | killed | القرية | -", "12 | injured | القرية | -"]
+      ),
       // a part of a century is no share of anybody's
       ("بنيت القلعة في الربع الأخير من القرن.", ["الربع | - | - | -"]),
       // numbers that name
