@@ -1,6 +1,7 @@
 import Foundation
 import IsnadArabic
 import IsnadStages
+import IsnadText
 import SystemPackage
 import Testing
 
@@ -35,6 +36,38 @@ import Testing
     #expect(
       try [UInt8](Data(contentsOf: file)) == Language.encode(Self.ours().rows.map(\.entry)),
       "run 'make language'")
+  }
+
+  private static let few = [
+    Language.Entry(words: ["كانون الثاني", "يناير"], wordClass: .month, value: "1"),
+    Language.Entry(words: ["ثانية"], wordClass: .feminineNoun),
+    Language.Entry(words: ["ثانية"], wordClass: .notWhole),
+  ]
+
+  /// What is compiled and read back says what the tables say.
+  @Test func compiledTablesAreRead() throws {
+    let read = try Language.encode(Self.few).withUnsafeBytes { bytes in try Language(bytes) }
+    #expect(read[.month] == [Self.few[0]])
+    #expect(read.spellings(.notWhole) == ["ثانية"])
+    #expect(read[.weekday].isEmpty)
+    let second = read.classes(Fingerprint.of("ثانيه"))
+    #expect(read.has(second, .feminineNoun) && read.has(second, .notWhole) && !read.has(second, .month))
+    #expect(read.has(read.classes(Fingerprint.of("يناير")), .month))
+    #expect(read.duals(.indefinite) == ["ثانيتين", "ثانيتان"].map { Fingerprint.of($0) })
+    #expect(read.duals(.definite).contains(Fingerprint.of("الثانيتين")))
+  }
+
+  /// Tables that lost their end, or grew, are refused and never read past it.
+  @Test func damagedTablesAreRefused() {
+    let bytes = Language.encode(Self.few)
+    for count in 0..<bytes.count {
+      #expect(throws: LanguageError.self) {
+        try bytes[..<count].withUnsafeBytes { bytes in _ = try Language(bytes) }
+      }
+    }
+    #expect(throws: LanguageError.self) {
+      try (bytes + [0]).withUnsafeBytes { bytes in _ = try Language(bytes) }
+    }
   }
 
   /// A class that no rule asks for holds words that never do anything.

@@ -91,7 +91,7 @@ struct CompiledTables: Sendable {
     guard ends.last == lines.count else { throw .cut(bytes.count) }
     var last = 0
     for end in ends {
-      guard last <= end else { throw .cut(bytes.count) }
+      guard last <= end, end <= lines.count else { throw .cut(bytes.count) }
       var line = TableReader(UnsafeRawBufferPointer(rebasing: bytes[reader.at + last..<reader.at + end]))
       _ = try Self.fingerprints(&line)
       last = end
