@@ -153,33 +153,23 @@ struct ClockParser {
     var hour = hour
     var minute: Int?
     var end = index
-    if end < words.limit {
-      var at = end
-      var sign = 0
-      if words.has(at, .except) {
-        sign = -1
-        at += 1
-      } else if words.isConjunction(at) {
-        sign = 1
-        at += 1
-      } else if words.stripped(at) == 2, words.beginsWithWaw(at) {
-        sign = 1
-      }
-      if sign != 0, at < words.limit {
-        if let fraction = words.word(at)?.fraction, fraction.numerator == 1,
-          [2, 3, 4].contains(fraction.denominator)
-        {
-          minute = sign * 60 / fraction.denominator
-          end = at + 1
-          // الخامسة والنصف إلا ثلاث دقائق
-          if end < words.limit, words.has(end, .except), let more = minutes(at: end + 1) {
-            minute = (minute ?? 0) - more.value
-            end = more.end
-          }
-        } else if let found = minutes(at: at) {
-          minute = sign * found.value
-          end = found.end
+    var cursor = Cursor(words, at: index)
+    let sign = cursor.accept(.except) ? -1 : cursor.acceptAnd() ? 1 : 0
+    if sign != 0, !cursor.isAtEnd {
+      if let fraction = words.word(cursor.index)?.fraction, fraction.numerator == 1,
+        [2, 3, 4].contains(fraction.denominator)
+      {
+        minute = sign * 60 / fraction.denominator
+        end = cursor.index + 1
+        // الخامسة والنصف إلا ثلاث دقائق
+        cursor.move(to: end)
+        if cursor.accept(.except), let more = minutes(at: cursor.index) {
+          minute = (minute ?? 0) - more.value
+          end = more.end
         }
+      } else if let found = minutes(at: cursor.index) {
+        minute = sign * found.value
+        end = found.end
       }
     }
     if let value = minute, value < 0 {

@@ -34,6 +34,30 @@ struct Cursor {
     attempt { $0.accept(first) && $0.accept(second) ? true : nil } ?? false
   }
 
+  /// Passes a word of one of two classes; stays where none stands.
+  mutating func accept(either first: WordClass, or second: WordClass) -> Bool {
+    accept(first) || accept(second)
+  }
+
+  /// Passes a word without clitics that means something, and says what; stays where none stands.
+  mutating func acceptMeaning<Meaning>(_ meaning: (NumberWord) -> Meaning?) -> Meaning? {
+    guard index < words.limit, words.stripped(index) == 0, let found = words.word(index).flatMap(meaning)
+    else {
+      return nil
+    }
+    index += 1
+    return found
+  }
+
+  /// Passes a و that stands alone; one that is attached to a word leaves the word next. False where none stands.
+  mutating func acceptAnd() -> Bool {
+    if accept(.and) { return true }
+    return peeksWord && words.stripped(index) == 2 && words.beginsWithWaw(index)
+  }
+
+  /// Passes a comma; stays where none stands.
+  mutating func acceptComma() -> Bool { accept(mark: "،") || accept(mark: ",") }
+
   /// Passes a word, of whatever class; stays where none stands.
   mutating func acceptWord() -> Bool {
     guard peeksWord else { return false }

@@ -64,18 +64,12 @@ extension DateParser {
 
   /// A year of four digits, or spelled out after عام or سنة; with من, في, عام and a comma before it.
   func year(at index: Int) -> (year: Int, end: Int)? {
-    var at = index
-    if words.isPunctuation(at, "،") || words.isPunctuation(at, ",") { at += 1 }
-    if at < words.limit, words.has(at, .from) {
-      at += 1
-    } else if at + 1 < words.limit, words.has(at, .inside), isYearWord(at + 1) {
-      at += 1
-    }
-    var isNamed = false
-    if at < words.limit, isYearWord(at) {
-      isNamed = true
-      at += 1
-    }
+    var cursor = Cursor(words, at: index)
+    _ = cursor.acceptComma()
+    let isNamed =
+      cursor.accept(.inside, .yearWord) || cursor.accept(.from, .yearWord) || cursor.accept(.yearWord)
+    if !isNamed { _ = cursor.accept(.from) }
+    let at = cursor.index
     if let digits = words.plainDigits(at), digits.count == 4, (1000...2999).contains(digits.value),
       !isCounting(at)
     {

@@ -70,6 +70,8 @@ extension DateParser {
 
   /// مارس من العام الماضي، 15 آذار السنة القادمة.
   func relativeYear(at index: Int) -> RelativeDateParser.Period? {
-    relative.period(.year, at: index < words.limit && words.has(index, .from) ? index + 1 : index)
+    var cursor = Cursor(words, at: index)
+    _ = cursor.accept(.from)
+    return relative.period(.year, at: cursor.index)
   }
 }

@@ -21,9 +21,7 @@ enum RangeJoint {
 
   private static func between(_ index: Int, _ words: TokenWords) -> Int? {
     var cursor = Cursor(words, at: index)
-    if cursor.accept(.and) { return cursor.isAtEnd ? nil : cursor.index }
-    return cursor.peeksWord && words.beginsWithWaw(index) && words.stripped(index) == 2
-      ? index : nil
+    return cursor.acceptAnd() && !cursor.isAtEnd ? cursor.index : nil
   }
 
   private static func to(_ index: Int, _ words: TokenWords) -> Int? {

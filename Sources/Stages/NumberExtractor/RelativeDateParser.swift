@@ -42,12 +42,11 @@ struct RelativeDateParser {
   /// الأسبوع الماضي، هذا الشهر، السنة بعد المقبلة.
   func anyPeriod(at index: Int) -> Period? {
     guard index < words.limit, words.tokens[index].kind == .word else { return nil }
-    let isThat = words.has(index, .thatWord)
-    let isShown = isThat || words.has(index, .thisWord)
-    let at = isShown ? index + 1 : index
-    guard at < words.limit, let (unit, stripped) = words.periodNoun(at) else {
-      return nil
-    }
+    var cursor = Cursor(words, at: index)
+    let isThat = cursor.accept(.thatWord)
+    let isShown = isThat || cursor.accept(.thisWord)
+    let at = cursor.index
+    guard !cursor.isAtEnd, let (unit, stripped) = words.periodNoun(at) else { return nil }
     let start = words.tokens.span(of: index, strippingForm: isShown ? 0 : stripped).start
     if isThat { return that(unit, index, start) }
     let found = RelativeDirection.at(at + 1, words)

@@ -47,11 +47,7 @@ extension QuantityParser {
   func duration(ofOne noun: MeasuredNoun, at index: Int) -> FoundNumber? {
     guard noun.isSingular, case .duration(let unit) = noun.measure else { return nil }
     let next = index + 1
-    if next < words.limit, words.stripped(next) == 0, words.cardinal(next) == .unit(1),
-      words.word(next)?.isDefinite == false
-    {
-      return duration(words.start(index), 1, unit, next + 1)
-    }
+    if let end = one(at: next) { return duration(words.start(index), 1, unit, end) }
     if let part = durationPart(at: next), part.unit.isSmaller(than: unit) {
       return duration(words.start(index), 1, unit, next)
     }
@@ -66,6 +62,13 @@ extension QuantityParser {
         || words.has(index, .spanOfOne) && !isAlternating(next)
     else { return nil }
     return duration(words.start(index), ExactDecimal(noun.size), unit, next)
+  }
+
+  /// واحد, behind the noun that it counts; where it ends.
+  private func one(at index: Int) -> Int? {
+    var cursor = Cursor(words, at: index)
+    let isOne = cursor.acceptMeaning { $0.cardinal == .unit(1) && !$0.isDefinite ? true : nil }
+    return isOne == nil ? nil : cursor.index
   }
 
   /// أكثر من شهر، نحو ساعة: after a word that bounds it the noun says one.
@@ -94,7 +97,8 @@ extension QuantityParser {
   }
 
   private func isAlternating(_ next: Int) -> Bool {
-    next < words.limit && (words.has(next, .after) || words.has(next, .what))
+    let cursor = Cursor(words, at: next)
+    return cursor.peek(.after) || cursor.peek(.what)
   }
 
   /// عام 2020، يوم الجمعة، شهر رمضان: the noun is one that is named, not a measure.
@@ -131,11 +135,8 @@ extension QuantityParser {
   func listedPart(at index: Int) -> (
     value: ExactDecimal, unit: DurationUnit, end: Int
   )? {
-    guard index + 1 < words.limit, words.isPunctuation(index, "،") || words.isPunctuation(index, ",") else {
-      return nil
-    }
-    if let part = durationPart(at: index + 1) { return part }
-    return counted(at: index + 1)
+    var cursor = Cursor(words, at: index)
+    return cursor.acceptComma() ? durationPart(at: cursor.index) ?? counted(at: cursor.index) : nil
   }
 
   func halfMore(at index: Int) -> (value: ExactDecimal, end: Int)? {
@@ -151,19 +152,14 @@ extension QuantityParser {
   func durationPart(at index: Int) -> (
     value: ExactDecimal, unit: DurationUnit, end: Int
   )? {
-    guard index < words.limit else { return nil }
-    let at = words.isConjunction(index) ? index + 1 : index
-    guard at < words.limit,
-      at > index || words.beginsWithWaw(at) && (words.stripped(at) == 2 || words.tokens[at].kind == .number)
-    else { return nil }
+    var cursor = Cursor(words, at: index)
+    guard cursor.acceptAnd(), !cursor.isAtEnd else { return nil }
+    let at = cursor.index
     if let noun = words.word(at)?.noun, case .duration(let unit) = noun.measure,
       noun.isDual || noun.isSingular
     {
       // وشهر واحد
-      let isCounted =
-        noun.isSingular && at + 1 < words.limit && words.stripped(at + 1) == 0
-        && words.cardinal(at + 1) == .unit(1) && words.word(at + 1)?.isDefinite == false
-      return (noun.isDual ? 2 : 1, unit, isCounted ? at + 2 : at + 1)
+      return (noun.isDual ? 2 : 1, unit, (noun.isSingular ? one(at: at + 1) : nil) ?? at + 1)
     }
     if let fraction = words.word(at)?.fraction, fraction.numerator == 1, at + 1 < words.limit,
       words.stripped(at + 1) == 0,

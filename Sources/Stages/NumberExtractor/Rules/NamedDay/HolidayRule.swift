@@ -24,12 +24,12 @@ extension DateParser {
 
   /// ثاني أيام عيد الفطر، أول يوم من عيد الأضحى.
   func dayOfHoliday(at index: Int) -> ParsedDate? {
-    guard index + 2 < words.limit, let nth = words.word(index)?.ordinal, nth <= 5,
-      words.has(index + 1, .days) || words.has(index + 1, .dayWord)
-    else { return nil }
-    let at =
-      words.has(index + 2, .from) || words.has(index + 2, .inside) ? index + 3 : index + 2
-    guard at < words.limit, let (meaning, end) = words.phrase(at: at),
+    var cursor = Cursor(words, at: index + 1)
+    guard let nth = words.word(index)?.ordinal, nth <= 5, cursor.accept(either: .days, or: .dayWord) else {
+      return nil
+    }
+    _ = cursor.accept(either: .from, or: .inside)
+    guard !cursor.isAtEnd, let (meaning, end) = words.phrase(at: cursor.index),
       case .holiday(let holiday) = meaning
     else { return nil }
     return date(of: holiday, days: nth - 1, start: words.start(index), end, isAhead: isAhead(index))

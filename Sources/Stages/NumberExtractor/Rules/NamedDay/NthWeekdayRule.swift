@@ -34,17 +34,13 @@ extension DateParser {
 
   /// Past من or في and شهر; nil where neither stands there and the month bears no preposition.
   func inMonth(_ index: Int) -> Int? {
-    guard index < words.limit else { return nil }
-    var at = index
-    if words.has(at, .from) || words.has(at, .inside) {
-      at += 1
-    } else if words.has(at, .inMonthWord) {
-      return at + 1 < words.limit ? at + 1 : nil
-    } else if words.stripped(at) == 0 {
-      return nil
+    var cursor = Cursor(words, at: index)
+    guard !cursor.isAtEnd else { return nil }
+    if !cursor.accept(.inMonthWord) {
+      guard cursor.accept(either: .from, or: .inside) || words.stripped(index) > 0 else { return nil }
+      _ = cursor.accept(.monthWord)
     }
-    if at + 1 < words.limit, words.has(at, .monthWord) { at += 1 }
-    return at < words.limit ? at : nil
+    return cursor.isAtEnd ? nil : cursor.index
   }
 
   private func gregorianMonth(at index: Int) -> (month: Int, end: Int)? {

@@ -13,9 +13,9 @@ extension NumberRule {
 extension DateParser {
   /// الخميس من الأسبوع الماضي، السبت هذا الأسبوع.
   func ofWeek(_ weekday: Int, at index: Int) -> ParsedDate? {
-    var at = index + 1
-    if at < words.limit, words.has(at, .from) || words.has(at, .inside) { at += 1 }
-    guard let week = relative.period(.week, at: at) else { return nil }
+    var cursor = Cursor(words, at: index + 1)
+    _ = cursor.accept(either: .from, or: .inside)
+    guard let week = relative.period(.week, at: cursor.index) else { return nil }
     return ParsedDate(
       value: week.day.map { .day($0.adding(days: weekday - 1)) }, start: words.start(index), end: week.end,
       rule: .weekdayOfWeek)

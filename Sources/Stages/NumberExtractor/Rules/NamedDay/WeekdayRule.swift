@@ -14,12 +14,10 @@ extension DateParser {
   func weekdayFirst(at index: Int) -> ParsedDate? {
     guard let word = words.word(index) else { return nil }
     guard let weekday = word.weekday else { return bareWeekday(word, at: index) }
-    var next = index + 1
-    if words.isPunctuation(next, "،") || words.isPunctuation(next, ",") { next += 1 }
-    while next < words.limit, words.has(next, .correspondingTo) || words.has(next, .inside) {
-      next += 1
-    }
-    if next < words.limit, let date = afterWeekday(at: next) {
+    var cursor = Cursor(words, at: index + 1)
+    _ = cursor.acceptComma()
+    while cursor.accept(either: .correspondingTo, or: .inside) {}
+    if !cursor.isAtEnd, let date = afterWeekday(at: cursor.index) {
       date.start = words.start(index)
       if let yearless = date.yearless,
         let year = nearestYear(month: yearless.month, day: yearless.day, weekday: weekday, isAhead: false)
@@ -83,9 +81,10 @@ extension DateParser {
     guard let (meaning, phraseEnd) = words.phrase(at: index),
       case .day = meaning
     else { return nil }
-    var end = phraseEnd
-    if words.isPunctuation(end, "،") || words.isPunctuation(end, ",") { end += 1 }
-    guard end < words.limit, end == phraseEnd || words.word(end)?.weekday != nil else { return nil }
+    var cursor = Cursor(words, at: phraseEnd)
+    let isListed = cursor.acceptComma()
+    let end = cursor.index
+    guard !cursor.isAtEnd, !isListed || words.word(end)?.weekday != nil else { return nil }
     let date =
       words.word(end)?.weekday == nil
       ? dayAndMonth(at: end) ?? threeParts(at: end) : weekdayFirst(at: end)

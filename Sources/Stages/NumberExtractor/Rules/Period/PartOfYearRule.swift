@@ -26,8 +26,9 @@ extension DateParser {
       return ParsedDate(value: Self.part(number, of: parts, year), start: start, end: end, rule: .partOfYear)
     }
     // من هذا العام، من العام الماضي
-    let isJoined = words.has(index + 2, .from) || words.has(index + 2, .inside)
-    guard let told = relative.period(.year, at: isJoined ? index + 3 : index + 2) else { return nil }
+    var cursor = Cursor(words, at: index + 2)
+    _ = cursor.accept(either: .from, or: .inside)
+    guard let told = relative.period(.year, at: cursor.index) else { return nil }
     return ParsedDate(
       value: told.day.map { Self.part(number, of: parts, $0.year) }, start: start, end: told.end,
       rule: .partOfYear)

@@ -16,9 +16,10 @@ extension DateParser {
     guard index + 2 < words.limit, words.has(index, .theWeek),
       let nth = words.has(index + 1, .theLast) ? -1 : words.word(index + 1)?.ordinal, nth <= 5
     else { return nil }
-    let isJoined = words.has(index + 2, .from) || words.has(index + 2, .inside)
-    let at = isJoined ? index + 3 : index + 2
-    guard at < words.limit else { return nil }
+    var cursor = Cursor(words, at: index + 2)
+    let isJoined = cursor.accept(either: .from, or: .inside)
+    let at = cursor.index
+    guard !cursor.isAtEnd else { return nil }
     let result = ParsedDate(value: nil, start: words.tokens[index].start, end: at, rule: .weekOfPeriod)
     let monday: CivilDate?
     if let period = relative.anyPeriod(at: at), period.unit == .month || period.unit == .year {

@@ -14,15 +14,14 @@ extension NumberScanner {
   /// أكثر من مئة وأقل من ثلاثمئة: two bounds make a range.
   func upperBound(of low: FoundNumber) -> FoundNumber? {
     guard low.mention.modifier == .moreThan || low.mention.modifier == .atLeast,
-      let from = low.mention.value, low.end < words.limit
+      let from = low.mention.value
     else { return nil }
-    var at = low.end
+    var cursor = Cursor(words, at: low.end)
     // مائة، أو أقل من ثلاثمئة
-    if words.isPunctuation(at, "،") || words.isPunctuation(at, ",") { at += 1 }
-    let joint = at
-    if words.isConjunction(at) || at < words.limit && words.has(at, .or) { at += 1 }
-    guard at < words.limit, at > joint || words.tokens[at].kind == .word && words.beginsWithWaw(at),
-      let (meaning, end) = words.phrase(at: at), end < words.limit,
+    _ = cursor.acceptComma()
+    guard cursor.accept(either: .or, or: .and) || cursor.peeksWord && words.beginsWithWaw(cursor.index),
+      !cursor.isAtEnd,
+      let (meaning, end) = words.phrase(at: cursor.index), end < words.limit,
       case .modifierBefore(let modifier) = meaning, modifier == .lessThan || modifier == .atMost,
       let high = measurable(at: end), let to = high.mention.value, from < to,
       low.mention.kind == high.mention.kind || low.mention.kind == .cardinal

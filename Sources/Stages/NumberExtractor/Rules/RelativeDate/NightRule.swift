@@ -13,29 +13,25 @@ extension NumberRule {
 extension RelativeDateParser {
   /// الليلة، هذه الليلة، الليلة الماضية، ليلة أمس: from six in the evening to six in the morning.
   func night(at index: Int) -> ParsedDate? {
-    let tokens = words.tokens
-    let isShown = words.has(index, .thisFeminine)
-    let at = isShown ? index + 1 : index
-    guard at < words.limit else { return nil }
-    var end = at + 1
+    var cursor = Cursor(words, at: index)
+    let isShown = cursor.accept(.thisFeminine)
     let steps: Int
-    if words.has(at, .night) {
-      guard end < words.limit, words.has(end, .yesterday), !isShown else { return nil }
+    if cursor.accept(.night) {
+      guard !isShown, cursor.accept(.yesterday) else { return nil }
       steps = -1
-      end += 1
-      if end < words.limit, words.word(end)?.weekday != nil, words.stripped(end) == 0 { end += 1 }
+      _ = cursor.acceptMeaning { $0.weekday }
     } else {
-      guard words.has(at, .theNight) else { return nil }
-      let isBefore = end + 1 < words.limit && words.has(end, .before)
-      if !isShown, end < words.limit, words.has(isBefore ? end + 1 : end, .lastNight) {
-        steps = isBefore ? -2 : -1
-        end += isBefore ? 2 : 1
-      } else if let found = RelativeDirection.at(end, words), !isShown {
+      guard cursor.accept(.theNight) else { return nil }
+      if !isShown, cursor.accept(.before, .lastNight) {
+        steps = -2
+      } else if !isShown, cursor.accept(.lastNight) {
+        steps = -1
+      } else if !isShown, let found = RelativeDirection.at(cursor.index, words) {
         steps = found.steps
-        end = found.end
+        cursor.move(to: found.end)
       } else {
         // الليلة الأولى is one of several, عشرة في الليلة a rate.
-        let isOther = end < words.limit && tokens[end].kind == .word && words.hasArticle(end)
+        let isOther = cursor.peeksWord && words.hasArticle(cursor.index)
         // تلك الليلة is one that the text tells of.
         let isAnother = index > 0 && (words.has(index - 1, .inside) || words.has(index - 1, .thoseWord))
         guard isShown || !isOther && !isAnother else { return nil }
@@ -46,6 +42,6 @@ extension RelativeDateParser {
       CalendarValue.interval(
         .minute(day.adding(days: steps), 18 * 60), .minute(day.adding(days: steps + 1), 6 * 60))
     }
-    return ParsedDate(value: value, start: tokens[index].start, end: end, rule: .night)
+    return ParsedDate(value: value, start: words.tokens[index].start, end: cursor.index, rule: .night)
   }
 }

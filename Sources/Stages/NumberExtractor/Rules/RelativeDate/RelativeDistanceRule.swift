@@ -21,36 +21,36 @@ extension RelativeDateParser {
   }
 
   func distance(from index: Int) -> Distance? {
-    guard index + 1 < words.limit else { return nil }
-    let sign = words.has(index, .beforeDistance) ? -1 : words.has(index, .after) ? 1 : 0
-    guard sign != 0 else { return nil }
+    var cursor = Cursor(words, at: index)
+    let sign = cursor.accept(.beforeDistance) ? -1 : cursor.accept(.after) ? 1 : 0
+    guard sign != 0, !cursor.isAtEnd else { return nil }
     var modifier: NumberMention.Modifier?
-    var at = index + 1
-    if let (meaning, end) = words.phrase(at: at), case .modifierBefore(let said) = meaning,
+    if let (meaning, end) = words.phrase(at: cursor.index), case .modifierBefore(let said) = meaning,
       end < words.limit
     {
-      (modifier, at) = (said, end)
+      modifier = said
+      cursor.move(to: end)
     }
-    guard let (parts, end) = parts(at: at, isBounded: modifier != nil) else { return nil }
+    guard let (parts, end) = parts(at: cursor.index, isBounded: modifier != nil) else { return nil }
     return Distance(sign: sign, parts: parts, end: end, modifier: modifier)
   }
 
   /// قبل عامين، بعد أسبوع وثلاثة أيام; not بعد يومين من الهجوم, which starts elsewhere.
   func distance(at index: Int) -> ParsedDate? {
     guard let reference, let distance = distance(from: index) else { return nil }
-    var end = distance.end
+    var cursor = Cursor(words, at: distance.end)
     // يوما بعد يوم؛ بعد يومين فقط من الهجوم
     if index > 0, case .duration? = words.word(index - 1)?.noun?.measure { return nil }
-    if end + 1 < words.limit, words.has(end, .only), words.has(end + 1, .from) { return nil }
-    if end < words.limit, words.has(end, .from) {
-      guard let now = fromNow(end) else { return nil }
-      end = now
-    } else if end < words.limit, words.has(end, .on) || words.has(end, .about) {
+    if cursor.accept(.only, .from) { return nil }
+    if cursor.peek(.from) {
+      guard let now = fromNow(cursor.index) else { return nil }
+      cursor.move(to: now)
+    } else if cursor.peek(.on) || cursor.peek(.about) {
       return nil
     }
     let start = words.tokens[index].start
     // بعد ثلاث سنوات هجرية
-    if end < words.limit, words.has(end, .hijriYears), distance.parts.count == 1,
+    if cursor.peek(.hijriYears), distance.parts.count == 1,
       distance.parts[0].1 == .year,
       let count = distance.parts[0].0.int, (0...1000).contains(count),
       let today = HijriCalendar.date(of: reference)
@@ -59,20 +59,18 @@ extension RelativeDateParser {
       return ParsedDate(
         value: HijriCalendar.gregorian(year: year, month: today.month, day: today.day),
         hijri: .day(year: year, month: today.month, day: today.day),
-        start: start, end: end + 1, rule: .relativeDistance)
+        start: start, end: cursor.index + 1, rule: .relativeDistance)
     }
     guard let value = value(distance.parts, sign: distance.sign) else { return nil }
-    let date = ParsedDate(value: value, start: start, end: end, rule: .relativeDistance)
+    let date = ParsedDate(value: value, start: start, end: cursor.index, rule: .relativeDistance)
     date.modifier = distance.modifier
     return date
   }
 
   /// من الآن after a duration; where it ends.
   func fromNow(_ index: Int) -> Int? {
-    guard index + 1 < words.limit, words.has(index, .from),
-      words.has(index + 1, .now) || words.has(index + 1, .today)
-    else { return nil }
-    return index + 2
+    var cursor = Cursor(words, at: index)
+    return cursor.accept(.from) && cursor.accept(either: .now, or: .today) ? cursor.index : nil
   }
 
   /// The point so far from the document's date, as exactly as its finest part tells.

@@ -15,20 +15,16 @@ extension RelativeDateParser {
   /// was written.
   func hour(at index: Int) -> ParsedDate? {
     guard let time, time.minute != nil else { return nil }
-    let isShown = words.has(index, .thisFeminine)
-    let at = isShown ? index + 1 : index
-    guard at < words.limit, let minutes = minutes(at) else { return nil }
-    let found = RelativeDirection.at(at + 1, words)
-    guard found != nil || isShown, found?.steps != 0,
+    var cursor = Cursor(words, at: index)
+    let isShown = cursor.accept(.thisFeminine)
+    let minutes = cursor.accept(.theHour) ? 60 : cursor.accept(.theMinute) ? 1 : 0
+    let found = RelativeDirection.at(cursor.index, words)
+    guard minutes > 0, found != nil || isShown, found?.steps != 0,
       let moved = time.adding(minutes: minutes * (found?.steps ?? 0))
     else { return nil }
     return ParsedDate(
       value: .point(.minute(moved.day, moved.minute)), start: words.tokens[index].start,
-      end: found?.end ?? at + 1, rule: .relativeHour
+      end: found?.end ?? cursor.index, rule: .relativeHour
     )
-  }
-
-  private func minutes(_ index: Int) -> Int? {
-    words.has(index, .theHour) ? 60 : words.has(index, .theMinute) ? 1 : nil
   }
 }

@@ -35,10 +35,10 @@ extension RelativeDateParser {
 
   /// يوم الأحد after الأسبوع القادم.
   private func weekday(after index: Int) -> (weekday: Int, end: Int)? {
-    let at = index < words.limit && words.has(index, .dayWord) ? index + 1 : index
-    guard at < words.limit, words.stripped(at) == 0, let weekday = words.word(at)?.weekday,
-      RelativeDirection.at(at + 1, words) == nil
+    var cursor = Cursor(words, at: index)
+    _ = cursor.accept(.dayWord)
+    guard let weekday = cursor.acceptMeaning({ $0.weekday }), RelativeDirection.at(cursor.index, words) == nil
     else { return nil }
-    return (weekday, at + 1)
+    return (weekday, cursor.index)
   }
 }

@@ -13,10 +13,8 @@ extension NumberRule {
 extension QuantityParser {
   /// 8 على 10; not حصلت الدول الثلاث على 134 صوتا, nor 750 مليون على خمس سنوات.
   func division(by index: Int) -> ParsedNumber? {
-    guard index + 1 < words.limit, words.has(index, .on), words.word(index + 1)?.isDefinite != true,
-      words.tokens[index + 1].kind == .number || words.stripped(index + 1) == 0
-    else { return nil }
-    guard let below = cardinals.parse(at: index + 1) else { return nil }
+    var cursor = Cursor(words, at: index)
+    guard cursor.accept(.on), let below = indefinite(cursor) else { return nil }
     // مائة على ألف وخمسة, but not أنفق مائة على ألف طالب.
     guard
       below.lastScale == 1

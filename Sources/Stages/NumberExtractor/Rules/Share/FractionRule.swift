@@ -21,10 +21,9 @@ extension QuantityParser {
     {
       return (value, index + 1)
     }
-    let at = words.isConjunction(index) ? index + 1 : index
-    guard at < words.limit, at > index || words.beginsWithWaw(index) && words.stripped(index) == 2 else {
-      return nil
-    }
+    var cursor = Cursor(words, at: index)
+    guard cursor.acceptAnd(), !cursor.isAtEnd else { return nil }
+    let at = cursor.index
     // سبعة وعشرة أخماس، ستة عشر وسبعة عشر على ثلاثة
     if let part = cardinals.parse(at: at), let count = part.value.int,
       let below = division(by: part.end),

@@ -13,22 +13,26 @@ extension NumberRule {
 extension QuantityParser {
   /// من أصل 15، من كل خمسة، أجزاء من مئة: the whole of which a number is a part.
   func parts(of index: Int) -> ParsedNumber? {
-    guard index + 2 < words.limit else { return nil }
-    if words.has(index, .from),
-      words.has(index + 1, .origin) || words.has(index + 1, .each)
-        || words.has(index + 1, .between) && words.has(index + 2, .each)
-    {
-      let at = words.has(index + 1, .between) ? 3 : 2
-      return index + at < words.limit ? cardinals.parse(at: index + at) : nil
-    }
-    return words.has(index, .partWord) ? from(index + 1) : nil
+    var cursor = Cursor(words, at: index)
+    if cursor.accept(.partWord) { return from(cursor.index) }
+    guard cursor.accept(.from),
+      cursor.accept(either: .origin, or: .each) || cursor.accept(.between, .each)
+    else { return nil }
+    return cardinals.parse(at: cursor.index)
   }
 
   /// من before an indefinite number.
   func from(_ index: Int) -> ParsedNumber? {
-    guard index + 1 < words.limit, words.has(index, .from), words.word(index + 1)?.isDefinite != true,
-      words.tokens[index + 1].kind == .number || words.stripped(index + 1) == 0
+    var cursor = Cursor(words, at: index)
+    return cursor.accept(.from) ? indefinite(cursor) : nil
+  }
+
+  /// A number without the article and clitics before it.
+  func indefinite(_ cursor: Cursor) -> ParsedNumber? {
+    let index = cursor.index
+    guard !cursor.isAtEnd, words.word(index)?.isDefinite != true,
+      words.tokens[index].kind == .number || words.stripped(index) == 0
     else { return nil }
-    return cardinals.parse(at: index + 1)
+    return cardinals.parse(at: index)
   }
 }
