@@ -1,5 +1,5 @@
 /// SHA-256 of what CPage embeds, base 64. Written by `make page`; a test in a browser compares.
 enum PageDigests {
-  static let style = "dSbWlcwZL2robN9DJfxgiFOI5YFVZcmHidZ39NVyzW8="
+  static let style = "ycbvW7Sxm4bZiI4Xxc0zS1pwwaVa0nGnp3oZ5D1/HHc="
   static let script = "JLwbrNOIP+nUv/XEX8Ot9F/wdVSTCidMPq3/uAHdyy0="
 }

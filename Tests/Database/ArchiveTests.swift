@@ -410,7 +410,9 @@
         }
         _ = try archive.facets(ArchiveQuestion(text))
       }
-      let people = try archive.people(label: "PER") + archive.people(name: "مرسي")
+      let people =
+        try archive.people(label: "PER") + archive.people(name: "مرسي")
+        + archive.people(name: "جو", label: "PER")
       for person in people { _ = try archive.profile(person.number) }
       _ = try archive.places()
       _ = try archive.figures(FigureQuestion(event: .killed, place: people.first?.number))
@@ -428,7 +430,7 @@
         // Of a virtual table SQLite says SCAN for what its index answers; of an index in its order for what ends at LIMIT.
         let scans = plan.filter { step in
           step.hasPrefix("SCAN") && !step.contains("VIRTUAL TABLE INDEX")
-            && !(step.contains("USING INDEX") && sql.contains("LIMIT"))
+            && !(step.contains(" INDEX ") && sql.contains("LIMIT"))
             && !["SCAN (subquery", "SCAN CONSTANT", "SCAN c", "SCAN x", "SCAN archive_outlets"].contains(
               where: step.hasPrefix)
         }

@@ -312,8 +312,8 @@ class Archive(Page):
         self.see("/")
         self.browser.execute_script("document.querySelector('[name=q]').focus()")
         self.focused().send_keys("بايدن", Keys.ENTER)
-        self.wait(".card")
-        self.assertIn("q=", self.browser.current_url)
+        # The page before had cards as well.
+        WebDriverWait(self.browser, LIMIT).until(lambda _: "q=" in self.browser.current_url and self.all(".card"))
         self.assertEqual({card.find_element(By.CSS_SELECTOR, ".name").text for card in self.all(".card")}, {"جو بايدن"})
         # From the first card's name on, each Tab is a link; Enter follows it.
         self.one(".card .name").send_keys(Keys.ENTER)
@@ -376,6 +376,18 @@ class Archive(Page):
         self.assertIn("event=killed", self.browser.current_url)
         self.assertEqual(len(self.all("tbody tr")), 2)
 
+    def test_figures_of_a_place(self):
+        place = self.get("/v1/archive/people?" + self.query(name="غزة", label="LOC"))["people"][0]
+        ministry = next(figure["source_person"] for figure in self.get("/v1/archive/figures")["figures"] if figure["source_name"] == "وزارة الصحة")
+        for question, expected in [
+            ({"place": place["id"]}, ["n2", "n1", "n0"]), ({"place": place["id"], "event": "killed"}, ["n2", "n1", "n0"]), ({"place": place["id"], "event": "injured"}, []),
+            ({"place": place["id"], "source": ministry}, ["n2", "n1"]), ({"source": ministry}, ["n2", "n1"]), ({"place": place["id"], "limit": 1}, ["n2"]),
+        ]:
+            self.assertEqual([figure["document"] for figure in self.get("/v1/archive/figures?" + self.query(**question))["figures"] if figure["event"] == "killed"], expected, question)
+        self.see("/people/" + place["id"], "en")
+        section = next(section for section in self.all(".who-is section") if "Figures from here" in section.text)
+        self.assertEqual(len(section.find_elements(By.CSS_SELECTOR, "tbody tr")), 3)
+
     def test_names_are_cards(self):
         self.see("/people")
         listed = self.get("/v1/archive/people?" + self.query(label="PER", limit=51))["people"]
@@ -424,6 +436,12 @@ class Archive(Page):
         try:
             self.assertEqual(len(self.shown(".card")), 2)
             self.assertFalse(self.shown(".ask, .facets, .bar, .tools, .help"))
+            # What was asked for is said, and a page that is dark is no dark paper.
+            self.assertEqual(self.one(".printed").text, "البحث: النار")
+            self.script("document.documentElement.dataset.theme = 'dark'")
+            self.assertEqual(self.script("return getComputedStyle(document.documentElement).colorScheme"), "light")
+            self.see("/figures?event=killed")
+            self.assertIn("وزارة الصحة", self.one(".legend").text)
         finally:
             self.browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "", "features": [REDUCED]})
 

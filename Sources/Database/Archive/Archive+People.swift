@@ -41,13 +41,19 @@
           let form = SearchText().indexed(name)
           guard !form.isEmpty else { return [] }
           // Words of a name lie in no index, its beginning does; the speakers' and texts' words are found by search.
-          let numbers = try Int64.fetchAll(
+          // Where very many begin so, these are the most frequent of all, and others in order of the alphabet.
+          let label = label.map { [$0] } ?? []
+          let beginning = label + [form, form + "\u{FFFF}"]
+          let frequent = try Int64.fetchAll(
+            database, sql: Self.frequentPeople(ofLabel: !label.isEmpty),
+            arguments: StatementArguments(beginning))
+          let others = try Int64.fetchAll(
             database,
             sql: """
               SELECT DISTINCT person FROM archive_names WHERE form >= ? AND form < ? AND person IS NOT NULL LIMIT 2000
               """, arguments: [form, form + "\u{FFFF}"])
-          let found = try numbers.compactMap { try Self.person($0, database) }
-            .filter { label == nil || $0.label == label }
+          let found = try Set(frequent + others).compactMap { try Self.person($0, database) }
+            .filter { label.isEmpty || label == [$0.label] }
             .sorted { ($1.documents, $0.number) < ($0.documents, $1.number) }
           return Array(found.dropFirst(offset).prefix(limit))
         }
@@ -59,6 +65,14 @@
           }
         return rows.map(Self.person)
       }
+    }
+
+    /// Whose name begins so, among those whom most documents name.
+    private static func frequentPeople(ofLabel isOfLabel: Bool) -> String {
+      """
+      SELECT n.person FROM (SELECT key FROM people \(isOfLabel ? "WHERE label = ? " : "")ORDER BY documents DESC LIMIT 3000) x
+      CROSS JOIN archive_names n ON n.person = x.key WHERE n.form >= ? AND n.form < ?
+      """
     }
 
     private static func person(_ row: GRDB.Row) -> ArchivedPerson {

@@ -167,7 +167,7 @@
       PageChart.points(
         points, title: language("\(what) مع الوقت", "\(what) over time"),
         logarithmic: language("بمقياس لوغاريتمي", "logarithmic scale"), &html)
-      html.element("ul", ["class": "tools"]) { html in
+      html.element("ul", ["class": "tools legend"]) { html in
         for (series, source) in sources.enumerated() {
           html.element("li") { html in
             PageChart.key(series, &html)

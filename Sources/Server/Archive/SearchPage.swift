@@ -21,6 +21,13 @@
         html.element("div", ["class": "found"]) { html in
           let count = "\(facets.count)\(facets.isPartial ? "+" : "")"
           html.element("h2", language("الاقتباسات: \(count)", "Quotes: \(count)"))
+          // On paper there is no field that says what was searched for.
+          if let words = parameters["q"] {
+            html.element("p", ["class": "printed"]) { html in
+              html.text(language("البحث: ", "Search: "))
+              html.element("bdi", words)
+            }
+          }
           html.element("div") { html in
             if page.quotes.isEmpty {
               html.element("p", language("لا اقتباس يجيب عن ذلك.", "No quote answers that."))
