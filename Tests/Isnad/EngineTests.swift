@@ -33,6 +33,33 @@ private struct DripReader: Reader {
   }
 }
 
+/// Seven records of a hundred thousand bytes.
+private struct HeavyReader: Reader {
+  static let description = StageDescription(name: "heavy-reader", summary: "Reads much.")
+  init(options: NoOptions, context: StageContext) {}
+
+  struct Source: RecordSource {
+    var count = 0
+    var wouldBlock: Bool { false }
+    var totalBytes: Int? { nil }
+    var readBytes: Int { count }
+    var unreadable: [Diagnostic] { [] }
+    var position: JSONValue? { .integer(count) }
+    mutating func next() -> Record? {
+      guard count < 7 else { return nil }
+      count += 1
+      return Record(
+        source: DocumentSource(uri: "heavy", record: count), format: "toy",
+        bytes: Array(repeating: 0x61, count: 100_000))
+    }
+  }
+
+  func open(at position: JSONValue?) -> any RecordSource { Source() }
+  func decode(_ record: Record) throws -> Document {
+    Document(id: "heavy", source: record.source, text: try SourceText(validating: record.bytes))
+  }
+}
+
 /// The parts of a run by themselves, without tasks where they need none.
 @Suite struct EngineTests {
   // MARK: Decisions
@@ -276,6 +303,20 @@ private struct DripReader: Reader {
     #expect(sizes == [4, 4, 1])
     #expect(numbers == [0, 1, 2])
     #expect(await feed.isExhausted)
+  }
+
+  /// However many documents a batch may have, it holds 192 KiB and what its last record has beyond.
+  @Test func aBatchIsBoundedInBytes() async throws {
+    var registry = Registry.toys
+    registry.register(HeavyReader.self)
+    let yaml = "run: { batch: 4096 }\nstages: [heavy-reader, { use: toy-writer, with: { name: heavy } }]\n"
+    let pipeline = try await Pipeline.make(
+      PipelineLoader.load(Array(yaml.utf8), file: "toy.yaml").definition, registry: registry)
+    let feed = RecordFeed(settings: pipeline.settings, monitor: RunMonitor())
+    try await feed.open(pipeline, at: nil)
+    var sizes: [Int] = []
+    while let batch = try await feed.next() { sizes.append(batch.records.count) }
+    #expect(sizes == [2, 2, 2, 1])
   }
 
   /// A record every 30 ms: alone each without `linger`, and with it in the company of those that come soon.

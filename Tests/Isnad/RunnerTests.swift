@@ -80,6 +80,9 @@ import Testing
       "run: { batch: 5 }\nstages: [{use: toy-reader, with: {count: 10000}}, {use: toy-writer, with: {name: closed, closes-after: 5}}]"
     )
     #expect(report.outputClosed)
+    // What somebody has seen is counted: 'head -1' is no run of nothing.
+    #expect(report.read >= 5)
+    #expect(report.written == report.read)
     #expect(ToyWriter.shelf["closed"].first == "0")
     #expect(ToyWriter.shelf["closed"].count < 1000)
   }

@@ -98,12 +98,13 @@ struct CheckpointFile: Sendable {
 
   private static func newPath(_ path: FilePath) -> FilePath { FilePath(path.string + ".new") }
 
-  static func put(_ checkpoint: Checkpoint, at path: FilePath) throws {
+  /// - Parameter limit: the most that is read again, in bytes.
+  static func put(_ checkpoint: Checkpoint, at path: FilePath, limit: Int = maxBytes) throws {
     let bytes = checkpoint.bytes
-    guard bytes.count <= Self.maxBytes else {
+    guard bytes.count <= limit else {
       throw Diagnostic(
         .stateTooLarge,
-        "the checkpoint '\(path)' would have \(bytes.count) bytes, and one of more than \(maxBytes) is not read again.",
+        "the checkpoint '\(path)' would have \(bytes.count) bytes, and one of more than \(limit) is not read again.",
         suggestion: Diagnostic.lessState)
     }
     let newPath = newPath(path)
