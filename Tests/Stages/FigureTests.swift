@@ -54,6 +54,11 @@ import Testing
         "قتل 4 أشخاص في حلب، وأصيب 9 في دمشق.",
         ["4 أشخاص | killed | حلب | -", "9 | injured | دمشق | -"]
       ),
+      // a place of what somebody says is none of the number's
+      ("أصيب 7 عمال، وذكرت الصحف في دمشق الخبر.", ["7 عمال | injured | - | -"]),
+      // written in words it is no year and no round
+      ("زارنا اثنان من الجيران.", ["اثنان | - | - | -"]),
+      ("وقع البيان 76 من الأساتذة.", ["76 | - | - | -"]), ("فاز الفريق في الموسم 76 بالكأس.", []),
       // a crowd takes part in something, whatever it does
       ("سار مئات الشباب في الشارع.", ["مئات الشباب | participants | - | -"]),
       // states are nobody, and take part
@@ -122,6 +127,24 @@ import Testing
     #expect(figures.count == 1)
     let name = figures.first?.sourceName
     #expect(name == expected || expected.map { name?.hasSuffix($0) ?? false } ?? false)
+  }
+
+  @Test(
+    arguments: [
+      // who has made the document
+      ("أصيب 300 شخص بالمرض، بحسب تقرير حديث لمنظمة الصحة العالمية.", "منظمة الصحة العالمية"),
+      ("أصيب 300 شخص بالمرض، بحسب تقرير حديث.", "تقرير حديث"),
+      // the organisation that begins with the noun
+      ("حذرت منظمة الصحة العالمية من الوباء. وأصيب به 300 شخص، وفق المنظمة.", "منظمة الصحة العالمية"),
+      ("حذرت وزارة الصحة من الوباء. وأصيب به 300 شخص، وفق المنظمة.", "المنظمة"),
+      // without أن somebody says so, or does it
+      ("أعلنت الشرطة توقيف 12 شخصا.", "الشرطة"),
+      ("أعلنت فرنسا فرض عقوبات على 12 شخصا.", nil),
+      ("نقل المركز 12 جريحا.", nil),
+    ] as [(String, String?)])
+  func whoIsMeant(_ text: String, _ expected: String?) async throws {
+    let figures = try #require(try await Chain.make()(text).figures)
+    #expect(figures.map(\.sourceName) == [expected])
   }
 
   @Test func placeOfTheParagraphIsMarked() async throws {

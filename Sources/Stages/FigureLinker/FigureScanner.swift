@@ -14,7 +14,7 @@ struct FigureScanner {
     self.text = text
     events = EventFinder(text)
     self.sources = SourceFinder(text, sources)
-    places = PlaceFinder(text)
+    places = PlaceFinder(text, sources)
     subjects = SubjectFinder(text)
   }
 
@@ -92,7 +92,11 @@ struct FigureScanner {
         found = FoundEvent(event: event, trigger: nil, rule: .repetition, cost: 5)
       }
       // A year, the number of a round: what counts by itself has a word for what it counts, or leans on another.
-      if found == nil, partOf == nil, number.mention.kind == .cardinal, !isEnclosed(number) { continue }
+      if found == nil, partOf == nil, number.mention.kind == .cardinal, !isEnclosed(number),
+        !isSpelledOut(number)
+      {
+        continue
+      }
       if found == nil, !isOfSomethingElse(number), let event = Figure.Event(unitOf: number.mention) {
         found = FoundEvent(event: event, trigger: nil, rule: .unit, cost: 6)
       }
@@ -151,6 +155,11 @@ struct FigureScanner {
     let next = number.tokens.upperBound
     return text.isMark(next, ")", "\"", "»") && next + 1 < text.tokens.count
       && text.tokens[next + 1].kind == .word
+  }
+
+  /// اثنان من العاملين, 50 مليونا: no year and no round is written in words. من behind digits counts as well.
+  private func isSpelledOut(_ number: FigureNumber) -> Bool {
+    number.tokens.contains { text.tokens[$0].kind == .word } || text.has(number.tokens.upperBound, .from)
   }
 
   /// 2-6, 438,5, 2/2: a mark and a number beyond it, without a space.

@@ -136,6 +136,14 @@ final class FigureText {
       && tokens[index].form.length >= 6 && word.event != .cost
   }
 
+  /// A noun of the table of events without an article, such as توقيف.
+  func isEventNoun(_ index: Int) -> Bool {
+    guard !tokens.hasArticle(index),
+      let found = lexicon.longest(in: tokens, at: index, limit: index + 1)
+    else { return false }
+    return EventWord(found.value).governs(.noun)
+  }
+
   func has(_ index: Int, _ set: WordSet) -> Bool {
     index >= 0 && index < tokens.count && set.contains(tokens[index].fingerprint)
   }

@@ -27,8 +27,12 @@ struct PlaceFinder {
   /// The cost from which on a place is not said of a number; of one without an event half of it.
   private static let limit = 14.0
 
-  init(_ text: FigureText) {
-    self.text = text
+  /// What a word of speech between a number and a place costs.
+  private static let ofSpeech = 8.0
+  private let speech: SourceWords
+
+  init(_ text: FigureText, _ speech: SourceWords) {
+    (self.text, self.speech) = (text, speech)
     names = text.entities.indices.filter {
       text.entities[$0].label == .place && !text.entityTokens[$0].isEmpty
     }
@@ -169,6 +173,8 @@ struct PlaceFinder {
         if isBehind, index + 1 < text.tokens.count, text.tokens.beginsWithConjunction(index + 1) { cost += 9 }
       }
       if text.has(index, words.clauseBreaks) { cost += 3 }
+      // ، وأكدت الشرطة في حلب: who says something is somewhere else.
+      if text.has(index, speech.verbs) || text.has(index, speech.particles) { cost += Self.ofSpeech }
       if text.isMark(index, ".", "؛", ":") { cost += 6 }
     }
     return cost < limit ? cost : nil

@@ -94,7 +94,19 @@ struct SourceFinder {
         return (nil, nil)
       }
     }
+    if let speaker = quote.speaker, let found = known(speaker, isResolved: quote.speakerEntity != nil) {
+      return (text.entities[found].name, text.entities[found].id)
+    }
     return (quote.speakerName, quote.speakerEntity)
+  }
+
+  /// Whom words for a document or an organisation mean.
+  private func known(_ speaker: TextSpan, isResolved: Bool) -> Int? {
+    let first = text.tokens.index(endingAfter: speaker.start)
+    guard first < text.tokens.count else { return nil }
+    let last = text.tokens.index(endingAfter: speaker.end - 1)
+    if last > first { return issuer(in: first..<min(last + 1, first + 14)) }
+    return !isResolved && text.entity(first) == nil && isSource(first) ? antecedent(of: first) : nil
   }
 
   private func hasNumber(_ span: TextSpan) -> Bool {
@@ -190,7 +202,7 @@ struct SourceFinder {
         // What is said without أن is a noun with its own, and ends where another clause begins.
         let opening = opening(from: index + 1, sentence)
         if hasLeft, opening == nil { return nil }
-        if let named = named(from: index + 1, sentence) {
+        if let named = named(from: index + 1, sentence), opening != nil || vouches(index) {
           if let opening, let person = person(in: index + 1..<opening) { return person }
           return named
         }
@@ -213,6 +225,15 @@ struct SourceFinder {
       index += 1
     }
     return nil
+  }
+
+  /// أعلنت السلطات مقتل خمسة: without أن somebody vouches whose noun says so, or a person. أعلنت فرنسا فرض عقوبات tells what
+  /// is done, and so do verbs of counting.
+  private func vouches(_ verb: Int) -> Bool {
+    if text.has(verb, words.counting) { return false }
+    if isSource(verb + 1) || isSource(verb + 2) { return true }
+    guard let entity = text.entity(verb + 1) ?? text.entity(verb + 2) else { return true }
+    return text.entities[entity].label == .person
   }
 
   /// The last quote's speaker before a place, in a sentence or not far before.
@@ -302,6 +323,46 @@ struct SourceFinder {
     return nil
   }
 
+  /// Who has made a document: تقرير حديث لمنظمة الصحة العالمية.
+  private func issuer(in range: Range<Int>) -> Int? {
+    guard let first = range.first, text.has(first, .documentNoun) else { return nil }
+    return range.dropFirst().lazy.compactMap { text.entity($0) }
+      .first { text.entities[$0].label == .organisation }
+  }
+
+  /// The last organisation before a noun that its name begins with: الهيئة, of هيئة حماية اللاجئين.
+  private func antecedent(of index: Int) -> Int? {
+    var stripped = text.tokens[index].flags.contains(.article) ? 4 : 0
+    if stripped == 0 {
+      text.tokens.readings(index) { reading in
+        // للهيئة: the article has lost its alef behind ل.
+        guard reading.stripped > 0, text.tokens.beginsWithLam(index, at: reading.stripped) else {
+          return false
+        }
+        stripped = reading.stripped + 2
+        return true
+      }
+    }
+    let form = text.tokens[index].form
+    guard stripped > 0, stripped + 4 < form.length else { return nil }
+    let forms = text.tokens.forms
+    let noun = Fingerprint.of(forms.span, from: form.start + stripped, to: form.end)
+    var (low, high) = (0, text.entities.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if text.entityTokens[middle].lowerBound < index { low = middle + 1 } else { high = middle }
+    }
+    return (max(0, low - Self.farthest)..<low).reversed().first { entity in
+      guard text.entities[entity].label == .organisation, let first = text.entityTokens[entity].first else {
+        return false
+      }
+      // صحيفة «الأفق»: the noun may stand before the name, and a mark between.
+      let before = text.isMark(first - 1, "\"", "«", "“") ? first - 2 : first - 1
+      return text.tokens[first].fingerprint == noun
+        || before >= 0 && text.tokens[before].fingerprint == noun
+    }
+  }
+
   /// The words of a source: the person whom they name, the organisation that they begin with, else as they are.
   private func phrase(from start: Int, _ sentence: Range<Int>) -> Named {
     var end = start
@@ -309,7 +370,7 @@ struct SourceFinder {
     while end < sentence.upperBound, end - start < 14 {
       if end > start,
         text.isComma(end) || text.has(end, words.ends) || text.tokens[end].kind == .number || text.isVerb(end)
-          || begins(end, 0x81)
+          || begins(end, 0x81) || text.tokens.hasArticle(end - 1) && text.isEventNoun(end)
       {
         break
       }
@@ -327,6 +388,9 @@ struct SourceFinder {
     }
     if let first, text.entityTokens[first].upperBound - start >= 2 {
       return (text.entities[first].name, text.entities[first].id)
+    }
+    if let found = issuer(in: start..<end) ?? (end == start + 1 ? antecedent(of: start) : nil) {
+      return (text.entities[found].name, text.entities[found].id)
     }
     // A person's name behind a comma: محافظ المصرف، رشيد المعراج.
     if text.isComma(end), let entity = text.entity(end + 1), text.entities[entity].label == .person {
