@@ -99,7 +99,8 @@
       let made = try await Pipeline.make(definition, registry: registry, logger: logger)
       let settings = try settings()
       let server = try AnnotationServer(
-        made, settings: settings, stages: Self.stages(definition, registry), logger: logger)
+        made, settings: settings, metrics: ProcessMetrics.start(), stages: Self.stages(definition, registry),
+        logger: logger)
       warn(settings)
       let name = definition.name
       let place = place
@@ -155,7 +156,8 @@
             ? FilePath(pipeline).removingLastComponent().appending("corrections.jsonl") : FilePath(file)
         }
         let logger = Logger(label: "isnad") { _ in PlainLogHandler(logLevel: .warning) }
-        let server = try ArchiveServer(FilePath(pipeline), settings: settings, logger: logger)
+        let server = try ArchiveServer(
+          FilePath(pipeline), settings: settings, metrics: ProcessMetrics.start(), logger: logger)
         warn(settings)
         if server.newer > 0 {
           Output.report(

@@ -48,7 +48,9 @@ struct WatchedRun: Sendable {
       settings.host = address.host
       settings.port = address.port
       let logger = Logger(label: "isnad") { _ in PlainLogHandler(logLevel: .error) }
-      let server = RunStatusServer(settings, logger: logger) { Self.status(watcher) }
+      let server = RunStatusServer(settings, metrics: ProcessMetrics.start(), logger: logger) {
+        Self.status(watcher)
+      }
       if !settings.isLocal {
         Output.report(
           "warning: everybody who reaches this machine can see the run's figures, with the feeds' addresses.")

@@ -5,7 +5,6 @@
   import IsnadPage
   import IsnadStages
   import Logging
-  import Metrics
 
   /// A pipeline as a service: the page, and the API over HTTP. Its stages and models are made once, before it listens.
   public struct AnnotationServer: Sendable {
@@ -17,10 +16,13 @@
     private let service: AnnotationService
     private let logger: Logger
 
-    /// - Parameter stages: what `GET /v1/stages` answers.
-    public init(_ pipeline: Pipeline, settings: ServerSettings, stages: JSONValue, logger: Logger) throws {
-      let metrics = PrometheusMetrics()
-      MetricsSystem.bootstrap(metrics)
+    /// - Parameters:
+    ///   - metrics: what `GET /metrics` tells; the process' metrics should go there.
+    ///   - stages: what `GET /v1/stages` answers.
+    public init(
+      _ pipeline: Pipeline, settings: ServerSettings, metrics: PrometheusMetrics, stages: JSONValue,
+      logger: Logger
+    ) throws {
       self.settings = settings
       self.logger = logger
       annotator = Annotator(pipeline, limit: settings.timeout)

@@ -5,7 +5,7 @@ import Synchronization
 ///
 /// Counters are counters, timers histograms in seconds, meters and recorders gauges. Names and values of labels
 /// come from the program and from the pipeline; characters that the format doesn't take are replaced or escaped.
-final class PrometheusMetrics: MetricsFactory, Sendable {
+public final class PrometheusMetrics: MetricsFactory, Sendable {
   /// One series.
   struct Key: Hashable {
     let name: String
@@ -40,27 +40,31 @@ final class PrometheusMetrics: MetricsFactory, Sendable {
 
   private let series = Mutex(Series())
 
-  func makeCounter(label: String, dimensions: [(String, String)]) -> any CounterHandler {
+  public init() {}
+
+  public func makeCounter(label: String, dimensions: [(String, String)]) -> any CounterHandler {
     series.withLock { $0.counters.value(Key(label, dimensions)) { Count() } }
   }
 
-  func makeRecorder(label: String, dimensions: [(String, String)], aggregate: Bool) -> any RecorderHandler {
+  public func makeRecorder(label: String, dimensions: [(String, String)], aggregate: Bool)
+    -> any RecorderHandler
+  {
     series.withLock { $0.gauges.value(Key(label, dimensions)) { Gauge() } }
   }
 
-  func makeMeter(label: String, dimensions: [(String, String)]) -> any MeterHandler {
+  public func makeMeter(label: String, dimensions: [(String, String)]) -> any MeterHandler {
     series.withLock { $0.gauges.value(Key(label, dimensions)) { Gauge() } }
   }
 
-  func makeTimer(label: String, dimensions: [(String, String)]) -> any TimerHandler {
+  public func makeTimer(label: String, dimensions: [(String, String)]) -> any TimerHandler {
     series.withLock { $0.histograms.value(Key(label, dimensions)) { Histogram() } }
   }
 
   // What was counted stays.
-  func destroyCounter(_ handler: any CounterHandler) {}
-  func destroyRecorder(_ handler: any RecorderHandler) {}
-  func destroyMeter(_ handler: any MeterHandler) {}
-  func destroyTimer(_ handler: any TimerHandler) {}
+  public func destroyCounter(_ handler: any CounterHandler) {}
+  public func destroyRecorder(_ handler: any RecorderHandler) {}
+  public func destroyMeter(_ handler: any MeterHandler) {}
+  public func destroyTimer(_ handler: any TimerHandler) {}
 
   /// All series, sorted, with a `# TYPE` before each name's first.
   var text: String {

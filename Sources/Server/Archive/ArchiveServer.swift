@@ -3,7 +3,6 @@
   import Isnad
   import IsnadDatabase
   import Logging
-  import Metrics
   import SystemPackage
 
   /// A database as an archive in the browser and over HTTP. It reads alone.
@@ -14,11 +13,11 @@
     private let service: ArchiveService
     private let logger: Logger
 
+    /// - Parameter metrics: what `GET /metrics` tells; the process' metrics should go there.
     /// - Throws: a ``Diagnostic`` where the database can't be opened or has no archive in it, or corrections are to be
     ///   taken from everybody, or into a file that can't be written.
-    public init(_ path: FilePath, settings: ServerSettings, logger: Logger) throws {
-      let metrics = PrometheusMetrics()
-      MetricsSystem.bootstrap(metrics)
+    public init(_ path: FilePath, settings: ServerSettings, metrics: PrometheusMetrics, logger: Logger) throws
+    {
       self.settings = settings
       self.logger = logger
       let name = path.lastComponent?.stem ?? "archive"

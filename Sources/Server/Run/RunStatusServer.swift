@@ -1,7 +1,6 @@
 #if Server
   import Isnad
   import Logging
-  import Metrics
 
   /// The figures and the health of a run over HTTP, for as long as it goes on: `GET /metrics` for Prometheus, and
   /// `GET /healthz`, which answers 503 with the reasons where something is wrong.
@@ -10,10 +9,11 @@
     private let service: RunStatusService
     private let logger: Logger
 
-    /// From now on the process' metrics are kept here, so one is made once, before any run.
-    public init(_ settings: ServerSettings, logger: Logger, status: @escaping @Sendable () -> RunStatus) {
-      let metrics = PrometheusMetrics()
-      MetricsSystem.bootstrap(metrics)
+    /// - Parameter metrics: what `GET /metrics` tells; the process' metrics should go there.
+    public init(
+      _ settings: ServerSettings, metrics: PrometheusMetrics, logger: Logger,
+      status: @escaping @Sendable () -> RunStatus
+    ) {
       self.settings = settings
       self.logger = logger
       service = RunStatusService(gate: RequestGate(settings), metrics: metrics, status: status)
