@@ -142,7 +142,7 @@ isnad_stage.run(process, name="words", provides=["words"], setup=setup)
 
     def test_a_hang_meets_its_timeout_and_its_neighbours_survive(self):
         begin = time.monotonic()
-        done = self.run_with(HELPER % "    if number == 70: time.sleep(1000)", stage="timeout: 1s")
+        done = self.run_with(HELPER % "    if number == 140: time.sleep(1000)", stage="timeout: 1s")
         self.assertAllBut(done, [70], "timeout", "^no answer within 1s$")
         self.assertLess(time.monotonic() - begin, 20)
         self.assertNoProcessIsLeft()
@@ -280,7 +280,7 @@ isnad_stage.run(process, name="words", provides=["words"], setup=setup)
 def process(document, options):
     number = int(document["id"])
     words = [{"start": 0, "end": 3, "kind": "first", "rank": number, "parts": {"a": [1, 2]}}]
-    if number == 70:
+    if number == 140:
         words.append({"start": 4, "end": 7, "kind": 'x,"y"', "late": True, "rank": 0.5})
     return {"layers": {"words": words if number != 1 else [], "none": []}}
 isnad_stage.run(process, name="words", provides=["words", "none"])
@@ -303,7 +303,7 @@ isnad_stage.run(process, name="words", provides=["words", "none"])
             self.assertEqual(len(rows), self.COUNT)
             self.assertEqual(rows[0], {"document": "0", "start": "0", "end": "3", "text": "نص ", "kind": "first", "rank": "0", "parts": '{"a":[1,2]}', "by": "words@0.1/process", "more": ""})
             late = [row for row in rows if row["more"]]
-            self.assertEqual([(row["document"], row["kind"], row["rank"], json.loads(row["more"])) for row in late], [("70", 'x,"y"', "0.5", {"late": "true"})])
+            self.assertEqual([(row["document"], row["kind"], row["rank"], json.loads(row["more"])) for row in late], [("140", 'x,"y"', "0.5", {"late": "true"})])
             self.assertEqual(self.text(f"t/none.{kind}"), delimiter.join(["document", "start", "end", "text", "by", "more"]) + "\n")
 
     def test_layers_of_a_plug_in_reach_a_database(self):
@@ -311,7 +311,7 @@ isnad_stage.run(process, name="words", provides=["words", "none"])
             self.own("format: sqlite, path: o.db")
             with contextlib.closing(sqlite3.connect(self.path("o.db"))) as database:
                 self.assertEqual(database.execute("SELECT count(*), sum(rank) FROM words").fetchone(), (self.COUNT, sum(range(self.COUNT)) - 1 + 0.5))
-                self.assertEqual(database.execute("SELECT w.kind, w.late, d.id FROM words w JOIN documents d ON d.key = w.document_key WHERE late IS NOT NULL").fetchall(), [('x,"y"', "true", "70")])
+                self.assertEqual(database.execute("SELECT w.kind, w.late, d.id FROM words w JOIN documents d ON d.key = w.document_key WHERE late IS NOT NULL").fetchall(), [('x,"y"', "true", "140")])
                 self.assertEqual(database.execute("SELECT DISTINCT parts FROM words WHERE parts IS NOT NULL").fetchall(), [('{"a":[1,2]}',)])
 
     def test_layers_of_a_plug_in_reach_the_summary(self):
