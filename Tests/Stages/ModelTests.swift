@@ -169,6 +169,17 @@ import Testing
     }
   }
 
+  /// Sixteen exponentials at once against the C library's of double precision.
+  @Test func exponentialsAreRight() {
+    for step in -8700...8700 {
+      let x = Float(step) / 100
+      let found = Exponential.of(SIMD16(repeating: x))
+      let wanted = exp(Double(x))
+      #expect(abs(Double(found[7]) - wanted) <= wanted * 3e-7, "\(x)")
+    }
+    #expect(Exponential.of(SIMD16(repeating: -1000))[0] == Exponential.of(SIMD16(repeating: -87))[0])
+  }
+
   /// Probabilities against the sum over all 5^4 labellings.
   @Test func sumsAreThoseOfAllLabellings() {
     var random = SeededRandom(state: 3)

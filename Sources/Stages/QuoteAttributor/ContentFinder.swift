@@ -148,7 +148,10 @@ struct ContentFinder {
     }
     // قال: (…)
     if speech.isMark(start, "("),
-      let close = (start + 3..<max(start + 3, limit)).first(where: { speech.isMark($0, ")") })
+      // Farther than a content reaches, it is looked for in vain once for each cue.
+      let close = (start + 3..<max(start + 3, min(limit, start + Self.maxContent))).first(where: {
+        speech.isMark($0, ")")
+      })
     {
       return marked(start, close, introducer: colon)
     }

@@ -59,7 +59,9 @@ extension SpeakerPhrase {
       }
     }
     // بحسب «رويترز»
-    if let close = speech.marks.close(of: at), close > at + 1, close - at <= 5 {
+    if let close = speech.marks.close(of: at), close > at + 1, close - at <= 5,
+      !isMeasure(at + 1, 0)
+    {
       return (at + 1..<close, close + 1, stripped, nil)
     }
     guard at < limit, !isMeasure(at, stripped),
@@ -69,7 +71,7 @@ extension SpeakerPhrase {
     return (phrase, cueEnd, stripped, nil)
   }
 
-  /// The same for a particle that begins a sentence, where فإن or فقد answers it: وبحسب رؤية السكان في الجبل، فإن …
+  /// The same for a particle that begins a sentence, where فإن or فقد answers it: وبحسب بعض سكان الجبل، فإن …
   func source(beforeAnswerTo particle: Int) -> (phrase: Range<Int>, stripped: Int, answer: Int)? {
     guard let word = speech.cue(particle), word.manner != .particleAs, word.manner != .particleFrom else {
       return nil

@@ -109,6 +109,7 @@ struct Margins {
   }
 }
 
+/// The C library's functions of single precision, and one of them for sixteen numbers at once.
 enum Exponential {
   @inline(__always) static func of(_ value: Float) -> Float { expf(value) }
   @inline(__always) static func log(_ value: Float) -> Float { logf(value) }
