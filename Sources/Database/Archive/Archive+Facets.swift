@@ -95,24 +95,41 @@
       counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(shown).map { ($0.key, $0.value) }
     }
 
+    /// Names whose bearers are looked up, the most frequent.
+    private static let speaking = 400
+
+    /// Who speaks in most of the quotes. Who has no name among the most frequent of them is none of these; of the others all
+    /// names count.
     private static func speakers(_ names: [Int64: Int], _ database: GRDB.Database) throws -> [ArchiveFacets
       .Value]
     {
-      let one = try database.cachedStatement(
-        sql: """
-          SELECT coalesce(p.key, n.key), coalesce(p.name, n.name), p.hidden FROM archive_names n
-          LEFT JOIN people p ON p.key = n.person WHERE n.key = ?
-          """)
+      let bearer = try database.cachedStatement(sql: "SELECT person FROM archive_names WHERE key = ?")
+      let others = try database.cachedStatement(sql: "SELECT key FROM archive_names WHERE person = ?")
       var counts: [Int64: Int] = [:]
-      var called: [Int64: String] = [:]
-      for (name, count) in names {
-        guard let row = try GRDB.Row.fetchOne(one, arguments: [name]), !(row[2] as Bool? ?? false) else {
+      for (name, count) in names.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }).prefix(speaking) {
+        guard let person = try Int64.fetchOne(bearer, arguments: [name]) else {
+          counts[name, default: 0] += count
           continue
         }
-        counts[row[0], default: 0] += count
-        called[row[0]] = text(row, 1)
+        if counts[person] == nil {
+          counts[person] = try Int64.fetchAll(others, arguments: [person]).reduce(0) { $0 + (names[$1] ?? 0) }
+        }
       }
-      return top(counts).map { ArchiveFacets.Value(value: NameKey.id($0), name: called[$0] ?? "", count: $1) }
+      let called = try database.cachedStatement(
+        sql: """
+          SELECT coalesce(p.name, n.name), p.hidden FROM archive_names n LEFT JOIN people p ON p.key = n.person
+          WHERE n.key = ?
+          """)
+      var speakers: [ArchiveFacets.Value] = []
+      for (number, count) in counts.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) })
+      where speakers.count < shown {
+        guard let row = try GRDB.Row.fetchOne(called, arguments: [number]), !(row[1] as Bool? ?? false) else {
+          continue
+        }
+        speakers.append(
+          ArchiveFacets.Value(value: NameKey.id(number), name: text(row, 0) ?? "", count: count))
+      }
+      return speakers
     }
   }
 #endif

@@ -48,47 +48,57 @@
   }
 
   extension Archive {
-    /// - Parameter found: keys of figures, the newest first: only of these are the texts read.
-    private static func figures(_ found: String) -> String {
+    /// - Parameter found: keys of figures: only of these are the texts read.
+    private static func figures(_ found: [Int64]) -> String {
       """
       SELECT f.place, f.document_key, d.id, g.id, d.date, d.outlet, d.title, g.event, g.text,
         coalesce(g.value, (g.min + g.max) / 2, g.min, g.max), g.unit, coalesce(g.place, g.inferred_place), g.source_name,
         n.person, g.polarity, g.start, p.name, p.hidden, \(beginning)
-      FROM (\(found)) x CROSS JOIN archive_figures f NOT INDEXED ON f.place = x.place
-      CROSS JOIN figures g ON g.key = f.figure_key CROSS JOIN documents d ON d.key = f.document_key
-      LEFT JOIN archive_names n ON n.key = f.source LEFT JOIN people p ON p.key = n.person ORDER BY x.place DESC
+      FROM archive_figures f NOT INDEXED CROSS JOIN figures g ON g.key = f.figure_key
+      CROSS JOIN documents d ON d.key = f.document_key
+      LEFT JOIN archive_names n ON n.key = f.source LEFT JOIN people p ON p.key = n.person
+      WHERE f.place IN (\(marks(found))) ORDER BY f.place DESC
       """
+    }
+
+    /// Keys of the newest figures that answer a question.
+    private static func newest(_ question: FigureQuestion, _ database: GRDB.Database) throws -> [Int64] {
+      func names(_ person: Int64?) throws -> [Int64]? {
+        guard let person else { return nil }
+        return try Int64.fetchAll(
+          database, sql: "SELECT key FROM archive_names WHERE person = ? ORDER BY documents DESC LIMIT 50",
+          arguments: [person])
+      }
+      let (locations, sources) = try (names(question.place), names(question.source))
+      let end = "ORDER BY place DESC LIMIT \(question.limit)"
+      guard let asked = sources ?? locations else {
+        return try question.event.map {
+          try Int64.fetchAll(
+            database, sql: "SELECT place FROM archive_figures WHERE event = ? \(end)",
+            arguments: [$0.rawValue])
+        } ?? Int64.fetchAll(database, sql: "SELECT place FROM archive_figures \(end)")
+      }
+      // Of each name and event the newest, from the end of their entries in the index: however many there are, few are read.
+      let other = sources == nil ? "" : locations.map { "AND location IN (\(marks($0)))" } ?? ""
+      let one = try database.makeStatement(
+        sql: """
+          SELECT place FROM archive_figures WHERE \(sources == nil ? "location" : "source") = ? AND event = ? \(other) \(end)
+          """)
+      var found: [Int64] = []
+      for name in asked {
+        for event in question.event.map({ [$0] }) ?? Figure.Event.allCases {
+          found += try Int64.fetchAll(one, arguments: [name, event.rawValue])
+        }
+      }
+      return Array(found.sorted(by: >).prefix(question.limit))
     }
 
     /// The newest figures that answer a question, at most so many as it says; with neither event nor name, of all.
     /// - Throws: a ``Diagnostic``.
     public func figures(_ question: FigureQuestion) throws -> [ArchivedFigure] {
       try read { database in
-        func names(_ person: Int64?) throws -> [Int64]? {
-          guard let person else { return nil }
-          return try Int64.fetchAll(
-            database, sql: "SELECT key FROM archive_names WHERE person = ? ORDER BY documents DESC LIMIT 50",
-            arguments: [person])
-        }
-        var conditions: [String] = []
-        // The narrower of two names is looked up, the other one is looked at.
-        func require(_ column: String, _ names: [Int64]?) {
-          guard let names else { return }
-          conditions.append("f.\(column) IN (\(names.map(String.init).joined(separator: ", ")))")
-        }
-        try require("location", names(question.place))
-        try require("source", names(question.source))
-        var arguments = StatementArguments()
-        if let event = question.event {
-          conditions.append("f.event = ?")
-          arguments += [event.rawValue]
-        }
-        let filter = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
-        // Of a name there are few: SQLite is not to go through all of an event for them, in order of the days.
-        let order = question.place == nil && question.source == nil ? "f.place" : "+f.place"
-        let found =
-          "SELECT f.place AS place FROM archive_figures f \(filter) ORDER BY \(order) DESC LIMIT \(question.limit)"
-        let rows = try GRDB.Row.fetchAll(database, sql: Self.figures(found), arguments: arguments)
+        let rows = try GRDB.Row.fetchAll(
+          database, sql: Self.figures(Self.newest(question, database)))
         return rows.map { row in
           func text(_ index: Int) -> String? { Self.text(row, index) }
           let isHidden = row[17] as Bool? ?? false

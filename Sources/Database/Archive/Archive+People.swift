@@ -50,7 +50,7 @@
           let others = try Int64.fetchAll(
             database,
             sql: """
-              SELECT DISTINCT person FROM archive_names WHERE form >= ? AND form < ? AND person IS NOT NULL LIMIT 2000
+              SELECT DISTINCT person FROM archive_names WHERE form >= ? AND form < ? AND person IS NOT NULL LIMIT 1000
               """, arguments: [form, form + "\u{FFFF}"])
           let found = try Set(frequent + others).compactMap { try Self.person($0, database) }
             .filter { label.isEmpty || label == [$0.label] }
@@ -70,7 +70,7 @@
     /// Whose name begins so, among those whom most documents name.
     private static func frequentPeople(ofLabel isOfLabel: Bool) -> String {
       """
-      SELECT n.person FROM (SELECT key FROM people \(isOfLabel ? "WHERE label = ? " : "")ORDER BY documents DESC LIMIT 3000) x
+      SELECT n.person FROM (SELECT key FROM people \(isOfLabel ? "WHERE label = ? " : "")ORDER BY documents DESC LIMIT 1000) x
       CROSS JOIN archive_names n ON n.person = x.key WHERE n.form >= ? AND n.form < ?
       """
     }
@@ -151,7 +151,7 @@
       }
     }
 
-    private static func marks(_ values: [Int64]) -> String { values.map(String.init).joined(separator: ", ") }
+    static func marks(_ values: [Int64]) -> String { values.map(String.init).joined(separator: ", ") }
 
     /// - Parameter table: of the archive, with `name` and `place`.
     private static func months(_ table: String, _ names: [Int64], _ database: GRDB.Database) throws -> [(

@@ -66,11 +66,13 @@
       WHERE \(ArchiveMatch.condition) ORDER BY archive_search.rowid DESC LIMIT ?
       """
 
+    // The index keeps entries of quotes that have gone: whether one is there is looked up of the best alone.
     static let byRelevance = """
-      SELECT place, score FROM (SELECT a.place AS place, bm25(archive_search, 2.0, 1.0, 0.5, 0.0) AS score
-        FROM archive_search CROSS JOIN archive_quotes a NOT INDEXED ON a.place = archive_search.rowid
-        WHERE \(ArchiveMatch.condition) ORDER BY archive_search.rowid DESC LIMIT \(counted))
-      ORDER BY score, place DESC LIMIT ? OFFSET ?
+      SELECT x.place FROM (SELECT place, score FROM (SELECT archive_search.rowid AS place,
+          bm25(archive_search, 2.0, 1.0, 0.5, 0.0) AS score
+        FROM archive_search WHERE \(ArchiveMatch.condition) ORDER BY archive_search.rowid DESC LIMIT \(counted))
+        ORDER BY score, place DESC LIMIT \(deepest * 3)) x
+      CROSS JOIN archive_quotes a NOT INDEXED ON a.place = x.place ORDER BY x.score, x.place DESC LIMIT ? OFFSET ?
       """
 
     static let byPlace = "SELECT \(columns) FROM archive_quotes a \(joins) WHERE a.place = ?"
@@ -89,7 +91,8 @@
       let cursor = try after.map(Self.number)
       return try read { database in
         let match = try ArchiveMatch(question, database)
-        switch question.order {
+        // Without words all are as near.
+        switch question.terms.isEmpty ? .date : question.order {
         case .date:
           let rows = try GRDB.Row.fetchAll(
             database.cachedStatement(sql: Self.byDate),
