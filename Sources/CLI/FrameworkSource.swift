@@ -57,6 +57,29 @@ enum Executable {
       return FilePath(CommandLine.arguments[0]).resolved
     #endif
   }
+
+  /// Copies a command; who starts it meanwhile gets the old one or the new one whole.
+  /// - Throws: a ``Diagnostic``.
+  static func copy(_ command: FilePath, to output: FilePath) throws {
+    do {
+      let source = try FileDescriptor.open(command, .readOnly)
+      defer { try? source.close() }
+      let part = FilePath(output.string + ".part")
+      let target = try FileDescriptor.open(
+        part, .writeOnly, options: [.create, .truncate],
+        permissions: [.ownerReadWriteExecute, .groupReadExecute, .otherReadExecute])
+      defer { try? target.close() }
+      var chunk = [UInt8](repeating: 0, count: 1 << 20)
+      while true {
+        let got = try chunk.withUnsafeMutableBytes { try source.read(into: $0) }
+        if got == 0 { break }
+        try target.writeAll(chunk[..<got])
+      }
+      try ResumableFile.rename(part, to: output)
+    } catch let error as Errno {
+      throw Diagnostic(.unwritable, "'\(output)' can't be written: \(error).")
+    }
+  }
 }
 
 extension FilePath {

@@ -13,13 +13,15 @@ import SystemPackage
 /// Builds a command from the framework and a pipeline's plug-ins.
 ///
 /// Swift on Linux has no stable ABI, so a plug-in is compiled together with the framework it is used
-/// with: what does not fit is a compile error and not a crash. The build lies in `.isnad` beside the
-/// pipeline; its stamp tells whether a source has changed since.
+/// with: what does not fit is a compile error and not a crash. The command lies in `.isnad` beside the
+/// pipeline; its stamp tells whether a source has changed since. What the compiler has made of the framework lies in
+/// ``PluginCache``, for all pipelines.
 struct PluginBuilder {
   let plugins: [FilePath]
   private let traits: [String]
   private let source: FilePath
   private let folder: FilePath
+  private let cache: PluginCache
 
   /// - Parameters:
   ///   - plugins: folders of packages, links followed.
@@ -36,6 +38,7 @@ struct PluginBuilder {
     for trait in traits { key.note(trait) }
     let base = directory.isEmpty ? FilePath(".") : directory
     folder = (base.resolved ?? base).appending(".isnad/plugins/\(key.text)")
+    cache = PluginCache(source, traits: traits) ?? PluginCache(folder.appending(".build"))
   }
 
   private var names: String {
@@ -61,11 +64,13 @@ struct PluginBuilder {
   func build() async throws -> FilePath {
     let stamp = stamp
     if FrameworkSource.exists(command), (try? TextFile.read(stampFile)) == stamp { return command }
-    let isFirst = !FrameworkSource.exists(folder)
+    try await writePackage()
+    let lock = try cache.lock()
+    defer { try? lock.close() }
     Output.report(
       "Building the plug-ins \(names) into the command"
-        + (isFirst ? "; the first time takes some minutes, since the framework is built with them." : "."))
-    try await writePackage()
+        + (cache.isFilled
+          ? "." : "; the first time takes some minutes, since the framework is built with them."))
     let (status, output) = try await compile()
     guard status else {
       Output.report(
@@ -76,11 +81,12 @@ struct PluginBuilder {
       }
       throw CommandExit.misuse
     }
-    let built = folder.appending(".build/release/isnad-with-plugins")
-    _ = command.withPlatformString { unlink($0) }
-    guard
-      built.withPlatformString({ from in command.withPlatformString { link(from, $0) } }) == 0
-    else { throw Diagnostic(.pluginBuild, "the build left no command in '\(built)'.") }
+    let built = cache.folder.appending("release/isnad-with-plugins")
+    guard FrameworkSource.exists(built) else {
+      throw Diagnostic(.pluginBuild, "the build left no command in '\(built)'.")
+    }
+    // The next build of another pipeline writes it anew.
+    try Executable.copy(built, to: command)
     try TextFile.write(stamp, to: stampFile)
     return command
   }
@@ -165,8 +171,9 @@ struct PluginBuilder {
     #endif
     return try await SwiftTool.run(
       // A kept manifest would leave out files that have come since.
-      ["build", "-c", "release", "--disable-build-manifest-caching", "--package-path", folder.string]
-        + linking, source: source,
-      showsProgress: true)
+      [
+        "build", "-c", "release", "--disable-build-manifest-caching", "--package-path", folder.string,
+        "--scratch-path", cache.folder.string,
+      ] + linking, source: source, showsProgress: true)
   }
 }

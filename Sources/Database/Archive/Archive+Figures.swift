@@ -97,8 +97,9 @@
     /// - Throws: a ``Diagnostic``.
     public func figures(_ question: FigureQuestion) throws -> [ArchivedFigure] {
       try read { database in
-        let rows = try GRDB.Row.fetchAll(
-          database, sql: Self.figures(Self.newest(question, database)))
+        let newest = try Self.newest(question, database)
+        guard !newest.isEmpty else { return [] }
+        let rows = try GRDB.Row.fetchAll(database, sql: Self.figures(newest))
         return rows.map { row in
           func text(_ index: Int) -> String? { Self.text(row, index) }
           let isHidden = row[17] as Bool? ?? false

@@ -135,6 +135,7 @@ struct PluginProcess: Sendable {
   private func run<Answer: Sendable>(
     _ body: (Running, inout AnswerLines, PluginProtocol.Introduction) async throws -> Answer
   ) async throws -> Answer {
+    BrokenPipe.fails()
     var options = PlatformOptions()
     options.processGroupID = 0
     // Its input is closed: a second to end by itself, two to heed a signal.

@@ -229,7 +229,7 @@ extension ResumableFile {
     }
   }
 
-  static func makeFolder(_ folder: FilePath) throws(Errno) {
+  package static func makeFolder(_ folder: FilePath) throws(Errno) {
     guard !folder.isEmpty, kind(of: folder) == nil else { return }
     try makeFolder(folder.removingLastComponent())
     let made = folder.withPlatformString { mkdir($0, 0o755) }
