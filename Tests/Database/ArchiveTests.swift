@@ -350,6 +350,10 @@
       #expect(profile.outlets.map { "\($0.name) \($0.count)" } == ["بي بي سي 1", "سكاي 1"])
       let biden = try #require(try archive.people(name: "جو بايدن").first)
       #expect(try archive.profile(biden.number)?.denials == 1)
+      // Two of his names stand in one article.
+      #expect(biden.aliases == ["بايدن"] && biden.documents == 1)
+      #expect(
+        try archive.profile(biden.number)?.documentsByMonth.map { "\($0.month) \($0.count)" } == ["2024-04 1"])
       #expect(try archive.profile(5) == nil)
     }
 

@@ -1,6 +1,7 @@
 """Plug-ins as their authors meet them: what `isnad new stage` makes, what the tutorial says, a build that
 fails, a machine without Swift. `make plugins` runs it, in about five minutes."""
 
+import glob
 import json
 import os
 import re
@@ -38,6 +39,8 @@ class Plugins(unittest.TestCase):
         cls.environment.pop("ISNAD_SOURCE", None)
         # The shortest build, but where a test says otherwise.
         cls.environment["ISNAD_TRAITS"] = ""
+        cls.cache = os.path.join(cls.home, "cache")
+        cls.environment["XDG_CACHE_HOME"] = cls.cache
 
     @classmethod
     def tearDownClass(cls):
@@ -111,6 +114,23 @@ class Plugins(unittest.TestCase):
         os.remove(added)
         write(source, text)
 
+    def test_2_what_was_built_of_the_framework_serves_another_plug_in(self):
+        """Another plug-in beside another pipeline: its own sources are compiled, and nothing of the framework."""
+        def built():
+            modules = glob.glob(os.path.join(self.cache, "isnad", "plugins", "*", "release", "Modules", "Isnad*.swiftmodule"))
+            self.assertGreater(len(modules), 5)
+            return {module: os.stat(module).st_mtime_ns for module in modules}
+
+        before = built()
+        shelf = self.distribution("swift-shelf")
+        watchlist = os.path.join(shelf, "plugins", "watchlist")
+        done = self.run_in(watchlist, "isnad", "run", "pipeline.yaml")
+        self.assertIn("Building the plug-ins 'watchlist' into the command.\n", done.stderr)
+        self.assertIn("watchlist: 1 of 5 documents mention something of the list.", done.stderr)
+        alerts = [a for line in read(os.path.join(watchlist, "out", "watched.jsonl")).splitlines() for a in json.loads(line)["layers"]["alerts"]]
+        self.assertEqual({(a["term"], a["category"]) for a in alerts}, {("المنتخب", "team")})
+        self.assertEqual(built(), before)
+
     def test_3_a_compile_error_has_the_plug_ins_name(self):
         folder = os.path.join(self.home, "dear-bread")
         source = os.path.join(folder, "Sources", "DearBread", "DearBread.swift")
@@ -180,14 +200,9 @@ class Plugins(unittest.TestCase):
             self.assertEqual([n["text"] for n in document["layers"]["romanized"]], [e["text"] for e in document["entities"]])
             self.assertTrue(all(n["latin"] and not re.search("[\u0600-\u06ff]", n["latin"]) for n in document["layers"]["romanized"]))
 
-    @unittest.skipUnless(os.environ.get("NIGHTLY"), "it builds the framework twice more: make nightly")
-    def test_7_the_swift_plug_in_of_the_distribution_runs_and_serves(self):
-        shelf = self.distribution("swift-shelf")
-        watchlist = os.path.join(shelf, "plugins", "watchlist")
-        done = self.run_in(watchlist, "isnad", "run", "pipeline.yaml")
-        self.assertIn("watchlist: 1 of 5 documents mention something of the list.", done.stderr)
-        alerts = [a for line in read(os.path.join(watchlist, "out", "watched.jsonl")).splitlines() for a in json.loads(line)["layers"]["alerts"]]
-        self.assertEqual({(a["term"], a["category"]) for a in alerts}, {("المنتخب", "team")})
+    @unittest.skipUnless(os.environ.get("NIGHTLY"), "it builds the framework once more, with a server: make nightly")
+    def test_7_a_swift_plug_in_serves(self):
+        watchlist = os.path.join(self.distribution("serving-shelf"), "plugins", "watchlist")
         # A command with the server in it is another build.
         environment = {name: value for name, value in self.environment.items() if name != "ISNAD_TRAITS"}
         server = subprocess.Popen(["isnad", "serve", "pipeline.yaml", "--port", "0"], cwd=watchlist, env=environment, stderr=subprocess.PIPE, text=True)

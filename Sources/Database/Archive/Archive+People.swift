@@ -158,10 +158,12 @@
       month: String, count: Int
     )] {
       var counts: [String: Int] = [:]
+      // Two names of one may stand in one document.
+      let number = table == "archive_mentions" && names.count > 1 ? "DISTINCT document_key" : "*"
       let rows = try GRDB.Row.fetchCursor(
         database,
         sql: """
-          SELECT \(ArchivePlace.dayExpression) AS day, count(*) FROM \(table) WHERE name IN (\(marks(names))) GROUP BY day
+          SELECT \(ArchivePlace.dayExpression) AS day, count(\(number)) FROM \(table) WHERE name IN (\(marks(names))) GROUP BY day
           """)
       while let row = try rows.next() {
         if let date = ArchivePlace.date(row[0]) {

@@ -122,6 +122,7 @@
             pointing.append((name.number, first.number))
           }
         }
+        if group.count > 1 { count.documents = try documents(group, database) }
         var aliases: [String] = []
         for name in group.dropFirst() where name.name != first.name && !aliases.contains(name.name) {
           aliases.append(name.name)
@@ -144,6 +145,14 @@
       pointing.sort { $0.name < $1.name }
       let point = try database.makeStatement(sql: "UPDATE archive_names SET person = ? WHERE key = ?")
       for (name, person) in pointing { try point.execute(arguments: [person, name]) }
+    }
+
+    /// In how many documents somebody is named, who may have two of his names in one.
+    private static func documents(_ names: [PeopleResolver.Name], _ database: GRDB.Database) throws -> Int {
+      let numbers = Archive.marks(names.map(\.number))
+      return try Int.fetchOne(
+        database,
+        sql: "SELECT count(DISTINCT document_key) FROM archive_mentions WHERE name IN (\(numbers))") ?? 0
     }
 
     private static func json(_ texts: [String]) -> String {
