@@ -353,7 +353,8 @@
       // Two of his names stand in one article.
       #expect(biden.aliases == ["بايدن"] && biden.documents == 1)
       #expect(
-        try archive.profile(biden.number)?.documentsByMonth.map { "\($0.month) \($0.count)" } == ["2024-04 1"])
+        try archive.profile(biden.number)?.documentsByMonth.map { "\($0.month) \($0.count)" } == ["2024-04 1"]
+      )
       #expect(try archive.profile(5) == nil)
     }
 
