@@ -483,6 +483,18 @@ class Archive(Page):
         self.assertEqual((self.one("html").get_attribute("lang"), self.one("html").get_attribute("dir")), ("en", "ltr"))
         self.assertIn("Newest first", self.one("form.ask").text)
 
+    def test_what_cannot_be_asked_is_said_in_the_readers_language(self):
+        for path, arabic, english in [
+            ("/?q=since:yesterday", "يكون التاريخ يوما أو شهرا أو سنة", "since: must be a day"),
+            ("/?colour=red", "في العنوان جزء لا يُعرف: colour", "There is no parameter 'colour'."),
+            ("/people/zz", "لا أحد في الأرشيف بهذا العنوان.", "Nobody has this id."),
+            ("/articles/999999", "لا مقال في الأرشيف بهذا العنوان.", "No article has this key."),
+        ]:
+            self.see(path)
+            self.assertIn(arabic, self.one(".problem").text)
+            self.see(path, "en")
+            self.assertIn(english, self.one(".problem").text)
+
     def test_attacks_in_articles_and_searches_are_text(self):
         for path in ["/?" + self.query(q=ATTACK), "/?" + self.query(outlet=ATTACK), "/?q=%D8%B3%D8%A7%D9%85%D9%8A", "/people?" + self.query(name=ATTACK)]:
             self.see(path)

@@ -31,7 +31,7 @@ public struct ArchiveQuestion: Sendable, Hashable {
   public var order = Order.date
 
   /// A search asks for no more words than these.
-  static let maxTerms = 32
+  public static let maxTerms = 32
   /// Code points of a search.
   public static let maxLength = 500
 

@@ -39,7 +39,7 @@
     func problem(_ problem: Problem) -> Response {
       let html = frame(language("لا جواب", "No answer"), .none) { html in
         html.element("h2", language("لا جواب", "No answer"))
-        html.element("p", ["class": "problem", "role": "alert", "dir": "auto"], problem.detail)
+        html.element("p", ["class": "problem", "role": "alert", "dir": "auto"], problem.text(language))
         html.element("p") { $0.element("a", ["href": "/"], language("إلى البحث", "To the search")) }
       }
       var headers = Self.headers
