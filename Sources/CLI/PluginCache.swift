@@ -16,21 +16,26 @@ struct PluginCache {
 
   init(_ folder: FilePath) { self.folder = folder }
 
-  /// In `XDG_CACHE_HOME`, else in `.cache` of the home folder; nil where there is neither.
+  /// In `XDG_CACHE_HOME`, else in `.cache` of the home folder; nil where there is neither, or nothing can be written there,
+  /// as in the home of a service.
   /// - Parameters:
   ///   - source: where the framework's sources are.
   ///   - traits: with which it is built.
   init?(_ source: FilePath, traits: [String]) {
-    func folder(_ variable: String) -> FilePath? {
+    func absolute(_ variable: String) -> FilePath? {
       guard let path = getenv(variable).map({ FilePath(String(cString: $0)) }), path.isAbsolute else {
         return nil
       }
       return path
     }
-    guard let caches = folder("XDG_CACHE_HOME") ?? folder("HOME")?.appending(".cache") else { return nil }
+    let home = absolute("HOME").flatMap { FrameworkSource.exists($0) ? $0.appending(".cache") : nil }
+    guard let caches = absolute("XDG_CACHE_HOME") ?? home else { return nil }
     var key = SourceStamp()
     for part in [source.string] + traits { key.note(part) }
-    self.init(caches.appending("isnad/plugins/\(key.text)"))
+    let folder = caches.appending("isnad/plugins/\(key.text)")
+    guard (try? ResumableFile.makeFolder(folder)) != nil, folder.withPlatformString({ access($0, W_OK) }) == 0
+    else { return nil }
+    self.init(folder)
   }
 
   /// Whether something has been built in it.
@@ -55,7 +60,7 @@ struct PluginCache {
     } catch let error as Errno {
       throw Diagnostic(
         .pluginBuild, "nothing can be built in '\(folder)': \(error).",
-        suggestion: "XDG_CACHE_HOME may name another folder.")
+        suggestion: "XDG_CACHE_HOME may name a folder that can be written.")
     }
   }
 }
