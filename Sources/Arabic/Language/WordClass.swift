@@ -225,6 +225,12 @@ public enum WordClass: UInt16, Sendable, CaseIterable {
   case figureActors
   /// Words of numbers, between a number and its noun.
   case figureNumerals
+  /// هذا, تلك.
+  case figureThese
+  /// Behind it it is said among which something is the greatest, and not where it is: أكبر مصفاة في.
+  case figureSuperlatives
+  /// A place behind it names a time: بتوقيت غرينتش.
+  case figureZones
 
   // MARK: Words that rules name one by one (`grammar.tsv`)
 
@@ -570,6 +576,8 @@ public enum WordClass: UInt16, Sendable, CaseIterable {
   case sourceVerb
   /// Its subject is the source only where it is somebody who counts.
   case countingVerb
+  /// Its subject vouches for what it tells, without أن as well: وصف, حدد.
+  case stanceVerb
   /// Its subject is the speaker before: مشيرا.
   case sourceParticiple
   /// أنهم: what was said begins.
@@ -580,6 +588,8 @@ public enum WordClass: UInt16, Sendable, CaseIterable {
   case sourceOpening
   /// Somebody or something that can be a source.
   case sourceNoun
+  /// دراسة, استطلاع: for it who has made it stands.
+  case sourceDocument
   /// بحسب وصف المدعي: what somebody said, before who it is.
   case tellingNoun
   /// A preposition with و: another part of the sentence.

@@ -112,6 +112,10 @@ struct EventFinder {
       // Of a disease, and not of hunger.
       if event == .infected, government == .verb, !scene.hasDisease { continue }
       if event == .goals, government == .counted, !scene.hasMatch { continue }
+      // مؤشر 300: a number by itself measures a change only with ب.
+      if government == .change, FigureKind(number.mention) == .bare, !isByMeasure(number) {
+        continue
+      }
       // A year is a year, whatever stands beside it.
       if government != .total, isYear(number.mention) { continue }
       // A number by itself may be anything: only what stands close to it governs it.
@@ -242,7 +246,10 @@ struct EventFinder {
       let measured = isByMeasure(number) ? Self.measured : 0
       return 0.9 + Double(before.count) * 0.3 + obstacles(before) + Double(crossed) * 2 - measured
     case .comparison:
-      guard let before, before.isEmpty, isByMeasure(number) else { return nil }
+      // أكثر بـ25 في المئة: ب may stand by itself.
+      guard let before, before.count <= 1, before.allSatisfy({ text.has($0, .letterBeh) }),
+        isByMeasure(number)
+      else { return nil }
       return 0.5
     case .crowd:
       guard number.mention.kind == .indefinite, counts(trigger, number),
@@ -275,6 +282,8 @@ struct EventFinder {
   /// Another number right behind a verb, with no other word to govern it: قتلا وأصيب 12 leaves قتلا free.
   private func hasOwn(_ other: Range<Int>, behind end: Int, _ near: ArraySlice<EventTrigger>) -> Bool {
     guard other.lowerBound >= end, other.lowerBound <= end + 3 else { return false }
+    // قتلوا وتعرضت 12: another clause.
+    if (end..<other.lowerBound).contains(where: { text.beginsClause($0) }) { return false }
     return !near.contains { $0.tokens.lowerBound >= end && $0.tokens.upperBound <= other.lowerBound }
   }
 

@@ -5,7 +5,7 @@ enum FigureRule: String, CaseIterable {
   case noun, verb, total, counted, behind, change, crowd
   /// By the event of the figure of which it is a part, or which it follows.
   case part, coordination, repetition
-  /// Money to which something rose or fell.
+  /// Money to which something rose or fell, or in brackets behind a name.
   case level
   /// By the unit or the kind of the number alone.
   case unit

@@ -90,8 +90,8 @@ enum FigureRuleExamples {
       ],
       leaves: ["تبلغ تكلفة الجسر 75 مليون دولار. وللمدينة 80 مليون دولار."]),
     rule(
-      .level, "Money to which something rose or fell: هبط الذهب إلى.",
-      opens: "إلى or its like before the number",
+      .level, "Money to which something rose or fell (هبط الذهب إلى), or in brackets right behind a name.",
+      opens: "إلى or its like, or a name and a bracket, before the number",
       finds: [RuleExample("هبط الذهب إلى 1300 دولار.", "1300 دولار", "price")],
       leaves: ["هبط الذهب 30 دولارا."]),
     rule(

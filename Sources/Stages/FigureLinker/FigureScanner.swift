@@ -85,7 +85,7 @@ struct FigureScanner {
       {
         found = FoundEvent(event: event, trigger: tokens(last.trigger), rule: .coordination, cost: 3)
       }
-      if found == nil, isLevel(number, triggers) {
+      if found == nil, isLevel(number, triggers) || isBesideName(number) {
         found = FoundEvent(event: .price, trigger: nil, rule: .level, cost: 6)
       }
       if found == nil, let event = said.event(of: number.mention) {
@@ -135,9 +135,10 @@ struct FigureScanner {
 
   /// Whether a number by itself names something and counts nothing: رقم 5, the 35 of a plane, the mark of a list.
   private func names(_ number: FigureNumber) -> Bool {
-    guard FigureKind(number.mention) == .bare else { return false }
     let first = number.tokens.lowerBound
     let next = number.tokens.upperBound
+    if number.mention.kind == .fraction { return isNamedPart(number) || isSchoolYear(number) }
+    guard FigureKind(number.mention) == .bare else { return false }
     if text.has(first - 1, words.naming)
       || text.isMark(first - 1, "\"", "«", "(") && text.has(first - 2, words.naming)
     {
@@ -148,6 +149,20 @@ struct FigureScanner {
       return true
     }
     return isChained(next, next + 1) || isChained(first - 1, first - 2) || isListMark(next, of: number)
+  }
+
+  /// الثلث الأخير, هذا الربع: which part is meant is said, and not how much.
+  private func isNamedPart(_ number: FigureNumber) -> Bool {
+    let last = number.tokens.upperBound - 1
+    guard text.tokens.hasArticle(last) else { return false }
+    return last + 1 < text.tokens.count && text.tokens.hasArticle(last + 1)
+      || text.has(last - 1, words.these)
+  }
+
+  /// 2014/2015: no part of anything.
+  private func isSchoolYear(_ number: FigureNumber) -> Bool {
+    let first = text.tokens[number.tokens.lowerBound]
+    return first.kind == .number && first.end - first.start >= 4
   }
 
   /// (29) مخالفة: brackets part a number from what it counts.
@@ -191,6 +206,15 @@ struct FigureScanner {
     }
   }
 
+  /// سالم العلي (20 مليون يورو): what somebody costs.
+  private func isBesideName(_ number: FigureNumber) -> Bool {
+    let first = number.tokens.lowerBound
+    guard FigureKind(number.mention) == .money, text.isMark(first - 1, "("),
+      let entity = text.entity(first - 2)
+    else { return false }
+    return [.person, .organisation].contains(text.entities[entity].label)
+  }
+
   private func tokens(_ span: TextSpan?) -> Range<Int>? {
     guard let span else { return nil }
     let first = text.tokens.index(endingAfter: span.start)
@@ -209,7 +233,10 @@ struct FigureScanner {
     if figure.event != nil { figure.trigger = found?.trigger.map { text.span($0) } }
     figure.subject = subjects.subject(
       of: number, trigger: found?.trigger, rule: rule, limit: sentence.upperBound)
-    if let place = places.place(of: number, others: others, sentence: sentence, hasEvent: figure.event != nil)
+    if number.mention.kind == .dual {
+      // ولايتي تكساس وأوكلاهوما: they are the place, and not in it.
+    } else if let place = places.place(
+      of: number, others: others, sentence: sentence, hasEvent: figure.event != nil)
     {
       (figure.place, figure.placeEntity, figure.placeScope) = (place.span, place.entity, place.scope)
     } else if let last, last.place != nil, isBeside(number, last) {

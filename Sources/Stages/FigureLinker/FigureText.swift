@@ -34,12 +34,8 @@ final class FigureText {
   let words: FigureWords
 
   private static let kinds: Set<NumberMention.Kind> = [
-    .cardinal, .counted, .money, .percentage, .quantity, .fraction, .range, .indefinite, .multiple,
+    .cardinal, .counted, .dual, .money, .percentage, .quantity, .fraction, .range, .indefinite, .multiple,
   ]
-  /// Kinds of other versions of the extractor that count as well.
-  private static func counts(_ kind: NumberMention.Kind) -> Bool {
-    kinds.contains(kind) || kind.rawValue == "dual"
-  }
 
   init(
     _ source: SourceText, _ tokens: Tokens, _ sentences: [Sentence], _ numbers: [NumberMention],
@@ -65,7 +61,7 @@ final class FigureText {
       while sentence + 1 < sentences.count, sentences[sentence].tokens.upperBound <= index { sentence += 1 }
       guard index < end, sentence < sentences.count else { continue }
       let place = FigureNumber(mention: number, tokens: index..<end, sentence: sentence)
-      if Self.counts(number.kind) {
+      if Self.kinds.contains(number.kind) {
         figures.append(place)
       } else if number.kind == .date || number.kind == .time {
         dates.append(place)

@@ -31,6 +31,12 @@ struct FigureWords: Sendable {
   /// In a genitive of these a place is who acts.
   let actors: WordSet
   let numerals: WordSet
+  /// هذا, تلك.
+  let these: WordSet
+  /// أكبر مصفاة في: where it is the greatest, and not where it is.
+  let superlatives: WordSet
+  /// بتوقيت غرينتش: a place that names a time.
+  let zones: WordSet
 
   init(_ language: Language) {
     clauseBreaks = language.words(.figureClauseBreaks)
@@ -51,5 +57,8 @@ struct FigureWords: Sendable {
     notHeads = language.words(.figureNotHeads)
     actors = language.words(.figureActors)
     numerals = language.words(.figureNumerals)
+    these = language.words(.figureThese)
+    superlatives = language.words(.figureSuperlatives)
+    zones = language.words(.figureZones)
   }
 }

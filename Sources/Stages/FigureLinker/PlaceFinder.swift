@@ -66,8 +66,36 @@ struct PlaceFinder {
           tokens: token..<token + 1, span: text.tokens.span(of: token, strippingForm: stripped),
           entity: named(by: token, stripped)))
     }
-    return best.map { found($0.place, $0.cost < 8 ? .clause : .sentence) }
+    return best.map { found(narrowest($0.place, before: number), $0.cost < 8 ? .clause : .sentence) }
   }
+
+  /// حي السلام شرق حلب: before the number the last place may be the one in which the place before it lies.
+  private func narrowest(_ place: Candidate, before number: FigureNumber) -> Candidate {
+    guard place.tokens.upperBound <= number.tokens.lowerBound else { return place }
+    var place = place
+    var index = first(endingAfter: place.tokens.lowerBound) - 1
+    let last = index - Self.mostNested
+    while index >= 0, index > last {
+      let tokens = text.entityTokens[names[index]]
+      let gap = place.tokens.lowerBound - tokens.upperBound
+      guard (0...2).contains(gap), isIn(place.tokens.lowerBound, gap),
+        !(tokens.upperBound..<place.tokens.lowerBound).contains(where: {
+          text.isComma($0) || text.tokens.beginsWithConjunction($0)
+        })
+      else { break }
+      place = Candidate(tokens: tokens, span: text.entities[names[index]].span, entity: names[index])
+      index -= 1
+    }
+    return place
+  }
+
+  /// Whether what stands so many words before a place is in it: سراقب شرق إدلب, الميناء بعدن.
+  private func isIn(_ place: Int, _ gap: Int) -> Bool {
+    hasBeh(place) || gap > 0 && text.has(place - 1, words.inWords)
+  }
+
+  /// Places that lie in one another.
+  private static let mostNested = 3
 
   /// The last place that was said before a number in its paragraph.
   func inferred(before number: FigureNumber) -> FoundPlace? {
@@ -159,12 +187,13 @@ struct PlaceFinder {
   private func cost(_ tokens: Range<Int>, _ number: FigureNumber, _ others: [Range<Int>], limit: Double)
     -> Double?
   {
-    if tokens.overlaps(number.tokens) { return nil }
+    if tokens.overlaps(number.tokens) || text.has(tokens.lowerBound - 1, words.zones) { return nil }
     let isBehind = tokens.lowerBound >= number.tokens.upperBound
     let between =
       isBehind ? number.tokens.upperBound..<tokens.lowerBound : tokens.upperBound..<number.tokens.lowerBound
     var cost = Double(between.count) * (isBehind ? 0.8 : 0.5) + (isBehind ? 0 : 2.5) + distance(of: tokens)
     if others.contains(where: { between.overlaps($0) }) { cost += isBehind ? 12 : 4 }
+    if isAmongWhich(tokens) { cost += Self.ofRank }
     for index in between {
       guard cost < limit else { return nil }
       if text.isComma(index) {
@@ -179,6 +208,18 @@ struct PlaceFinder {
     }
     return cost < limit ? cost : nil
   }
+
+  /// أكبر مصفاة نفط في آسيا: a place among whose things one is the greatest.
+  private func isAmongWhich(_ tokens: Range<Int>) -> Bool {
+    let first = tokens.lowerBound
+    let preposition = text.has(first - 1, words.inWords) ? first - 1 : first - 2
+    guard text.has(preposition, words.inWords) else { return false }
+    return (1...Self.mostRanked).contains { text.has(preposition - 1 - $0, words.superlatives) }
+  }
+
+  /// Words between a superlative and في.
+  private static let mostRanked = 2
+  private static let ofRank = 14.0
 
   /// With the places that are named beside it: تكساس وأوكلاهوما.
   private func found(_ place: Candidate, _ scope: Figure.PlaceScope) -> FoundPlace {

@@ -43,7 +43,11 @@ struct SourceFinder {
       (found.name, found.entity) = speaker(of: quote, number)
       if found.name != nil || quote.speakerType == .impersonal { return found }
     }
-    if let named = reporter(number, in: quote) { (found.name, found.entity) = (named.name, named.entity) }
+    // What a sentence goes on to say behind a quote is its speaker's, where nobody else is named.
+    let named =
+      reporter(number, in: quote) ?? reporterBehind(number)
+      ?? speakerBefore(number.mention.span.start, in: sentence(number))
+    if let named { (found.name, found.entity) = (named.name, named.entity) }
     return found
   }
 
@@ -90,6 +94,11 @@ struct SourceFinder {
     if let speaker = quote.speaker {
       // What is said is not who says it: no speaker has a number in it, or begins with a preposition.
       let first = text.tokens.index(endingAfter: speaker.start)
+      // هذه الهيئة: whom it means.
+      if text.has(first, grammar.these), isSource(first + 1) {
+        let named = phrase(from: first + 1, first + 1..<min(text.tokens.count, first + 8))
+        return (named.name, named.entity)
+      }
       if text.has(first, words.ends) || text.has(first, words.prepositions) || hasNumber(speaker) {
         return (nil, nil)
       }
@@ -198,6 +207,11 @@ struct SourceFinder {
       if text.isComma(index), index + 1 < sentence.upperBound, text.beginsClause(index + 1) {
         hasLeft = true
       }
+      if text.has(index, words.stances), isHead(index, sentence),
+        let named = named(from: index + 1, sentence, over: 1)
+      {
+        return named
+      }
       if text.has(index, words.verbs) {
         // What is said without أن is a noun with its own, and ends where another clause begins.
         let opening = opening(from: index + 1, sentence)
@@ -214,8 +228,13 @@ struct SourceFinder {
       }
       index -= 1
     }
-    // على ما أعلنت السلطات, behind the number.
-    index = number.tokens.upperBound
+    return nil
+  }
+
+  /// على ما أعلنت السلطات, behind the number.
+  private func reporterBehind(_ number: FigureNumber) -> Named? {
+    let sentence = sentence(number)
+    var index = number.tokens.upperBound
     while index < min(sentence.upperBound, number.tokens.upperBound + 30) {
       if text.has(index, words.relatives), text.has(index + 1, words.verbs),
         let named = named(from: index + 2, sentence, over: 6)
@@ -225,6 +244,11 @@ struct SourceFinder {
       index += 1
     }
     return nil
+  }
+
+  /// Whether a clause begins with a word, or nearly so: من جهته حدد.
+  private func isHead(_ index: Int, _ sentence: Range<Int>) -> Bool {
+    index - sentence.lowerBound <= 2 || text.isComma(index - 1)
   }
 
   /// أعلنت السلطات مقتل خمسة: without أن somebody vouches whose noun says so, or a person. أعلنت فرنسا فرض عقوبات tells what
@@ -325,9 +349,40 @@ struct SourceFinder {
 
   /// Who has made a document: تقرير حديث لمنظمة الصحة العالمية.
   private func issuer(in range: Range<Int>) -> Int? {
-    guard let first = range.first, text.has(first, .documentNoun) else { return nil }
-    return range.dropFirst().lazy.compactMap { text.entity($0) }
-      .first { text.entities[$0].label == .organisation }
+    guard let first = range.first else { return nil }
+    if text.has(first, .documentNoun) {
+      let found = range.dropFirst().lazy.compactMap { text.entity($0) }
+        .first { text.entities[$0].label == .organisation }
+      if let found { return found }
+    } else if !isDocument(first) {
+      return nil
+    }
+    // دراسة أجرتها جامعة الأفق: the words of a source may end before who has made it.
+    for index in first + 1..<max(first + 1, min(text.tokens.count, first + Self.mostOfDocument)) {
+      if text.tokens[index].kind != .word || text.tokens[index].flags.contains(.lineBefore)
+        || text.has(index, words.complementisers) || text.has(index, words.verbs)
+        || text.tokens.beginsWithConjunction(index) && text.entity(index) == nil
+      {
+        return nil
+      }
+      if let entity = text.entity(index) {
+        return text.entities[entity].label == .organisation ? entity : nil
+      }
+    }
+    return nil
+  }
+
+  /// Words of a document's name, with who has made it.
+  private static let mostOfDocument = 7
+
+  private func isDocument(_ index: Int) -> Bool {
+    if text.has(index, words.documents) { return true }
+    var found = false
+    text.tokens.readings(index) { reading in
+      found = words.documents.contains(reading.fingerprint)
+      return found
+    }
+    return found
   }
 
   /// The last organisation before a noun that its name begins with: الهيئة, of هيئة حماية اللاجئين.

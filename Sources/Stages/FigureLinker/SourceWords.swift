@@ -11,6 +11,8 @@ struct SourceWords: Sendable {
   let verbs: WordSet
   /// أحصى, سجل, توقع: verbs whose subject is the source only where it is somebody who counts.
   let counting: WordSet
+  /// وصف, حدد: verbs whose subject vouches without أن as well.
+  let stances: WordSet
   /// مشيرا, موضحا: their subject is the speaker before.
   let participles: WordSet
   let ofWhom: WordSet
@@ -18,6 +20,8 @@ struct SourceWords: Sendable {
   /// أن, عن: what was said begins.
   let openings: WordSet
   let sources: WordSet
+  /// دراسة, استطلاع: for these who has made them stands.
+  let documents: WordSet
   /// بحسب وصف المدعي: what somebody said, before who it is.
   let tellings: WordSet
   let prepositions: WordSet
@@ -32,11 +36,13 @@ struct SourceWords: Sendable {
     links = language.words(.sourceLink)
     verbs = language.words(.sourceVerb)
     counting = language.words(.countingVerb)
+    stances = language.words(.stanceVerb)
     participles = language.words(.sourceParticiple)
     ofWhom = language.words(.sourceOfWhom)
     complementisers = language.words(.sourceComplementiser)
     openings = language.words(.sourceOpening)
     sources = language.words(.sourceNoun)
+    documents = language.words(.sourceDocument)
     tellings = language.words(.tellingNoun)
     prepositions = language.words(.sourcePreposition)
     ends = language.words(.sourceEnd)
