@@ -334,6 +334,17 @@ struct SourceFinder {
       && text.tokens.forms[start + 1] == byte && text.entity(index) == nil && !text.has(index, words.sources)
   }
 
+  /// الهيئة خطوات: a word that can't belong to a noun with an article: it has none, is no name, and no و, ب, ك or ل is
+  /// written before it.
+  private func isIndefinite(_ index: Int) -> Bool {
+    let token = text.tokens[index]
+    guard token.kind == .word, text.entity(index) == nil, token.form.length >= 2 else { return false }
+    let first = text.tokens.forms[token.form.start]
+    let second = text.tokens.forms[token.form.start + 1]
+    let isPrefixed = first == 0xD8 && second == 0xA8 || first == 0xD9 && [0x83, 0x84, 0x88].contains(second)
+    return !isPrefixed && text.tokens.certainClitics(index) == 0 && !text.tokens.hasArticle(index)
+  }
+
   private func named(endingAt verb: Int, _ sentence: Range<Int>) -> Named? {
     var index = verb - 1
     while index >= max(sentence.lowerBound, verb - 4) {
@@ -425,7 +436,8 @@ struct SourceFinder {
     while end < sentence.upperBound, end - start < 14 {
       if end > start,
         text.isComma(end) || text.has(end, words.ends) || text.tokens[end].kind == .number || text.isVerb(end)
-          || begins(end, 0x81) || text.tokens.hasArticle(end - 1) && text.isEventNoun(end)
+          || begins(end, 0x81)
+          || text.tokens.hasArticle(end - 1) && (text.isEventNoun(end) || isIndefinite(end))
       {
         break
       }
