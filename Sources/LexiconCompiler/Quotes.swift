@@ -17,8 +17,23 @@ struct Quotes: ParsableCommand {
   @Option(help: "Annotated articles, JSON Lines.") var gold: String
   @Option(help: "The same articles as 'isnad run' writes them, for their names; may be given several times.")
   var names: [String]
+  @Option(help: "A model that tells who spoke before; without it the annotation does.")
+  var history: String?
+  @Option(help: "Only articles of these outlets, a line each.")
+  var outlets: String?
 
   func run() throws {
+    let history = try history.map { path in
+      guard let history = QuoteDecisions.History(try Self.bytes(path)) else {
+        throw ValidationError("'\(path)' is no model of these facts")
+      }
+      return history
+    }
+    let outlets = try outlets.map {
+      Set(
+        String(decoding: try Self.bytes($0), as: UTF8.self).split(whereSeparator: \.isNewline).map(
+          String.init))
+    }
     var entities: [String: [[Entity]]] = [:]
     for path in names {
       for article in try Self.lines(path) {
@@ -31,13 +46,14 @@ struct Quotes: ParsableCommand {
     print((["speech", "outlet", "quote", "right"] + QuoteDecisions.speechColumns).joined(separator: "\t"))
     var number = 0
     for article in try Self.lines(gold) {
-      guard let text = article["text"]?.string.map({ SourceText($0) }), let quotes = article["quotes"]?.array
+      let outlet = article["outlet"]?.string ?? ""
+      guard let text = article["text"]?.string.map({ SourceText($0) }), let quotes = article["quotes"]?.array,
+        outlets?.contains(outlet) ?? true
       else { continue }
       let index = OffsetIndex(text, unit: .codepoint)
       let annotated = quotes.compactMap { Self.quote($0, index) }
       for names in entities[article["id"]?.string ?? ""] ?? [] {
-        let decisions = try QuoteDecisions(text, names, annotated)
-        let outlet = article["outlet"]?.string ?? ""
+        let decisions = try QuoteDecisions(text, names, annotated, history: history)
         for possible in decisions.possible {
           number += 1
           for row in possible.speakers { write("speaker", outlet, number, row) }
@@ -54,8 +70,12 @@ struct Quotes: ParsableCommand {
   }
 
   private static func lines(_ path: String) throws -> [JSONValue] {
+    try bytes(path).split(separator: 0x0A).map { try JSONParser.parse($0) }
+  }
+
+  private static func bytes(_ path: String) throws -> [UInt8] {
     let file = try FileDescriptor.open(FilePath(path), .readOnly)
-    let bytes = try file.closeAfter {
+    return try file.closeAfter {
       var bytes: [UInt8] = []
       var part = [UInt8](repeating: 0, count: 1 << 20)
       while case let got = try part.withUnsafeMutableBytes({ try file.read(into: $0) }), got > 0 {
@@ -63,7 +83,6 @@ struct Quotes: ParsableCommand {
       }
       return bytes
     }
-    return try bytes.split(separator: 0x0A).map { try JSONParser.parse($0) }
   }
 
   private static func entities(_ article: JSONValue, _ index: OffsetIndex) -> [Entity] {

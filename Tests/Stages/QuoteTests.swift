@@ -303,6 +303,42 @@ import Testing
     #expect(forest.scores(facts) == [2])
   }
 
+  @Test(
+    arguments: [
+      // The name علي is spelled as the preposition على.
+      (
+        "قال وكيل الوزارة للتعمير المهندس علي سامر الحسن إن الجسر آمن.",
+        ["الجسر آمن | علي سامر الحسن | named"]
+      ),
+      // ف answers أما.
+      (
+        "قال الوزير سليم عيسى إن الاتفاق قريب. أما الطبيب عمر ناصر فقال إن الدواء متوفر.",
+        ["الاتفاق قريب | سليم عيسى | named", "الدواء متوفر | عمر ناصر | named"]
+      ),
+      // What is attributed to somebody is his.
+      ("ونسبت صحيفة الوادي إلى مصدر أمني قوله إن الهجوم انتهى.", ["الهجوم انتهى | مصدر أمني | anonymous"]),
+      // لل keeps the article of what it governs.
+      (
+        "غرق قارب قبالة الساحل، وفقا للسلطات المحلية.",
+        ["غرق قارب قبالة الساحل | السلطات المحلية | anonymous"]
+      ),
+      // Whoever thinks so is not named; a fact speaks for nobody.
+      ("كما يتوقع أن تنتهي الأعمال في الصيف.", []),
+      ("انخفضت الأسعار، بما يشير إلى أن الطلب ضعيف.", []),
+      // A byline is no headline.
+      ("ليلى حداد- الوادي- صنعاء: افتتحت المدينة مدرسة جديدة.", []),
+    ])
+  func wordsAroundACue(_ text: String, _ wanted: [String]) async throws {
+    #expect(try await quotes(text) == wanted)
+  }
+
+  @Test func anInstitutionIsNotItsOfficer() async throws {
+    let document = try await Chain.make()(
+      "اجتمع رئيس البنك المركزي مع الصحفيين. وقال رئيس البنك المركزي إن الأسعار ستنخفض.")
+    let quote = try #require(document.quotes?.first)
+    #expect(quote.speakerName?.hasPrefix("رئيس") == true)
+  }
+
   @Test func confidenceOfAQuoteIsOfContentAndSpeaker() async throws {
     let document = try await Chain.make()(
       "قال الوزير سليم عيسى إن الاتفاق قريب. وذكر مسؤول أن الخلاف مستمر، بحسب صحيفة.")

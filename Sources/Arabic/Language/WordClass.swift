@@ -617,6 +617,8 @@ public enum WordClass: UInt16, Sendable, CaseIterable {
   case namelessSource
   /// By itself beside a verb of saying: whoever spoke last.
   case lastSpeaker
+  /// Brings somebody to the front, whom a word with ف answers: أما الوزير فقال.
+  case asFor
   /// Before أن: the clause is when or how, بعد أن, and not what is said.
   case beforeThat
   /// Before a verb of saying: the writer tells what else was said.

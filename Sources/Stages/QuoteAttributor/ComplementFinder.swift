@@ -17,7 +17,7 @@ struct ComplementFinder {
   func complement(
     of cue: Int, word: SpeechWord, hasSubjectBefore: Bool, hasClause: Bool
   ) -> QuoteContent? {
-    guard word.form != .nominal, word.form != .particle else { return nil }
+    guard word.form != .nominal, word.form != .particle, word.manner != .conveys else { return nil }
     // ما يؤكد تراجع …: a fact confirms it, nobody says it.
     if word.form == .present, cue > 0, speech.has(cue - 1, .whatHeSaid) { return nil }
     let limit = min(speech.limit(of: cue), cue + 1 + Self.reach)
@@ -29,6 +29,8 @@ struct ComplementFinder {
         break
       }
       if speech.isComplementiser(index) || speech.isCue(index) { break }
+      // أكد علي: the name is no على.
+      if speech.isPerson(index) { continue }
       if let found = governed(index, word, cue) { return found }
     }
     return nil
@@ -88,7 +90,7 @@ struct ComplementFinder {
     }
     start = SpeakerPhrase(speech).pastAddressee(start, limit: limit)
     start = pastOccasion(start, limit: limit)
-    guard start < limit, speech.tokens[start].isWord, !speech.has(start, speech.lexicon.phraseEnds),
+    guard start < limit, speech.tokens[start].isWord, !speech.isPhraseEnd(start),
       word.denies && !hasClause || isVerbalNoun(start)
     else { return nil }
     return nominal(from: start, 0, introducer: start, cue)

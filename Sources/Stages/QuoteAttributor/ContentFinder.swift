@@ -183,14 +183,10 @@ struct ContentFinder {
   /// Without commas, full stops and و at the edges; ؟ and ! stay.
   func trimmed(_ range: Range<Int>) -> Range<Int> {
     var (start, end) = (range.lowerBound, range.upperBound)
-    while start < end, speech.isComma(start) || speech.isColon(start) || speech.isMark(start, "-") {
-      start += 1
-    }
+    while start < end, speech.isComma(start) || speech.isColon(start) || speech.isDash(start) { start += 1 }
     while end > start {
       let last = end - 1
-      if speech.isComma(last) || speech.isFullStop(last) || speech.isMark(last, "-")
-        || speech.isMark(last, "…") || speech.isMark(last, "–")
-      {
+      if speech.isComma(last) || speech.isFullStop(last) || speech.isDash(last) || speech.isMark(last, "…") {
         end -= 1
       } else {
         break

@@ -23,7 +23,8 @@ extension QuoteScanner {
     let limit = speech.limit(of: colon)
     guard colon > range.lowerBound, !speech.has(range.lowerBound, .linkWord),
       colon + 2 < limit,
-      !(range.lowerBound..<colon).contains(where: { speech.isCue($0) || speech.isComma($0) })
+      !(range.lowerBound..<colon).contains(where: { speech.isCue($0) || speech.isComma($0) }),
+      !isByline(range.lowerBound..<colon)
     else { return nil }
     let hasPerson = (range.lowerBound..<colon).contains {
       speech.nameKind($0) == .person || speech.nameKind($0) == .organisation
@@ -41,6 +42,15 @@ extension QuoteScanner {
       span: TextSpan(speech.tokens[tokens.lowerBound].start, speech.tokens[tokens.upperBound - 1].end),
       kind: isDirect ? .direct : kind(tokens), polarity: .asserted, cue: speech.tokens[colon].span,
       speaker: speakers.mention(range.lowerBound..<colon), word: nil, rule: .headline)
+  }
+
+  /// سامي نعيم - الوادي - صنعاء: who wrote the article, for whom and where.
+  private func isByline(_ range: Range<Int>) -> Bool {
+    range.dropFirst().contains { index in
+      speech.isDash(index)
+        && (!speech.hasEntity(index) || speech.tokens[index].flags.contains(.spaceBefore)
+          || speech.tokens[index + 1].flags.contains(.spaceBefore))
+    }
   }
 
   /// `"…"، يضيف البلاغ`: a quotation in marks whose cue comes after it.

@@ -38,7 +38,7 @@ struct SpeakerFinder {
       }
     }
     // يُعتقد أن: whoever believes it is not said.
-    if word.manner == .believes, introducer == cue + 1 {
+    if word.manner == .believes, word.form == .present, introducer == cue + 1 {
       return SpeakerMention(span: nil, tokens: nil, type: .impersonal, via: nil)
     }
     var next = cue + 1
@@ -59,6 +59,7 @@ struct SpeakerFinder {
     }
     if word.form == .present, let report = report(before: cue, sentenceStart) { return report }
     if let before = before(cue, sentenceStart) { return before }
+    if let answered = asFor(cue, sentenceStart) { return answered }
     // وأصدرت الشركة بيانا، وأكدت أن: the verb goes on from the subject of its sentence.
     if speech.stripped[cue] > 0, cue > sentenceStart + 2,
       !earlier.suffix(16).contains(where: {
@@ -114,6 +115,16 @@ struct SpeakerFinder {
     // The phrase must reach the cue, or be followed by a place or time only.
     if phrase.upperBound == end || !hasVerb(phrase.upperBound, end) { return mention(phrase) }
     return lastEntity(start, end)
+  }
+
+  /// أما الوزير سامي نعيم فقال, أما نعيم فقد قال: ف answers أما.
+  private func asFor(_ cue: Int, _ sentenceStart: Int) -> SpeakerMention? {
+    let answer = cue > 0 && speech.has(cue - 1, .already) ? cue - 1 : cue
+    guard speech.letter(answer) == 0xD981,
+      let head = (max(sentenceStart, answer - 18)..<answer).last(where: { speech.has($0, .asFor) }),
+      let phrase = SpeakerPhrase(speech).phrase(from: head + 1, limit: answer), isSubject(phrase)
+    else { return nil }
+    return mention(phrase)
   }
 
   /// تقارير إعلامية تفيد ب: the verb describes the nameless source before it.
@@ -201,7 +212,7 @@ struct SpeakerFinder {
   private func subject(from sentenceStart: Int, before cue: Int) -> SpeakerMention? {
     var sentenceStart = sentenceStart
     // من جهة أخرى، and what else stands before the verb with a comma.
-    if speech.has(sentenceStart, speech.lexicon.phraseEnds) || speech.has(sentenceStart, .openingOfSide),
+    if speech.isPhraseEnd(sentenceStart) || speech.has(sentenceStart, .openingOfSide),
       let comma = (sentenceStart..<min(cue, sentenceStart + 7)).first(where: { speech.isComma($0) })
     {
       sentenceStart = comma + 1
@@ -209,7 +220,7 @@ struct SpeakerFinder {
     guard sentenceStart < cue else { return nil }
     // The sentence's verb stands first in Arabic, its subject next; else the subject is fronted.
     for first in [sentenceStart + 1, sentenceStart, sentenceStart + 2] where first < cue {
-      if speech.tokens[first].kind == .word, !speech.has(first, speech.lexicon.phraseEnds),
+      if speech.tokens[first].kind == .word, !speech.isPhraseEnd(first),
         let phrase = SpeakerPhrase(speech).phrase(from: first, limit: cue),
         phrase.contains(where: {
           isSpeaker($0)
@@ -247,7 +258,7 @@ struct SpeakerFinder {
 
   // MARK: Relays
 
-  /// نقلت A عن B (قوله) أن: B speaks, A relays.
+  /// نقلت A عن B (قوله) أن, نسبت A إلى B القول: B speaks, A relays.
   private func relay(_ cue: Int, _ word: SpeechWord, _ introducer: Int, _ sentenceStart: Int)
     -> SpeakerMention?
   {
@@ -265,7 +276,8 @@ struct SpeakerFinder {
       return nil
     }
     let limit = word.form == .nominal ? cue : introducer
-    guard let about = (verb + 1..<max(verb + 1, limit)).first(where: { speech.has($0, .about) }),
+    let preposition: WordClass = speech.cue(verb)?.governs.contains(.to) == true ? .to : .about
+    guard let about = (verb + 1..<max(verb + 1, limit)).first(where: { speech.has($0, preposition) }),
       let source = SpeakerPhrase(speech).phrase(from: about + 1, limit: limit)
     else { return nil }
     var result = mention(source)

@@ -59,7 +59,7 @@ struct SpeakerPhrase {
     where speech.tokens[index].isWord && !speech.hasEntity(index) && !isDefinite(index) {
       let before = speech.tokens[index - 1]
       if before.isWord, isDefinite(index - 1) || speech.hasEntity(index - 1),
-        !speech.has(index - 1, speech.lexicon.phraseEnds)
+        !speech.isPhraseEnd(index - 1)
       {
         return phrase.lowerBound..<index
       }
@@ -71,7 +71,7 @@ struct SpeakerPhrase {
     var end = end
     while end > start,
       speech.isComma(end - 1)
-        || speech.has(end - 1, speech.lexicon.phraseEnds) && !speech.hasEntity(end - 1)
+        || speech.isPhraseEnd(end - 1) && !speech.hasEntity(end - 1)
     { end -= 1 }
     return end
   }
@@ -81,7 +81,7 @@ struct SpeakerPhrase {
     guard speech.tokens[index].kind == .word else { return false }
     if speech.hasEntity(index) { return true }
     if speech.has(index, .from) || speech.has(index, .more) { return false }
-    return !speech.has(index, speech.lexicon.phraseEnds) && !speech.isComplementiser(index)
+    return !speech.isPhraseEnd(index) && !speech.isComplementiser(index)
       && !speech.isCue(index) && !isAddressee(index) && !isManner(index)
   }
 
@@ -129,10 +129,10 @@ struct SpeakerPhrase {
       return true
     }
     if isAddressee(index) && !hasRelative { return true }
-    guard speech.has(index, speech.lexicon.phraseEnds) else {
+    guard speech.isPhraseEnd(index) else {
       return !hasRelative && !speech.hasEntity(index) && isIndefiniteAfterName(index, start)
     }
-    if hasRelative { return speech.has(index, speech.lexicon.phraseEnds) && isTime(index) }
+    if hasRelative { return speech.isPhraseEnd(index) && isTime(index) }
     guard speech.has(index, .beforePlace), index + 1 < limit else {
       return true
     }
@@ -168,7 +168,7 @@ struct SpeakerPhrase {
   /// The token after a comma where an apposition follows: a title, a role, or the name itself.
   private func apposition(after comma: Int, start: Int, _ limit: Int) -> Int? {
     let next = comma + 1
-    guard next < limit, speech.tokens[next].kind == .word, !speech.has(next, speech.lexicon.phraseEnds),
+    guard next < limit, speech.tokens[next].kind == .word, !speech.isPhraseEnd(next),
       !speech.isCue(next), !speech.has(next, .from),
       !speech.isComplementiser(next), comma - start < 14
     else { return nil }
@@ -190,7 +190,7 @@ struct SpeakerPhrase {
   func isBareName(_ start: Int, _ limit: Int) -> Bool {
     var at = start
     while at < limit, at - start <= 4, speech.tokens[at].kind == .word, !speech.isComplementiser(at),
-      !speech.has(at, speech.lexicon.phraseEnds)
+      !speech.isPhraseEnd(at)
     {
       if at == start && speech.tokens.hasArticle(at) || speech.isCue(at) {
         return false

@@ -18,12 +18,31 @@ struct SpeakerResolver {
     choice = SpeakerChoice(speech, text: text)
   }
 
+  /// For each draft what tells that it is speech.
+  func scores(_ facts: FactTable<SpeechFact>) -> [Float] { model.speech.scores(facts) }
+
+  /// Whether a score is that of speech.
+  static func isSpeech(_ score: Float) -> Bool { score > least }
+
+  /// Who speaks, by the forest and what is certain without it, and by how much it leads.
+  func speaker(_ scene: SpeakerScene, _ voices: Voices, _ facts: inout FactTable<SpeakerFact>) -> (
+    candidate: SpeakerChoice.Candidate, lead: Float
+  ) {
+    var best = choice.best(scene, voices, by: model.speaker, &facts)
+    if scene.saysLastSpeaker, let last = voices.last { best = (last, Self.sure) }
+    if scene.isNameless, let phrase = scene.phrase {
+      best = (words(of: phrase, best.candidate), Self.sure)
+    }
+    best.candidate = issuer(best.candidate, scene)
+    return best
+  }
+
   func quotes(from drafts: [DraftQuote]) -> [Quote] {
     var voices = Voices()
     var quotes: [Quote] = []
     var facts = FactTable<SpeakerFact>()
-    let scores = model.speech.scores(SpeechFacts(speech: speech, drafts: drafts).table)
-    for (draft, score) in zip(drafts, scores) where score > Self.least {
+    let scores = scores(SpeechFacts(speech: speech, drafts: drafts).table)
+    for (draft, score) in zip(drafts, scores) where Self.isSpeech(score) {
       var quote = Quote(
         span: draft.span, kind: draft.kind, cue: draft.cue, speakerType: draft.speaker.type,
         confidence: 0,
@@ -37,12 +56,7 @@ struct SpeakerResolver {
       var lead: Float = 0
       if draft.speaker.type != .impersonal {
         let scene = choice.scene(draft)
-        var best = choice.best(scene, voices, by: model.speaker, &facts)
-        if scene.saysLastSpeaker, let last = voices.last { best = (last, Self.sure) }
-        if scene.isNameless, let phrase = scene.phrase {
-          best = (words(of: phrase, best.candidate), Self.sure)
-        }
-        best.candidate = issuer(best.candidate, scene)
+        let best = speaker(scene, voices, &facts)
         lead = best.lead
         set(best.candidate, scene, voices, &quote)
         if quote.nestedIn == nil { note(best.candidate, scene, &voices) }

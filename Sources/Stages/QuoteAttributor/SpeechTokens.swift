@@ -177,6 +177,14 @@ final class SpeechTokens {
 
   private func point(_ index: Int) -> Point { index >= 0 && index < count ? points[index] : .none }
 
+  /// - and its longer kin.
+  func isDash(_ index: Int) -> Bool {
+    isMark(index, "-") || isMark(index, "–") || isMark(index, "—")
+  }
+
+  /// A word that ends a noun phrase; the name علي, which is spelled as على, is none.
+  func isPhraseEnd(_ index: Int) -> Bool { has(index, lexicon.phraseEnds) && !isPerson(index) }
+
   /// Whether a word is of a class; false outside of the text.
   func has(_ index: Int, _ wordClass: WordClass) -> Bool {
     index >= 0 && index < count && has(tokens[index].fingerprint, wordClass)

@@ -49,7 +49,7 @@ struct SpeakerFacts {
     facts.set(.left, (scene.phrase?.count ?? 0) - part.count)
     facts.set(.cutAtComma, speech.isComma(end))
     facts.set(.cutAtRelative, speech.has(end, speech.lexicon.relatives))
-    facts.set(.cutAtAdverb, speech.has(end, speech.lexicon.phraseEnds))
+    facts.set(.cutAtAdverb, speech.isPhraseEnd(end))
     facts.set(.hasEntity, part.contains { speech.hasEntity($0) })
     facts.set(
       .endsAtThat,
@@ -109,11 +109,11 @@ struct SpeakerFacts {
     facts.set(.fromEnd, phrase.upperBound - mention.upperBound)
     let lead = phrase.lowerBound..<max(phrase.lowerBound, mention.lowerBound)
     let before = lead.last ?? -1
-    facts.set(.afterAdverb, speech.has(before, speech.lexicon.phraseEnds))
+    facts.set(.afterAdverb, speech.isPhraseEnd(before))
     facts.set(.afterComma, speech.isComma(before))
     facts.set(.afterDefinite, before >= 0 && speech.tokens.hasArticle(before))
     facts.set(.behindComma, lead.contains { speech.isComma($0) })
-    facts.set(.behindAdverb, lead.contains { speech.has($0, speech.lexicon.phraseEnds) })
+    facts.set(.behindAdverb, lead.contains { speech.isPhraseEnd($0) })
     facts.set(.behindPerson, lead.contains { speech.isPerson($0) })
   }
 
@@ -130,7 +130,7 @@ struct SpeakerFacts {
     facts.set(.subject, mention.lowerBound - speech.sentenceStart(mention.lowerBound))
     let before = mention.lowerBound - 1
     facts.set(.afterCue, before >= 0 && speech.isCue(before))
-    facts.set(.afterPreposition, speech.has(before, speech.lexicon.phraseEnds))
+    facts.set(.afterPreposition, speech.isPhraseEnd(before))
     facts.set(.attached, speech.tokens.certainClitics(mention.lowerBound) > 0)
     facts.set(.commaFollows, speech.isComma(mention.upperBound))
     facts.set(.between, scene.nearest.first { $0.member == number }?.between ?? 8)

@@ -129,7 +129,7 @@ struct SpeakerScene {
       }
       var before = index - 1
       while before > phrase.lowerBound, speech.flags(before).contains(.title) { before -= 1 }
-      return !speech.has(before, speech.lexicon.phraseEnds)
+      return !speech.isPhraseEnd(before)
     }
   }
 

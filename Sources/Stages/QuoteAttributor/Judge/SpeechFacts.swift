@@ -140,7 +140,7 @@ struct SpeechFacts {
     if speech.isComplementiser(index) { return 18 }
     if speech.has(index, speech.lexicon.relatives) { return 19 }
     if speech.has(index, speech.lexicon.conjunctions) { return 20 }
-    if speech.has(index, speech.lexicon.phraseEnds) { return 21 }
+    if speech.isPhraseEnd(index) { return 21 }
     if speech.tokens.hasArticle(index) { return 22 }
     switch speech.letter(index) {
     case 0xD98A: return 23

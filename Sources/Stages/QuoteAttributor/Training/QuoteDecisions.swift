@@ -37,29 +37,46 @@ public struct QuoteDecisions {
   /// Names of the facts about possible quotations.
   public static let speechColumns = FactTable<SpeechFact>.columns
 
+  /// A model that tells who spoke before, as it does when the stage runs.
+  public struct History: Sendable {
+    fileprivate let model: QuoteModel
+
+    /// - Returns: nil for bytes that are no model of these facts.
+    public init?(_ bytes: [UInt8]) {
+      guard let model = QuoteModel(bytes) else { return nil }
+      self.model = model
+    }
+  }
+
   private let speech: SpeechTokens
   private let text: SourceText
   private let drafts: [DraftQuote]
   private let quotes: [Annotated]
+  private let history: History?
 
-  /// - Parameter entities: the article's names, as the entity tagger finds them.
-  public init(_ text: SourceText, _ entities: [Entity], _ quotes: [Annotated]) throws {
+  /// - Parameters:
+  ///   - entities: the article's names, as the entity tagger finds them.
+  ///   - history: tells who spoke before; without it the annotation does.
+  public init(
+    _ text: SourceText, _ entities: [Entity], _ quotes: [Annotated], history: History? = nil
+  ) throws {
     let tokens = Tokenizer()(text)
     let sentences = SentenceSplitter()(tokens, marks: QuotationMarks(tokens)).map { range in
       Sentence(
         span: TextSpan(tokens[range.lowerBound].start, tokens[range.upperBound - 1].end), tokens: range)
     }
-    (self.text, self.quotes) = (text, quotes)
+    (self.text, self.quotes, self.history) = (text, quotes, history)
     speech = SpeechTokens(
       tokens, try SpeechLexicon.embedded.get(), try NameLexicon.embedded.get(), entities, sentences)
     drafts = try QuoteScanner(speech, sentences: sentences).scan()
   }
 
-  /// All that the rules take for quotations. Who spoke before is taken from the annotation.
+  /// All that the rules take for quotations.
   public var possible: [Possible] {
     let speechFacts = SpeechFacts(speech: speech, drafts: drafts).table
-    var facts = FactTable<SpeakerFact>()
-    let resolver = SpeakerResolver(speech, text: text, QuoteModel())
+    var (facts, memory) = (FactTable<SpeakerFact>(), FactTable<SpeakerFact>())
+    let resolver = SpeakerResolver(speech, text: text, history?.model ?? QuoteModel())
+    let scores = history.map { _ in resolver.scores(speechFacts) }
     var voices = Voices()
     return drafts.indices.map { number in
       let draft = drafts[number]
@@ -76,12 +93,17 @@ public struct QuoteDecisions {
       SpeakerFacts(scene: scene, voices: voices, cast: resolver.choice.cast).fill(&facts, candidates)
       let speakers = right.indices.map { Row(isRight: right[$0], facts, $0) }
       if draft.depth == 0 {
-        // A name before mere words.
-        let members = candidates.indices.filter {
-          if case .member = candidates[$0] { right[$0] } else { false }
+        if let scores {
+          if SpeakerResolver.isSpeech(scores[number]) {
+            resolver.note(resolver.speaker(scene, voices, &memory).candidate, scene, &voices)
+          }
+        } else if gold != nil {
+          // A name before mere words.
+          let members = candidates.indices.filter {
+            if case .member = candidates[$0] { right[$0] } else { false }
+          }
+          resolver.note(candidates[members.first ?? right.firstIndex(of: true) ?? 0], scene, &voices)
         }
-        let spoke = members.first ?? right.firstIndex(of: true) ?? 0
-        resolver.note(candidates[spoke], scene, &voices)
       }
       return Possible(speech: row, speakers: speakers)
     }
