@@ -6,7 +6,8 @@
     quotes.py quotes.model first.tsv [0-4].tsv --check
 
 In the first round the annotation tells who spoke before; in the second a model that has not seen the article does, as
-when the stage runs. It learns from both. With --check it prints how good they are in outlets that were left out, five folds.
+when the stage runs. Speakers are learnt from both; speech, which is the same in both, from the second alone. With --check
+it prints how good they are in outlets that were left out, five folds.
 """
 
 import argparse
@@ -27,6 +28,7 @@ SETTINGS = {"speaker": COMMON | {"objective": "lambdarank"}, "speech": COMMON | 
 TREES = {"speaker": 80, "speech": 60}
 FOLDS = 5
 MOST_LEAD = 5.0  # as in QuoteModel.swift
+LEAST = -0.2  # as in SpeakerResolver.swift
 
 
 class Decisions:
@@ -82,7 +84,7 @@ def outcomes(speaker, speech):
 
 
 def check(speech, scores, leads, right, calibration):
-    kept, is_speech = scores > 0, speech.right == 1
+    kept, is_speech = scores > LEAST, speech.right == 1
     print(f"{len(scores)} possible quotations, {100 * is_speech.mean():.1f}% are; of those taken for speech "
           f"{100 * is_speech[kept].mean():.1f}% are, and {100 * kept[is_speech].mean():.1f}% of those that are")
     print(f"of {is_speech.sum()} quotations the speaker is right for {100 * right[is_speech].mean():.1f}%")
@@ -104,7 +106,7 @@ def confidence(calibration, scores, leads):
 
 def calibrated(speech, scores, leads, right):
     """Weights of a logistic function, by Newton's method."""
-    kept = scores > 0
+    kept = scores > LEAST
     facts = numpy.stack([scores[kept], leads[kept], numpy.ones(kept.sum())], axis=1)
     whole = (right & (speech.right == 1))[kept]
     weights = numpy.zeros(3)
@@ -145,16 +147,18 @@ def packed(tree):
 
 
 def read(paths):
-    """The lines of all files, or of the standard input, which name their columns first; quotations numbered through."""
-    heads, rows, numbers = [], [], 0
+    """Decisions about speakers, of all files or of the standard input, quotations numbered through; and those about
+    speech, of all files but the first, which has no others."""
+    kinds, numbers = {"speaker": [], "speech": []}, 0
     for lines in [open(path) for path in paths] or [sys.stdin]:
         part = [line.rstrip("\n").split("\t") for line in lines]
         heads = part[:2]
         for row in part[2:]:
             row[2] = str(int(row[2]) + numbers)
-        rows += part[2:]
-        numbers = int(rows[-1][2])
-    return heads, rows
+            if row[0] == "speaker" or numbers or len(paths) < 2:
+                kinds[row[0]].append(row)
+        numbers = int(part[-1][2])
+    return [Decisions(head[0], head[4:], kinds[head[0]]) for head in heads]
 
 
 def main():
@@ -164,8 +168,7 @@ def main():
     parser.add_argument("--fold", type=int, help="leave out the outlets of this fold, 0 to 4")
     parser.add_argument("--check", action="store_true", help="print how good it is in outlets that are left out")
     options = parser.parse_args()
-    heads, rows = read(options.decisions)
-    speaker, speech = (Decisions(row[0], row[4:], [other for other in rows if other[0] == row[0]]) for row in heads)
+    speaker, speech = read(options.decisions)
     left = set() if options.fold is None else speech.fold(options.fold)
     # One that is to be judged by a fold does not see it; its confidence is that of the whole.
     results = outcomes(speaker, speech)

@@ -15,13 +15,15 @@ struct ModelNames {
   ///   - sentences: ranges of tokens, from the first on.
   func names(_ words: NameWords, of text: SourceText, _ sentences: [Range<Int>]) throws -> [[NameCandidate]] {
     let calibration = model.calibration
-    return try model.read(words, of: text, sentences).map { mentions in
+    let found = try model.read(words, of: text, sentences)
+    let written = WrittenNames(found, words)
+    return found.map { mentions in
       mentions.compactMap { mention in
         let first = mention.tokens.lowerBound
         // A letter that stands before quotation marks is no name: لـ"فرانس برس".
         guard mention.tokens.count > 1 || words.tokens[first].form.length > 2 else { return nil }
         return NameCandidate(
-          tokens: mention.tokens, stripped: mention.clitics ?? clitics(first, words),
+          tokens: mention.tokens, stripped: mention.clitics ?? clitics(mention.tokens, words, written),
           label: EntityLabel(rawValue: mention.label), confidence: calibration(mention.probability),
           rule: Self.rule)
       }
@@ -30,23 +32,39 @@ struct ModelNames {
 
   static let rule = "model"
 
-  /// Bytes of clitics on a name's first word: those that the lexicon knows of or that can be nothing else, and
-  /// those without which the word is one that the news uses.
-  private func clitics(_ index: Int, _ words: NameWords) -> Int {
-    if words[index].stripped > 0 { return Int(words[index].stripped) }
+  /// Bytes of clitics on a name's first word: those that the lexicon knows of or that can be nothing else; those without
+  /// which the article has the name as well, or the word opens one; and those without which it is one that the news uses.
+  private func clitics(_ name: Range<Int>, _ words: NameWords, _ written: WrittenNames) -> Int {
+    let index = name.lowerBound
+    let word = words[index]
+    if word.stripped > 0 { return Int(word.stripped) }
     let certain = words.certainClitics(index)
-    if certain > 0, isWhole(index, words, certain) { return 0 }
-    guard certain == 0, words[index].flags.isEmpty, !model.knows(words.tokens[index].fingerprint) else {
-      return certain
-    }
+    if certain > 0 { return isWhole(index, words, certain) ? 0 : certain }
+    let isListed = !word.whole.isDisjoint(with: Self.listed)
+    let isUnknown = word.flags.isEmpty && !model.knows(words.tokens[index].fingerprint)
     var stripped = 0
     words.readings(index) { reading in
-      guard reading.stripped > 0, model.knows(reading.fingerprint) else { return false }
-      stripped = reading.stripped
-      return true
+      guard reading.stripped > 0, words.tokens[index].form.length - reading.stripped >= Self.leastName else {
+        return false
+      }
+      let isCut =
+        written.contains(words.tail(of: name, joinedTo: reading.fingerprint))
+        || !isListed
+          && (written.opens(reading.fingerprint)
+            || !words.lexicon[reading.fingerprint].isDisjoint(with: Self.heads))
+        || isUnknown && model.knows(reading.fingerprint)
+      if isCut { stripped = reading.stripped }
+      return isCut
     }
     return stripped
   }
+
+  /// Bytes of the shortest name behind clitics.
+  private static let leastName = 6
+  /// What lists say of a word that is a name as it is written: وجدة, لحسن.
+  private static let listed: NameFlags = [.givenName, .surname, .place, .organisation, .group, .other, .person]
+  /// Words that names begin with: لمركز is مركز, whatever stands behind it.
+  private static let heads: NameFlags = [.organisationHead, .placeHead]
 
   /// Whether what looks like clitics before an article is a word's beginning: the news uses كاليفورنيا and
   /// never اليفورنيا.

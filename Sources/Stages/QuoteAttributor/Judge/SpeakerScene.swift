@@ -119,9 +119,10 @@ struct SpeakerScene {
       ? speech.has(phrase.lowerBound, .lastSpeaker) : speech.has(phrase.lowerBound + 1, Self.same)
   }
 
-  /// مصدر مقرب من الوزير سامي نعيم: somebody without a name, whoever is named in the phrase; مسؤول الوزارة سامي نعيم has one.
+  /// مصدر مقرب من الوزير سامي نعيم, صحفي آخر: somebody without a name, whoever is named in the phrase; مسؤول الوزارة سامي نعيم
+  /// has one.
   var isNameless: Bool {
-    guard let phrase, speech.has(phrase.lowerBound, .namelessSource) else { return false }
+    guard let phrase, speech.has(phrase.lowerBound, .namelessSource) || isAnother(phrase) else { return false }
     return !phrase.contains { index in
       guard speech.isPerson(index), !speech.isPerson(index - 1), speech.tokens.certainClitics(index) == 0
       else {
@@ -131,6 +132,12 @@ struct SpeakerScene {
       while before > phrase.lowerBound, speech.flags(before).contains(.title) { before -= 1 }
       return !speech.isPhraseEnd(before)
     }
+  }
+
+  /// دراسات أخرى: none of those that were named.
+  private func isAnother(_ phrase: Range<Int>) -> Bool {
+    phrase.count > 1 && !speech.hasEntity(phrase.lowerBound) && !speech.tokens.hasArticle(phrase.lowerBound)
+      && speech.has(phrase.lowerBound + 1, Self.other)
   }
 
   private static let source = 10
