@@ -30,6 +30,25 @@ import Testing
     #expect(try await entities(text) == expected)
   }
 
+  @Test(
+    arguments: [
+      // The article has the name without و.
+      (
+        "سافر الوفد من مكة إلى جدة. وتشهد الرياض وجدة أمطارا غزيرة.",
+        ["مكة LOC", "جدة LOC", "الرياض LOC", "جدة LOC"]
+      ),
+      // مركز opens names.
+      (
+        "وقال المتحدث باسم المشروع التابع لمركز الملك سلمان للإغاثة إن العمل بدأ.",
+        ["مركز الملك سلمان للإغاثة ORG"]
+      ),
+      // وجدة is a town where no جدة is spoken of.
+      ("وصل القطار إلى وجدة مساء أمس.", ["وجدة LOC"]),
+    ] as [(String, [String])])
+  func cliticsAreNoPartOfAName(_ text: String, _ expected: [String]) async throws {
+    #expect(try await entities(text) == expected)
+  }
+
   @Test func shortFormsGoToTheFullName() async throws {
     let document = try await Chain.make(["normalizer", "entity-tagger"])(
       "وصل خالد بن سلمان إلى واشنطن. وقال خالد ذلك. والتقى ديفيد برنيع، ثم غادر برنيع.")

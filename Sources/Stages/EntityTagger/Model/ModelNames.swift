@@ -62,7 +62,9 @@ struct ModelNames {
   /// Bytes of the shortest name behind clitics.
   private static let leastName = 6
   /// What lists say of a word that is a name as it is written: وجدة, لحسن.
-  private static let listed: NameFlags = [.givenName, .surname, .place, .organisation, .group, .other, .person]
+  private static let listed: NameFlags = [
+    .givenName, .surname, .place, .organisation, .group, .other, .person,
+  ]
   /// Words that names begin with: لمركز is مركز, whatever stands behind it.
   private static let heads: NameFlags = [.organisationHead, .placeHead]
 

@@ -119,10 +119,12 @@ struct SpeakerScene {
       ? speech.has(phrase.lowerBound, .lastSpeaker) : speech.has(phrase.lowerBound + 1, Self.same)
   }
 
-  /// مصدر مقرب من الوزير سامي نعيم, صحفي آخر: somebody without a name, whoever is named in the phrase; مسؤول الوزارة سامي نعيم
-  /// has one.
+  /// مصدر مقرب من الوزير سامي نعيم, صحفي آخر: somebody without a name, whoever is named in the phrase.
+  /// مسؤول الوزارة سامي نعيم has one.
   var isNameless: Bool {
-    guard let phrase, speech.has(phrase.lowerBound, .namelessSource) || isAnother(phrase) else { return false }
+    guard let phrase, speech.has(phrase.lowerBound, .namelessSource) || isAnother(phrase) else {
+      return false
+    }
     return !phrase.contains { index in
       guard speech.isPerson(index), !speech.isPerson(index - 1), speech.tokens.certainClitics(index) == 0
       else {
