@@ -88,8 +88,10 @@ class Agreement(unittest.TestCase):
         self.assertGreater(len(rows), 3)
         for name, *figures in rows:
             ours = table[name.strip()]
-            mine = [ours["gold"], ours["predicted"], ours["P"], ours["R"], ours["F1"]]
-            self.assertEqual([float(figure) for figure in figures], [float(figure) for figure in mine], name)
+            self.assertEqual([int(figure) for figure in figures[:2]], [ours["gold"], ours["predicted"]], name)
+            # Halfway between two tenths (27 of 44 and 52: 56.25) the last digit is that of the order in which one divides.
+            for figure, key in zip(figures[2:], ("P", "R", "F1")):
+                self.assertLess(abs(float(figure) - float(ours[key])), 0.11, f"{name} {key}")
 
     def test_quotes(self):
         gold = SHARED / "gold/quotes/dev.jsonl"
