@@ -33,6 +33,8 @@ WORDS = "الحسني الرفاعي المنصوري البغدادي الدم�
 DAYS = 23
 SEARCHES = ["", "غزة", "بايدن", "النفط", "\"مجلس الأمن\"", "الرئيس -مصر", "speaker:ترامب", "speaker:\"محمد مرسي\" غزة", "about:سوريا since:2015", "polarity:denied إيران", "outlet:bbc", "kind:direct الانتخابات", "في", "ان"]
 READERS = 32
+# Seconds in which a server that has been started reads ahead.
+WARM_UP = 5
 
 
 def make(folder, articles):
@@ -134,6 +136,7 @@ def ask(path, rounds=8):
     server = subprocess.Popen([BIN, "serve", str(path), "--port", "0"], stderr=subprocess.PIPE, text=True)
     try:
         port = next(int(found[1]) for found in (re.search(r"http://.*:(\d+)/", said) for said in server.stderr) if found)
+        time.sleep(WARM_UP)
         kinds = {
             "first page of a search": ["/v1/archive/quotes?" + urllib.parse.urlencode({"q": search}) for search in SEARCHES],
             "the same by relevance": ["/v1/archive/quotes?" + urllib.parse.urlencode({"q": search, "sort": "relevance"}) for search in SEARCHES],

@@ -50,11 +50,11 @@
         sql: """
           CREATE TABLE IF NOT EXISTS document_versions (document_key INTEGER NOT NULL, version INTEGER NOT NULL,
             \(versioned.joined(separator: " TEXT, ")) TEXT, last_seen TEXT, PRIMARY KEY (document_key, version));
-          CREATE VIRTUAL TABLE IF NOT EXISTS documents_search USING fts5(title, text);
-          CREATE VIRTUAL TABLE IF NOT EXISTS quotes_search USING fts5(speaker, text);
           \(mark);
           PRAGMA application_id = \(application);
           """)
+      try WordIndex.create("documents_search", of: ["title", "text"], database)
+      try WordIndex.create("quotes_search", of: ["speaker", "text"], database)
       try ArchiveSchema.create(database)
     }
 

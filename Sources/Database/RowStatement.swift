@@ -62,6 +62,10 @@
       if let value { bind(value, at: index) } else { bindNull(at: index) }
     }
 
+    func bind(_ value: Double?, at index: Int) {
+      if let value { sqlite3_bind_double(statement, Int32(index), value) } else { bindNull(at: index) }
+    }
+
     func bind(_ cell: Cell, at index: Int) {
       switch cell {
       case .null: bindNull(at: index)

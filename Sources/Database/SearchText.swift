@@ -11,17 +11,46 @@ public struct SearchText: Sendable {
 
   public init() {}
 
-  /// The words of a text, apart by spaces.
-  public func words(_ text: String) -> [String] { words(of: tokenizer(SourceText(text))) }
+  public func words(_ text: String) -> [String] { indexed(text).split(separator: " ").map(String.init) }
 
-  func words(of tokens: Tokens) -> [String] {
-    (0..<tokens.count).compactMap { index in
-      let kind = tokens[index].kind
-      return kind == .word || kind == .number ? tokens.form(index) : nil
-    }
+  /// The words of a text, apart by spaces.
+  public func indexed(_ text: String) -> String {
+    let tokens = tokenizer(SourceText(text))
+    return Self.indexed(tokens, 0..<tokens.count)
   }
 
-  public func indexed(_ text: String) -> String { words(text).joined(separator: " ") }
+  static func indexed(_ tokens: Tokens, _ range: Range<Int>) -> String {
+    var words: [UInt8] = []
+    for token in tokens.items[range] where token.kind == .word || token.kind == .number {
+      if !words.isEmpty { words.append(UInt8(ascii: " ")) }
+      let form = tokens.forms[token.form.range]
+      // Arabic letters have neither capitals nor accents; the index itself takes those of ASCII as one.
+      if form.contains(where: { (0xC3...0xD5).contains($0) }) {
+        words += folded(String(decoding: form, as: UTF8.self)).utf8
+      } else {
+        words += form
+      }
+    }
+    return String(decoding: words, as: UTF8.self)
+  }
+
+  /// A word without capitals and without what stands on Latin letters: Médecins is medecins.
+  private static func folded(_ word: String) -> String {
+    var folded = ""
+    for scalar in word.unicodeScalars where scalar.properties.generalCategory != .nonspacingMark {
+      folded += plain(scalar).map(String.init)?.lowercased() ?? scalar.properties.lowercaseMapping
+    }
+    return folded
+  }
+
+  /// The Latin letter that another one is made of, as its name says it: LATIN SMALL LETTER E WITH ACUTE.
+  private static func plain(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
+    guard scalar.value >= 0xC0, scalar.value < 0x250, let name = scalar.properties.name,
+      let mark = name.firstRange(of: " WITH "), let letter = name[..<mark.lowerBound].unicodeScalars.last,
+      name[..<mark.lowerBound].hasSuffix(" LETTER \(letter)")
+    else { return nil }
+    return letter
+  }
 
   /// A question of the full-text index: all words must be there.
   /// - Returns: nil for a text without a word.
@@ -73,17 +102,25 @@ struct SearchedWords: Sendable, Hashable {
 
   init(_ document: Document) {
     let search = SearchText()
+    let tokens = document.tokens
     title = document.metadata["title"]?.string.map(search.indexed) ?? ""
-    if let tokens = document.tokens {
-      text = search.words(of: tokens).joined(separator: " ")
-    } else {
-      text = search.indexed(document.text.string)
-    }
+    text =
+      tokens.map { SearchText.indexed($0, 0..<$0.count) } ?? search.indexed(document.text.string)
     quotes = (document.quotes ?? []).map { quote in
       let mention = quote.speaker.map { document[$0] } ?? ""
       return Said(
         speaker: search.indexed((quote.speakerName ?? "") + " " + mention),
-        text: search.indexed(document[quote.span]))
+        text: Self.words(of: quote.span, tokens) ?? search.indexed(document[quote.span]))
     }
+  }
+
+  /// - Returns: nil where a span begins or ends within a token.
+  private static func words(of span: TextSpan, _ tokens: Tokens?) -> String? {
+    guard let tokens else { return nil }
+    let (first, end) = (tokens.index(endingAfter: span.start), tokens.index(endingAfter: span.end))
+    let isCut =
+      first < tokens.count && tokens[first].start < span.start
+      || end < tokens.count && tokens[end].start < span.end
+    return isCut ? nil : SearchText.indexed(tokens, first..<end)
   }
 }

@@ -66,13 +66,10 @@
       WHERE \(ArchiveMatch.condition) ORDER BY archive_search.rowid DESC LIMIT ?
       """
 
-    // The index keeps entries of quotes that have gone: whether one is there is looked up of the best alone.
     static let byRelevance = """
-      SELECT x.place FROM (SELECT place, score FROM (SELECT archive_search.rowid AS place,
-          bm25(archive_search, 2.0, 1.0, 0.5, 0.0) AS score
+      SELECT place FROM (SELECT archive_search.rowid AS place, bm25(archive_search, 2.0, 1.0, 0.5, 0.0) AS score
         FROM archive_search WHERE \(ArchiveMatch.condition) ORDER BY archive_search.rowid DESC LIMIT \(counted))
-        ORDER BY score, place DESC LIMIT \(deepest * 3)) x
-      CROSS JOIN archive_quotes a NOT INDEXED ON a.place = x.place ORDER BY x.score, x.place DESC LIMIT ? OFFSET ?
+      ORDER BY score, place DESC LIMIT \(deepest * 3)
       """
 
     static let byPlace = "SELECT \(columns) FROM archive_quotes a \(joins) WHERE a.place = ?"
@@ -103,16 +100,30 @@
         case .relevance:
           let offset = Int(min(cursor ?? 0, Int64(Self.deepest)))
           let places = try Int64.fetchAll(
-            database.cachedStatement(sql: Self.byRelevance),
-            arguments: match.arguments() + [limit + 1, offset])
-          let one = try database.cachedStatement(sql: Self.byPlace)
-          let quotes = try places.prefix(limit).compactMap { place in
-            try GRDB.Row.fetchOne(one, arguments: [place]).map(Self.quote)
-          }
-          let isMore = places.count > limit && offset + limit < Self.deepest
-          return ArchivePage(quotes: quotes, next: isMore ? String(offset + limit, radix: 36) : nil)
+            database.cachedStatement(sql: Self.byRelevance), arguments: match.arguments())
+          let quotes = try Self.quotes(places, from: offset, limit: limit + 1, database)
+          let isMore = quotes.count > limit && offset + limit < Self.deepest
+          return ArchivePage(
+            quotes: Array(quotes.prefix(limit)), next: isMore ? String(offset + limit, radix: 36) : nil)
         }
       }
+    }
+
+    /// Those that are there: the index keeps entries of quotes that have gone.
+    private static func quotes(
+      _ places: [Int64], from offset: Int, limit: Int, _ database: GRDB.Database
+    ) throws -> [ArchivedQuote] {
+      let isThere = try database.cachedStatement(sql: "SELECT 1 FROM archive_quotes WHERE place = ?")
+      let one = try database.cachedStatement(sql: byPlace)
+      var (skipped, quotes): (Int, [ArchivedQuote]) = (0, [])
+      for place in places where quotes.count < limit {
+        if skipped < offset {
+          if try Bool.fetchOne(isThere, arguments: [place]) ?? false { skipped += 1 }
+        } else if let row = try GRDB.Row.fetchOne(one, arguments: [place]) {
+          quotes.append(quote(row))
+        }
+      }
+      return quotes
     }
 
     private static func number(_ cursor: String) throws -> Int64 {

@@ -60,6 +60,18 @@
       }
     }
 
+    /// Reads what many answers need and what lies apart in the file: how often words stand in quotes, the places of
+    /// the map, and how long quotes are, by which the most relevant are told. Where the file was not read before, the
+    /// first who ask would wait for that longest.
+    /// - Throws: a ``Diagnostic``.
+    public func warmUp() throws {
+      try read { database in
+        _ = try vocabulary.words(database)
+        _ = try Int.fetchOne(database, sql: "SELECT count(*) FROM archive_search_docsize")
+      }
+      _ = try places()
+    }
+
     /// Makes the archive of a database that has none yet, or brings it up to date.
     /// - Parameter authority: corrections to who is who that hold from now on; nil keeps those that do.
     /// - Throws: a ``Diagnostic``.

@@ -78,7 +78,7 @@
       insertWords = try statement(
         "INSERT INTO archive_search (rowid, speaker, text, title, tags) VALUES (?, ?, ?, ?, ?)")
       insertFigure = try statement("INSERT INTO archive_figures VALUES (?, ?, ?, ?, ?, ?)")
-      insertDocument = try statement("INSERT OR REPLACE INTO archive_documents VALUES (?)")
+      insertDocument = try statement("INSERT INTO archive_documents VALUES (?)")
     }
 
     // MARK: What documents have

@@ -46,7 +46,6 @@
           CREATE INDEX IF NOT EXISTS archive_figures_event ON archive_figures (event);
           CREATE INDEX IF NOT EXISTS archive_figures_location ON archive_figures (location, event);
           CREATE INDEX IF NOT EXISTS archive_figures_source ON archive_figures (source, event);
-          CREATE VIRTUAL TABLE IF NOT EXISTS archive_search USING fts5(speaker, text, title, tags, content='');
           CREATE TABLE IF NOT EXISTS archive_authority (relation TEXT NOT NULL, label TEXT NOT NULL, name TEXT NOT NULL,
             other TEXT NOT NULL, PRIMARY KEY (relation, label, name, other));
           CREATE TABLE IF NOT EXISTS archive_state (name TEXT PRIMARY KEY, value INTEGER NOT NULL);
@@ -55,6 +54,8 @@
           CREATE TRIGGER IF NOT EXISTS archive_document_changed AFTER UPDATE OF text, title, date, outlet ON documents
             BEGIN DELETE FROM archive_documents WHERE document_key = OLD.key; END;
           """)
+      try WordIndex.create(
+        "archive_search", of: ["speaker", "text", "title", "tags"], keepsTexts: false, database)
     }
 
     /// Whether a database has been brought up to date for the archive at least once.

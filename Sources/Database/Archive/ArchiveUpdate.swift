@@ -20,6 +20,8 @@
     /// Those of a batch.
     private var mentions: [ArchiveRows.Mention] = []
     private var next: Int64 = 1
+    /// Nothing is there of any document.
+    private var isFirst = false
 
     /// - Parameters:
     ///   - queue: opened for writing.
@@ -50,7 +52,9 @@
     private mutating func begin(_ database: GRDB.Database) throws -> [Int64] {
       // A first load that did not end has left none.
       try DatabaseSchema.createIndexes(database)
-      next = try Int64.fetchOne(database, sql: "SELECT value FROM archive_state WHERE name = 'next'") ?? 1
+      let reached = try Int64.fetchOne(database, sql: "SELECT value FROM archive_state WHERE name = 'next'")
+      isFirst = reached == nil
+      next = reached ?? 1
       for row in try GRDB.Row.fetchAll(database, sql: "SELECT key, name FROM archive_outlets") {
         outlets[row[1]] = row[0]
       }
@@ -66,6 +70,8 @@
       _ keys: ArraySlice<Int64>, _ rows: ArchiveRows, _ database: GRDB.Database
     ) throws {
       try PeopleTable.isOutOfDate(database)
+      // Before anything comes: a statement that takes rows away has the full-text index write what it holds.
+      if !isFirst { for key in keys { try rows.remove(key) } }
       for key in keys { try add(key, rows, database) }
       // By name, as the table has them, each page of it is turned to once.
       mentions.sort { ($0.name, $0.place) < ($1.name, $1.place) }
@@ -81,7 +87,6 @@
     }
 
     private mutating func add(_ key: Int64, _ rows: ArchiveRows, _ database: GRDB.Database) throws {
-      try rows.remove(key)
       guard let document = try rows.document(key) else { return }
       let outlet = try document.outlet.map { try number(ofOutlet: $0, database) }
       let names = try addNames(key, document.date, rows)

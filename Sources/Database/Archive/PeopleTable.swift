@@ -13,7 +13,7 @@
       var last: Int64 = .min
       var quotes = 0
       var roles: [String: Int] = [:]
-      var map: [DatabaseValue] = [.null, .null, .null]
+      var map: (country: String?, latitude: Double?, longitude: Double?) = (nil, nil, nil)
 
       mutating func add(_ other: Count) {
         documents += other.documents
@@ -21,7 +21,7 @@
         last = max(last, other.last)
         quotes += other.quotes
         roles.merge(other.roles, uniquingKeysWith: +)
-        if map[1].isNull { map = other.map }
+        if map.latitude == nil { map = other.map }
       }
     }
 
@@ -81,7 +81,7 @@
         guard count > 0, let label = ArchiveUpdate.text(row, 1), let name = ArchiveUpdate.text(row, 2),
           let form = ArchiveUpdate.text(row, 3), !form.isEmpty
         else { continue }
-        counts[number]?.map = [row[5], row[6], row[7]]
+        counts[number]?.map = (row[5], row[6], row[7])
         names.append(
           PeopleResolver.Name(
             number: number, label: label, name: name, form: form, kbID: ArchiveUpdate.text(row, 4),
@@ -109,8 +109,8 @@
       var gone = old
       let forms = authority.forms
       try database.execute(sql: "DELETE FROM people")
-      let insert = try database.makeStatement(
-        sql: "INSERT INTO people VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+      let insert = try RowStatement(
+        "INSERT INTO people VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", database)
       var pointing: [(name: Int64, person: Int64?)] = []
       // By key, as the tables have them: each page of a large one is turned to once.
       for group in groups.sorted(by: { ($0.first?.number ?? 0) < ($1.first?.number ?? 0) }) {
@@ -129,17 +129,22 @@
         }
         let roles = count.roles.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(Self.roles).map(
           \.key)
-        let values: [DatabaseValue] = [
-          first.number.databaseValue, NameKey.id(first.number).databaseValue, first.label.databaseValue,
-          first.name.databaseValue, json(aliases).databaseValue, json(Array(roles)).databaseValue,
-          group.lazy.compactMap(\.kbID).first?.databaseValue ?? .null, count.map[0], count.map[1],
-          count.map[2],
-          (count.first == .max ? nil : ArchivePlace(count.first).date)?.databaseValue ?? .null,
-          ArchivePlace(count.last).date?.databaseValue ?? .null,
-          count.documents.databaseValue, count.quotes.databaseValue,
-          group.contains(where: forms.hides).databaseValue,
-        ]
-        try insert.execute(arguments: StatementArguments(values))
+        insert.bind(first.number, at: 1)
+        insert.bind(NameKey.id(first.number), at: 2)
+        insert.bind(first.label, at: 3)
+        insert.bind(first.name, at: 4)
+        insert.bind(json(aliases), at: 5)
+        insert.bind(json(Array(roles)), at: 6)
+        insert.bind(group.lazy.compactMap(\.kbID).first, at: 7)
+        insert.bind(count.map.country, at: 8)
+        insert.bind(count.map.latitude, at: 9)
+        insert.bind(count.map.longitude, at: 10)
+        insert.bind(count.first == .max ? nil : ArchivePlace(count.first).date, at: 11)
+        insert.bind(ArchivePlace(count.last).date, at: 12)
+        insert.bind(Int64(count.documents), at: 13)
+        insert.bind(Int64(count.quotes), at: 14)
+        insert.bind(group.contains(where: forms.hides) ? Int64(1) : 0, at: 15)
+        try insert.run()
       }
       pointing += gone.keys.map { ($0, nil) }
       pointing.sort { $0.name < $1.name }

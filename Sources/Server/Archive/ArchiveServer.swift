@@ -47,6 +47,14 @@
       listening: @escaping @Sendable (_ port: Int) -> Void,
       leave: @escaping @Sendable (_ signal: Int32) -> Void
     ) async throws {
+      let warming = Task { [service, logger] in
+        do {
+          try await service.pool.run { try service.archive.warmUp() }
+        } catch {
+          logger.warning("The archive could not be read ahead: \(error)")
+        }
+      }
+      defer { warming.cancel() }
       try await Listener(settings: settings, logger: logger).run(service, listening: listening, leave: leave)
     }
   }
