@@ -740,6 +740,8 @@ public enum WordClass: UInt16, Sendable, CaseIterable {
   case otherPlaceNoun
   /// What a country, or a strip of land, is called before its name.
   case countryNoun
+  /// Other words that names begin with, whatever stands behind them: فندق الجلاء.
+  case nameOpener
   /// No part of the name of the state behind it.
   case stateNoun
   /// Before the name of an organisation it makes another one: مكتب الأمم المتحدة.

@@ -19,7 +19,8 @@ enum Letters {
         bytes[i + 1] == 0xAB || bytes[i + 1] == 0xBB
           ? .punctuation : bytes[i + 1] == 0x85 ? .lineBreak : .symbol, 2
       )
-    case 0xC3...0xC9: return (bytes[i + 1] == 0x97 && byte == 0xC3 ? .symbol : .latin, 2)
+    // Latin letters and the accents that may follow them: é in one code point and in two.
+    case 0xC3...0xCC: return (bytes[i + 1] == 0x97 && byte == 0xC3 ? .symbol : .latin, 2)
     case ..<0xE0: return (.letter, 2)
     case 0xE2: return (generalPunctuation(bytes[i + 1], bytes[i + 2]), 3)
     case 0xEF:

@@ -163,6 +163,12 @@ extension Tokens {
     Clitics.beginsWithConjunction(items[index], in: forms.span)
   }
 
+  /// The first two bytes of a token's form, a letter of Arabic script; 0 where it is shorter.
+  @inlinable public func firstLetter(_ index: Int) -> UInt16 {
+    let form = items[index].form
+    return form.length < 2 ? 0 : UInt16(forms[form.start]) << 8 | UInt16(forms[form.start + 1])
+  }
+
   /// The original span of a token without the first bytes of its form: the way from a reading
   /// back to the text.
   public func span(of index: Int, strippingForm bytes: Int) -> TextSpan {

@@ -25,6 +25,8 @@
     /// Documents of somebody that topics are told from, the newest.
     private static let recent = 100
     private static let shownOfEach = 12
+    /// Denials whose names are looked at, the newest.
+    private static let deniedRead = 50
     /// Names of one that are looked at, the most frequent first.
     private static let maxNames = 200
 
@@ -309,7 +311,7 @@
         })
     }
 
-    /// How often he denies, and whose names stand in what he denies.
+    /// How often he denies, and whose names stand in what he denied last.
     private static func denials(_ names: [Int64], _ database: GRDB.Database) throws -> (Int, [ArchiveCount]) {
       let denied = Quote.Polarity.denied.rawValue
       let count =
@@ -319,19 +321,25 @@
           arguments: [denied]) ?? 0
       guard count > 0 else { return (0, []) }
       let tags = names.map { "\"\(ArchiveTag.name($0))\"" }.joined(separator: " OR ")
-      let rows = try GRDB.Row.fetchAll(
+      let newest = try GRDB.Row.fetchAll(
         database,
         sql: """
-          SELECT DISTINCT q.key, n.person FROM archive_search
+          SELECT q.document_key, q.start, q.end FROM archive_search
           CROSS JOIN archive_quotes a NOT INDEXED ON a.place = archive_search.rowid CROSS JOIN quotes q ON q.key = a.quote_key
-          CROSS JOIN entities e ON e.document_key = q.document_key AND e.start >= q.start AND e.end <= q.end
-          CROSS JOIN archive_mentions m ON m.document_key = q.document_key
-          CROSS JOIN archive_names n ON n.key = m.name AND n.name = e.name AND n.label = e.label
-          WHERE archive_search MATCH ? LIMIT 2000
+          WHERE archive_search MATCH ? ORDER BY archive_search.rowid DESC LIMIT \(deniedRead)
           """,
         arguments: ["tags : (\(tags)) AND tags : \"\(ArchiveTag.polarity(denied))\""])
+      let named = try database.cachedStatement(
+        sql: "SELECT label, name, kb_id FROM entities WHERE document_key = ? AND start >= ? AND end <= ?")
+      let bearer = try database.cachedStatement(sql: "SELECT person FROM archive_names WHERE key = ?")
       var counts: [Int64: Int] = [:]
-      for row in rows { if let person = row[1] as Int64? { counts[person, default: 0] += 1 } }
+      for quote in newest {
+        let keys = try GRDB.Row.fetchAll(named, arguments: [quote[0], quote[1], quote[2]]).map {
+          NameKey(label: text($0, 0) ?? "", name: text($0, 1) ?? "", kbID: text($0, 2)).number
+        }
+        let persons = try Set(keys).compactMap { try Int64.fetchOne(bearer, arguments: [$0]) }
+        for person in Set(persons) { counts[person, default: 0] += 1 }
+      }
       let own = Set(names)
       let top = counts.filter { !own.contains($0.key) }.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
       return (

@@ -34,6 +34,8 @@ final class NameVocabulary: Sendable {
   let otherPlaceHeads: WordSet
   /// What a country, or a strip of land, is called before its name.
   let countryKinds: WordSet
+  /// Other words that names begin with, whatever stands behind them.
+  let openers: WordSet
   /// دولة, which is no part of the name behind it.
   let states: WordSet
   /// What has names of two parts: وزارة السياحة والآثار.
@@ -57,6 +59,7 @@ final class NameVocabulary: Sendable {
     townHeads = language.words(.townNoun)
     otherPlaceHeads = language.words(.otherPlaceNoun)
     countryKinds = language.words(.countryNoun)
+    openers = language.words(.nameOpener)
     states = language.words(.stateNoun)
     ministries = language.words(.coordinatedOrganisation)
     organisationAdjectives = language.words(.organisationAdjective)

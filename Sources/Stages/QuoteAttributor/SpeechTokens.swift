@@ -212,10 +212,7 @@ final class SpeechTokens {
   func stem(_ index: Int) -> UInt64 { stems[index] }
 
   /// The first letter of a word, two bytes.
-  func letter(_ index: Int) -> UInt16 {
-    let form = tokens[index].form
-    return form.length < 2 ? 0 : UInt16(tokens.forms[form.start]) << 8 | UInt16(tokens.forms[form.start + 1])
-  }
+  func letter(_ index: Int) -> UInt16 { tokens.firstLetter(index) }
 
   /// What the lexicon of names says of a word, with or without its article.
   func flags(_ index: Int) -> NameFlags {
