@@ -12,7 +12,7 @@ BIN = .build/release/isnad
 # A static standard library makes the command start in milliseconds and run where no Swift is.
 STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib,)
 
-.PHONY: dist dist-test run test check build commands monitor simulation postgres docs setup language lexicon gazetteer model teacher quotes-model page format lint score bench pages micro install clean fuzz faults doubling plugins example wheel python server browser spark sanitize races roundtrip nightly
+.PHONY: dist dist-test run test check build commands monitor simulation postgres docs setup language lexicon gazetteer model teacher quotes-model page format lint score bench pages micro install clean fuzz faults doubling plugins example wheel python server browser spark sanitize races kernels roundtrip nightly
 
 run: build
 	$(BIN) run pipelines/news.yaml
@@ -167,7 +167,7 @@ check: setup
 
 # What takes longer than a landing may: about forty minutes on two cores.
 nightly: export NIGHTLY = 1
-nightly: test score commands monitor postgres faults plugins python server browser spark sanitize races roundtrip micro docs
+nightly: test score commands monitor postgres faults plugins python server browser spark sanitize races kernels roundtrip micro docs
 	$(MAKE) fuzz FUZZ_SECONDS=300
 	$(MAKE) simulation HOURS=24 MINUTES=10
 	WRITER=postgres $(MAKE) simulation
@@ -350,6 +350,13 @@ spark: build
 	  BIN=$(abspath $(BIN)) ../../.build/spark/bin/python -W error::ResourceWarning test_$$suite.py 2> ../../.build/spark/$$suite.log \
 	    || { tail -40 ../../.build/spark/$$suite.log; exit 1; }; \
 	done
+
+# The encoder's kernels against each other, those of ARM by qemu: half a minute.
+kernels:
+	@command -v qemu-aarch64-static >/dev/null && command -v aarch64-linux-gnu-gcc >/dev/null || ! command -v apt-get >/dev/null || { \
+	  SUDO=$$( [ "$$(id -u)" = 0 ] || echo sudo ); \
+	  $$SUDO apt-get update -q && $$SUDO apt-get install -y -q gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user-static; }
+	@cd Tests/Encoder && CC=$(or $(shell command -v clang),$(dir $(realpath $(shell command -v $(SWIFT))))clang) python3 -W error test_kernels.py
 
 # All tests under the address sanitizer, three minutes. Leaks are not counted: XCTest and Foundation's reading of
 # files have some of their own.
