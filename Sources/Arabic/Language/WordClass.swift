@@ -615,6 +615,8 @@ public enum WordClass: UInt16, Sendable, CaseIterable {
   case likewise
   /// A source without a name, whoever else is named beside it: مصدر مقرب من الوزير.
   case namelessSource
+  /// Behind a particle, one's own words: حسب قوله. Whoever speaks is named elsewhere.
+  case ownWords
   /// By itself beside a verb of saying: whoever spoke last.
   case lastSpeaker
   /// Brings somebody to the front, whom a word with ف answers: أما الوزير فقال.
@@ -651,8 +653,12 @@ public enum WordClass: UInt16, Sendable, CaseIterable {
   case impersonalVerb
   /// Before a cue: nobody says it.
   case negation
+  /// Before a noun of saying: nobody says it, as in يمكن القول إن.
+  case modalVerb
   /// Behind a cue: no speaker.
   case nobody
+  /// Behind a cue: the writer, whom it is told.
+  case toldWriter
   /// Between a subject and its verb.
   case beforeVerb
   /// A pronoun that speaks.

@@ -169,6 +169,12 @@ extension Tokens {
     return form.length < 2 ? 0 : UInt16(forms[form.start]) << 8 | UInt16(forms[form.start + 1])
   }
 
+  /// A token without the first bytes of its form.
+  @inlinable public func fingerprint(of index: Int, strippingForm bytes: Int) -> UInt64 {
+    let form = items[index].form
+    return Fingerprint.of(forms.span, from: form.start + bytes, to: form.end)
+  }
+
   /// The original span of a token without the first bytes of its form: the way from a reading
   /// back to the text.
   public func span(of index: Int, strippingForm bytes: Int) -> TextSpan {

@@ -23,7 +23,10 @@ extension QuoteScanner {
       named = named ?? (answered.phrase, index + 1, answered.stripped, nil)
     }
     guard let source = named else { return nil }
-    var speaker = speakers.mention(source.phrase, stripped: source.stripped)
+    var speaker =
+      source.phrase.count == 1 && speech.has(source.phrase.lowerBound, .ownWords)
+      ? SpeakerMention(span: nil, tokens: nil, type: .pronoun, via: nil)
+      : speakers.mention(source.phrase, stripped: source.stripped)
     speaker.via = source.via.flatMap { speakers.mention($0).span }
     let range: Range<Int>
     if isFirst {
@@ -106,12 +109,6 @@ extension QuoteScanner {
     return nil
   }
 
-  /// A word without its first letter.
-  private static func rest(_ token: Token, _ speech: SpeechTokens) -> UInt64 {
-    let forms = speech.tokens.forms
-    return Fingerprint.of(forms.span, from: token.form.start + 2, to: token.form.end)
-  }
-
   private func withoutConjunction(_ index: Int) -> Int {
     let token = speech.tokens[index]
     // ففي: the second ف is the preposition's.
@@ -119,7 +116,8 @@ extension QuoteScanner {
       return speech.tokens.span(of: index, strippingForm: 2).start
     }
     // وقد, فقد
-    let isAlready = token.form.length == 6 && speech.has(Self.rest(token, speech), .already)
+    let isAlready =
+      token.form.length == 6 && speech.has(speech.tokens.fingerprint(of: index, strippingForm: 2), .already)
     guard !speech.hasEntity(index), token.kind == .word, token.form.length >= 8 || isAlready,
       speech.tokens.beginsWithConjunction(index),
       isAlready || !speech.has(token.fingerprint, .radicalConjunction)

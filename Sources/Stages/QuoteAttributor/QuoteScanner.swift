@@ -117,6 +117,8 @@ struct QuoteScanner {
 
   /// يذكر أن، يشار إلى أن: nobody says it.
   private func isBackground(_ index: Int, _ word: SpeechWord) -> Bool {
+    // يمكن القول إن: the writer means so.
+    if word.form == .nominal { return index > 0 && speech.has(index - 1, .modalVerb) }
     guard word.form == .present else { return false }
     if speech.has(index, .impersonalVerb) { return true }
     // كما يتوقع أن: whoever does is not named. Of 14 in annotated articles none is a quotation.

@@ -81,7 +81,7 @@ struct SpeakerFinder {
   private func isSubject(_ phrase: Range<Int>) -> Bool {
     // ذلك، هذا and the like say nobody.
     guard phrase.count == 1 else { return true }
-    return !speech.has(phrase.lowerBound, .nobody)
+    return !speech.has(phrase.lowerBound, .nobody) && !speech.has(phrase.lowerBound, .ownWords)
   }
 
   // MARK: Before the cue
@@ -162,11 +162,7 @@ struct SpeakerFinder {
       {
         return at + 1
       }
-      if speech.has(at, .whereas) || speech.has(at, .whereas)
-        || speech.has(at, .whereas)
-      {
-        return at + 1
-      }
+      if speech.has(at, .whereas) { return at + 1 }
       if speech.isComma(at), speech.has(at + 1, speech.lexicon.conjunctions) { return at + 1 }
       at -= 1
     }

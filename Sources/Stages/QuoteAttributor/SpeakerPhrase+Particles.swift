@@ -116,7 +116,7 @@ extension SpeakerPhrase {
   private func isSource(_ phrase: Range<Int>, _ stripped: Int) -> Bool {
     let first = phrase.lowerBound
     if let kind = speech.nameKind(first), kind != .group { return kind != .place }
-    if matches(first, stripped, speech.lexicon.sourceHeads) { return true }
+    if matches(first, stripped, speech.lexicon.sourceHeads) || speech.has(first, .ownWords) { return true }
     // بحسب تقديرات الأمم المتحدة: figures are a source where somebody's name stands with them.
     let hasFigures = matches(first, stripped, speech.lexicon.figures)
     return phrase.contains {

@@ -30,6 +30,10 @@ struct SpeakerPhrase {
         end = next
         continue
       }
+      if end > start, isAbbreviationPoint(end) {
+        end += 1
+        continue
+      }
       guard speech.tokens[end].kind == .word || speech.tokens[end].kind == .number || speech.isMark(end, "\"")
       else { break }
       if end > start, endsPhrase(end, start: start, limit, hasRelative) { break }
@@ -80,9 +84,17 @@ struct SpeakerPhrase {
     if speech.marks.close(of: index) != nil { return true }
     guard speech.tokens[index].kind == .word else { return false }
     if speech.hasEntity(index) { return true }
-    if speech.has(index, .from) || speech.has(index, .more) { return false }
-    return !speech.isPhraseEnd(index) && !speech.isComplementiser(index)
-      && !speech.isCue(index) && !isAddressee(index) && !isManner(index)
+    if speech.has(index, .from) || speech.has(index, .more) || speech.has(index, .negation) { return false }
+    return !speech.isPhraseEnd(index) && !speech.isComplementiser(index) && !opensTopic(index)
+      && !speech.has(index, .pronounSubject) && !speech.isCue(index) && !isAddressee(index)
+      && !isManner(index)
+  }
+
+  /// وعن الخطة قال, وخلال اللقاء أكد: a preposition behind و begins no speaker.
+  private func opensTopic(_ index: Int) -> Bool {
+    let tokens = speech.tokens
+    guard tokens[index].form.length >= 6, tokens.beginsWithConjunction(index) else { return false }
+    return speech.lexicon.phraseEnds.contains(tokens.fingerprint(of: index, strippingForm: 2))
   }
 
   /// قال مبتسما: an indefinite accusative behind the verb says how, and is no subject. والدها and مصادرنا are none.
@@ -95,6 +107,7 @@ struct SpeakerPhrase {
 
   /// لوكالة فرانس برس، للصحفيين: whom it was told.
   private func isAddressee(_ index: Int) -> Bool {
+    if speech.has(index, .toldWriter), !speech.hasEntity(index) { return true }
     let form = speech.tokens[index].form
     let forms = speech.tokens.forms
     guard form.length >= 2, forms[form.start] == 0xD9, forms[form.start + 1] == 0x84 else { return false }
@@ -201,6 +214,14 @@ struct SpeakerPhrase {
       at >= limit || speech.isComma(at) || speech.isComplementiser(at) || speech.isColon(at)
       || speech.marks.close(of: at) != nil
     return isEnd && (2...4).contains(at - start)
+  }
+
+  /// د. محمد: the point of a title of one letter, with a word of the same line behind it.
+  private func isAbbreviationPoint(_ index: Int) -> Bool {
+    let tokens = speech.tokens
+    return speech.isFullStop(index) && tokens[index - 1].isWord && tokens[index - 1].form.length == 2
+      && index + 1 < speech.count && tokens[index + 1].isWord
+      && !tokens[index + 1].flags.contains(.lineBefore)
   }
 
   private func bracketEnd(_ open: Int, _ limit: Int) -> Int? {

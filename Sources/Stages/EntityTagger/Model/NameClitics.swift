@@ -98,7 +98,6 @@ struct NameClitics {
       Clitics.hasArticle(forms.span, token.form.start + clitics, token.form.end)
     else { return false }
     if isPerson, token.form.length - clitics <= Self.leastArticled { return true }
-    let rest = Fingerprint.of(forms.span, from: token.form.start + clitics, to: token.form.end)
-    return !model.knows(rest)
+    return !model.knows(words.tokens.fingerprint(of: index, strippingForm: clitics))
   }
 }

@@ -142,7 +142,10 @@ struct SpeakerChoice {
       }
       index += 1
     }
-    return index > end && index < start + 16 ? index : nil
+    guard index < start + 16 else { return nil }
+    // أكد سموه على أن: a preposition before what is said is the verb's.
+    while index > end, speech.isPhraseEnd(index - 1), !speech.hasEntity(index - 1) { index -= 1 }
+    return index > end ? index : nil
   }
 
   /// What a candidate is called; nil for nobody.
