@@ -7,55 +7,6 @@
 
   @testable import IsnadDatabase
 
-  @Suite struct ArchivePlaceTests {
-    @Test(arguments: ["2024-02-29", "1999-12-31", "1970-01-01", "1850-01-02", "2100-03-01", "2024-04-01"])
-    func days(_ date: String) { #expect(ArchivePlace(date: date + "T10:00:00Z", number: 7).date == date) }
-
-    @Test(arguments: [nil, "", "gestern", "2024-13-01", "2024-1-1", "1700-01-01"])
-    func whatIsNoDayIsDayNought(_ date: String?) { #expect(ArchivePlace(date: date, number: 7).date == nil) }
-
-    @Test func theyAscendWithTheDayAndFitADouble() {
-      let (one, other) = (
-        ArchivePlace(date: "2024-04-01", number: 9), ArchivePlace(date: "2024-04-02", number: 3)
-      )
-      #expect(one < other)
-      #expect(ArchivePlace.beginning(of: "2024-04-02") < other)
-      #expect(one < ArchivePlace.beginning(of: "2024-04-02"))
-      #expect(ArchivePlace(date: "2199-12-31", number: 1 << 36 - 1).value < 1 << 53)
-    }
-  }
-
-  @Suite struct ArchiveQuestionTests {
-    private func terms(_ text: String) throws -> [String] {
-      try ArchiveQuestion(text).terms.map {
-        "\($0.isExcluded ? "-" : "")\($0.field) \($0.words.joined(separator: "+"))"
-      }
-    }
-
-    @Test func partsOfASearch() throws {
-      #expect(
-        try terms("غزة \"وقف إطلاق النار\" -هدنة speaker:بايدن outlet:\"بي بي سي\" عن:نفط -«حرب أهلية»")
-          == [
-            "all غزه", "all وقف+اطلاق+النار", "-all هدنه", "speaker بايدن", "outlet بي+بي+سي", "about نفط",
-            "-all حرب+اهليه",
-          ])
-      #expect(try terms(" ؟ : - -- speaker: \"\" \"") == [])
-      // Within quotation marks, closed or not, all are words.
-      #expect(try terms("\" ؟ : - -- speaker:") == ["all speaker"])
-      #expect(try terms("قال:نعم") == ["all قال+نعم"])
-    }
-
-    @Test func dates() throws {
-      let question = try ArchiveQuestion("since:2024-04 until:2024-04")
-      #expect(question.places.contains(ArchivePlace(date: "2024-04-01", number: 1).value))
-      #expect(question.places.contains(ArchivePlace(date: "2024-04-30", number: 1 << 35).value))
-      #expect(!question.places.contains(ArchivePlace(date: "2024-03-31", number: 1 << 35).value))
-      #expect(!question.places.contains(ArchivePlace(date: "2024-05-02", number: 1).value))
-      #expect(throws: Diagnostic.self) { try ArchiveQuestion("since:gestern") }
-      #expect(throws: Diagnostic.self) { try ArchiveQuestion(String(repeating: "ا ", count: 300)) }
-    }
-  }
-
   @Suite struct ArchiveTests {
     /// One with its database, which goes with it.
     private final class Folder {

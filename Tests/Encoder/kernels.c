@@ -23,27 +23,56 @@ static float *numbers(int count, float size, float middle) {
   return all;
 }
 
-static uint8_t *bytes(int count, int keepSmall) {
-  uint8_t *all = malloc((size_t)count);
-  // The extremes as well: sums must hold where all weights are the largest.
-  for (int i = 0; i < count; i++) all[i] = keepSmall ? (uint8_t)(next() >> 56) : i % 7 == 0 ? 255 : i % 11 == 0 ? 1 : (uint8_t)(1 + next() % 255);
+static int8_t *words(void) {
+  int8_t *all = malloc(PIECES * WIDTH);
+  for (int i = 0; i < PIECES * WIDTH; i++) all[i] = (int8_t)(next() >> 56);
   return all;
 }
 
-static isnad_matrix matrix(int depth, int count) {
-  return (isnad_matrix){bytes(depth * count, 0), numbers(count, 0.001f, 0.002f), numbers(count, 0.1f, 0), depth, count};
+/// Weights of a matrix, from 1 to 255, the largest and the smallest often: sums of them must hold.
+static uint8_t *weights(int count) {
+  uint8_t *all = malloc((size_t)count);
+  for (int i = 0; i < count; i++) all[i] = i % 7 == 0 ? 255 : i % 11 == 0 ? 1 : (uint8_t)(1 + next() % 255);
+  return all;
 }
 
-static isnad_norm norm(void) { return (isnad_norm){numbers(WIDTH, 0.5f, 1.0f), numbers(WIDTH, 0.1f, 0)}; }
+// One statement for each part: a compiler may fill the parts of an initialiser in any order.
+static isnad_matrix matrix(int depth, int count) {
+  isnad_matrix made = {.depth = depth, .count = count};
+  made.weights = weights(depth * count);
+  made.scales = numbers(count, 0.001f, 0.002f);
+  made.bias = numbers(count, 0.1f, 0);
+  return made;
+}
+
+static isnad_norm norm(void) {
+  isnad_norm made;
+  made.weight = numbers(WIDTH, 0.5f, 1.0f);
+  made.bias = numbers(WIDTH, 0.1f, 0);
+  return made;
+}
+
+static isnad_layer layer(void) {
+  isnad_layer made;
+  made.attention = matrix(WIDTH, 3 * WIDTH);
+  made.out = matrix(WIDTH, WIDTH);
+  made.attention_norm = norm();
+  made.up = matrix(WIDTH, INNER);
+  made.down = matrix(INNER, WIDTH);
+  made.output_norm = norm();
+  return made;
+}
 
 int main(void) {
   isnad_layer layers[LAYERS];
-  for (int i = 0; i < LAYERS; i++)
-    layers[i] = (isnad_layer){matrix(WIDTH, 3 * WIDTH), matrix(WIDTH, WIDTH), norm(), matrix(WIDTH, INNER), matrix(INNER, WIDTH), norm()};
+  for (int i = 0; i < LAYERS; i++) layers[i] = layer();
   isnad_encoder encoder = {
     .width = WIDTH, .inner = INNER, .heads = WIDTH / 32, .layer_count = LAYERS, .positions = POSITIONS, .pieces = PIECES, .epsilon = 1e-12f,
-    .words = (int8_t *)bytes(PIECES * WIDTH, 1), .word_scales = numbers(PIECES, 0.01f, 0.02f),
-    .places = numbers(POSITIONS * WIDTH, 0.5f, 0), .norm = norm(), .layers = layers};
+    .layers = layers};
+  encoder.words = words();
+  encoder.word_scales = numbers(PIECES, 0.01f, 0.02f);
+  encoder.places = numbers(POSITIONS * WIDTH, 0.5f, 0);
+  encoder.norm = norm();
   static const char *names[] = {"portable", "neon", "avx2", "avx512"};
   static const int counts[] = {1, 2, 15, 16, 17, 33, 64, 95, 96};
   for (unsigned w = 0; w < sizeof counts / sizeof *counts; w++) {

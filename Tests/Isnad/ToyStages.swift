@@ -1,5 +1,6 @@
 import Isnad
 import Synchronization
+import Testing
 
 /// Yields `count` documents `0`, `1`, …; text and id are the number.
 struct ToyReader: Reader {
@@ -183,4 +184,15 @@ extension Registry {
   static let toys = Registry([
     ToyReader.self, ToyTransform.self, ToyAsync.self, ToyService.self, ToyCounter.self, ToyWriter.self,
   ])
+}
+
+extension Pipeline {
+  /// A toy reader, these stages, and a toy writer.
+  static func toy(_ stages: String, run: String = "{}") async throws -> Pipeline {
+    let yaml =
+      "run: \(run)\nstages:\n  - toy-reader\n\(stages)\n  - { use: toy-writer, with: { name: engine } }\n"
+    let (definition, problems) = PipelineLoader.load(Array(yaml.utf8), file: "toy.yaml")
+    #expect(problems == [])
+    return try await Pipeline.make(definition, registry: .toys)
+  }
 }
